@@ -1,0 +1,164 @@
+package timer
+
+import "time"
+
+func (f MeetingOpened) apply(m *Meeting, at Stamp) {
+	list := make(SpeakersList, 0, len(f.List))
+	seq := 0
+	for i, in := range f.List {
+		if in.Seq == 0 {
+			in.Seq = seq + 1
+		}
+		seq = in.Seq
+		list = append(list, &Entry{ID: entryID(i + 1), Inscription: in, Status: Waiting})
+	}
+	*m = Meeting{
+		Rev: m.Rev, Symbol: f.Symbol, Title: f.Title, Sample: f.Sample,
+		Rules: f.Rules, RulesDigest: f.RulesDigest, ListDigest: f.ListDigest,
+		Opened: at, List: list, Changed: m.Changed,
+		// Statements keep counting: a number names one statement of the journal.
+		statements: m.statements, entries: len(list),
+	}
+}
+
+func (f FloorGiven) apply(m *Meeting, at Stamp) {
+	entry := m.List.Find(f.Entry)
+	if entry == nil || m.Floor != nil {
+		return
+	}
+	m.statements = max(m.statements, f.Statement)
+	m.List = m.List.withStatus(f.Entry, HasFloor)
+	m.Floor = &Statement{
+		ID: f.Statement, Entry: f.Entry,
+		Delegation: entry.Delegation, Names: entry.Names, Speaker: entry.Speaker,
+		Kind: entry.Kind, OnBehalfOf: entry.OnBehalfOf, Seat: f.Seat,
+		Course: Course{Rule: f.Rule, Signals: f.Signals},
+		Given:  at,
+	}
+}
+
+func (f StatementStarted) apply(m *Meeting, at Stamp) {
+	m.edit(f.Statement, func(s *Statement) {
+		s.StartedAt = at
+		s.Course = s.start(at.Steady)
+	})
+}
+
+func (f StatementPaused) apply(m *Meeting, at Stamp) {
+	m.edit(f.Statement, func(s *Statement) {
+		s.PauseReason = f.Reason
+		s.Course = s.stop(at.Steady)
+	})
+}
+
+func (f StatementResumed) apply(m *Meeting, at Stamp) {
+	m.edit(f.Statement, func(s *Statement) {
+		s.PauseReason = ""
+		s.Course = s.start(at.Steady)
+	})
+}
+
+func (f LimitExtended) apply(m *Meeting, _ Stamp) {
+	m.edit(f.Statement, func(s *Statement) {
+		s.Extended += f.By
+		s.Rule.Limit += f.By
+	})
+}
+
+func (f SpeakerUrged) apply(m *Meeting, at Stamp) {
+	m.edit(f.Statement, func(s *Statement) {
+		s.Urges++
+		s.UrgedAt = at
+	})
+}
+
+func (f StatementEnded) apply(m *Meeting, at Stamp) {
+	m.edit(f.Statement, func(s *Statement) {
+		s.EndedAt = at
+		s.Course = s.stop(at.Steady)
+		s.Held = f.Used
+		m.List = m.List.withStatus(s.Entry, Heard)
+		m.Last, m.Floor = s, nil
+	})
+}
+
+func (f FloorReturned) apply(m *Meeting, _ Stamp) {
+	if m.Floor == nil || m.Floor.ID != f.Statement {
+		return
+	}
+	m.List = m.List.withStatus(m.Floor.Entry, Waiting)
+	m.Floor = nil
+}
+
+func (f SpeakerInscribed) apply(m *Meeting, _ Stamp) {
+	m.entries++
+	m.List = m.List.insert(&Entry{ID: f.Entry, Inscription: f.Inscription, Status: Waiting}, f.Before)
+}
+
+func (f SpeakerWithdrawn) apply(m *Meeting, _ Stamp) {
+	m.List = m.List.withStatus(f.Entry, Withdrawn)
+}
+
+func (f SpeakerMoved) apply(m *Meeting, _ Stamp) {
+	m.List = m.List.move(f.Entry, f.Before)
+}
+
+func (ListClosed) apply(m *Meeting, _ Stamp)   { m.ListClosed = true }
+func (ListReopened) apply(m *Meeting, _ Stamp) { m.ListClosed = false }
+
+// The meeting is as it was before, as of now: a clock that ran then has never
+// stopped. Numbers that were given are not given again.
+func (f Undone) apply(m *Meeting, _ Stamp) {
+	if m.done == nil || m.done.rev != f.Of {
+		return
+	}
+	restored := *m.done.before
+	restored.Rev, restored.Changed = m.Rev, m.Changed
+	restored.statements = max(restored.statements, m.statements)
+	restored.entries = max(restored.entries, m.entries)
+	*m = restored
+}
+
+func (f ClockAdopted) apply(m *Meeting, _ Stamp) {
+	if f.Held {
+		m.edit(m.floorID(), func(s *Statement) {
+			s.Running, s.Zero, s.Held = false, 0, f.Elapsed
+			s.PauseReason = "the controller restarted and its clock was not plausible"
+		})
+		m.done = nil // what was done before cannot be placed on this clock
+		return
+	}
+	m.shift(f.Shift)
+}
+
+// shift carries every running clock, also those that an undo would bring back,
+// over to another steady clock.
+func (m *Meeting) shift(by time.Duration) {
+	m.edit(m.floorID(), func(s *Statement) {
+		if s.Running {
+			s.Zero = s.Zero.Add(by)
+		}
+	})
+	if m.done != nil {
+		before := *m.done.before
+		before.shift(by)
+		m.done = &done{rev: m.done.rev, change: m.done.change, before: &before}
+	}
+}
+
+func (m *Meeting) floorID() int {
+	if m.Floor == nil {
+		return 0
+	}
+	return m.Floor.ID
+}
+
+// edit changes a copy of the statement on the floor, if it is the one named.
+func (m *Meeting) edit(id int, change func(*Statement)) {
+	if m.Floor == nil || m.Floor.ID != id {
+		return
+	}
+	s := *m.Floor
+	m.Floor = &s
+	change(&s)
+}

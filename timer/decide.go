@@ -1,0 +1,303 @@
+package timer
+
+import (
+	"fmt"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The bounds of what a person may type.
+const (
+	MaxName    = 200    // characters of a delegation, speaker, title or reason
+	MaxSeat    = 40     // characters of a seat's name
+	MaxEntries = 10_000 // lines of a speakers' list
+)
+
+// plausibleAbsence is how long a controller can have been away in mid-statement
+// for the wall clock to be believed about it.
+const plausibleAbsence = time.Hour
+
+func (c OpenMeeting) decide(m *Meeting, _ Stamp) (Fact, error) {
+	if m.Floor != nil {
+		return nil, notNow("%s has the floor; end the statement before you open another meeting", m.Floor.Delegation)
+	}
+	if err := c.Rules.Validate(); err != nil {
+		return nil, err
+	}
+	if len(c.List) > MaxEntries {
+		return nil, invalid("list", "the list has %d lines; at most %d can be taken", len(c.List), MaxEntries)
+	}
+	for _, i := range c.List {
+		if err := i.validate(); err != nil {
+			return nil, err
+		}
+	}
+	return MeetingOpened(c), nil
+}
+
+func (c GiveFloor) decide(m *Meeting, _ Stamp) (Fact, error) {
+	entry := m.List.Find(c.Entry)
+	switch {
+	case entry == nil:
+		return nil, unknown("entry", "there is no entry %q on the list", c.Entry)
+	case m.Floor != nil:
+		return nil, notNow("%s has the floor", m.Floor.Delegation)
+	case m.Closed:
+		return nil, notNow("the debate is closed")
+	case m.Suspended:
+		return nil, notNow("the meeting is suspended")
+	case entry.Status != Waiting:
+		return nil, notNow("%s does not wait for the floor: %s", entry.Delegation, entry.Status)
+	}
+	if err := checkText("seat", c.Seat, MaxSeat, false); err != nil {
+		return nil, err
+	}
+	seat := c.Seat
+	if seat == "" {
+		seat = entry.Seat
+	}
+	return FloorGiven{
+		Statement: m.statements + 1, Entry: entry.ID, Seat: seat,
+		Rule: m.Rules.For(entry.Kind), Signals: m.Rules.Signals,
+	}, nil
+}
+
+func (Start) decide(m *Meeting, _ Stamp) (Fact, error) {
+	switch f := m.Floor; {
+	case f == nil:
+		return nil, errNobody
+	case f.Started:
+		return nil, notNow("the clock of %s has been started already", f.Delegation)
+	default:
+		return StatementStarted{Statement: f.ID}, nil
+	}
+}
+
+func (c Pause) decide(m *Meeting, _ Stamp) (Fact, error) {
+	f, err := m.started()
+	if err != nil {
+		return nil, err
+	}
+	if !f.Running {
+		return nil, notNow("the clock of %s is paused already", f.Delegation)
+	}
+	if err := checkText("reason", c.Reason, MaxName, false); err != nil {
+		return nil, err
+	}
+	return StatementPaused{Statement: f.ID, Reason: c.Reason}, nil
+}
+
+func (Resume) decide(m *Meeting, _ Stamp) (Fact, error) {
+	f, err := m.started()
+	if err != nil {
+		return nil, err
+	}
+	if f.Running {
+		return nil, notNow("the clock of %s is running", f.Delegation)
+	}
+	return StatementResumed{Statement: f.ID}, nil
+}
+
+func (c Extend) decide(m *Meeting, _ Stamp) (Fact, error) {
+	switch f := m.Floor; {
+	case f == nil:
+		return nil, errNobody
+	case c.By == 0:
+		return nil, invalid("by_ms", "the limit cannot be extended by nothing")
+	case c.By > LongestLimit || c.By < -LongestLimit:
+		return nil, invalid("by_ms", "the limit can be changed by at most %v", LongestLimit)
+	case f.Rule.Limit == NoLimit:
+		return nil, notNow("the statement of %s has no limit", f.Delegation)
+	case f.Rule.Limit+c.By <= 0:
+		return nil, invalid("by_ms", "the limit is %v; it cannot be shortened by %v", f.Rule.Limit, -c.By)
+	case f.Rule.Limit+c.By > LongestLimit:
+		return nil, invalid("by_ms", "the limit can be at most %v", LongestLimit)
+	default:
+		return LimitExtended{Statement: f.ID, By: c.By}, nil
+	}
+}
+
+func (Urge) decide(m *Meeting, _ Stamp) (Fact, error) {
+	f, err := m.started()
+	if err != nil {
+		return nil, err
+	}
+	return SpeakerUrged{Statement: f.ID}, nil
+}
+
+func (End) decide(m *Meeting, now Stamp) (Fact, error) {
+	switch f := m.Floor; {
+	case f == nil:
+		return nil, errNobody
+	case !f.Started:
+		return FloorReturned{Statement: f.ID}, nil
+	default:
+		return StatementEnded{Statement: f.ID, Used: f.ElapsedAt(now.Steady)}, nil
+	}
+}
+
+func (c Inscribe) decide(m *Meeting, _ Stamp) (Fact, error) {
+	switch {
+	case m.Closed:
+		return nil, notNow("the debate is closed")
+	case m.ListClosed:
+		return nil, notNow("the speakers' list is closed")
+	case len(m.List) >= MaxEntries:
+		return nil, notNow("the list is full: it has %d lines", MaxEntries)
+	case c.Before != "" && m.List.Find(c.Before) == nil:
+		return nil, unknown("before", "there is no entry %q on the list", c.Before)
+	}
+	in := c.Inscription
+	if err := in.validate(); err != nil {
+		return nil, err
+	}
+	if in.Seq == 0 {
+		in.Seq = m.List.lastSeq() + 1
+	}
+	return SpeakerInscribed{Entry: entryID(m.entries + 1), Before: c.Before, Inscription: in}, nil
+}
+
+func (c Withdraw) decide(m *Meeting, _ Stamp) (Fact, error) {
+	entry, err := m.waiting(c.Entry)
+	if err != nil {
+		return nil, err
+	}
+	return SpeakerWithdrawn{Entry: entry.ID}, nil
+}
+
+func (c Move) decide(m *Meeting, _ Stamp) (Fact, error) {
+	entry, err := m.waiting(c.Entry)
+	switch {
+	case err != nil:
+		return nil, err
+	case c.Before == entry.ID:
+		return nil, invalid("before", "%s cannot be moved in front of itself", entry.Delegation)
+	case c.Before != "" && m.List.Find(c.Before) == nil:
+		return nil, unknown("before", "there is no entry %q on the list", c.Before)
+	}
+	return SpeakerMoved{Entry: entry.ID, Before: c.Before}, nil
+}
+
+func (CloseList) decide(m *Meeting, _ Stamp) (Fact, error) {
+	if m.ListClosed {
+		return nil, notNow("the speakers' list is closed already")
+	}
+	return ListClosed{}, nil
+}
+
+func (ReopenList) decide(m *Meeting, _ Stamp) (Fact, error) {
+	switch {
+	case m.Closed:
+		return nil, notNow("the debate is closed")
+	case !m.ListClosed:
+		return nil, notNow("the speakers' list is open")
+	}
+	return ListReopened{}, nil
+}
+
+func (c Undo) decide(m *Meeting, _ Stamp) (Fact, error) {
+	last, ok := m.Undoable()
+	switch {
+	case c.Of > m.Rev:
+		return nil, unknown("of", "there is no revision %d yet", c.Of)
+	case !ok:
+		return nil, notNow("there is nothing to undo")
+	case last.Of != c.Of:
+		r := notNow("only the last action can be undone: %s (revision %d)", last.What, last.Of)
+		r.Field, r.By = "of", last.By
+		return nil, r
+	}
+	return Undone(c), nil
+}
+
+func (c adoptClock) decide(m *Meeting, now Stamp) (Fact, error) {
+	absent := now.Wall.Sub(c.last.Wall)
+	fact := ClockAdopted{From: c.last.Boot}
+	// The instant at which the old clock would stand now, had it gone on.
+	fact.Shift = now.Steady.Sub(c.last.Steady.Add(absent))
+	if f := m.Floor; f != nil && f.Running && (absent < 0 || absent > plausibleAbsence) {
+		fact.Held, fact.Elapsed = true, f.ElapsedAt(c.last.Steady)
+	}
+	return fact, nil
+}
+
+var errNobody = notNow("nobody has the floor")
+
+// started returns the statement on the floor once its clock was started.
+func (m *Meeting) started() (*Statement, error) {
+	switch f := m.Floor; {
+	case f == nil:
+		return nil, errNobody
+	case !f.Started:
+		return nil, notNow("the clock of %s has not been started", f.Delegation)
+	default:
+		return f, nil
+	}
+}
+
+func (m *Meeting) waiting(id EntryID) (*Entry, error) {
+	entry := m.List.Find(id)
+	switch {
+	case entry == nil:
+		return nil, unknown("entry", "there is no entry %q on the list", id)
+	case entry.Status == HasFloor:
+		return nil, notNow("%s has the floor", entry.Delegation)
+	case entry.Status != Waiting:
+		return nil, notNow("%s does not wait for the floor: %s", entry.Delegation, entry.Status)
+	default:
+		return entry, nil
+	}
+}
+
+func (i Inscription) validate() error {
+	for _, f := range []struct {
+		name, value string
+		longest     int
+		required    bool
+	}{
+		{"delegation", i.Delegation, MaxName, true},
+		{"speaker", i.Speaker, MaxName, false},
+		{"on_behalf_of", i.OnBehalfOf, 10 * MaxName, false},
+		{"seat", i.Seat, MaxSeat, false},
+		{"remarks", i.Remarks, 10 * MaxName, false},
+	} {
+		if err := checkText(f.name, f.value, f.longest, f.required); err != nil {
+			return err
+		}
+	}
+	if i.Seq < 0 {
+		return invalid("seq", "the sequence number must not be negative")
+	}
+	if _, err := ParseKind(string(i.Kind)); err != nil {
+		return invalid("kind", "%q is not a kind of statement; use one of %s", i.Kind, kindNames())
+	}
+	return nil
+}
+
+// checkText refuses what a screen or a record cannot show.
+func checkText(field, value string, longest int, required bool) error {
+	visible := false
+	for _, r := range value {
+		// The directional overrides would turn the rest of a line round.
+		if unicode.IsControl(r) || r == utf8.RuneError || '\u202a' <= r && r <= '\u202e' {
+			return invalid(field, "%s has a character that cannot be shown", field)
+		}
+		visible = visible || unicode.IsGraphic(r) && !unicode.IsSpace(r)
+	}
+	switch {
+	case required && !visible:
+		return invalid(field, "%s must not be empty", field)
+	case utf8.RuneCountInString(value) > longest:
+		return invalid(field, "%s is longer than %d characters", field, longest)
+	}
+	return nil
+}
+
+// String names the actor for a person: "chair (tablet)".
+func (a Actor) String() string {
+	if a.Name == "" {
+		return string(a.Role)
+	}
+	return fmt.Sprintf("%s (%s)", a.Role, a.Name)
+}

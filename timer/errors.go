@@ -1,0 +1,51 @@
+package timer
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Why a command was refused. A refusal that a person sees is a [*Refusal]
+// round one of these.
+var (
+	ErrStale    = errors.New("timer: the meeting has moved on")
+	ErrNotNow   = errors.New("timer: not possible now")
+	ErrInvalid  = errors.New("timer: value refused")
+	ErrUnknown  = errors.New("timer: no such thing")
+	ErrNotSaved = errors.New("timer: not saved")
+	ErrStopped  = errors.New("timer: the engine has stopped")
+	// ErrDamaged is a record that no engine of this version can have written.
+	ErrDamaged = errors.New("timer: damaged record")
+)
+
+// Refusal says in one plain sentence why a command was refused. Nothing
+// happened.
+type Refusal struct {
+	Reason  error  // one of the sentinels above
+	Message string // for a person
+	Field   string // the field of the command at fault, or empty
+	Rev     uint64 // the meeting's revision when it was refused
+	By      Actor  // who did what stands in the way, where somebody did
+}
+
+// Error returns the sentence.
+func (r *Refusal) Error() string { return r.Message }
+
+// Unwrap returns the reason.
+func (r *Refusal) Unwrap() error { return r.Reason }
+
+func invalid(field, format string, args ...any) *Refusal {
+	return &Refusal{Reason: ErrInvalid, Field: field, Message: fmt.Sprintf(format, args...)}
+}
+
+func unknown(field, format string, args ...any) *Refusal {
+	return &Refusal{Reason: ErrUnknown, Field: field, Message: fmt.Sprintf(format, args...)}
+}
+
+func notNow(format string, args ...any) *Refusal {
+	return &Refusal{Reason: ErrNotNow, Message: fmt.Sprintf(format, args...)}
+}
+
+func errRevision(got, after uint64) error {
+	return fmt.Errorf("%w: revision %d follows revision %d", ErrDamaged, got, after)
+}

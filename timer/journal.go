@@ -1,0 +1,64 @@
+package timer
+
+// Journal keeps the records of a meeting. The engine calls it from one
+// goroutine at a time.
+type Journal interface {
+	// Append makes a record durable before it returns. After an error nothing
+	// is known of the record until Recover.
+	Append(Record) error
+	// Recover reopens the journal after a failed Append, reads it again, and
+	// discards what was never acknowledged.
+	Recover() error
+}
+
+// History is what a journal tells: the meeting, and the commands that were
+// carried out. The zero value is an empty one; it belongs to one goroutine.
+type History struct {
+	Meeting  Meeting
+	Last     Stamp // of the latest record
+	requests map[string]answered
+}
+
+type answered struct {
+	digest  string
+	receipt Receipt
+}
+
+// Add applies one record. A record that does not follow the one before is
+// [ErrDamaged], and nothing is applied.
+func (h *History) Add(r Record) error {
+	m := h.Meeting
+	for _, e := range r.Events {
+		if e.Fact == nil || e.Rev != m.Rev+1 {
+			return errRevision(e.Rev, m.Rev)
+		}
+		m = m.Apply(e)
+	}
+	h.Meeting = m
+	if at, ok := r.stamp(); ok {
+		h.Last = at
+	}
+	if r.Command != nil {
+		if h.requests == nil {
+			h.requests = make(map[string]answered)
+		}
+		h.requests[r.Command.ID] = answered{r.Command.Digest, r.Receipt()}
+	}
+	return nil
+}
+
+// answer returns the receipt of a request that was carried out before, or a
+// refusal where its id was used for another one.
+func (h *History) answer(r Request) (Receipt, bool, error) {
+	a, ok := h.requests[r.ID]
+	switch {
+	case !ok || r.ID == "":
+		return Receipt{}, false, nil
+	case a.digest != r.Digest:
+		return Receipt{}, false, invalid("id", "the id %q was used for another command; use a new one for each", r.ID)
+	default:
+		receipt := a.receipt
+		receipt.Repeated = true
+		return receipt, true, nil
+	}
+}

@@ -1,0 +1,116 @@
+package timer
+
+import (
+	"slices"
+	"strconv"
+)
+
+// EntryID names one inscription on the speakers' list, "e7"; it is never used
+// again in the same meeting.
+type EntryID string
+
+func entryID(n int) EntryID { return EntryID("e" + strconv.Itoa(n)) }
+
+// Status says what became of an inscribed speaker; each is in exactly one.
+type Status string
+
+// The states of an inscription.
+const (
+	Waiting   Status = "waiting"
+	HasFloor  Status = "speaking" // from the moment the floor is given
+	Heard     Status = "heard"
+	Absent    Status = "absent"
+	Withdrawn Status = "withdrawn"
+	NotHeard  Status = "not-heard"
+)
+
+// Inscription is what is known of a speaker before the floor is given.
+type Inscription struct {
+	Seq        int               `json:"seq,omitempty"` // number on the list as it was drawn up
+	Delegation string            `json:"delegation"`
+	Names      map[string]string `json:"names,omitempty"` // delegation by language, "fr": "…"
+	Speaker    string            `json:"speaker,omitempty"`
+	Kind       Kind              `json:"kind"`
+	OnBehalfOf string            `json:"on_behalf_of,omitempty"`
+	Seat       string            `json:"seat,omitempty"`
+	ISO3       string            `json:"iso3,omitempty"`
+	Language   string            `json:"language,omitempty"`
+	Remarks    string            `json:"remarks,omitempty"`
+}
+
+// Entry is one line of the speakers' list. Entries are shared between
+// snapshots and are never changed in place.
+type Entry struct {
+	ID EntryID
+	Inscription
+	Status Status
+}
+
+// SpeakersList is the list in the order in which the floor will be given. It
+// is never changed in place: each change returns a new list.
+type SpeakersList []*Entry
+
+// Index returns the place of an entry, or −1.
+func (l SpeakersList) Index(id EntryID) int {
+	return slices.IndexFunc(l, func(e *Entry) bool { return e.ID == id })
+}
+
+// Find returns an entry, or nil.
+func (l SpeakersList) Find(id EntryID) *Entry {
+	if i := l.Index(id); i >= 0 {
+		return l[i]
+	}
+	return nil
+}
+
+// Next returns the first entry that waits, or nil.
+func (l SpeakersList) Next() *Entry {
+	for _, e := range l {
+		if e.Status == Waiting {
+			return e
+		}
+	}
+	return nil
+}
+
+func (l SpeakersList) withStatus(id EntryID, s Status) SpeakersList {
+	i := l.Index(id)
+	if i < 0 {
+		return l
+	}
+	changed := *l[i]
+	changed.Status = s
+	out := slices.Clone(l)
+	out[i] = &changed
+	return out
+}
+
+// insert puts an entry in front of another one, or at the end where before is
+// empty or gone.
+func (l SpeakersList) insert(e *Entry, before EntryID) SpeakersList {
+	out := make(SpeakersList, 0, len(l)+1)
+	at := len(l)
+	if i := l.Index(before); i >= 0 {
+		at = i
+	}
+	out = append(out, l[:at]...)
+	out = append(out, e)
+	return append(out, l[at:]...)
+}
+
+func (l SpeakersList) move(id, before EntryID) SpeakersList {
+	i := l.Index(id)
+	if i < 0 {
+		return l
+	}
+	rest := slices.Delete(slices.Clone(l), i, i+1)
+	return rest.insert(l[i], before)
+}
+
+func (l SpeakersList) lastSeq() int {
+	last := 0
+	for _, e := range l {
+		last = max(last, e.Seq)
+	}
+	return last
+}

@@ -1,0 +1,100 @@
+package timer
+
+// Meeting is the state of one meeting, as a value: what it points to is shared
+// between copies and never changed in place.
+type Meeting struct {
+	Rev         uint64 // counts the commands that were carried out
+	Symbol      string // of the meeting record, "S/PV.8539"
+	Title       string
+	Sample      bool // the embedded rehearsal list
+	Rules       Rules
+	RulesDigest string
+	ListDigest  string
+	Opened      Stamp
+
+	List       SpeakersList
+	ListClosed bool
+	Suspended  bool
+	Closed     bool // the debate
+
+	Floor *Statement // who has the floor, or nil
+	Last  *Statement // the statement that ended last, or nil
+
+	Changed    Change
+	done       *done
+	statements int // numbers given so far; never given twice
+	entries    int
+}
+
+// Change is the latest thing that happened.
+type Change struct {
+	What string // the fact's name
+	By   Actor
+	At   Stamp
+}
+
+// done is one command that can be taken back: a stack that shares its tail.
+type done struct {
+	rev    uint64
+	change Change
+	before *Meeting
+}
+
+// Undoable describes the last command that can still be taken back.
+type Undoable struct {
+	Of   uint64
+	What string // the fact's name
+	By   Actor
+}
+
+// Undoable returns what an undo would take back, or false.
+func (m *Meeting) Undoable() (Undoable, bool) {
+	if m.done == nil {
+		return Undoable{}, false
+	}
+	return Undoable{Of: m.done.rev, What: m.done.change.What, By: m.done.change.By}, true
+}
+
+// IsOpen says whether there is a meeting at all.
+func (m *Meeting) IsOpen() bool { return m.Opened != Stamp{} }
+
+// Decide returns the events that a command causes at the given moment, or a
+// [*Refusal]. It changes nothing.
+func (m Meeting) Decide(by Actor, c Command, now Stamp) ([]Event, error) {
+	fact, err := c.decide(&m, now)
+	if err != nil {
+		return nil, err
+	}
+	return []Event{{Rev: m.Rev + 1, At: now, By: by, Fact: fact}}, nil
+}
+
+// Apply returns the meeting after an event. An event that does not fit changes
+// nothing but the revision.
+func (m Meeting) Apply(e Event) Meeting {
+	before := m
+	m.Rev = e.Rev
+	m.Changed = Change{What: e.Fact.Name(), By: e.By, At: e.At}
+	e.Fact.apply(&m, e.At)
+	switch e.Fact.(type) {
+	case MeetingOpened, Undone, ClockAdopted:
+	default:
+		m.done = &done{rev: e.Rev, change: m.Changed, before: &before}
+	}
+	return m
+}
+
+// guard refuses a request whose guards do not hold.
+func (m *Meeting) guard(r Request) error {
+	if r.Rev != nil && *r.Rev != m.Rev {
+		return &Refusal{Reason: ErrStale, Field: "rev", By: m.Changed.By,
+			Message: "the meeting has changed since you last saw it (" + m.Changed.What + "): look again before you repeat this"}
+	}
+	if r.Statement == nil {
+		return nil
+	}
+	if m.Floor == nil || m.Floor.ID != *r.Statement {
+		return &Refusal{Reason: ErrStale, Field: "statement", By: m.Changed.By,
+			Message: "that statement no longer has the floor (" + m.Changed.What + ")"}
+	}
+	return nil
+}

@@ -1,0 +1,202 @@
+package timer
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// NoLimit as a rule's limit lets the clock count up, with no light.
+const NoLimit time.Duration = 0
+
+// LongestLimit is the longest limit, warning or grace that a rule may have.
+const LongestLimit = 24 * time.Hour
+
+// Mark is the instant of the advance warning, in a statement's elapsed time:
+// counted from the start, or back from the limit.
+type Mark struct {
+	Offset      time.Duration
+	BeforeLimit bool
+}
+
+const beforeLimit = "limit-"
+
+// ParseMark reads "2m30s" (from the start) or "limit-30s" (before the limit).
+func ParseMark(text string) (Mark, error) {
+	rest, before := strings.CutPrefix(strings.ReplaceAll(text, " ", ""), beforeLimit)
+	d, err := time.ParseDuration(rest)
+	if err != nil || d < 0 {
+		return Mark{}, fmt.Errorf(`timer: %q is not a warning; write it from the start ("2m30s") or before the limit ("limit-30s")`, text)
+	}
+	return Mark{Offset: d, BeforeLimit: before}, nil
+}
+
+// String writes the mark as [ParseMark] reads it.
+func (m Mark) String() string {
+	if m.BeforeLimit {
+		return beforeLimit + m.Offset.String()
+	}
+	return m.Offset.String()
+}
+
+// MarshalText writes the mark as [ParseMark] reads it.
+func (m Mark) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+
+// UnmarshalText reads the mark as [ParseMark] does.
+func (m *Mark) UnmarshalText(text []byte) error {
+	parsed, err := ParseMark(string(text))
+	if err != nil {
+		return err
+	}
+	*m = parsed
+	return nil
+}
+
+// Rule is the time rule of one kind of statement.
+type Rule struct {
+	Limit   time.Duration // encouraged length; NoLimit = count up
+	Warning Mark          // when the light starts to flash
+	Grace   time.Duration // how far past the limit the President is prompted
+}
+
+// WarningAt returns the elapsed time of the warning: never after the limit,
+// never before the start, whatever an extension did to the limit.
+func (r Rule) WarningAt() time.Duration {
+	at := r.Warning.Offset
+	if r.Warning.BeforeLimit {
+		at = r.Limit - r.Warning.Offset
+	}
+	return max(0, min(at, r.Limit))
+}
+
+// PhaseAt returns the phase of a started statement.
+func (r Rule) PhaseAt(elapsed time.Duration) Phase {
+	switch {
+	case r.Limit == NoLimit:
+		return Speaking
+	case elapsed >= r.Limit+r.Grace:
+		return Overrun
+	case elapsed >= r.Limit:
+		return Over
+	case elapsed >= r.WarningAt():
+		return Warning
+	default:
+		return Speaking
+	}
+}
+
+// NextMark returns the first mark after elapsed, or false when none is left.
+func (r Rule) NextMark(elapsed time.Duration) (time.Duration, bool) {
+	if r.Limit == NoLimit {
+		return 0, false
+	}
+	for _, mark := range [...]time.Duration{r.WarningAt(), r.Limit, r.Limit + r.Grace} {
+		if mark > elapsed {
+			return mark, true
+		}
+	}
+	return 0, false
+}
+
+// Validate refuses a rule that contradicts itself. The error is a [*Refusal]
+// that names the field.
+func (r Rule) Validate() error {
+	switch {
+	case r.Limit < 0 || r.Limit > LongestLimit:
+		return invalid("limit", "the limit must lie between nothing and %v, not %v", LongestLimit, r.Limit)
+	case r.Grace < 0 || r.Grace > LongestLimit:
+		return invalid("grace", "the grace must lie between nothing and %v, not %v", LongestLimit, r.Grace)
+	case r.Warning.Offset < 0:
+		return invalid("warning", "the warning must not be negative")
+	case r.Limit == NoLimit && r.Warning != Mark{}:
+		return invalid("warning", "where there is no limit there can be no warning")
+	case r.Limit == NoLimit && r.Grace != 0:
+		return invalid("grace", "where there is no limit there can be no grace")
+	case r.Limit == NoLimit:
+		return nil
+	case r.Warning.BeforeLimit && r.Warning.Offset > r.Limit:
+		return invalid("warning", "the warning, %v, lies before the start of a statement of %v", r.Warning, r.Limit)
+	case !r.Warning.BeforeLimit && r.Warning.Offset > r.Limit:
+		return invalid("warning", "the warning, %v, lies after the limit of %v", r.Warning, r.Limit)
+	}
+	return nil
+}
+
+// Rules are the time rules of a meeting: a default, and one for each kind that
+// differs.
+type Rules struct {
+	Name    string
+	Source  string // the document the figures come from, or empty
+	Default Rule
+	ByKind  map[Kind]Rule // never written after the rules are made
+	Signals Signals
+}
+
+// For returns the rule of a kind.
+func (r Rules) For(k Kind) Rule {
+	if rule, ok := r.ByKind[k]; ok {
+		return rule
+	}
+	return r.Default
+}
+
+// Validate refuses rules that contradict themselves; the error says for which
+// kind.
+func (r Rules) Validate() error {
+	if err := r.Default.Validate(); err != nil {
+		return fmt.Errorf("rule of kind default: %w", err)
+	}
+	for kind, rule := range r.ByKind {
+		if err := rule.Validate(); err != nil {
+			return fmt.Errorf("rule of kind %s: %w", kind, err)
+		}
+	}
+	return nil
+}
+
+// DefaultRules names the preset that holds where nothing else was chosen.
+const DefaultRules = "working-methods-2024"
+
+// Presets returns the built-in rules, the default first.
+func Presets() []Rules {
+	const half = 30 * time.Second
+	beforeEnd := Mark{Offset: half, BeforeLimit: true}
+	return []Rules{
+		{
+			Name: DefaultRules,
+			Source: "concept note of 1 March 2024 for the open debate on working methods of 11 March 2024: " +
+				"three minutes, four for groups, and a light two and a half minutes after the start for everybody",
+			Default: Rule{Limit: 3 * time.Minute, Warning: Mark{Offset: 150 * time.Second}, Grace: half},
+			ByKind: map[Kind]Rule{
+				Group: {Limit: 4 * time.Minute, Warning: Mark{Offset: 150 * time.Second}, Grace: half},
+			},
+			Signals: DefaultSignals,
+		},
+		{
+			Name:    "note-507",
+			Source:  "five minutes: S/2017/507, para. 22; light and prompt are Rostrum's",
+			Default: Rule{Limit: 5 * time.Minute, Warning: beforeEnd, Grace: half},
+			Signals: DefaultSignals,
+		},
+		{
+			Name:    "spain-2015",
+			Source:  "limits of the open debate of October 2015: scprocedure.org, chapter 5, section 4; light and prompt are Rostrum's",
+			Default: Rule{Limit: 3 * time.Minute, Warning: beforeEnd, Grace: half},
+			ByKind: map[Kind]Rule{
+				Group:         {Limit: 10 * time.Minute, Warning: beforeEnd, Grace: half},
+				Complementing: {Limit: 2 * time.Minute, Warning: beforeEnd, Grace: half},
+			},
+			Signals: DefaultSignals,
+		},
+	}
+}
+
+// Preset returns the built-in rules of that name.
+func Preset(name string) (Rules, bool) {
+	for _, r := range Presets() {
+		if r.Name == name {
+			return r, true
+		}
+	}
+	return Rules{}, false
+}

@@ -1,0 +1,54 @@
+package timer
+
+import "time"
+
+// Snapshot is all that is known at one moment. It is immutable and small: every
+// light and screen can compute the next minutes from it.
+type Snapshot struct {
+	Run     string // identity of the process
+	Meeting Meeting
+	// Version rises when the meeting or the phase has changed, Detail when
+	// something else has that only operators see.
+	Version, Detail uint64
+	Seats           Seats
+	Notices         []Notice
+	Saving          Saving
+	At              Stamp
+
+	Tick   uint64  // counts the ticks of this run
+	TickAt Instant // when the latest was due: a whole second of the statement, else of the clock
+}
+
+// Notice is something that operators should know, in one plain sentence.
+type Notice struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+}
+
+// Saving says how the journal does.
+type Saving struct {
+	State SavingState
+	Since Instant // when the write began that has not ended, or that failed
+}
+
+// SavingState is one of the values below.
+type SavingState string
+
+// The states of the journal.
+const (
+	Saved      SavingState = "ok"
+	SavingSlow SavingState = "slow"   // a write has been under way for longer than SlowWrite
+	SaveFailed SavingState = "failed" // the last write failed: nothing is being saved
+)
+
+// SlowWrite is how long a write may take before operators are told.
+const SlowWrite = 2 * time.Second
+
+// Phase returns the phase of the statement on the floor at an instant; where
+// nobody has the floor it is Ready and false.
+func (s *Snapshot) Phase(i Instant) (Phase, bool) {
+	if s.Meeting.Floor == nil {
+		return Ready, false
+	}
+	return s.Meeting.Floor.PhaseAt(i), true
+}

@@ -1,0 +1,102 @@
+package timer
+
+import "time"
+
+// Course is all that a light or a screen must know of a statement to compute
+// the next minutes by itself.
+type Course struct {
+	Rule    Rule // copied when the floor was given, extensions counted in
+	Signals Signals
+	Started bool
+	Running bool
+	Zero    Instant       // where Running: the instant at which elapsed would be 0, all pauses counted in
+	Held    time.Duration // where not Running: the elapsed time at which the clock stands
+}
+
+// ElapsedAt returns the elapsed time at an instant; it is never negative.
+func (c Course) ElapsedAt(i Instant) time.Duration {
+	if !c.Running {
+		return c.Held
+	}
+	return max(0, i.Sub(c.Zero))
+}
+
+// PhaseAt returns the phase at an instant.
+func (c Course) PhaseAt(i Instant) Phase {
+	if !c.Started {
+		return Ready
+	}
+	return c.Rule.PhaseAt(c.ElapsedAt(i))
+}
+
+// SignalAt returns what the light shows at an instant. While the clock stands,
+// and where there is no limit, it is dark.
+func (c Course) SignalAt(i Instant) Signal {
+	if !c.Running || c.Rule.Limit == NoLimit {
+		return Dark
+	}
+	return c.Signals.In(c.PhaseAt(i))
+}
+
+// LitAt returns whether the light is lit at an instant: all of steady, and the
+// first half of each second of a flash, counted from the warning mark.
+func (c Course) LitAt(i Instant) bool {
+	switch c.SignalAt(i) {
+	case Steady:
+		return true
+	case Flash:
+		since := (c.ElapsedAt(i) - c.Rule.WarningAt()) % FlashPeriod
+		if since < 0 { // a table that flashes before the warning
+			since += FlashPeriod
+		}
+		return since < FlashLit
+	default:
+		return false
+	}
+}
+
+// NextMark returns the instant of the next change of phase, or false when the
+// clock stands or no mark is left.
+func (c Course) NextMark(after Instant) (Instant, bool) {
+	if !c.Running {
+		return 0, false
+	}
+	mark, ok := c.Rule.NextMark(c.ElapsedAt(after))
+	return c.Zero.Add(mark), ok
+}
+
+func (c Course) paused() bool { return c.Started && !c.Running }
+
+func (c Course) start(at Instant) Course {
+	c.Started, c.Running, c.Zero, c.Held = true, true, at.Add(-c.Held), 0
+	return c
+}
+
+func (c Course) stop(at Instant) Course {
+	c.Held, c.Running, c.Zero = c.ElapsedAt(at), false, 0
+	return c
+}
+
+// Statement is one taking of the floor.
+type Statement struct {
+	ID         int
+	Entry      EntryID
+	Delegation string
+	Names      map[string]string
+	Speaker    string
+	Kind       Kind
+	OnBehalfOf string
+	Seat       string // the microphone, or empty
+	Course
+
+	Given       Stamp
+	StartedAt   Stamp         // zero until the start
+	EndedAt     Stamp         // zero while it has the floor
+	Extended    time.Duration // sum of the extensions, negative when shortened
+	PauseReason string
+	Urges       int   // how often the President asked to conclude
+	UrgedAt     Stamp // the last time, or zero
+}
+
+// Paused says whether the statement was started and its clock stands.
+func (s *Statement) Paused() bool { return s.paused() }
