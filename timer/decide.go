@@ -269,7 +269,7 @@ func (i Inscription) validate() error {
 	if i.Seq < 0 {
 		return invalid("seq", "the sequence number must not be negative")
 	}
-	if _, err := ParseKind(string(i.Kind)); err != nil {
+	if k, err := ParseKind(string(i.Kind)); err != nil || k != i.Kind {
 		return invalid("kind", "%q is not a kind of statement; use one of %s", i.Kind, kindNames())
 	}
 	return nil

@@ -67,7 +67,7 @@ func New(c Config) (*Engine, error) {
 		stopped: make(chan struct{}),
 		snapshot: Snapshot{
 			Run: c.Run, Meeting: c.History.Meeting, Notices: c.Notices,
-			Version: 1, Detail: 1, Saving: Saving{State: Saved},
+			Version: 1, Public: 1, Saving: Saving{State: Saved},
 		},
 	}
 	for _, name := range c.Seats {
@@ -198,7 +198,7 @@ func adoptionNotice(e Event) Notice {
 
 func (e *Engine) notify(n Notice) {
 	e.snapshot.Notices = append(e.snapshot.Notices[:len(e.snapshot.Notices):len(e.snapshot.Notices)], n)
-	e.snapshot.Detail++
+	e.snapshot.Version++
 }
 
 // take decides a command and hands what follows from it to the journal.
@@ -283,7 +283,7 @@ func (e *Engine) enter(r Record, now Stamp) error {
 		return nil
 	}
 	e.snapshot.Meeting = e.history.Meeting
-	e.snapshot.Version++
+	e.changedForAll()
 	e.phase, _ = e.snapshot.Phase(now.Steady)
 	e.grid = gridOf(&e.snapshot.Meeting, now.Steady)
 	e.publish(now)
@@ -292,7 +292,7 @@ func (e *Engine) enter(r Record, now Stamp) error {
 
 func (e *Engine) observe(o Observation) {
 	e.snapshot.Seats = e.snapshot.Seats.observe(o)
-	e.snapshot.Detail++
+	e.snapshot.Version++
 	e.observed = append(e.observed, o)
 	e.publish(e.clock.Now())
 }
@@ -302,8 +302,13 @@ func (e *Engine) saving(s Saving, now Stamp) {
 		return
 	}
 	e.snapshot.Saving = s
-	e.snapshot.Detail++
+	e.snapshot.Version++
 	e.publish(now)
+}
+
+func (e *Engine) changedForAll() {
+	e.snapshot.Version++
+	e.snapshot.Public = e.snapshot.Version
 }
 
 func (e *Engine) publish(now Stamp) {
@@ -317,7 +322,7 @@ func (e *Engine) advance(now Stamp) {
 	due := false
 	if phase, _ := e.snapshot.Phase(now.Steady); phase != e.phase {
 		e.phase = phase
-		e.snapshot.Version++
+		e.changedForAll()
 		due = true
 	}
 	if at, ok := e.grid.take(now.Steady); ok {
@@ -327,7 +332,7 @@ func (e *Engine) advance(now Stamp) {
 	}
 	if e.writing && now.Steady.Sub(e.since) >= SlowWrite && e.snapshot.Saving.State == Saved {
 		e.snapshot.Saving = Saving{State: SavingSlow, Since: e.since}
-		e.snapshot.Detail++
+		e.snapshot.Version++
 		due = true
 	}
 	if due {

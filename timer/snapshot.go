@@ -7,9 +7,9 @@ import "time"
 type Snapshot struct {
 	Run     string // identity of the process
 	Meeting Meeting
-	// Version rises when the meeting or the phase has changed, Detail when
-	// something else has that only operators see.
-	Version, Detail uint64
+	// Version rises with every change, but not with a tick. Public is the
+	// version of the latest change that everybody sees: of meeting or phase.
+	Version, Public uint64
 	Seats           Seats
 	Notices         []Notice
 	Saving          Saving
