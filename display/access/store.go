@@ -1,0 +1,266 @@
+package access
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// What can be wrong with a credential.
+var (
+	ErrUnknown = errors.New("access: the key is not known")
+	ErrExpired = errors.New("access: the link was used, or is too old")
+)
+
+// How long credentials live. A session outlives a meeting that is suspended for
+// days.
+const (
+	InviteLife  = 15 * time.Minute
+	SessionLife = 30 * 24 * time.Hour
+)
+
+// Grant is what a credential allows.
+type Grant struct {
+	ID      string    `json:"-"` // public name of the credential
+	Role    string    `json:"role"`
+	Name    string    `json:"name,omitempty"`  // whose it is, for the record
+	Seats   []string  `json:"seats,omitempty"` // for a light: the seats it serves
+	Made    time.Time `json:"made"`
+	Expires time.Time `json:"expires,omitzero"`
+	Kind    string    `json:"-"` // "key" or "session"
+}
+
+// The kinds of credential; each has a folder of its own.
+const (
+	KindKey     = "key"
+	KindInvite  = "invite"
+	KindSession = "session"
+)
+
+// idLength is how many characters of the hash name a credential in public.
+const idLength = 12
+
+// Store is a folder of credentials. It may be used by several goroutines and
+// several processes.
+type Store struct {
+	dir   string
+	fixed map[string]Grant // by hash; never written after Open
+}
+
+// Open returns the store in a folder, which is made where it is missing. The
+// fixed credentials, the only ones that may come from elsewhere, hold as long as
+// the store is open and are not written to it.
+func Open(dir string, fixed map[string]Grant) (*Store, error) {
+	s := &Store{dir: dir, fixed: make(map[string]Grant, len(fixed))}
+	for secret, grant := range fixed {
+		h := hash(secret)
+		grant.ID, grant.Kind = h[:idLength], KindKey
+		s.fixed[h] = grant
+	}
+	for _, kind := range []string{KindKey, KindInvite, KindSession} {
+		if err := os.MkdirAll(s.folder(kind), 0o700); err != nil {
+			return nil, fmt.Errorf("access: %w", err)
+		}
+	}
+	return s, s.sweep(KindInvite, KindSession)
+}
+
+func (s *Store) folder(kind string) string { return filepath.Join(s.dir, kind+"s") }
+
+func (s *Store) file(kind, hash string) string {
+	return filepath.Join(s.folder(kind), hash+".json")
+}
+
+func hash(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
+}
+
+// NewSecret returns 256 random bits as text that fits into an address.
+func NewSecret() string {
+	b := make([]byte, 32)
+	_, _ = rand.Read(b) // never fails: crypto/rand ends the process instead
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+// NewKey makes a key; it cannot be read again.
+func (s *Store) NewKey(g Grant) (string, Grant, error) { return s.add(KindKey, g, 0) }
+
+// Invite makes a secret that opens one session within InviteLife.
+func (s *Store) Invite(g Grant) (string, Grant, error) { return s.add(KindInvite, g, InviteLife) }
+
+func (s *Store) add(kind string, g Grant, life time.Duration) (string, Grant, error) {
+	secret := NewSecret()
+	h := hash(secret)
+	g.ID, g.Kind, g.Made = h[:idLength], kind, time.Now().UTC()
+	if life > 0 {
+		g.Expires = g.Made.Add(life)
+	}
+	text, err := json.Marshal(g)
+	if err != nil {
+		return "", Grant{}, fmt.Errorf("access: %w", err)
+	}
+	if err := writeWhole(s.file(kind, h), append(text, '\n')); err != nil {
+		return "", Grant{}, err
+	}
+	return secret, g, nil
+}
+
+// Redeem uses up an invitation and opens a session.
+func (s *Store) Redeem(secret string) (string, Grant, error) {
+	invite, err := s.read(KindInvite, hash(secret))
+	if err != nil {
+		return "", Grant{}, ErrExpired
+	}
+	// Whoever removes the file has used the invitation; nobody else can.
+	if err := os.Remove(s.file(KindInvite, hash(secret))); err != nil {
+		return "", Grant{}, ErrExpired
+	}
+	return s.add(KindSession, Grant{Role: invite.Role, Name: invite.Name}, SessionLife)
+}
+
+// Key returns what a key allows, or [ErrUnknown].
+func (s *Store) Key(secret string) (Grant, error) {
+	h := hash(secret)
+	if g, ok := s.fixed[h]; ok {
+		return g, nil
+	}
+	return s.read(KindKey, h)
+}
+
+// Session returns what a session allows, or [ErrUnknown].
+func (s *Store) Session(secret string) (Grant, error) { return s.read(KindSession, hash(secret)) }
+
+// SignOut ends a session.
+func (s *Store) SignOut(secret string) error {
+	err := os.Remove(s.file(KindSession, hash(secret)))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// Holds says whether a grant that was read before still stands.
+func (s *Store) Holds(g Grant) bool {
+	found, err := s.find(g.ID)
+	return err == nil && len(found) > 0
+}
+
+// List returns all keys and sessions, the oldest first.
+func (s *Store) List() ([]Grant, error) {
+	var all []Grant
+	for _, kind := range []string{KindKey, KindSession} {
+		hashes, err := s.hashes(kind)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range hashes {
+			if g, err := s.read(kind, h); err == nil {
+				all = append(all, g)
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b Grant) int { return a.Made.Compare(b.Made) })
+	return all, nil
+}
+
+// Revoke removes the keys and sessions with that public name, and returns how
+// many there were.
+func (s *Store) Revoke(id string) (int, error) {
+	files, err := s.find(id)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, file := range files {
+		if file == "" {
+			continue // a fixed one: its file is the operator's
+		}
+		if err := os.Remove(file); err != nil {
+			return n, fmt.Errorf("access: %w", err)
+		}
+		n++
+	}
+	return n, nil
+}
+
+// find returns the files of a public name, an empty one for a fixed credential.
+func (s *Store) find(id string) ([]string, error) {
+	if len(id) != idLength {
+		return nil, nil
+	}
+	var files []string
+	for h := range s.fixed {
+		if strings.HasPrefix(h, id) {
+			files = append(files, "")
+		}
+	}
+	for _, kind := range []string{KindKey, KindSession} {
+		hashes, err := s.hashes(kind)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range hashes {
+			if strings.HasPrefix(h, id) {
+				files = append(files, s.file(kind, h))
+			}
+		}
+	}
+	return files, nil
+}
+
+func (s *Store) hashes(kind string) ([]string, error) {
+	files, err := os.ReadDir(s.folder(kind))
+	if err != nil {
+		return nil, fmt.Errorf("access: %w", err)
+	}
+	var out []string
+	for _, f := range files {
+		if h, ok := strings.CutSuffix(f.Name(), ".json"); ok && len(h) == 2*sha256.Size {
+			out = append(out, h)
+		}
+	}
+	return out, nil
+}
+
+func (s *Store) read(kind, h string) (Grant, error) {
+	text, err := os.ReadFile(s.file(kind, h))
+	if err != nil {
+		return Grant{}, ErrUnknown
+	}
+	var g Grant
+	if err := json.Unmarshal(text, &g); err != nil {
+		return Grant{}, ErrUnknown
+	}
+	if !g.Expires.IsZero() && time.Now().After(g.Expires) {
+		return Grant{}, ErrExpired
+	}
+	g.ID, g.Kind = h[:idLength], kind
+	return g, nil
+}
+
+// sweep removes what has expired.
+func (s *Store) sweep(kinds ...string) error {
+	for _, kind := range kinds {
+		hashes, err := s.hashes(kind)
+		if err != nil {
+			return err
+		}
+		for _, h := range hashes {
+			if _, err := s.read(kind, h); errors.Is(err, ErrExpired) {
+				_ = os.Remove(s.file(kind, h)) // or the next sweep will
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,327 @@
+package display
+
+import (
+	"context"
+	"encoding/json"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"rostrum/display/wire"
+	"rostrum/timer"
+)
+
+// The patience with a connection. A reader that is dead is found by its
+// silence; the kernel's buffers would hide it for hours.
+const (
+	writeWait   = 5 * time.Second
+	silenceWait = 15 * time.Second
+	maxReplies  = 64       // answers that wait for a reader who does not read them
+	sendBuffer  = 64 << 10 // of the kernel, so that old ticks do not pile up there
+)
+
+var upgrader = websocket.Upgrader{
+	Subprotocols:    []string{wire.Protocol},
+	ReadBufferSize:  512,
+	WriteBufferSize: 1024,
+	WriteBufferPool: &sync.Pool{},
+	CheckOrigin:     func(*http.Request) bool { return true }, // guard has checked it
+}
+
+// conn is one websocket: a goroutine that reads and one that writes.
+type conn struct {
+	server *Server
+	ws     *websocket.Conn
+	wake   chan struct{} // there is something in the box
+	done   chan struct{} // closed when reading has ended
+	ctx    context.Context
+	cancel context.CancelFunc
+
+	mu  sync.Mutex
+	is  who
+	box box
+}
+
+// box holds what is to be sent: the newest state and tick, never a queue of
+// them.
+type box struct {
+	replies   [][]byte
+	state     *websocket.PreparedMessage
+	version   uint64
+	tick      *websocket.PreparedMessage
+	ping      bool
+	check     bool
+	closeCode int
+	closeText string
+}
+
+// join upgrades a request to a websocket.
+func (s *Server) join(w http.ResponseWriter, r *http.Request) {
+	is, err := s.authenticate(r)
+	if err != nil {
+		s.refuse(w, err)
+		return
+	}
+	ws, err := upgrader.Upgrade(w, r, nil)
+	if err != nil {
+		return // the upgrader has answered
+	}
+	if tcp, ok := ws.NetConn().(*net.TCPConn); ok {
+		_ = tcp.SetWriteBuffer(sendBuffer) // only a wish
+	}
+	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
+	c := &conn{
+		server: s, ws: ws, is: is, ctx: ctx, cancel: cancel,
+		wake: make(chan struct{}, 1), done: make(chan struct{}),
+	}
+	if !s.hub.add(c) {
+		cancel()
+		_ = ws.Close()
+		return
+	}
+	c.reply(wire.Hello{
+		Type: "hello", Protocol: wire.Protocol, Run: s.Engine.Snapshot().Run, Boot: s.Clock.Boot(), Version: s.Version,
+	})
+	s.hub.welcome(c)
+	// Both end before the hub does; the handler returns, which frees its buffers.
+	go c.write()
+	go c.read()
+}
+
+func (c *conn) who() who {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.is
+}
+
+func (c *conn) setWho(w who) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.is = w
+}
+
+func (c *conn) ring() {
+	select {
+	case c.wake <- struct{}{}:
+	default:
+	}
+}
+
+// put takes what the hub sends to all.
+func (c *conn) put(m *mail) {
+	c.mu.Lock()
+	if state := m.states[c.is.Role]; state != nil && m.version >= c.box.version {
+		c.box.state, c.box.version = state, m.version
+	}
+	if m.tick != nil {
+		c.box.tick = m.tick
+	}
+	c.box.ping = c.box.ping || m.ping
+	c.box.check = c.box.check || m.check
+	c.mu.Unlock()
+	c.ring()
+}
+
+func (c *conn) putState(state *websocket.PreparedMessage, version uint64) {
+	c.mu.Lock()
+	if version >= c.box.version {
+		c.box.state, c.box.version = state, version
+	}
+	c.mu.Unlock()
+	c.ring()
+}
+
+// reply sends an answer to this client only. Who asks and does not read the
+// answers is closed.
+func (c *conn) reply(message any) {
+	text, err := json.Marshal(message)
+	if err != nil {
+		return
+	}
+	c.mu.Lock()
+	full := len(c.box.replies) >= maxReplies
+	if !full {
+		c.box.replies = append(c.box.replies, text)
+	}
+	c.mu.Unlock()
+	if full {
+		c.close(wire.CloseSlow, "answers were not read")
+		return
+	}
+	c.ring()
+}
+
+// close lets the writer say why, and then end.
+func (c *conn) close(code int, text string) {
+	c.mu.Lock()
+	if c.box.closeCode == 0 {
+		c.box.closeCode, c.box.closeText = code, text
+	}
+	c.mu.Unlock()
+	c.ring()
+}
+
+// abandon ends both sides at once.
+func (c *conn) abandon() {
+	c.cancel()
+	_ = c.ws.Close()
+}
+
+// write owns the sending side.
+func (c *conn) write() {
+	defer c.server.hub.conns.Done()
+	defer c.abandon() // also ends the reader
+	for {
+		select {
+		case <-c.done:
+			return
+		case <-c.wake:
+		}
+		c.mu.Lock()
+		b := c.box
+		c.box = box{version: b.version}
+		c.mu.Unlock()
+		if b.check && c.revoked() {
+			b.closeCode, b.closeText = wire.CloseRevoked, "the key was revoked"
+		}
+		if !c.send(&b) {
+			return
+		}
+	}
+}
+
+// send writes the contents of a box and says whether the connection goes on.
+func (c *conn) send(b *box) bool {
+	deadline := time.Now().Add(writeWait)
+	if err := c.ws.SetWriteDeadline(deadline); err != nil {
+		return false
+	}
+	for _, text := range b.replies {
+		if err := c.ws.WriteMessage(websocket.TextMessage, text); err != nil {
+			return false
+		}
+	}
+	for _, message := range []*websocket.PreparedMessage{b.state, b.tick} {
+		if message == nil {
+			continue
+		}
+		if err := c.ws.WritePreparedMessage(message); err != nil {
+			return false
+		}
+	}
+	if b.ping {
+		if err := c.ws.WriteControl(websocket.PingMessage, nil, deadline); err != nil {
+			return false
+		}
+	}
+	if b.closeCode != 0 {
+		_ = c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(b.closeCode, b.closeText), deadline)
+		return false
+	}
+	return true
+}
+
+func (c *conn) revoked() bool {
+	is := c.who()
+	return is.Role != timer.Public && !c.server.Access.Holds(is.grant)
+}
+
+// read owns the receiving side, and with it the connection's life.
+func (c *conn) read() {
+	defer c.server.hub.conns.Done()
+	defer c.server.hub.remove(c)
+	defer close(c.done)
+	defer c.abandon() // also ends a write that nobody reads
+	c.ws.SetReadLimit(wire.MaxBody)
+	c.ws.SetPongHandler(func(string) error {
+		return c.ws.SetReadDeadline(time.Now().Add(silenceWait))
+	})
+	for {
+		// Set anew here too: a command may have waited long for the disk.
+		if err := c.ws.SetReadDeadline(time.Now().Add(silenceWait)); err != nil {
+			return
+		}
+		_, text, err := c.ws.ReadMessage()
+		came := c.server.Clock.Steady()
+		if err != nil {
+			c.sayWhy(err)
+			return
+		}
+		c.take(text, came)
+	}
+}
+
+func (c *conn) sayWhy(err error) {
+	if e, ok := err.(net.Error); ok && e.Timeout() { //nolint:errorlint // gorilla returns it bare
+		_ = c.ws.WriteControl(websocket.CloseMessage,
+			websocket.FormatCloseMessage(wire.CloseSilent, "no answer to pings"), time.Now().Add(writeWait))
+	}
+}
+
+// take answers one message. What is not understood hurts nobody.
+func (c *conn) take(text []byte, came timer.Instant) {
+	m, err := wire.ParseMessage(text)
+	switch {
+	case err != nil:
+		c.refuse(m.ID, err)
+	case m.Sync != nil:
+		c.reply(wire.Sync{
+			Type: "sync", T0: m.Sync, T1: wire.Millis(came),
+			T2: wire.Millis(c.server.Clock.Steady()), Boot: c.server.Clock.Boot(),
+		})
+	case m.Hello != nil:
+		c.hello(*m.Hello)
+	case m.Do != nil:
+		c.do(m)
+	case m.Report != nil:
+		c.report(*m.Report)
+	}
+}
+
+func (c *conn) hello(key string) {
+	if key != "" {
+		is, err := c.server.byKey(key)
+		if err != nil {
+			c.refuse("", err)
+			return
+		}
+		c.server.hub.promote(c, is)
+	}
+	c.server.hub.welcome(c)
+}
+
+func (c *conn) do(m wire.Message) {
+	is := c.who()
+	if err := is.mayCommand(); err != nil {
+		c.refuse(m.ID, err)
+		return
+	}
+	receipt, err := c.server.Engine.Do(c.ctx, is.Actor, *m.Do)
+	if err != nil {
+		c.refuse(m.ID, err)
+		return
+	}
+	out := wire.ReceiptOf(receipt)
+	out.Type, out.ID = "receipt", m.ID
+	c.reply(out)
+}
+
+func (c *conn) report(r wire.Report) {
+	if err := c.who().mayReport(r.Seat); err != nil {
+		c.refuse("", err)
+		return
+	}
+	at := wire.InstantOf(r.AtMS)
+	deadline := wire.InstantOf(r.DeadlineMS)
+	c.server.Engine.Report(timer.Observation{
+		Seat: r.Seat, Signal: r.Signal, Deadline: deadline, At: at, Late: at.Sub(deadline),
+		Boot: c.server.Clock.Boot(), Wall: c.server.Clock.Wall(at),
+	})
+}
+
+func (c *conn) refuse(id string, err error) {
+	c.reply(wire.Refusal{Type: "refusal", ID: id, Error: wire.ErrorOf(err, c.server.Engine.Snapshot().Meeting.Rev)})
+}

@@ -1,0 +1,159 @@
+package display
+
+import (
+	"errors"
+	"io"
+	"mime"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strings"
+
+	"rostrum/display/access"
+	"rostrum/display/wire"
+	"rostrum/timer"
+)
+
+// sessionCookie holds the secret of a session.
+const sessionCookie = "rostrum_session"
+
+// contentPolicy lets a page load from this server only, and nothing inline.
+const contentPolicy = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; " +
+	"frame-ancestors 'none'; object-src 'none'"
+
+// who is the other side of a request or connection.
+type who struct {
+	timer.Actor
+	grant access.Grant
+}
+
+var anybody = who{Actor: timer.Actor{Role: timer.Public}}
+
+func (w who) mayCommand() error {
+	switch {
+	case w.Role == timer.Public:
+		return &wire.Error{Code: wire.Unauthenticated, Message: "a command needs a key: sign in with the chair's link, or send it as Authorization: Bearer"}
+	case !wire.Operates(w.Role):
+		return &wire.Error{Code: wire.Forbidden, Message: "a key for " + string(w.Role) + " may not give commands"}
+	}
+	return nil
+}
+
+func (w who) mayReport(seat string) error {
+	if w.Role == timer.LightRole && slices.Contains(w.grant.Seats, seat) {
+		return nil
+	}
+	return &wire.Error{Code: wire.Forbidden, Field: "seat", Message: "only the light of seat " + seat + " may report for it"}
+}
+
+// guard checks what holds for every request, and sets the headers that hold for
+// every answer.
+func (s *Server) guard(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", contentPolicy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		if strings.HasPrefix(r.URL.Path, "/api/") {
+			h.Set("Cache-Control", "no-store")
+		}
+		if err := checkOrigin(r); err != nil {
+			s.refuse(w, err)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// checkOrigin refuses what a foreign page makes a browser send: by a name that
+// was made to point here, or by a request across origins. A link from elsewhere
+// to a page is welcome.
+func checkOrigin(r *http.Request) error {
+	if !knownHost(r.Host) {
+		return &wire.Error{Code: wire.Forbidden, Message: "this controller is not known by the name in Host; use 127.0.0.1 or localhost"}
+	}
+	safe := (r.Method == http.MethodGet || r.Method == http.MethodHead) && r.URL.Path != "/ws"
+	if safe {
+		return nil
+	}
+	foreign := &wire.Error{Code: wire.Forbidden, Message: "a page of another origin may not speak to this controller"}
+	if origin := r.Header.Get("Origin"); origin != "" {
+		u, err := url.Parse(origin)
+		if err != nil || !strings.EqualFold(u.Host, r.Host) {
+			return foreign
+		}
+	}
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "", "same-origin", "none":
+		return nil
+	default:
+		return foreign
+	}
+}
+
+// knownHost says whether a Host header names the loopback interface, on which
+// alone Rostrum serves without TLS; by whatever port, for a tunnel may have
+// another one.
+func knownHost(hostport string) bool {
+	host, _, err := net.SplitHostPort(hostport)
+	if err != nil {
+		host = strings.Trim(hostport, "[]")
+	}
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	addr, err := netip.ParseAddr(host)
+	return err == nil && addr.IsLoopback()
+}
+
+// authenticate says who sends a request: by key, by session, or anybody. A key
+// that is not known is refused; a session that has ended is anybody.
+func (s *Server) authenticate(r *http.Request) (who, error) {
+	if header := r.Header.Get("Authorization"); header != "" {
+		scheme, key, _ := strings.Cut(header, " ")
+		if !strings.EqualFold(scheme, "Bearer") {
+			return who{}, errUnknownKey
+		}
+		return s.byKey(strings.TrimSpace(key))
+	}
+	if cookie, err := r.Cookie(sessionCookie); err == nil {
+		if grant, err := s.Access.Session(cookie.Value); err == nil {
+			return whoOf(grant), nil
+		}
+	}
+	return anybody, nil
+}
+
+var errUnknownKey = &wire.Error{Code: wire.Unauthenticated, Message: "this key is not known here; it may have been revoked"}
+
+func (s *Server) byKey(key string) (who, error) {
+	grant, err := s.Access.Key(key)
+	if err != nil {
+		return who{}, errUnknownKey
+	}
+	return whoOf(grant), nil
+}
+
+func whoOf(g access.Grant) who {
+	return who{Actor: timer.Actor{Role: timer.Role(g.Role), Name: g.Name}, grant: g}
+}
+
+// readBody reads a JSON body of at most wire.MaxBody bytes.
+func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || kind != "application/json" {
+		return nil, &wire.Error{Code: wire.Malformed, Message: "the body must be JSON, with Content-Type: application/json"}
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, wire.MaxBody))
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return nil, &wire.Error{Code: wire.TooLarge, Message: "the body is larger than 64 KiB"}
+	case err != nil:
+		return nil, &wire.Error{Code: wire.Malformed, Message: "the body did not arrive whole"}
+	}
+	return body, nil
+}

@@ -1,0 +1,209 @@
+package display
+
+import (
+	"context"
+	"encoding/json"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"rostrum/display/access"
+	"rostrum/display/wire"
+	"rostrum/timer"
+)
+
+// hub hands every change and every tick to the connections.
+type hub struct {
+	engine *timer.Engine
+	clock  *timer.Clock
+	access *access.Store
+	ended  chan struct{}
+	once   sync.Once
+	conns  sync.WaitGroup
+
+	mu     sync.Mutex
+	closed bool
+	first  map[*conn]struct{} // operators and lights
+	rest   map[*conn]struct{}
+}
+
+// The pace of housekeeping, in ticks, that is in seconds.
+const (
+	pingEvery   = 5
+	revokeEvery = 5
+)
+
+const farewellWait = 500 * time.Millisecond
+
+func newHub(e *timer.Engine, c *timer.Clock, a *access.Store) *hub {
+	return &hub{
+		engine: e, clock: c, access: a, ended: make(chan struct{}),
+		first: make(map[*conn]struct{}), rest: make(map[*conn]struct{}),
+	}
+}
+
+// run broadcasts until ctx ends or the hub is stopped, then closes every
+// connection and waits for it.
+func (h *hub) run(ctx context.Context) {
+	sub := h.engine.Subscribe()
+	defer sub.Close()
+	defer h.end()
+	var seen timer.Snapshot
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-h.ended:
+			return
+		case s, ok := <-sub.C():
+			if !ok {
+				return
+			}
+			h.broadcast(s, &seen)
+			seen.Version, seen.Public, seen.Tick = s.Version, s.Public, s.Tick
+		}
+	}
+}
+
+func (h *hub) stop() { h.once.Do(func() { close(h.ended) }) }
+
+// broadcast puts what is new since seen into the boxes, operators and lights
+// first.
+func (h *hub) broadcast(s, seen *timer.Snapshot) {
+	now := h.clock.Now()
+	m := mail{version: s.Version, states: make(map[timer.Role]*websocket.PreparedMessage)}
+	for role, n := range h.count() {
+		changed := s.Public != seen.Public || wire.Operates(role) && s.Version != seen.Version
+		if n > 0 && changed {
+			m.states[role] = h.prepareState(s, now, role)
+		}
+	}
+	if s.Tick != seen.Tick {
+		m.tick = prepare(wire.TickOf(s))
+		m.ping = s.Tick%pingEvery == 0
+		m.check = s.Tick%revokeEvery == 0
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, group := range []map[*conn]struct{}{h.first, h.rest} {
+		for c := range group {
+			c.put(&m)
+		}
+	}
+}
+
+// mail is what goes to all connections at once; nil is nothing new.
+type mail struct {
+	version     uint64
+	states      map[timer.Role]*websocket.PreparedMessage
+	tick        *websocket.PreparedMessage
+	ping, check bool
+}
+
+func (h *hub) prepareState(s *timer.Snapshot, now timer.Stamp, role timer.Role) *websocket.PreparedMessage {
+	state := wire.StateOf(s, now, role)
+	state.Type = "state"
+	return prepare(state)
+}
+
+// prepare encodes a message once for all connections. The messages are plain
+// values of this program, so that encoding cannot fail; if it did, there would
+// be nothing to send.
+func prepare(message any) *websocket.PreparedMessage {
+	text, err := json.Marshal(message)
+	if err != nil {
+		return nil
+	}
+	p, err := websocket.NewPreparedMessage(websocket.TextMessage, text)
+	if err != nil {
+		return nil
+	}
+	return p
+}
+
+// add takes a connection, unless the hub has ended.
+func (h *hub) add(c *conn) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.closed {
+		return false
+	}
+	h.conns.Add(2) // one that reads and one that writes
+	h.group(c)[c] = struct{}{}
+	return true
+}
+
+// promote gives a connection a role, and with it its place in the order.
+func (h *hub) promote(c *conn, w who) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.group(c), c)
+	c.setWho(w)
+	if !h.closed {
+		h.group(c)[c] = struct{}{}
+	}
+}
+
+func (h *hub) remove(c *conn) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.group(c), c)
+}
+
+func (h *hub) group(c *conn) map[*conn]struct{} {
+	if c.who().Role == timer.Public {
+		return h.rest
+	}
+	return h.first
+}
+
+// welcome puts the present state into one connection's box: a join costs the
+// others nothing. The connection has been added before, so that no change can
+// fall between.
+func (h *hub) welcome(c *conn) {
+	s := h.engine.Snapshot()
+	c.putState(h.prepareState(s, h.clock.Now(), c.who().Role), s.Version)
+}
+
+func (h *hub) count() map[timer.Role]int {
+	n := map[timer.Role]int{timer.Chair: 0, timer.Secretary: 0, timer.LightRole: 0, timer.Public: 0}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, group := range []map[*conn]struct{}{h.first, h.rest} {
+		for c := range group {
+			n[c.who().Role]++
+		}
+	}
+	return n
+}
+
+// end closes every connection and waits for it. Whoever does not take the
+// farewell in time is closed without.
+func (h *hub) end() {
+	h.each(func(c *conn) { c.close(wire.CloseGoingAway, "the controller is stopping") })
+	gone := make(chan struct{})
+	go func() {
+		h.conns.Wait()
+		close(gone)
+	}()
+	patience := time.NewTimer(farewellWait)
+	defer patience.Stop()
+	select {
+	case <-gone:
+	case <-patience.C:
+		h.each((*conn).abandon)
+		<-gone
+	}
+}
+
+func (h *hub) each(do func(*conn)) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.closed = true
+	for _, group := range []map[*conn]struct{}{h.first, h.rest} {
+		for c := range group {
+			do(c)
+		}
+	}
+}

@@ -1,0 +1,64 @@
+package display
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"rsc.io/qr"
+
+	"rostrum/display/wire"
+)
+
+// qrCode draws the address of a public page, for the lobby.
+func (s *Server) qrCode(w http.ResponseWriter, r *http.Request) {
+	page, seat := r.URL.Query().Get("page"), r.URL.Query().Get("seat")
+	if page != "gallery" && (page != "seat" || seat == "" || len(seat) > 200) {
+		s.refuse(w, &wire.Error{Code: wire.Malformed, Field: "page", Message: "there is a code for page=gallery, and for page=seat with a seat"})
+		return
+	}
+	svg, err := qrSVG(pageURL(r, page, seat))
+	if err != nil {
+		s.refuse(w, &wire.Error{Code: wire.Invalid, Field: "seat", Message: "the address is too long for a code"})
+		return
+	}
+	w.Header().Set("Content-Type", "image/svg+xml")
+	_, _ = w.Write(svg) // whoever has gone needs no picture
+}
+
+// pageURL is the address of a public page by the name under which the asker
+// reached this server.
+func pageURL(r *http.Request, page, seat string) string {
+	u := url.URL{Scheme: "http", Host: r.Host, Path: "/" + page}
+	if r.TLS != nil {
+		u.Scheme = "https"
+	}
+	if page == "seat" {
+		u = *u.JoinPath(url.PathEscape(seat))
+	}
+	return u.String()
+}
+
+// quietZone is the white border that a reader needs, in modules (ISO/IEC 18004).
+const quietZone = 4
+
+func qrSVG(text string) ([]byte, error) {
+	code, err := qr.Encode(text, qr.M)
+	if err != nil {
+		return nil, fmt.Errorf("display: %w", err)
+	}
+	size := code.Size + 2*quietZone
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" shape-rendering="crispEdges">`, size, size)
+	fmt.Fprintf(&b, `<rect width="%d" height="%d" fill="#fff"/><path d="`, size, size)
+	for y := range code.Size {
+		for x := range code.Size {
+			if code.Black(x, y) {
+				fmt.Fprintf(&b, "M%d %dh1v1h-1z", x+quietZone, y+quietZone)
+			}
+		}
+	}
+	b.WriteString(`"/></svg>`)
+	return []byte(b.String()), nil
+}

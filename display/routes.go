@@ -1,0 +1,137 @@
+package display
+
+import (
+	"encoding/json"
+	"net/http"
+
+	"rostrum/display/wire"
+	"rostrum/timer"
+)
+
+// Handler returns the server's routes, behind the checks that hold for all.
+func (s *Server) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", s.pages.serve("pages/lobby.html"))
+	mux.HandleFunc("GET /chair", s.pages.serve("pages/chair.html"))
+	mux.HandleFunc("GET /gallery", s.pages.serve("pages/gallery.html"))
+	mux.HandleFunc("GET /seat/{seat}", s.pages.serve("pages/seat.html"))
+	mux.HandleFunc("GET /static/", s.pages.file)
+	mux.HandleFunc("GET /lang/", s.pages.file)
+	mux.HandleFunc("GET /ws", s.join)
+	mux.HandleFunc("GET /api/v1/state", s.state)
+	mux.HandleFunc("POST /api/v1/commands", s.command)
+	mux.HandleFunc("POST /api/v1/session", s.signIn)
+	mux.HandleFunc("DELETE /api/v1/session", s.signOut)
+	mux.HandleFunc("GET /api/v1/lobby", s.lobby)
+	mux.HandleFunc("GET /api/v1/qr.svg", s.qrCode)
+	mux.HandleFunc("GET /api/v1/openapi.json", serveOpenAPI)
+	mux.HandleFunc("GET /api/v1/health", s.health)
+	mux.HandleFunc("/", s.notFound)
+	return s.guard(mux)
+}
+
+func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
+	s.refuse(w, &wire.Error{Code: wire.NotFound, Message: "there is nothing for " + r.Method + " at this address"})
+}
+
+// state answers with the whole state, as the asker's role sees it.
+func (s *Server) state(w http.ResponseWriter, r *http.Request) {
+	who, err := s.authenticate(r)
+	if err != nil {
+		s.refuse(w, err)
+		return
+	}
+	s.answer(w, wire.StateOf(s.Engine.Snapshot(), s.Clock.Now(), who.Role))
+}
+
+// command carries out one command.
+func (s *Server) command(w http.ResponseWriter, r *http.Request) {
+	who, err := s.authenticate(r)
+	if err != nil {
+		s.refuse(w, err)
+		return
+	}
+	if err := who.mayCommand(); err != nil {
+		s.refuse(w, err)
+		return
+	}
+	body, err := readBody(w, r)
+	if err != nil {
+		s.refuse(w, err)
+		return
+	}
+	request, err := wire.ParseCommand(body)
+	if err != nil {
+		s.refuse(w, err)
+		return
+	}
+	receipt, err := s.Engine.Do(r.Context(), who.Actor, request)
+	if err != nil {
+		s.refuse(w, err)
+		return
+	}
+	s.answer(w, wire.ReceiptOf(receipt))
+}
+
+// lobby says which pages there are for the public, and who is connected.
+func (s *Server) lobby(w http.ResponseWriter, r *http.Request) {
+	type page struct {
+		Page string `json:"page"`
+		Seat string `json:"seat,omitempty"`
+		URL  string `json:"url"`
+	}
+	out := struct {
+		Pages     []page             `json:"pages"`
+		Connected map[timer.Role]int `json:"connected"`
+	}{Connected: s.hub.count()}
+	out.Pages = append(out.Pages, page{Page: "gallery", URL: pageURL(r, "gallery", "")})
+	for _, seat := range s.Engine.Snapshot().Seats {
+		out.Pages = append(out.Pages, page{Page: "seat", Seat: seat.Name, URL: pageURL(r, "seat", seat.Name)})
+	}
+	s.answer(w, out)
+}
+
+// health is for a supervisor: 200 while the engine publishes and saves.
+func (s *Server) health(w http.ResponseWriter, _ *http.Request) {
+	snapshot := s.Engine.Snapshot()
+	out := struct {
+		OK     bool              `json:"ok"`
+		Saving timer.SavingState `json:"saving"`
+		Tick   uint64            `json:"tick"`
+	}{snapshot.Saving.State == timer.Saved, snapshot.Saving.State, snapshot.Tick}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	if !out.OK {
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}
+	s.answer(w, out)
+}
+
+func (s *Server) answer(w http.ResponseWriter, body any) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	if err := json.NewEncoder(w).Encode(body); err != nil {
+		s.Log.Debug().Err(err).Msg("an answer was not read to its end")
+	}
+}
+
+var statuses = map[wire.Code]int{
+	wire.Unauthenticated: http.StatusUnauthorized,
+	wire.Forbidden:       http.StatusForbidden,
+	wire.Malformed:       http.StatusBadRequest,
+	wire.TooLarge:        http.StatusRequestEntityTooLarge,
+	wire.Stale:           http.StatusConflict,
+	wire.NotNow:          http.StatusConflict,
+	wire.Invalid:         http.StatusUnprocessableEntity,
+	wire.Unknown:         http.StatusUnprocessableEntity,
+	wire.NotSaved:        http.StatusServiceUnavailable,
+	wire.NotFound:        http.StatusNotFound,
+}
+
+func (s *Server) refuse(w http.ResponseWriter, err error) {
+	told := wire.ErrorOf(err, s.Engine.Snapshot().Meeting.Rev)
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	if told.Code == wire.Unauthenticated {
+		w.Header().Set("WWW-Authenticate", "Bearer")
+	}
+	w.WriteHeader(statuses[told.Code])
+	_ = json.NewEncoder(w).Encode(wire.ErrorBody{Error: told}) // whoever has gone needs no answer
+}

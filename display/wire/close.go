@@ -1,0 +1,11 @@
+package wire
+
+// Close codes of the websocket. Below 4000 they are those of RFC 6455, section
+// 7.4; a client comes back after every one but those marked "stay away".
+const (
+	CloseGoingAway = 1001 // the controller is stopping: come back, it may be another run
+	CloseTooBig    = 1009 // a message of more than MaxBody
+	CloseRevoked   = 4003 // the key was revoked: stay away until there is another
+	CloseSlow      = 4008 // what was sent was not read for too long
+	CloseSilent    = 4009 // no answer to pings
+)

@@ -1,0 +1,88 @@
+package wire
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"rostrum/timer"
+)
+
+// Code says in one word why something was refused.
+type Code string
+
+// The codes.
+const (
+	Unauthenticated Code = "unauthenticated" // no key, or an unknown one
+	Forbidden       Code = "forbidden"       // a key without the right, a foreign origin
+	Malformed       Code = "malformed"       // not JSON, unknown or missing fields
+	TooLarge        Code = "too-large"       // over MaxBody
+	Stale           Code = "stale"           // a guard that does not hold
+	NotNow          Code = "not-now"         // not possible in this state
+	Invalid         Code = "invalid"         // a value refused
+	Unknown         Code = "unknown"         // no such entry, statement, seat
+	NotSaved        Code = "not-saved"       // the disk did not take it; nothing happened
+	NotFound        Code = "not-found"       // nothing at this address for this method
+)
+
+// Error is a refusal as other programs see it.
+type Error struct {
+	Code    Code   `json:"code"`
+	Message string `json:"message"` // one plain sentence
+	Field   string `json:"field,omitempty"`
+	Rev     uint64 `json:"rev"`
+	By      string `json:"by,omitempty"` // who did what stands in the way
+}
+
+// Error returns the sentence.
+func (e *Error) Error() string { return e.Message }
+
+// ErrorBody is the body of an answer that refuses.
+type ErrorBody struct {
+	Error *Error `json:"error"`
+}
+
+var codes = []struct {
+	reason error
+	code   Code
+}{
+	{timer.ErrStale, Stale},
+	{timer.ErrNotNow, NotNow},
+	{timer.ErrInvalid, Invalid},
+	{timer.ErrUnknown, Unknown},
+	{timer.ErrNotSaved, NotSaved},
+	{timer.ErrStopped, NotSaved},
+	{context.Canceled, NotSaved},
+	{context.DeadlineExceeded, NotSaved},
+}
+
+// ErrorOf turns any error into the refusal that is sent; rev is the meeting's
+// revision where the error does not know one.
+func ErrorOf(err error, rev uint64) *Error {
+	var told *Error
+	if errors.As(err, &told) {
+		out := *told
+		out.Rev = rev
+		return &out
+	}
+	out := &Error{Code: NotSaved, Message: err.Error(), Rev: rev}
+	for _, c := range codes {
+		if errors.Is(err, c.reason) {
+			out.Code = c.code
+			break
+		}
+	}
+	var refusal *timer.Refusal
+	if errors.As(err, &refusal) {
+		out.Field = refusal.Field
+		out.Rev = refusal.Rev
+		if refusal.By != (timer.Actor{}) {
+			out.By = refusal.By.String()
+		}
+	}
+	return out
+}
+
+func malformed(field, format string, args ...any) *Error {
+	return &Error{Code: Malformed, Field: field, Message: fmt.Sprintf(format, args...)}
+}

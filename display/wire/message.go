@@ -1,0 +1,155 @@
+package wire
+
+import (
+	"encoding/json"
+	"time"
+
+	"rostrum/timer"
+)
+
+// Hello is the first message of the server.
+type Hello struct {
+	Type     string `json:"type"` // "hello"
+	Protocol string `json:"protocol"`
+	Run      string `json:"run"`
+	Boot     string `json:"boot"`
+	Version  string `json:"version"`
+}
+
+// Tick comes on each whole second of the statement that runs, else on each of
+// the steady clock. It proves that the link lives; nothing is computed from it.
+type Tick struct {
+	Type        string       `json:"type"` // "tick"
+	N           uint64       `json:"n"`
+	ClockMS     float64      `json:"clock_ms"`
+	Rev         uint64       `json:"rev"`
+	ElapsedMS   *int64       `json:"elapsed_ms"`   // null where nobody has the floor
+	RemainingMS *int64       `json:"remaining_ms"` // signed; null without a limit
+	Phase       *string      `json:"phase"`
+	Signal      timer.Signal `json:"signal"`
+	Paused      bool         `json:"paused"`
+}
+
+// TickOf describes the latest tick of a snapshot, as of the instant at which it
+// was due.
+func TickOf(s *timer.Snapshot) Tick {
+	t := Tick{Type: "tick", N: s.Tick, ClockMS: Millis(s.TickAt), Rev: s.Meeting.Rev}
+	f := s.Meeting.Floor
+	if f == nil {
+		return t
+	}
+	elapsed, phase := f.ElapsedAt(s.TickAt), f.PhaseAt(s.TickAt).String()
+	ms := elapsed.Milliseconds()
+	t.ElapsedMS, t.Phase, t.Signal, t.Paused = &ms, &phase, f.SignalAt(s.TickAt), f.Paused()
+	if f.Rule.Limit != timer.NoLimit {
+		remaining := (f.Rule.Limit - elapsed).Milliseconds()
+		t.RemainingMS = &remaining
+	}
+	return t
+}
+
+// Sync answers a sync message: t1 and t2 are the steady instants at which it
+// came and went. The client's offset is ((t1−t0)+(t2−t3))/2.
+type Sync struct {
+	Type string          `json:"type"` // "sync"
+	T0   json.RawMessage `json:"t0"`   // as it came
+	T1   float64         `json:"t1"`
+	T2   float64         `json:"t2"`
+	Boot string          `json:"boot"`
+}
+
+// Receipt acknowledges a command.
+type Receipt struct {
+	Type      string        `json:"type,omitempty"` // "receipt" on the websocket
+	ID        string        `json:"id,omitempty"`
+	Rev       uint64        `json:"rev"`
+	At        time.Time     `json:"at"`       // the event's instant
+	ClockMS   float64       `json:"clock_ms"` // the same, on the steady clock
+	Boot      string        `json:"boot"`
+	Repeated  bool          `json:"repeated"`
+	Durable   bool          `json:"durable"`
+	Entry     timer.EntryID `json:"entry,omitempty"`
+	Statement int           `json:"statement,omitempty"`
+	Notice    string        `json:"notice,omitempty"`
+}
+
+// ReceiptOf describes a receipt.
+func ReceiptOf(r timer.Receipt) Receipt {
+	return Receipt{
+		Rev: r.Rev, At: r.At.Wall, ClockMS: Millis(r.At.Steady), Boot: r.At.Boot,
+		Repeated: r.Repeated, Durable: r.Durable, Entry: r.Entry, Statement: r.Statement, Notice: r.Notice,
+	}
+}
+
+// Refusal is the answer on the websocket to a message that was refused.
+type Refusal struct {
+	Type  string `json:"type"` // "refusal"
+	ID    string `json:"id,omitempty"`
+	Error *Error `json:"error"`
+}
+
+// Message is what a client may send on the websocket; exactly one pointer or
+// value beside the type is set.
+type Message struct {
+	Hello  *string         // a key
+	Sync   json.RawMessage // t0, any number
+	Do     *timer.Request
+	Report *Report
+	ID     string // of a command, also where it is refused
+}
+
+// Report is what a light was seen to do; the instants are steady.
+type Report struct {
+	Seat       string
+	Signal     timer.Signal
+	DeadlineMS float64
+	AtMS       float64
+}
+
+// ParseMessage reads a client's message. What it refuses is an [*Error].
+func ParseMessage(body []byte) (Message, error) {
+	f, err := readFields(body)
+	if err != nil {
+		return Message{}, err
+	}
+	switch kind := f.text("type", true); kind {
+	case "hello":
+		key := f.text("key", false)
+		return Message{Hello: &key}, asError(f.end(kind))
+	case "sync":
+		t0 := f.members["t0"]
+		f.number("t0", true)
+		return Message{Sync: t0}, asError(f.end(kind))
+	case "do":
+		m := Message{}
+		_ = json.Unmarshal(f.members["id"], &m.ID)
+		r, err := requestOf(f)
+		m.Do = &r
+		return m, err
+	case "report":
+		r := Report{
+			Seat:       f.needed("seat"),
+			DeadlineMS: f.number("deadline_ms", true),
+			AtMS:       f.number("at_ms", true),
+		}
+		signal, err := timer.ParseSignal(f.needed("signal"))
+		if err != nil {
+			f.fail(malformed("signal", "%v", err))
+		}
+		r.Signal = signal
+		return Message{Report: &r}, asError(f.end(kind))
+	default:
+		if f.err != nil {
+			return Message{}, f.err
+		}
+		return Message{}, malformed("type", "there is no message %q", kind)
+	}
+}
+
+// asError keeps a nil pointer from becoming an error.
+func asError(e *Error) error {
+	if e == nil {
+		return nil
+	}
+	return e
+}

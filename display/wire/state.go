@@ -1,0 +1,249 @@
+package wire
+
+import (
+	"time"
+
+	"rostrum/timer"
+)
+
+// State is all that a screen needs; the answer to GET /api/v1/state and the
+// "state" message.
+type State struct {
+	Type        string     `json:"type,omitempty"` // "state" on the websocket
+	Rev         uint64     `json:"rev"`
+	Now         time.Time  `json:"now"`
+	ClockMS     float64    `json:"clock_ms"`
+	Boot        string     `json:"boot"`
+	Run         string     `json:"run"`
+	Role        timer.Role `json:"role"`
+	Meeting     Meeting    `json:"meeting"`
+	Floor       *Floor     `json:"floor"`
+	Interrupted *Floor     `json:"interrupted"`
+	Last        *Last      `json:"last"`
+	List        []Entry    `json:"list"`
+	*Operator              // for chair and secretary
+}
+
+// Operator is what only chair and secretary see.
+type Operator struct {
+	Undo    *Undo          `json:"undo"`
+	Notices []timer.Notice `json:"notices"`
+	Saving  Saving         `json:"saving"`
+	Seats   []Seat         `json:"seats"`
+}
+
+// Meeting describes the meeting.
+type Meeting struct {
+	Symbol     string `json:"symbol"`
+	Title      string `json:"title"`
+	Suspended  bool   `json:"suspended"`
+	Closed     bool   `json:"closed"`
+	ListClosed bool   `json:"list_closed"`
+	Sample     bool   `json:"sample"`
+	Rules      Rules  `json:"rules"`
+}
+
+// Rules are the time rules of the meeting, for each kind of statement.
+type Rules struct {
+	Name  string `json:"name"`
+	Kinds []Rule `json:"kinds"`
+}
+
+// Rule is the time rule of one kind; null where there is no limit.
+type Rule struct {
+	Kind      timer.Kind `json:"kind"`
+	LimitMS   *int64     `json:"limit_ms"`
+	WarningMS *int64     `json:"warning_ms"`
+	GraceMS   *int64     `json:"grace_ms"`
+}
+
+// Floor is the statement that has the floor, as it is at State.Now.
+type Floor struct {
+	Statement   int               `json:"statement"`
+	Entry       timer.EntryID     `json:"entry"`
+	Delegation  string            `json:"delegation"`
+	Names       map[string]string `json:"names,omitempty"`
+	Speaker     string            `json:"speaker"`
+	Kind        timer.Kind        `json:"kind"`
+	OnBehalfOf  string            `json:"on_behalf_of,omitempty"`
+	Seat        string            `json:"seat"`
+	Phase       string            `json:"phase"`
+	Paused      bool              `json:"paused"`
+	PauseReason string            `json:"pause_reason,omitempty"`
+	Signal      timer.Signal      `json:"signal"`
+	ElapsedMS   int64             `json:"elapsed_ms"`
+	ZeroMS      *float64          `json:"zero_ms"` // steady instant of elapsed zero; null while the clock stands
+	LimitMS     *int64            `json:"limit_ms"`
+	WarningMS   *int64            `json:"warning_ms"`
+	GraceMS     *int64            `json:"grace_ms"`
+	ExtendedMS  int64             `json:"extended_ms"`
+	Signals     timer.Signals     `json:"signals"`
+	GivenMS     *float64          `json:"given_ms"` // steady; null where another clock counted
+	Urged       int               `json:"urged"`
+	UrgedMS     *float64          `json:"urged_ms"`
+}
+
+// Last is the statement that ended last.
+type Last struct {
+	Statement  int               `json:"statement"`
+	Entry      timer.EntryID     `json:"entry"`
+	Delegation string            `json:"delegation"`
+	Names      map[string]string `json:"names,omitempty"`
+	Speaker    string            `json:"speaker"`
+	Kind       timer.Kind        `json:"kind"`
+	UsedMS     int64             `json:"used_ms"`
+	LimitMS    *int64            `json:"limit_ms"`
+}
+
+// Entry is a line of the speakers' list.
+type Entry struct {
+	Entry      timer.EntryID     `json:"entry"`
+	Seq        int               `json:"seq"`
+	Delegation string            `json:"delegation"`
+	Names      map[string]string `json:"names,omitempty"`
+	Speaker    string            `json:"speaker"`
+	Kind       timer.Kind        `json:"kind"`
+	OnBehalfOf string            `json:"on_behalf_of,omitempty"`
+	Status     timer.Status      `json:"status"`
+	// Registration data, for chair and secretary.
+	Seat     string `json:"seat,omitempty"`
+	ISO3     string `json:"iso3,omitempty"`
+	Language string `json:"language,omitempty"`
+	Remarks  string `json:"remarks,omitempty"`
+}
+
+// Undo is what an undo would take back.
+type Undo struct {
+	Of uint64 `json:"of"`
+	Do string `json:"do"` // the event, "statement-started"
+	By string `json:"by"`
+}
+
+// Saving says how the journal does.
+type Saving struct {
+	State     timer.SavingState `json:"state"`
+	WaitingMS int64             `json:"waiting_ms"`
+}
+
+// Seat is a microphone and what its light last reported.
+type Seat struct {
+	Seat      string       `json:"seat"`
+	Connected bool         `json:"connected"`
+	Signal    timer.Signal `json:"signal"`
+	LateUS    int64        `json:"late_us"`
+}
+
+// Operates says whether a role sees and does what operators do.
+func Operates(r timer.Role) bool { return r == timer.Chair || r == timer.Secretary }
+
+// StateOf describes a snapshot as it is at a moment, for a role.
+func StateOf(s *timer.Snapshot, now timer.Stamp, role timer.Role) State {
+	m := &s.Meeting
+	state := State{
+		Rev: m.Rev, Now: now.Wall, ClockMS: Millis(now.Steady), Boot: now.Boot, Run: s.Run, Role: role,
+		Meeting: Meeting{
+			Symbol: m.Symbol, Title: m.Title, Suspended: m.Suspended, Closed: m.Closed,
+			ListClosed: m.ListClosed, Sample: m.Sample, Rules: rulesOf(m.Rules),
+		},
+		Floor: floorOf(m.Floor, now), Last: lastOf(m.Last),
+		List: make([]Entry, 0, len(m.List)),
+	}
+	operator := Operates(role)
+	for _, e := range m.List {
+		row := Entry{
+			Entry: e.ID, Seq: e.Seq, Delegation: e.Delegation, Names: e.Names,
+			Speaker: e.Speaker, Kind: e.Kind, OnBehalfOf: e.OnBehalfOf, Status: e.Status,
+		}
+		if operator {
+			row.Seat, row.ISO3, row.Language, row.Remarks = e.Seat, e.ISO3, e.Language, e.Remarks
+		}
+		state.List = append(state.List, row)
+	}
+	if operator {
+		state.Operator = operatorOf(s, now)
+	}
+	return state
+}
+
+func operatorOf(s *timer.Snapshot, now timer.Stamp) *Operator {
+	o := &Operator{
+		Notices: append([]timer.Notice{}, s.Notices...),
+		Saving:  Saving{State: s.Saving.State},
+		Seats:   make([]Seat, 0, len(s.Seats)),
+	}
+	if s.Saving.State != timer.Saved {
+		o.Saving.WaitingMS = now.Steady.Sub(s.Saving.Since).Milliseconds()
+	}
+	if u, ok := s.Meeting.Undoable(); ok {
+		o.Undo = &Undo{Of: u.Of, Do: u.What, By: u.By.String()}
+	}
+	for _, seat := range s.Seats {
+		o.Seats = append(o.Seats, Seat{
+			Seat: seat.Name, Connected: seat.Connected, Signal: seat.Signal, LateUS: seat.Late.Microseconds(),
+		})
+	}
+	return o
+}
+
+func floorOf(f *timer.Statement, now timer.Stamp) *Floor {
+	if f == nil {
+		return nil
+	}
+	out := &Floor{
+		Statement: f.ID, Entry: f.Entry, Delegation: f.Delegation, Names: f.Names, Speaker: f.Speaker,
+		Kind: f.Kind, OnBehalfOf: f.OnBehalfOf, Seat: f.Seat,
+		Phase: f.PhaseAt(now.Steady).String(), Paused: f.Paused(), PauseReason: f.PauseReason,
+		Signal: f.SignalAt(now.Steady), ElapsedMS: f.ElapsedAt(now.Steady).Milliseconds(),
+		ExtendedMS: f.Extended.Milliseconds(), Signals: f.Signals,
+		GivenMS: steadyOn(f.Given, now.Boot), Urged: f.Urges, UrgedMS: steadyOn(f.UrgedAt, now.Boot),
+	}
+	out.LimitMS, out.WarningMS, out.GraceMS = marksOf(f.Rule)
+	if f.Running {
+		zero := Millis(f.Zero)
+		out.ZeroMS = &zero
+	}
+	return out
+}
+
+func lastOf(f *timer.Statement) *Last {
+	if f == nil {
+		return nil
+	}
+	limit, _, _ := marksOf(f.Rule)
+	return &Last{
+		Statement: f.ID, Entry: f.Entry, Delegation: f.Delegation, Names: f.Names, Speaker: f.Speaker,
+		Kind: f.Kind, UsedMS: f.Held.Milliseconds(), LimitMS: limit,
+	}
+}
+
+func rulesOf(r timer.Rules) Rules {
+	out := Rules{Name: r.Name, Kinds: make([]Rule, 0, len(timer.Kinds()))}
+	for _, kind := range timer.Kinds() {
+		rule := Rule{Kind: kind}
+		rule.LimitMS, rule.WarningMS, rule.GraceMS = marksOf(r.For(kind))
+		out.Kinds = append(out.Kinds, rule)
+	}
+	return out
+}
+
+func marksOf(r timer.Rule) (limit, warning, grace *int64) {
+	if r.Limit == timer.NoLimit {
+		return nil, nil, nil
+	}
+	l, w, g := r.Limit.Milliseconds(), r.WarningAt().Milliseconds(), r.Grace.Milliseconds()
+	return &l, &w, &g
+}
+
+// Millis writes a steady instant as milliseconds with a fraction.
+func Millis(i timer.Instant) float64 { return float64(i) / float64(time.Millisecond) }
+
+// InstantOf is the inverse of [Millis].
+func InstantOf(ms float64) timer.Instant { return timer.Instant(ms * float64(time.Millisecond)) }
+
+func steadyOn(s timer.Stamp, boot string) *float64 {
+	if s.Boot != boot || s == (timer.Stamp{}) {
+		return nil
+	}
+	ms := Millis(s.Steady)
+	return &ms
+}
