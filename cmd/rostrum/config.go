@@ -1,0 +1,199 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// config is all that can be chosen. A flag goes before the environment, that
+// before the file, that before the default.
+type config struct {
+	Data         string `toml:"data"`
+	Listen       string `toml:"listen"`
+	List         string `toml:"list"`
+	Symbol       string `toml:"symbol"`
+	Title        string `toml:"title"`
+	Rules        string `toml:"rules"`
+	Light        words  `toml:"light"`
+	ActiveLow    bool   `toml:"active_low"`
+	Trace        string `toml:"trace"`
+	ChairKeyFile string `toml:"chair_key_file"`
+
+	// Not in the file: a restart would do them again.
+	NewMeeting bool   `toml:"-"`
+	Config     string `toml:"-"`
+}
+
+// words is a flag that may be given several times.
+type words []string
+
+func (w *words) String() string { return strings.Join(*w, ",") }
+
+// Set adds one or, separated by commas, several.
+func (w *words) Set(text string) error {
+	for word := range strings.SplitSeq(text, ",") {
+		if word = strings.TrimSpace(word); word != "" {
+			*w = append(*w, word)
+		}
+	}
+	return nil
+}
+
+func newConfig() (*config, *flag.FlagSet) {
+	c := &config{Listen: "127.0.0.1:8080"}
+	fs := flag.NewFlagSet("rostrum serve", flag.ContinueOnError)
+	fs.StringVar(&c.Data, "data", c.Data, "`folder` of journal and keys (default: one of your own, apart for the sample debate)")
+	fs.StringVar(&c.Listen, "listen", c.Listen, "`address` and port to serve on; a loopback address")
+	fs.StringVar(&c.List, "list", c.List, "speakers' list of a new meeting, a CSV `file` (default: the sample debate)")
+	fs.StringVar(&c.Symbol, "symbol", c.Symbol, "symbol of a new meeting's record, \"S/PV.8539\"")
+	fs.StringVar(&c.Title, "title", c.Title, "title of a new meeting")
+	fs.StringVar(&c.Rules, "rules", c.Rules, "time rules of a new meeting: a `preset` (working-methods-2024, note-507, spain-2015) or a TOML file")
+	fs.Var(&c.Light, "light", "drive the light of a seat, `SEAT=PIN`: 7=GPIO17, or 7=dry without hardware; may be repeated")
+	fs.BoolVar(&c.ActiveLow, "active-low", c.ActiveLow, "the lights are lit by a low level")
+	fs.StringVar(&c.Trace, "trace", c.Trace, "append every change of a light's pin to this `file`")
+	fs.StringVar(&c.ChairKeyFile, "chair-key-file", c.ChairKeyFile, "the chair's key for programs is in this `file`; made where it is missing")
+	fs.StringVar(&c.Config, "config", c.Config, "read options from this TOML `file`")
+	fs.BoolVar(&c.NewMeeting, "new-meeting", c.NewMeeting, "open a new meeting although the journal holds one")
+	return c, fs
+}
+
+// onceOnly are the flags that have no variable in the environment: the next
+// start would do them again.
+var onceOnly = map[string]bool{"new-meeting": true}
+
+// readConfig reads command line, environment and file.
+func readConfig(env environment) (*config, error) {
+	given, fs := newConfig()
+	if err := parseFlags(fs, env); err != nil {
+		return nil, err
+	}
+	path := given.Config
+	if path == "" {
+		path, _ = env.lookup(variable("config"))
+	}
+	c, fs := newConfig()
+	if path != "" {
+		if err := c.readFile(path); err != nil {
+			return nil, err
+		}
+	}
+	var failed error
+	fs.VisitAll(func(f *flag.Flag) {
+		text, ok := env.lookup(variable(f.Name))
+		if !ok || onceOnly[f.Name] || failed != nil {
+			return
+		}
+		replaceWords(f)
+		if err := f.Value.Set(text); err != nil {
+			failed = fmt.Errorf("%w: %s: %w", errUsage, variable(f.Name), err)
+		}
+	})
+	if failed != nil {
+		return nil, failed
+	}
+	if len(given.Light) > 0 {
+		c.Light = nil
+	}
+	if err := parseFlags(fs, env); err != nil {
+		return nil, err
+	}
+	c.Config = path
+	return c, c.validate()
+}
+
+func variable(flagName string) string {
+	return "ROSTRUM_" + strings.ToUpper(strings.ReplaceAll(flagName, "-", "_"))
+}
+
+// replaceWords lets a list of a later source replace that of an earlier one.
+func replaceWords(f *flag.Flag) {
+	if w, ok := f.Value.(*words); ok {
+		*w = nil
+	}
+}
+
+func parseFlags(fs *flag.FlagSet, env environment) error {
+	fs.SetOutput(io.Discard)
+	err := fs.Parse(env.args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		usage(env.stdout)
+		return err
+	case err != nil:
+		return fmt.Errorf("%w: %w; `rostrum help` lists the options", errUsage, err)
+	case fs.NArg() > 0:
+		return fmt.Errorf("%w: %q is not an option; `rostrum help` lists them", errUsage, fs.Arg(0))
+	}
+	return nil
+}
+
+func (c *config) readFile(path string) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("%w: the configuration cannot be read: %w", errUsage, err)
+	}
+	if err := decodeTOML(text, c); err != nil {
+		return fmt.Errorf("%w: %s: %w", errUsage, path, err)
+	}
+	return nil
+}
+
+// decodeTOML reads TOML strictly; an error names line and column.
+func decodeTOML(text []byte, into any) error {
+	err := toml.NewDecoder(strings.NewReader(string(text))).DisallowUnknownFields().Decode(into)
+	var missing *toml.StrictMissingError
+	var wrong *toml.DecodeError
+	switch {
+	case errors.As(err, &missing) && len(missing.Errors) > 0:
+		row, column := missing.Errors[0].Position()
+		return fmt.Errorf("line %d, column %d: there is no setting %q", row, column, strings.Join(missing.Errors[0].Key(), "."))
+	case errors.As(err, &wrong):
+		row, column := wrong.Position()
+		return fmt.Errorf("line %d, column %d: %s", row, column, strings.TrimPrefix(wrong.Error(), "toml: "))
+	}
+	return err
+}
+
+func (c *config) validate() error {
+	host, _, err := net.SplitHostPort(c.Listen)
+	if err != nil {
+		return fmt.Errorf("%w: --listen %q is not an address and port such as 127.0.0.1:8080", errUsage, c.Listen)
+	}
+	if addr, err := netip.ParseAddr(host); host != "localhost" && (err != nil || !addr.IsLoopback()) {
+		return fmt.Errorf("%w: --listen %s is not a loopback address, and without TLS the chair's key would cross the network in clear: "+
+			"listen on 127.0.0.1 and reach it from another machine through an encrypted tunnel (ssh -L 8080:127.0.0.1:8080 …)", errUsage, c.Listen)
+	}
+	return nil
+}
+
+// folder returns where journal and keys are kept. Without --data the sample
+// debate has a folder of its own, so that a rehearsal never meets a real list.
+func (c *config) folder(env environment) (string, error) {
+	if c.Data != "" {
+		return c.Data, nil
+	}
+	if state, ok := env.lookup("STATE_DIRECTORY"); ok && state != "" { // of systemd
+		return state, nil
+	}
+	name := "debate"
+	if c.List == "" {
+		name = "sample"
+	}
+	if state, ok := env.lookup("XDG_STATE_HOME"); ok && filepath.IsAbs(state) {
+		return filepath.Join(state, "rostrum", name), nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", fmt.Errorf("%w: there is no home folder to keep the journal in; choose one with --data", errUsage)
+	}
+	return filepath.Join(home, ".local", "state", "rostrum", name), nil
+}

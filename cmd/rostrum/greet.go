@@ -1,0 +1,107 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"rsc.io/qr"
+
+	"rostrum/display/access"
+	"rostrum/timer"
+	"rostrum/timer/listfile"
+)
+
+type greeting struct {
+	address string
+	meeting timer.Meeting
+	resumed bool
+	notices []timer.Notice
+	access  *access.Store
+}
+
+// greet says where everything is. The chair's link is a key, so it is shown to
+// a person at a terminal and to nobody else.
+func greet(w io.Writer, g greeting) error {
+	fmt.Fprintln(w, "listening", g.address)
+	fmt.Fprintln(w, "meeting  ", describe(g))
+	fmt.Fprintln(w, "lobby    ", g.address+"/")
+	fmt.Fprintln(w, "public   ", g.address+"/gallery")
+	if !isTerminal(w) {
+		return nil
+	}
+	for _, n := range g.notices {
+		fmt.Fprintln(w, "note     ", n.Message)
+	}
+	return printInvitation(w, g.address, g.access)
+}
+
+func describe(g greeting) string {
+	text := g.meeting.Title
+	if g.meeting.Symbol != "" {
+		text = g.meeting.Symbol + " · " + text
+	}
+	text = fmt.Sprintf("%s · %d speakers · %s", text, len(g.meeting.List), g.meeting.Rules.Name)
+	if g.resumed {
+		text += fmt.Sprintf(" · resumed at revision %d", g.meeting.Rev)
+	}
+	if g.meeting.Sample {
+		text += "\n           (a real list: slots 1-13 in the order of the day, 14-37 alphabetical, their real order is not known)"
+	}
+	return text
+}
+
+// printInvitation prints a one-time sign-in link and its QR code.
+func printInvitation(w io.Writer, address string, store *access.Store) error {
+	secret, _, err := store.Invite(access.Grant{Role: string(timer.Chair), Name: "console"})
+	if err != nil {
+		return err
+	}
+	link := address + "/chair#invite=" + secret
+	code, err := qr.Encode(link, qr.L)
+	if err != nil {
+		return fmt.Errorf("the link does not fit into a code: %w", err)
+	}
+	fmt.Fprintln(w)
+	fmt.Fprintln(w, "chair's console, for one sign-in within 15 minutes (rostrum invite makes another):")
+	fmt.Fprintln(w, link)
+	fmt.Fprintln(w)
+	fmt.Fprint(w, blocks(code))
+	return nil
+}
+
+// quiet is the white border that a reader needs, in modules (ISO/IEC 18004).
+const quiet = 4
+
+// blocks draws a code with half blocks, two modules a character, white on black
+// by its own colours whatever those of the terminal are.
+func blocks(code *qr.Code) string {
+	const colours, plain = "\x1b[38;5;231;48;5;16m", "\x1b[0m"
+	var b strings.Builder
+	for y := -quiet; y < code.Size+quiet; y += 2 {
+		b.WriteString(colours)
+		for x := -quiet; x < code.Size+quiet; x++ {
+			switch upper, lower := code.Black(x, y), code.Black(x, y+1); {
+			case upper && lower:
+				b.WriteRune(' ')
+			case upper:
+				b.WriteRune('▄')
+			case lower:
+				b.WriteRune('▀')
+			default:
+				b.WriteRune('█')
+			}
+		}
+		b.WriteString(plain)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func doubtNotices(doubts []listfile.Doubt) []timer.Notice {
+	notices := make([]timer.Notice, 0, len(doubts))
+	for _, d := range doubts {
+		notices = append(notices, timer.Notice{Code: "list-doubt", Message: "Speakers' list, " + d.String()})
+	}
+	return notices
+}

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"rostrum/display/access"
+)
+
+// invite prints a new sign-in link for the controller that runs on the same
+// data folder.
+func invite(_ context.Context, env environment) error {
+	if !isTerminal(env.stdout) {
+		return errors.New("a sign-in link is a key and is printed to a terminal only; a program uses the key of --chair-key-file")
+	}
+	store, dir, err := openStore(env)
+	if err != nil {
+		return err
+	}
+	address, err := os.ReadFile(filepath.Join(dir, addressFile))
+	if err != nil {
+		return fmt.Errorf("no controller has run on %s yet; start `rostrum serve`, or name its folder with --data", dir)
+	}
+	return printInvitation(env.stdout, strings.TrimSpace(string(address)), store)
+}
+
+// openStore opens the keys in the data folder that the options name.
+func openStore(env environment) (*access.Store, string, error) {
+	c, err := readConfig(env)
+	if err != nil {
+		return nil, "", err
+	}
+	dir, err := c.folder(env)
+	if err != nil {
+		return nil, "", err
+	}
+	store, err := access.Open(filepath.Join(dir, accessDir), nil)
+	return store, dir, err
+}

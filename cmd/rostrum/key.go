@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"rostrum/display/access"
+	"rostrum/timer"
+)
+
+const keyUsage = `a key command is one of
+  rostrum key new --role chair|secretary|light [--seat 7] [--name TEXT] --file FILE [--data DIR]
+  rostrum key list [--data DIR]
+  rostrum key revoke ID [--data DIR]`
+
+// key makes, lists and revokes keys. The running controller sees it at once.
+func key(_ context.Context, env environment) error {
+	if len(env.args) == 0 {
+		return fmt.Errorf("%w: %s", errUsage, keyUsage)
+	}
+	verb := env.args[0]
+	env.args = env.args[1:]
+	switch verb {
+	case "new":
+		return newKey(env)
+	case "list":
+		return listKeys(env)
+	case "revoke":
+		return revokeKey(env)
+	default:
+		return fmt.Errorf("%w: %s", errUsage, keyUsage)
+	}
+}
+
+func newKey(env environment) error {
+	fs := flag.NewFlagSet("rostrum key new", flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	var seats words
+	role := fs.String("role", "", "")
+	name := fs.String("name", "", "")
+	file := fs.String("file", "", "")
+	data := fs.String("data", "", "")
+	fs.Var(&seats, "seat", "")
+	if err := fs.Parse(env.args); err != nil || fs.NArg() > 0 || *file == "" {
+		return fmt.Errorf("%w: %s", errUsage, keyUsage)
+	}
+	switch timer.Role(*role) {
+	case timer.Chair, timer.Secretary:
+	case timer.LightRole:
+		if len(seats) == 0 {
+			return fmt.Errorf("%w: the key of a light names its --seat", errUsage)
+		}
+	default:
+		return fmt.Errorf("%w: --role is chair, secretary or light", errUsage)
+	}
+	env.args = dataArgs(*data)
+	store, _, err := openStore(env)
+	if err != nil {
+		return err
+	}
+	// Made first, so that no key exists whose file could not be written.
+	out, err := os.OpenFile(*file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return fmt.Errorf("the key's file cannot be made: %w", err)
+	}
+	secret, grant, err := store.NewKey(access.Grant{Role: *role, Name: *name, Seats: seats})
+	if err == nil {
+		_, err = fmt.Fprintln(out, secret)
+	}
+	if err := errors.Join(err, out.Close()); err != nil {
+		return errors.Join(err, os.Remove(*file))
+	}
+	fmt.Fprintf(env.stdout, "key %s for %s is in %s; `rostrum key revoke %s` ends it\n", grant.ID, grant.Role, *file, grant.ID)
+	return nil
+}
+
+func dataArgs(dir string) []string {
+	if dir == "" {
+		return nil
+	}
+	return []string{"--data", dir}
+}
+
+func listKeys(env environment) error {
+	store, _, err := openStore(env)
+	if err != nil {
+		return err
+	}
+	all, err := store.List()
+	if err != nil {
+		return err
+	}
+	w := tabwriter.NewWriter(env.stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "ID\tKIND\tROLE\tNAME\tSEATS\tMADE")
+	for _, g := range all {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", g.ID, g.Kind, g.Role, g.Name, strings.Join(g.Seats, ","), g.Made.Format(time.RFC3339))
+	}
+	return w.Flush()
+}
+
+func revokeKey(env environment) error {
+	if len(env.args) == 0 || strings.HasPrefix(env.args[0], "-") {
+		return fmt.Errorf("%w: %s", errUsage, keyUsage)
+	}
+	id := env.args[0]
+	env.args = env.args[1:]
+	store, _, err := openStore(env)
+	if err != nil {
+		return err
+	}
+	n, err := store.Revoke(id)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return fmt.Errorf("there is no key or session %q; `rostrum key list` shows them", id)
+	}
+	fmt.Fprintf(env.stdout, "revoked %s; its connections end within 5 seconds\n", id)
+	return nil
+}

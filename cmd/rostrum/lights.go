@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/rs/zerolog"
+
+	"rostrum/gpio"
+	"rostrum/timer"
+)
+
+// lights are the lights that this process drives itself.
+type lights struct {
+	seats  []string
+	lights map[string]*gpio.Light
+	trace  *gpio.Trace // or nil
+}
+
+// openLights makes every light dark.
+func openLights(c *config, log zerolog.Logger) (*lights, error) {
+	l := &lights{lights: make(map[string]*gpio.Light)}
+	for _, text := range c.Light {
+		binding, err := gpio.ParseBinding(text)
+		if err != nil {
+			return nil, fmt.Errorf("%w: --light %s: %w", errUsage, text, err)
+		}
+		if l.lights[binding.Seat] != nil {
+			return nil, fmt.Errorf("%w: --light names seat %s twice", errUsage, binding.Seat)
+		}
+		pin, err := binding.Open()
+		if err != nil {
+			return nil, err
+		}
+		light, err := gpio.New(pin, gpio.Options{ActiveLow: c.ActiveLow})
+		if err != nil {
+			return nil, err
+		}
+		l.seats = append(l.seats, binding.Seat)
+		l.lights[binding.Seat] = light
+	}
+	if c.Trace != "" {
+		trace, err := gpio.OpenTrace(c.Trace, log)
+		if err != nil {
+			return nil, err
+		}
+		l.trace = trace
+	}
+	return l, nil
+}
+
+// run plays what the engine publishes until ctx ends; every light is dark then.
+func (l *lights) run(ctx context.Context, engine *timer.Engine, clock *timer.Clock, log zerolog.Logger) error {
+	desks := make(map[string]*gpio.Desk)
+	var players, trace sync.WaitGroup
+	var mu sync.Mutex
+	var failed error
+	keep := func(err error) {
+		mu.Lock()
+		defer mu.Unlock()
+		failed = errors.Join(failed, err)
+	}
+	config := gpio.PlayerConfig{Clock: clock, Report: engine.Report, Log: log}
+	if l.trace != nil {
+		config.Trace = l.trace.Record
+		trace.Go(func() { keep(l.trace.Run()) })
+	}
+	for seat, light := range l.lights {
+		desk := gpio.NewDesk()
+		desks[seat] = desk
+		c := config
+		c.Seat, c.Light, c.Programs = seat, light, desk.Programs()
+		player, err := gpio.NewPlayer(c)
+		if err != nil {
+			keep(err)
+			continue
+		}
+		players.Go(func() { keep(player.Run(ctx)) })
+	}
+	distribute(ctx, engine, desks)
+	players.Wait()
+	if l.trace != nil {
+		l.trace.Close()
+	}
+	trace.Wait()
+	return failed
+}
+
+// distribute puts each change on the desks of the players.
+func distribute(ctx context.Context, engine *timer.Engine, desks map[string]*gpio.Desk) {
+	sub := engine.Subscribe()
+	defer sub.Close()
+	seen := uint64(0)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case s, ok := <-sub.C():
+			if !ok {
+				return
+			}
+			if s.Public == seen {
+				continue
+			}
+			seen = s.Public
+			for seat, desk := range desks {
+				desk.Put(programFor(s, seat))
+			}
+		}
+	}
+}
+
+// programFor returns what the light of a seat has to play: the statement on the
+// floor if it is spoken there, else nothing.
+func programFor(s *timer.Snapshot, seat string) gpio.Program {
+	p := gpio.Program{Since: s.Meeting.Changed.At.Steady}
+	if s.Meeting.Changed.At.Boot != s.At.Boot {
+		p.Since = 0 // an instant of another clock: as of now
+	}
+	if f := s.Meeting.Floor; f != nil && f.Seat == seat {
+		p.Course = &f.Course
+	}
+	return p
+}

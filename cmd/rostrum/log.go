@@ -1,0 +1,61 @@
+package main
+
+import (
+	"io"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"rostrum/timer"
+)
+
+// newLog writes for a person at a terminal, and JSON for everybody else.
+func newLog(w io.Writer) zerolog.Logger {
+	if isTerminal(w) {
+		w = zerolog.ConsoleWriter{Out: w, TimeFormat: time.TimeOnly}
+	}
+	return zerolog.New(w).With().Timestamp().Logger()
+}
+
+// loggedJournal writes a line for each event once it is durable, so that no
+// event can be missing from the log.
+type loggedJournal struct {
+	timer.Journal
+	log zerolog.Logger
+}
+
+// Append makes a record durable, and then tells of it.
+func (j loggedJournal) Append(r timer.Record) error {
+	if err := j.Journal.Append(r); err != nil {
+		j.log.Error().Err(err).Msg("nothing is being saved")
+		return err
+	}
+	for _, e := range r.Events {
+		j.log.Info().Uint64("rev", e.Rev).Stringer("by", e.By).Time("at", e.At.Wall).
+			Interface("fact", summary(e.Fact)).Msg(e.Fact.Name())
+	}
+	for _, o := range r.Observed {
+		j.log.Debug().Str("seat", o.Seat).Stringer("signal", o.Signal).
+			Dur("late", o.Late).Msg("light")
+	}
+	return nil
+}
+
+// Recover reopens the journal.
+func (j loggedJournal) Recover() error {
+	err := j.Journal.Recover()
+	if err != nil {
+		j.log.Error().Err(err).Msg("the journal cannot be reopened yet")
+		return err
+	}
+	j.log.Warn().Msg("the journal was reopened and read again")
+	return nil
+}
+
+// summary leaves a whole list out of the line that tells of a new meeting.
+func summary(f timer.Fact) any {
+	if opened, ok := f.(timer.MeetingOpened); ok {
+		return map[string]any{"symbol": opened.Symbol, "title": opened.Title, "rules": opened.Rules.Name, "speakers": len(opened.List)}
+	}
+	return f
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"rostrum/timer"
+	"rostrum/timer/listfile"
+)
+
+// The embedded sample debate is a real one.
+//
+//go:embed sample/S-PV.8539.csv
+var sampleList []byte
+
+const (
+	sampleSymbol = "S/PV.8539"
+	sampleTitle  = "Working methods of the Security Council, open debate of 6 June 2019"
+)
+
+// resumption says what becomes of --list and --rules where the journal already
+// holds a meeting: in the middle of a debate neither is ever a reason not to
+// start.
+func resumption(c *config, m *timer.Meeting) []timer.Notice {
+	var notices []timer.Notice
+	if c.List != "" {
+		notices = append(notices, listNotice(c.List, m))
+	}
+	if c.Rules != "" {
+		notices = append(notices, rulesNotice(c.Rules, m))
+	}
+	return notices
+}
+
+const otherwise = "start with --new-meeting to open a new one, or change it in the debate"
+
+func listNotice(path string, m *timer.Meeting) timer.Notice {
+	list, err := listfile.ReadFile(path)
+	switch {
+	case err != nil:
+		return timer.Notice{Code: "list-not-taken", Message: fmt.Sprintf(
+			"The list %s cannot be read (%v). The meeting in the journal goes on with its own list.", filepath.Base(path), err)}
+	case list.Digest == m.ListDigest:
+		return timer.Notice{Code: "list-resumed", Message: fmt.Sprintf(
+			"The meeting goes on; its list is the one of %s.", filepath.Base(path))}
+	default:
+		return timer.Notice{Code: "list-not-taken", Message: fmt.Sprintf(
+			"The list %s was not taken: the journal holds a meeting with another list; %s.", filepath.Base(path), otherwise)}
+	}
+}
+
+func rulesNotice(name string, m *timer.Meeting) timer.Notice {
+	_, digest, err := chooseRules(name)
+	switch {
+	case err != nil:
+		return timer.Notice{Code: "rules-not-taken", Message: fmt.Sprintf(
+			"The rules %s cannot be read (%v). The meeting in the journal goes on with its own.", filepath.Base(name), err)}
+	case digest == m.RulesDigest:
+		return timer.Notice{Code: "rules-resumed", Message: fmt.Sprintf("The meeting goes on; its rules are %s.", m.Rules.Name)}
+	default:
+		return timer.Notice{Code: "rules-not-taken", Message: fmt.Sprintf(
+			"The rules %s were not taken: the journal holds a meeting with the rules %s; %s.", filepath.Base(name), m.Rules.Name, otherwise)}
+	}
+}
+
+// newMeeting reads list and rules; what is wrong with either is refused whole.
+func newMeeting(c *config) (timer.OpenMeeting, []listfile.Doubt, error) {
+	rules, rulesDigest, err := chooseRules(c.Rules)
+	if err != nil {
+		return timer.OpenMeeting{}, nil, err
+	}
+	open := timer.OpenMeeting{Symbol: c.Symbol, Title: c.Title, Rules: rules, RulesDigest: rulesDigest}
+	var list listfile.List
+	if c.List == "" {
+		list, err = listfile.Read(sampleList)
+		open.Sample = true
+		if open.Symbol == "" && open.Title == "" {
+			open.Symbol, open.Title = sampleSymbol, sampleTitle
+		}
+		list.Doubts = nil // ours, and known
+	} else {
+		list, err = listfile.ReadFile(c.List)
+		if open.Title == "" {
+			open.Title = strings.TrimSuffix(filepath.Base(c.List), filepath.Ext(c.List))
+		}
+	}
+	if err != nil {
+		return timer.OpenMeeting{}, nil, err
+	}
+	open.List, open.ListDigest = list.Inscriptions, list.Digest
+	return open, list.Doubts, nil
+}
+
+// open gives the engine its meeting.
+func open(ctx context.Context, engine *timer.Engine, command timer.OpenMeeting) error {
+	_, err := engine.Do(ctx, timer.Actor{Role: timer.Program}, timer.Request{Command: command})
+	if err != nil {
+		return fmt.Errorf("the meeting was not opened: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+
+	"golang.org/x/term"
+)
+
+// environment is what a run of the program gets from outside.
+type environment struct {
+	args   []string
+	lookup func(string) (string, bool)
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+}
+
+// The exit codes: something refused or failed; a command line that is not
+// understood.
+const (
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// errUsage is a command line, an environment or a configuration that cannot be
+// meant.
+var errUsage = errors.New("usage")
+
+type subCommand struct {
+	name, help string
+	run        func(context.Context, environment) error
+}
+
+// subCommands in the order of the help text; the first one is the default.
+func subCommands() []subCommand {
+	return []subCommand{
+		{"serve", "run a debate (the default)", serve},
+		{"import", "read a speakers' list and say what was understood, without using it", importList},
+		{"invite", "print a new one-time sign-in link for the chair's console", invite},
+		{"key", "make, list or revoke keys", key},
+	}
+}
+
+// run runs one sub-command and returns the exit code.
+func run(ctx context.Context, env environment) int {
+	name, rest := subCommands()[0].name, env.args
+	if len(rest) > 0 && len(rest[0]) > 0 && rest[0][0] != '-' {
+		name, rest = rest[0], rest[1:]
+	}
+	env.args = rest
+	if name == "help" {
+		usage(env.stdout)
+		return 0
+	}
+	for _, c := range subCommands() {
+		if c.name == name {
+			return exitCode(c.run(ctx, env), env.stderr)
+		}
+	}
+	fmt.Fprintf(env.stderr, "rostrum: there is no sub-command %q; `rostrum help` lists them\n", name)
+	return exitUsage
+}
+
+func exitCode(err error, stderr io.Writer) int {
+	switch {
+	case err == nil, errors.Is(err, flag.ErrHelp):
+		return 0
+	case errors.Is(err, errUsage):
+		fmt.Fprintln(stderr, "rostrum:", err)
+		return exitUsage
+	default:
+		fmt.Fprintln(stderr, "rostrum:", err)
+		return exitFailed
+	}
+}
+
+func usage(w io.Writer) {
+	fmt.Fprintln(w, "rostrum keeps the speaking time of a debate.")
+	fmt.Fprintln(w)
+	for _, c := range subCommands() {
+		fmt.Fprintf(w, "  rostrum %-8s %s\n", c.name, c.help)
+	}
+	fmt.Fprintln(w)
+	fmt.Fprintln(w, "Options of serve (each also as ROSTRUM_… in the environment, or in the file of --config):")
+	fmt.Fprintln(w)
+	_, fs := newConfig()
+	fs.SetOutput(w)
+	fs.PrintDefaults()
+}
+
+// isTerminal says whether a person reads what is written.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// version names this program for pages that outlive it.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			return s.Value[:min(len(s.Value), 12)]
+		}
+	}
+	return info.Main.Version
+}

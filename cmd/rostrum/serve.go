@@ -1,0 +1,181 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/rs/zerolog"
+
+	"rostrum/display"
+	"rostrum/display/access"
+	"rostrum/timer"
+	"rostrum/timer/journal"
+)
+
+// The files in the data folder.
+const (
+	journalFile = "journal.db"
+	accessDir   = "access"
+	addressFile = "address" // where the running controller is reached
+)
+
+// serve runs a debate until ctx ends.
+func serve(ctx context.Context, env environment) (err error) {
+	c, err := readConfig(env)
+	if err != nil {
+		return err
+	}
+	dir, err := c.folder(env)
+	if err != nil {
+		return err
+	}
+	log := newLog(env.stderr)
+	lights, err := openLights(c, log)
+	if err != nil {
+		return err
+	}
+	file, history, err := openJournal(filepath.Join(dir, journalFile))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+
+	var command timer.OpenMeeting
+	var notices []timer.Notice
+	resumed := history.Meeting.IsOpen() && !c.NewMeeting
+	if resumed {
+		notices = resumption(c, &history.Meeting)
+	} else {
+		opened, doubts, err := newMeeting(c)
+		if err != nil {
+			return err
+		}
+		command = opened
+		notices = doubtNotices(doubts)
+	}
+	keys, err := openAccess(c, dir, log)
+	if err != nil {
+		return err
+	}
+	clock := steadyClock()
+	if clock.Boot() == timer.WallClock {
+		notices = append(notices, timer.Notice{Code: "clock-fallback", Message: "This system tells no identity of the machine's start: " +
+			"after a restart the elapsed time is taken from the wall clock."})
+	}
+	engine, err := timer.New(timer.Config{
+		Run: rand.Text(), Clock: clock, Journal: loggedJournal{file, log}, History: history,
+		Seats: lights.seats, Notices: notices,
+	})
+	if err != nil {
+		return err
+	}
+	server, err := display.New(display.Config{Engine: engine, Clock: clock, Access: keys, Log: log, Version: version()})
+	if err != nil {
+		return err
+	}
+	for _, n := range notices {
+		log.Warn().Str("code", n.Code).Msg(n.Message)
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("cannot serve on %s: %w; is another rostrum running? choose another port with --listen", c.Listen, err)
+	}
+	address := "http://" + listener.Addr().String()
+	if err := os.WriteFile(filepath.Join(dir, addressFile), []byte(address+"\n"), 0o600); err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	parts := house{engine: engine, clock: clock, lights: lights, server: server, listener: listener, log: log}
+	return parts.run(ctx, func(ctx context.Context) error {
+		if !resumed {
+			if err := open(ctx, engine, command); err != nil {
+				return err
+			}
+		}
+		return greet(env.stdout, greeting{
+			address: address, meeting: engine.Snapshot().Meeting, resumed: resumed, notices: notices, access: keys,
+		})
+	})
+}
+
+func openJournal(path string) (*journal.Journal, timer.History, error) {
+	var history timer.History
+	file, err := journal.Open(path)
+	if err != nil {
+		return nil, history, err
+	}
+	if err := file.Replay(history.Add); err != nil {
+		return nil, history, errors.Join(err, file.Close())
+	}
+	return file, history, nil
+}
+
+func openAccess(c *config, dir string, log zerolog.Logger) (*access.Store, error) {
+	fixed := make(map[string]access.Grant)
+	if c.ChairKeyFile != "" {
+		key, err := access.KeyFile(c.ChairKeyFile)
+		if err != nil {
+			return nil, err
+		}
+		if len(key) < access.ShortKey {
+			log.Warn().Str("file", c.ChairKeyFile).Msg("the chair's key is so short that it can be guessed; remove the file to have a new one made")
+		}
+		fixed[key] = access.Grant{Role: string(timer.Chair), Name: "key file"}
+	}
+	return access.Open(filepath.Join(dir, accessDir), fixed)
+}
+
+// house is everything that runs, in the order in which it ends: what people see
+// and the lights first, then the engine, which records how they ended.
+type house struct {
+	engine   *timer.Engine
+	clock    *timer.Clock
+	lights   *lights
+	server   *display.Server
+	listener net.Listener
+	log      zerolog.Logger
+}
+
+// run runs the parts until ctx ends or one of them fails; ready is called when
+// commands are taken.
+func (h *house) run(ctx context.Context, ready func(context.Context) error) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	engineCtx, stopEngine := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopEngine()
+
+	var mu sync.Mutex
+	var failed error
+	part := func(wg *sync.WaitGroup, run func() error) {
+		wg.Go(func() {
+			err := run()
+			mu.Lock()
+			defer mu.Unlock()
+			failed = errors.Join(failed, err)
+			stop(err) // one part alone is no house
+		})
+	}
+	var engine, rest sync.WaitGroup
+	part(&engine, func() error { return h.engine.Run(engineCtx) })
+	part(&rest, func() error { return h.lights.run(ctx, h.engine, h.clock, h.log) })
+	part(&rest, func() error { return h.server.Run(ctx, h.listener) })
+	rest.Go(func() { followSleep(ctx, h.clock) })
+	rest.Go(func() { notifySystemd(ctx, h.engine) })
+
+	if err := ready(ctx); err != nil && ctx.Err() == nil {
+		stop(err)
+		mu.Lock()
+		failed = errors.Join(failed, err)
+		mu.Unlock()
+	}
+	<-ctx.Done()
+	rest.Wait()
+	stopEngine()
+	engine.Wait()
+	return failed
+}
