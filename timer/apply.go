@@ -113,6 +113,7 @@ func (f Undone) apply(m *Meeting, _ Stamp) {
 		return
 	}
 	restored := *m.done.before
+	restored.done = m.done.next
 	restored.Rev, restored.Changed = m.Rev, m.Changed
 	restored.statements = max(restored.statements, m.statements)
 	restored.entries = max(restored.entries, m.entries)
@@ -139,11 +140,7 @@ func (m *Meeting) shift(by time.Duration) {
 			s.Zero = s.Zero.Add(by)
 		}
 	})
-	if m.done != nil {
-		before := *m.done.before
-		before.shift(by)
-		m.done = &done{rev: m.done.rev, change: m.done.change, before: &before}
-	}
+	m.done = m.done.shift(by)
 }
 
 func (m *Meeting) floorID() int {

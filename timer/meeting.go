@@ -33,28 +33,6 @@ type Change struct {
 	At   Stamp
 }
 
-// done is one command that can be taken back: a stack that shares its tail.
-type done struct {
-	rev    uint64
-	change Change
-	before *Meeting
-}
-
-// Undoable describes the last command that can still be taken back.
-type Undoable struct {
-	Of   uint64
-	What string // the fact's name
-	By   Actor
-}
-
-// Undoable returns what an undo would take back, or false.
-func (m *Meeting) Undoable() (Undoable, bool) {
-	if m.done == nil {
-		return Undoable{}, false
-	}
-	return Undoable{Of: m.done.rev, What: m.done.change.What, By: m.done.change.By}, true
-}
-
 // IsOpen says whether there is a meeting at all.
 func (m *Meeting) IsOpen() bool { return m.Opened != Stamp{} }
 
@@ -78,7 +56,7 @@ func (m Meeting) Apply(e Event) Meeting {
 	switch e.Fact.(type) {
 	case MeetingOpened, Undone, ClockAdopted:
 	default:
-		m.done = &done{rev: e.Rev, change: m.Changed, before: &before}
+		m.done = m.done.push(m.Changed, before)
 	}
 	return m
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 
 	"github.com/rs/zerolog"
@@ -11,6 +12,10 @@ import (
 	"rostrum/gpio"
 	"rostrum/timer"
 )
+
+// spareSlots is the least number of goroutines that may run at once in a process
+// that drives lights.
+const spareSlots = 8
 
 // lights are the lights that this process drives itself.
 type lights struct {
@@ -78,6 +83,11 @@ func (l *lights) run(ctx context.Context, engine *timer.Engine, clock *timer.Clo
 			continue
 		}
 		players.Go(func() { keep(player.Run(ctx)) })
+	}
+	if len(desks) > 0 {
+		// A light that wakes must not wait for a free slot of Go's scheduler
+		// behind a collection of garbage: spare slots cost nothing.
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(spareSlots, runtime.NumCPU())))
 	}
 	distribute(ctx, engine, desks)
 	players.Wait()

@@ -67,9 +67,9 @@ func syncDir(dir string) error {
 	return d.Close()
 }
 
-// inspect reads the whole file without the right to write, and refuses what is
-// not a sound journal.
-func inspect(path string) (err error) {
+// inspect reads the whole file without the right to write, hands each record to
+// take, and refuses what is not a sound journal.
+func inspect(path string, take func(timer.Record) error) (err error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return fmt.Errorf("journal: %w", err)
@@ -100,7 +100,7 @@ func inspect(path string) (err error) {
 		}
 		// Ours first, in this goroutine, where a fault is caught: after it every
 		// page that bbolt's own check visits is known to be there.
-		if err := walk(tx, func(timer.Record) error { return nil }); err != nil {
+		if err := walk(tx, take); err != nil {
 			return damaged(path, err)
 		}
 		var found error

@@ -1,7 +1,6 @@
 package journal
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
@@ -31,6 +30,8 @@ type Journal struct {
 	db   *bbolt.DB
 	file os.FileInfo
 	last uint64 // number of the last acknowledged record
+
+	found []timer.Record // by Open, until Replay
 }
 
 var _ timer.Journal = (*Journal)(nil)
@@ -41,21 +42,17 @@ func Open(path string) (*Journal, error) {
 	if err := createIfMissing(path); err != nil {
 		return nil, err
 	}
-	if err := inspect(path); err != nil {
-		return nil, err
-	}
-	j := &Journal{path: path}
-	if err := j.open(); err != nil {
-		return nil, err
-	}
-	err := j.db.View(func(tx *bbolt.Tx) error {
-		if k, _ := tx.Bucket(recordBucket).Cursor().Last(); k != nil {
-			j.last = binary.BigEndian.Uint64(k)
-		}
+	var found []timer.Record
+	err := inspect(path, func(r timer.Record) error {
+		found = append(found, r)
 		return nil
 	})
 	if err != nil {
-		return nil, errors.Join(err, j.Close())
+		return nil, err
+	}
+	j := &Journal{path: path, found: found, last: uint64(len(found))}
+	if err := j.open(); err != nil {
+		return nil, err
 	}
 	return j, nil
 }
@@ -73,15 +70,15 @@ func (j *Journal) open() error {
 	return nil
 }
 
-// Replay hands every record to take, the oldest first.
+// Replay hands every record that Open found to take, the oldest first, once.
 func (j *Journal) Replay(take func(timer.Record) error) error {
-	return j.db.View(func(tx *bbolt.Tx) error {
-		err := walk(tx, take)
-		if err != nil {
-			return damaged(j.path, err)
+	for i, r := range j.found {
+		if err := take(r); err != nil {
+			return damaged(j.path, fmt.Errorf("record %d: %w", i+1, err))
 		}
-		return nil
-	})
+	}
+	j.found = nil
+	return nil
 }
 
 // Append makes a record durable.
@@ -116,7 +113,7 @@ func (j *Journal) Recover() error {
 	if err := j.Close(); err != nil {
 		return err
 	}
-	if err := inspect(j.path); err != nil {
+	if err := inspect(j.path, func(timer.Record) error { return nil }); err != nil {
 		return err
 	}
 	if err := j.open(); err != nil {
