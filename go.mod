@@ -19,4 +19,5 @@ require (
 require (
 	github.com/mattn/go-colorable v0.1.14 // indirect
 	github.com/mattn/go-isatty v0.0.20 // indirect
+	pgregory.net/rapid v1.3.0 // indirect
 )

@@ -1,0 +1,182 @@
+package listfile
+
+import (
+	"encoding/csv"
+	"errors"
+	"io"
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// table is the text of a list as rows of cells.
+type table struct {
+	text      string
+	starts    []int // where each line begins in text
+	separator rune
+	csv       *csv.Reader
+}
+
+func newTable(text string) (*table, error) {
+	text, separator, err := declared(text)
+	if err != nil {
+		return nil, err
+	}
+	t := &table{text: text, starts: []int{0}}
+	for i := range len(text) {
+		if text[i] == '\n' {
+			t.starts = append(t.starts, i+1)
+		}
+	}
+	if separator == 0 {
+		separator = t.detect()
+	}
+	return t.separatedBy(separator), nil
+}
+
+// separatedBy returns the same table from its first line on.
+func (t *table) separatedBy(separator rune) *table {
+	r := csv.NewReader(strings.NewReader(t.text))
+	r.Comma = separator
+	r.FieldsPerRecord = -1 // a row's width is judged where its place is known
+	r.ReuseRecord = true
+	// People type a space before an opening quotation mark. Where tabs
+	// separate, the empty cells themselves are space.
+	r.TrimLeadingSpace = separator != '\t'
+	return &table{text: t.text, starts: t.starts, separator: separator, csv: r}
+}
+
+// declared reads the line "sep=;" that some spreadsheets write in front of the
+// headings, and blanks it out so that lines keep their numbers.
+func declared(text string) (rest string, separator rune, err error) {
+	first, after, _ := strings.Cut(text, "\n")
+	line := strings.Trim(strings.TrimRight(first, " "), `"`)
+	if len(line) < len("sep=") || !strings.EqualFold(line[:len("sep=")], "sep=") {
+		return text, 0, nil
+	}
+	separator, width := utf8.DecodeRuneInString(line[len("sep="):])
+	if len(line) != len("sep=")+width || !strings.ContainsRune(",;\t", separator) {
+		return "", 0, refuse(place{1, 1}, "the first line names a separator that is not read; use a comma, a semicolon or a tab")
+	}
+	return "\n" + after, separator, nil
+}
+
+// detect returns the separator under which most headings are known. A comma
+// inside a heading cannot mislead it, as counting commas could.
+func (t *table) detect() rune {
+	best, bestKnown, bestCells := ',', -1, 0
+	for _, separator := range []rune{',', ';', '\t'} {
+		headings, err := t.separatedBy(separator).next()
+		if errors.Is(err, io.EOF) {
+			return separator // nothing but blank lines
+		}
+		if err != nil {
+			continue
+		}
+		known := 0
+		for _, cell := range headings.cells {
+			if _, ok := knownHeading(cell); ok {
+				known++
+			}
+		}
+		if known > bestKnown || known == bestKnown && len(headings.cells) > bestCells {
+			best, bestKnown, bestCells = separator, known, len(headings.cells)
+		}
+	}
+	return best
+}
+
+// row is one line of the list; it is valid until the next one is read.
+type row struct {
+	cells []string // clean
+	table *table
+}
+
+// next returns the next row that is not blank, or [io.EOF].
+func (t *table) next() (row, error) {
+	for {
+		cells, err := t.csv.Read()
+		if errors.Is(err, io.EOF) {
+			return row{}, io.EOF
+		}
+		if err != nil {
+			return row{}, t.brokenQuotes(err)
+		}
+		blank := true
+		for i, cell := range cells {
+			cells[i] = clean(cell)
+			blank = blank && cells[i] == ""
+		}
+		if !blank {
+			return row{cells: cells, table: t}, nil
+		}
+	}
+}
+
+// at returns where a cell begins; a cell that is missing, where the last one
+// does.
+func (r row) at(cell int) place {
+	line, column := r.table.csv.FieldPos(min(cell, len(r.cells)-1))
+	return r.table.place(line, column)
+}
+
+// place turns a line and a column in bytes, as package csv counts, into
+// characters. It walks the line, so it is asked only where something is said.
+func (t *table) place(line, column int) place {
+	begin := t.starts[min(line, len(t.starts))-1]
+	end := min(begin+column-1, len(t.text))
+	return place{line, utf8.RuneCountInString(t.text[begin:end]) + 1}
+}
+
+// brokenQuotes says what is wrong with the quotation marks.
+func (t *table) brokenQuotes(err error) error {
+	var parse *csv.ParseError
+	if !errors.As(err, &parse) {
+		return refuse(place{}, "the list cannot be read: %v", err)
+	}
+	at := t.place(parse.Line, parse.Column)
+	if errors.Is(parse.Err, csv.ErrBareQuote) {
+		return refuse(at, "a quotation mark stands inside a cell; put the whole cell in quotation marks and write the inner ones twice")
+	}
+	opened, open := t.lastOpening(t.starts[parse.StartLine-1])
+	// The end of the file is where nobody looks for a missing mark.
+	if open {
+		return refuse(opened, "the quotation mark that opens here is never closed; close it, or delete it")
+	}
+	return refuse(at, "text follows the quotation mark that closes the cell opened at %s; write a mark inside a cell twice", opened)
+}
+
+// lastOpening walks the cells of one broken row from an offset on. It returns
+// the quotation mark that opened the cell at fault, and whether that cell is
+// still open at the end of the text.
+func (t *table) lastOpening(from int) (opened place, open bool) {
+	opening, fresh := from, true // fresh: a mark here would open a cell
+	for i := from; i < len(t.text); {
+		c, width := utf8.DecodeRuneInString(t.text[i:])
+		rest := t.text[i+width:]
+		switch {
+		case open && c == '"' && strings.HasPrefix(rest, `"`):
+			width++ // written twice: part of the text
+		case open && c == '"':
+			if rest != "" && rest[0] != '\n' && rest[0] != byte(t.separator) {
+				return t.offset(opening), false
+			}
+			open = false
+		case open:
+		case c == '"' && fresh:
+			open, fresh, opening = true, false, i
+		case c == t.separator || c == '\n':
+			fresh = true
+		case !unicode.IsSpace(c):
+			fresh = false
+		}
+		i += width
+	}
+	return t.offset(opening), open
+}
+
+func (t *table) offset(at int) place {
+	line := sort.SearchInts(t.starts, at+1)
+	return t.place(line, at-t.starts[line-1]+1)
+}

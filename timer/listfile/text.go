@@ -1,0 +1,143 @@
+package listfile
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	utf "golang.org/x/text/encoding/unicode"
+)
+
+// The encodings that are read.
+const (
+	utf8Name    = "UTF-8"
+	utf16LEName = "UTF-16LE"
+	utf16BEName = "UTF-16BE"
+)
+
+// maxLine is the longest line that is read, in characters.
+const maxLine = 1 << 16
+
+const saveAsCSV = "save the list as “CSV UTF-8” and take that file"
+
+// signatures are the first bytes of what people take for a list.
+var signatures = []struct{ begins, sentence string }{
+	{"PK\x03\x04", "this is a spreadsheet workbook (.xlsx, .ods) or another packed file; " + saveAsCSV},
+	{"\xd0\xcf\x11\xe0", "this is an old spreadsheet workbook (.xls) or document; " + saveAsCSV},
+	{"%PDF-", "this is a PDF document; " + saveAsCSV},
+	{"\x89PNG", "this is a picture, not a list; " + saveAsCSV},
+	{"\xff\xd8\xff", "this is a picture, not a list; " + saveAsCSV},
+	{"\xff\xfe\x00\x00", "this text is UTF-32, which is not read; " + saveAsCSV},
+	{"\x00\x00\xfe\xff", "this text is UTF-32, which is not read; " + saveAsCSV},
+}
+
+// decode returns the text of a file, with "\n" for every end of line, and the
+// name of its encoding. Text that a screen cannot show is refused.
+func decode(data []byte) (text, encoding string, err error) {
+	for _, s := range signatures {
+		if bytes.HasPrefix(data, []byte(s.begins)) {
+			return "", "", refuse(place{1, 1}, "%s", s.sentence)
+		}
+	}
+	encoding, order, data := recognise(data)
+	if encoding == utf8Name {
+		text = string(data)
+	} else {
+		if text, err = decodeUTF16(data, order); err != nil {
+			return "", "", err
+		}
+	}
+	// Some programs write the byte order mark twice.
+	text = strings.TrimLeft(text, "\ufeff")
+	text = lineEnds.Replace(text)
+	if err := checkText(text); err != nil {
+		return "", "", err
+	}
+	return text, encoding, nil
+}
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
+// recognise tells the encoding by the byte order mark, which it cuts off, or
+// else by where the first two characters have their NUL: headings are ASCII.
+func recognise(data []byte) (string, utf.Endianness, []byte) {
+	switch {
+	case bytes.HasPrefix(data, []byte("\xff\xfe")):
+		return utf16LEName, utf.LittleEndian, data[2:]
+	case bytes.HasPrefix(data, []byte("\xfe\xff")):
+		return utf16BEName, utf.BigEndian, data[2:]
+	case len(data) < 4:
+	case data[0] != 0 && data[1] == 0 && data[2] != 0 && data[3] == 0:
+		return utf16LEName, utf.LittleEndian, data
+	case data[0] == 0 && data[1] != 0 && data[2] == 0 && data[3] != 0:
+		return utf16BEName, utf.BigEndian, data
+	}
+	return utf8Name, utf.BigEndian, data
+}
+
+func decodeUTF16(data []byte, order utf.Endianness) (string, error) {
+	whole := data[:len(data)&^1]
+	text, err := utf.UTF16(order, utf.IgnoreBOM).NewDecoder().Bytes(whole)
+	if err != nil {
+		return "", refuse(place{}, "the text cannot be decoded as UTF-16; %s", saveAsCSV)
+	}
+	if len(whole) < len(data) {
+		lines := strings.Split(lineEnds.Replace(string(text)), "\n")
+		last := lines[len(lines)-1]
+		return "", refuse(place{len(lines), utf8.RuneCountInString(last) + 1},
+			"the file ends in the middle of a character; it was not copied whole, copy it again")
+	}
+	return string(text), nil
+}
+
+// checkText refuses what is not text, and what package timer would refuse in a
+// name. It looks at the whole file, so that the place is exact and a damaged
+// file is never half believed.
+func checkText(text string) error {
+	at := place{1, 1}
+	for i, r := range text {
+		if r == '\n' {
+			at = place{at.line + 1, 1}
+			continue
+		}
+		switch {
+		case r == utf8.RuneError:
+			if _, width := utf8.DecodeRuneInString(text[i:]); width == 1 {
+				return refuse(at, "this byte (%#x) is not UTF-8, the file may be Windows-1252; %s", text[i], saveAsCSV)
+			}
+			return refuse(at, "a character was lost here when the file was saved (U+FFFD); write it again")
+		case r == 0:
+			return refuse(at, "there is a NUL byte here, so this is not text; %s", saveAsCSV)
+		case '\u202a' <= r && r <= '\u202e':
+			return refuse(at, "an invisible mark here (%U) would turn the rest of the line round; delete it", r)
+		case unicode.IsControl(r) && r != '\t':
+			return refuse(at, "there is a control character here (%U) that cannot be shown; delete it", r)
+		}
+		// A row of millions of cells would cost a small machine its memory.
+		if at.column++; at.column > maxLine+1 {
+			return refuse(place{at.line, maxLine + 1}, "this line is longer than %d characters; that is not a speakers' list", maxLine)
+		}
+	}
+	return nil
+}
+
+// clean returns a value as it is shown: without space at the ends, and on one
+// line. A value of which nothing would be seen is empty.
+func clean(value string) string {
+	if strings.ContainsFunc(value, breaksLine) {
+		value = strings.Join(strings.FieldsFunc(value, breaksLine), " ")
+	}
+	value = strings.TrimFunc(value, isBlank)
+	if !strings.ContainsFunc(value, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) }) {
+		return ""
+	}
+	return value
+}
+
+func breaksLine(r rune) bool {
+	return r == '\n' || r == '\t' || r == '\u2028' || r == '\u2029'
+}
+
+// isBlank counts the no-break and the zero-width spaces too.
+func isBlank(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
