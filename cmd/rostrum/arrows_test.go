@@ -1,0 +1,76 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// arrows are the rooms and what each may import of ours and of those libraries
+// that shape a room; small libraries of its trade need no permission. A room that
+// is not here may not exist.
+var arrows = map[string][]string{
+	"rostrum/timer":           {},
+	"rostrum/timer/timertest": {"rostrum/timer"},
+	"rostrum/timer/journal":   {"rostrum/timer", "go.etcd.io/bbolt"},
+	"rostrum/timer/listfile":  {"rostrum/timer"},
+	"rostrum/gpio":            {"rostrum/timer", "periph.io/x/conn/v3", "periph.io/x/host/v3", "github.com/rs/zerolog"},
+	"rostrum/display/wire":    {"rostrum/timer"},
+	"rostrum/display/web":     {},
+	"rostrum/display/access":  {},
+	"rostrum/display": {"rostrum/timer", "rostrum/display/wire", "rostrum/display/web", "rostrum/display/access",
+		"github.com/gorilla/websocket", "github.com/rs/zerolog"},
+	"rostrum/cmd/rostrum": {"rostrum/timer", "rostrum/timer/journal", "rostrum/timer/listfile", "rostrum/gpio",
+		"rostrum/display", "rostrum/display/access", "github.com/rs/zerolog"},
+}
+
+// shaping are the libraries that shape a room: none of them may be imported
+// where the table does not say so.
+var shaping = []string{
+	"go.etcd.io/bbolt", "periph.io/x/conn/v3", "periph.io/x/host/v3", "github.com/gorilla/websocket", "github.com/rs/zerolog",
+}
+
+// pure are the rooms that import nothing but the standard library.
+var pure = []string{"rostrum/timer", "rostrum/display/web"}
+
+func TestArrows(t *testing.T) {
+	list := exec.Command("go", "list", "-json=ImportPath,Imports", "rostrum/...")
+	out, err := list.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	for d := json.NewDecoder(bytes.NewReader(out)); d.More(); {
+		var room struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := d.Decode(&room); err != nil {
+			t.Fatal(err)
+		}
+		allowed, ok := arrows[room.ImportPath]
+		if !ok {
+			t.Errorf("%s is not a room of the design", room.ImportPath)
+			continue
+		}
+		for _, path := range room.Imports {
+			third := strings.Contains(strings.SplitN(path, "/", 2)[0], ".")
+			switch {
+			case third && slices.Contains(pure, room.ImportPath):
+				t.Errorf("%s imports %s; it is to import the standard library only", room.ImportPath, path)
+			case (strings.HasPrefix(path, "rostrum/") || within(path, shaping)) && !within(path, allowed):
+				t.Errorf("%s imports %s; there is no such arrow", room.ImportPath, path)
+			}
+		}
+	}
+}
+
+// within says whether a package is one of the paths or lies below one that is
+// not ours.
+func within(path string, paths []string) bool {
+	return slices.ContainsFunc(paths, func(p string) bool {
+		return path == p || !strings.HasPrefix(p, "rostrum/") && strings.HasPrefix(path, p+"/")
+	})
+}

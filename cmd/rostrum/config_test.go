@@ -1,0 +1,186 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"rostrum/timer"
+)
+
+func from(variables map[string]string, args ...string) environment {
+	return environment{args: args, stdout: &strings.Builder{}, lookup: func(name string) (string, bool) {
+		v, ok := variables[name]
+		return v, ok
+	}}
+}
+
+func write(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// A flag goes before the environment, that before the file, that before the
+// default; a list is replaced, not added to.
+func TestConfigPrecedence(t *testing.T) {
+	file := write(t, "c.toml", "data = \"file\"\nlisten = \"127.0.0.1:1\"\ntitle = \"file\"\nlight = [\"1=dry\", \"2=dry\"]\n")
+	c, err := readConfig(from(
+		map[string]string{"ROSTRUM_CONFIG": file, "ROSTRUM_LISTEN": "127.0.0.1:2", "ROSTRUM_TITLE": "environment", "ROSTRUM_LIGHT": "3=dry, 4=dry"},
+		"--title", "flag", "--light", "5=dry", "--light", "6=dry",
+	))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := &config{
+		Data: "file", Listen: "127.0.0.1:2", Title: "flag", Config: file, Light: words{"5=dry", "6=dry"},
+	}
+	if !reflect.DeepEqual(c, want) {
+		t.Errorf("read as %+v; want %+v", c, want)
+	}
+	c, err = readConfig(from(map[string]string{"ROSTRUM_CONFIG": file, "ROSTRUM_LIGHT": "3=dry,4=dry"}))
+	if err != nil || !reflect.DeepEqual(c.Light, words{"3=dry", "4=dry"}) {
+		t.Errorf("the environment's lights were read as %v, %v", c.Light, err)
+	}
+	if c, err = readConfig(from(nil)); err != nil || c.Listen != "127.0.0.1:8080" {
+		t.Errorf("the default is %+v, %v", c, err)
+	}
+}
+
+func TestConfigRefused(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		env  environment
+		says string
+	}{
+		{"an unknown flag", from(nil, "--microphone"), "microphone"},
+		{"a word too many", from(nil, "now"), "now"},
+		{"every address", from(nil, "--listen", ":8080"), "without TLS"},
+		{"a network address", from(nil, "--listen", "192.168.1.5:8080"), "ssh -L"},
+		{"a name", from(nil, "--listen", "rostrum.local:80"), "without TLS"},
+		{"no port", from(nil, "--listen", "127.0.0.1"), "127.0.0.1:8080"},
+		{"a yes that is none", from(map[string]string{"ROSTRUM_ACTIVE_LOW": "perhaps"}), "ROSTRUM_ACTIVE_LOW"},
+		{"a file that is not there", from(nil, "--config", "nowhere.toml"), "nowhere.toml"},
+		{"an unknown setting", from(nil, "--config", write(t, "a.toml", "data = \"x\"\nlisten_on = \"y\"\n")), "line 2, column 1"},
+		{"a broken file", from(nil, "--config", write(t, "b.toml", "data = \n")), "line 1"},
+		{"a setting of one start only", from(nil, "--config", write(t, "c.toml", "new_meeting = true\n")), "new_meeting"},
+	} {
+		_, err := readConfig(c.env)
+		if !errors.Is(err, errUsage) || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: %v; want it to say %q", c.name, err, c.says)
+		}
+	}
+	for _, listen := range []string{"127.0.0.1:0", "localhost:80", "[::1]:8080", "127.8.8.8:1"} {
+		if _, err := readConfig(from(nil, "--listen", listen)); err != nil {
+			t.Errorf("--listen %s: %v", listen, err)
+		}
+	}
+}
+
+// The sample debate never shares a folder with a real list.
+func TestFolder(t *testing.T) {
+	env := from(map[string]string{"XDG_STATE_HOME": "/state"})
+	sample, err := (&config{}).folder(env)
+	if err != nil || sample != filepath.FromSlash("/state/rostrum/sample") {
+		t.Errorf("the sample debate is in %s, %v", sample, err)
+	}
+	if own, err := (&config{List: "x.csv"}).folder(env); err != nil || own == sample {
+		t.Errorf("a real list is in %s, %v", own, err)
+	}
+	if given, err := (&config{Data: "d"}).folder(env); err != nil || given != "d" {
+		t.Errorf("--data is %s, %v", given, err)
+	}
+}
+
+// The sample configuration of the runbook is one that the program takes.
+func TestSampleConfiguration(t *testing.T) {
+	c, err := readConfig(from(nil, "--config", filepath.Join("..", "..", "deploy", "rostrum.toml")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Data == "" {
+		t.Error("the sample configuration names no data folder")
+	}
+	rules, err := os.ReadFile(filepath.Join("..", "..", "deploy", "rules.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := parseRules(rules); err != nil {
+		t.Errorf("the sample rules: %v", err)
+	}
+}
+
+func TestRulesFile(t *testing.T) {
+	rules, err := parseRules([]byte(`
+name = "own"
+[[rule]]
+kind = "default"
+limit = "2m"
+warning = "limit-20s"
+grace = "10s"
+[[rule]]
+kind = "briefer"
+limit = "none"
+[signals]
+over = "steady"
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := timer.Rule{Limit: 2 * time.Minute, Warning: timer.Mark{Offset: 20 * time.Second, BeforeLimit: true}, Grace: 10 * time.Second}
+	if rules.Name != "own" || rules.For(timer.State) != want || rules.For(timer.Briefer).Limit != timer.NoLimit {
+		t.Errorf("read as %+v", rules)
+	}
+	if s := (timer.Signals{Speaking: timer.Dark, Warning: timer.Flash, Over: timer.Steady, Overrun: timer.Steady}); rules.Signals != s {
+		t.Errorf("the signals are %+v", rules.Signals)
+	}
+	for _, c := range []struct{ name, text, says string }{
+		{"nothing", "", "default"},
+		{"no rule for the rest", "[[rule]]\nkind = \"group\"\nlimit = \"3m\"\nwarning = \"2m\"\ngrace = \"0s\"", "default"},
+		{"a limit of zero", "[[rule]]\nkind = \"state\"\nlimit = \"0s\"\nwarning = \"0s\"\ngrace = \"0s\"", "limit"},
+		{"a negative limit", "[[rule]]\nkind = \"state\"\nlimit = \"-3m\"\nwarning = \"2m\"\ngrace = \"0s\"", "limit"},
+		{"a limit without a unit", "[[rule]]\nkind = \"state\"\nlimit = \"3\"\nwarning = \"2m\"\ngrace = \"0s\"", "limit"},
+		{"a limit that is a number", "[[rule]]\nkind = \"state\"\nlimit = 3", "line 3"},
+		{"no warning", "[[rule]]\nkind = \"state\"\nlimit = \"3m\"\ngrace = \"0s\"", "warning"},
+		{"a warning after the limit", "[[rule]]\nkind = \"state\"\nlimit = \"3m\"\nwarning = \"4m\"\ngrace = \"0s\"", "after the limit"},
+		{"a warning before the start", "[[rule]]\nkind = \"state\"\nlimit = \"3m\"\nwarning = \"limit-4m\"\ngrace = \"0s\"", "before the start"},
+		{"a negative grace", "[[rule]]\nkind = \"state\"\nlimit = \"3m\"\nwarning = \"2m\"\ngrace = \"-1s\"", "grace"},
+		{"no limit, but a warning", "[[rule]]\nkind = \"state\"\nlimit = \"none\"\nwarning = \"2m\"", "none"},
+		{"an unknown kind", "[[rule]]\nkind = \"king\"\nlimit = \"none\"", "king"},
+		{"a kind twice", "[[rule]]\nkind = \"state\"\nlimit = \"none\"\n[[rule]]\nkind = \"state\"\nlimit = \"none\"", "two rules"},
+		{"an unknown setting", "[[rule]]\nkind = \"state\"\nlimit = \"none\"\ncut = true", "line 4"},
+		{"an unknown signal", "[[rule]]\nkind = \"state\"\nlimit = \"none\"\n[signals]\nover = \"green\"", "green"},
+	} {
+		if _, err := parseRules([]byte(c.text)); err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: %v; want it to say %q", c.name, err, c.says)
+		}
+	}
+}
+
+// Whatever a rules file holds, it is refused or gives rules that hold together.
+func FuzzRules(f *testing.F) {
+	f.Add([]byte(shortRules))
+	f.Add([]byte("[[rule]]\nkind = \"default\"\nlimit = \"none\"\n[signals]\noverrun = \"dark\"\n"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		rules, err := parseRules(text)
+		if err != nil {
+			return
+		}
+		if err := rules.Validate(); err != nil {
+			t.Fatalf("taken, and refused by itself: %v", err)
+		}
+		for _, kind := range timer.Kinds() {
+			r := rules.For(kind)
+			if at := r.WarningAt(); at < 0 || at > r.Limit {
+				t.Fatalf("the warning of %s is at %v of %v", kind, at, r.Limit)
+			}
+		}
+	})
+}
