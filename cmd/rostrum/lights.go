@@ -56,6 +56,15 @@ func openLights(c *config, log zerolog.Logger) (*lights, error) {
 	return l, nil
 }
 
+// halt leaves every light dark, also where nothing was played.
+func (l *lights) halt() error {
+	var all error
+	for _, light := range l.lights {
+		all = errors.Join(all, light.Halt())
+	}
+	return all
+}
+
 // run plays what the engine publishes until ctx ends; every light is dark then.
 func (l *lights) run(ctx context.Context, engine *timer.Engine, clock *timer.Clock, log zerolog.Logger) error {
 	desks := make(map[string]*gpio.Desk)
@@ -67,7 +76,7 @@ func (l *lights) run(ctx context.Context, engine *timer.Engine, clock *timer.Clo
 		defer mu.Unlock()
 		failed = errors.Join(failed, err)
 	}
-	config := gpio.PlayerConfig{Clock: clock, Report: engine.Report, Log: log}
+	config := gpio.PlayerConfig{Clock: clock, RealTime: true, Report: engine.Report, Log: log}
 	if l.trace != nil {
 		config.Trace = l.trace.Record
 		trace.Go(func() { keep(l.trace.Run()) })
@@ -102,7 +111,7 @@ func (l *lights) run(ctx context.Context, engine *timer.Engine, clock *timer.Clo
 func distribute(ctx context.Context, engine *timer.Engine, desks map[string]*gpio.Desk) {
 	sub := engine.Subscribe()
 	defer sub.Close()
-	seen := uint64(0)
+	told := make(map[string]*timer.Course)
 	for {
 		select {
 		case <-ctx.Done():
@@ -111,15 +120,23 @@ func distribute(ctx context.Context, engine *timer.Engine, desks map[string]*gpi
 			if !ok {
 				return
 			}
-			if s.Public == seen {
-				continue
-			}
-			seen = s.Public
 			for seat, desk := range desks {
-				desk.Put(programFor(s, seat))
+				p := programFor(s, seat)
+				if before, ok := told[seat]; ok && sameCourse(before, p.Course) {
+					continue // a tick, or something that does not concern this seat
+				}
+				told[seat] = p.Course
+				desk.Put(p)
 			}
 		}
 	}
+}
+
+func sameCourse(a, b *timer.Course) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return *a == *b
 }
 
 // programFor returns what the light of a seat has to play: the statement on the

@@ -40,6 +40,7 @@ func serve(ctx context.Context, env environment) (err error) {
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, lights.halt()) }()
 	file, history, err := openJournal(filepath.Join(dir, journalFile))
 	if err != nil {
 		return err

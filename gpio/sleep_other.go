@@ -1,0 +1,5 @@
+//go:build !linux
+
+package gpio
+
+func bestSleep() Sleeper { return TimerSleep{} }
