@@ -1,0 +1,149 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"rostrum/display/access"
+	"rostrum/timer"
+)
+
+const pageRules = `
+name = "rehearsal"
+[[rule]]
+kind = "default"
+limit = "4s"
+warning = "2s"
+grace = "2s"
+`
+
+// A whole statement by taps on the console, seen on the gallery and at the seat,
+// in a real browser; then the controller is killed in the middle of the next.
+func TestStatementOnThePages(t *testing.T) {
+	d := newDriver(t)
+	dir := t.TempDir()
+	rules := filepath.Join(dir, "rules.toml")
+	if err := os.WriteFile(rules, []byte(pageRules), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := start(t, dir, "--rules", rules, "--light", "7=dry")
+	// From here on the address stays, also across a restart.
+	p.args = append(p.args, "--listen", strings.TrimPrefix(p.address, "http://"))
+
+	chair, gallery, seat, lobby := d.open("chair", 1180, 820), d.open("gallery", 1280, 720), d.open("seat", 800, 480), d.open("lobby", 820, 1180)
+	chair.visit(p.address + "/chair#invite=" + invitation(t, dir))
+	gallery.visit(p.address + "/gallery")
+	seat.visit(p.address + "/seat/7")
+	lobby.visit(p.address + "/")
+	if where, _ := chair.eval("location.href").(string); where != p.address+"/chair" {
+		t.Errorf("the secret is still in the address bar: %s", where)
+	}
+	lobby.await(`document.querySelectorAll("img").length >= 2 && [...document.querySelectorAll("img")].every(i => i.complete && i.naturalWidth > 0)`)
+	lobby.shot("open")
+	chair.shot("nobody")
+	gallery.shot("nobody")
+
+	// One place, one tap: give the floor, start, end.
+	chair.await(`document.querySelector("#primary").dataset.do === "give-floor"`)
+	chair.tap("#primary")
+	chair.await(`document.querySelector("#primary").dataset.do === "start"`)
+	gallery.await(`document.body.innerText.includes("Security Council Report")`)
+	if shown := gallery.text("#time"); shown != "0:04" {
+		t.Errorf("before the start the gallery shows %q; the limit is 0:04", shown)
+	}
+	chair.tap("#primary")
+	chair.await(`document.querySelector("#phase").dataset.phase === "speaking"`)
+	chair.shot("speaking")
+	for _, b := range []*browser{seat, chair} {
+		b.await(`document.querySelector("#collar").dataset.signal === "flash"`)
+		b.await(`document.querySelector("#collar").dataset.lit === "true"`)
+		b.await(`document.querySelector("#collar").dataset.lit === "false"`)
+	}
+	seat.shot("warning")
+	gallery.await(`document.querySelector("#phase").dataset.phase === "over"`)
+	gallery.await(`document.querySelector("#time").innerText.trim().startsWith("+")`)
+	gallery.shot("over")
+
+	// Past the grace the President is prompted, calmly.
+	chair.await(`document.querySelector("#prompt")?.getClientRects().length > 0`)
+	if text := chair.text("#prompt"); !strings.Contains(text, "2") {
+		t.Errorf("the prompt does not name the grace of 2 s: %q", text)
+	}
+	chair.shot("overrun")
+	chair.tap("#urge")
+	seat.await(`document.querySelector("#urged-line")?.getClientRects().length > 0`)
+	seat.await(`document.querySelector("#collar").dataset.signal === "steady" && document.querySelector("#collar").dataset.lit === "true"`)
+	seat.shot("urged")
+	chair.tap("#pause")
+	chair.await(`document.querySelector("#pause").dataset.do === "resume"`)
+	seat.await(`document.querySelector("#collar").dataset.lit === "false"`)
+	chair.tap("#pause")
+	chair.await(`document.querySelector("#pause").dataset.do === "pause"`)
+	chair.tap("#extend-plus60")
+	chair.await(`document.querySelector("#phase").dataset.phase === "warning"`)
+	chair.tap("#primary")
+	chair.await(`document.querySelector('[data-entry="e1"]').querySelector("[data-status]")?.dataset.status === "heard" || document.querySelector('[data-entry="e1"]').dataset.status === "heard"`)
+	gallery.await(`document.querySelector("#time") === null || document.querySelector("#time").getClientRects().length === 0 || !document.querySelector("#time").innerText.includes("+")`)
+
+	// What was ended by mistake is taken back.
+	chair.tap("#undo")
+	chair.await(`document.querySelector("#primary").dataset.do === "end"`)
+	chair.tap("#primary")
+	chair.await(`document.querySelector("#primary").dataset.do === "give-floor"`)
+	chair.tap("#list-toggle")
+	chair.await(`document.querySelector("#list-toggle").dataset.do === "reopen-list" && document.querySelector("#inscribe").disabled`)
+	chair.tap("#list-toggle")
+	chair.await(`document.querySelector("#list-toggle").dataset.do === "close-list"`)
+
+	// Killed in the middle of a statement: the console says so, and has the whole
+	// state again when the controller is back.
+	chair.tap("#primary")
+	chair.await(`document.querySelector("#primary").dataset.do === "start"`)
+	chair.tap("#primary")
+	chair.await(`document.querySelector("#primary").dataset.do === "end"`)
+	p.kill()
+	chair.await(`document.querySelector("#link").dataset.link !== "live"`)
+	chair.await(`document.querySelector("#primary").disabled`)
+	chair.shot("lost")
+	p.restart()
+	chair.await(`document.querySelector("#link").dataset.link === "live" && !document.querySelector("#primary").disabled`)
+	gallery.await(`document.querySelector("#link") === null || document.querySelector("#link").dataset.link === "live"`)
+	if s := p.state(); s.Floor == nil || s.Floor.Entry != "e2" || s.Floor.ZeroMS == nil {
+		t.Errorf("after the restart the floor is %+v", s.Floor)
+	}
+	chair.tap("#primary")
+	chair.await(`document.querySelector("#primary").dataset.do === "give-floor"`)
+
+	for _, b := range []*browser{gallery, seat, lobby} {
+		b.visit(b.eval("location.href").(string) + "?lang=zh")
+		b.await(`document.documentElement.lang.startsWith("zh")`)
+		b.shot("zh")
+	}
+	for _, b := range []*browser{chair, gallery, seat, lobby} {
+		for _, line := range b.complaints() {
+			// While the controller was dead nothing could be reached.
+			if !strings.Contains(line, "ERR_CONNECTION_REFUSED") && !strings.Contains(line, "WebSocket connection") {
+				t.Errorf("%s complains: %s", b.name, line)
+			}
+		}
+	}
+	if code := p.stop(); code != 0 {
+		t.Errorf("the exit code is %d: %s", code, p.stderr.String())
+	}
+}
+
+// invitation makes a sign-in link's secret, as `rostrum invite` does.
+func invitation(t *testing.T, dir string) string {
+	t.Helper()
+	store, err := access.Open(filepath.Join(dir, "data", accessDir), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret, _, err := store.Invite(access.Grant{Role: string(timer.Chair), Name: "console"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return secret
+}

@@ -1,0 +1,38 @@
+// Package web holds the pages of the controller: the lobby, the chair's
+// console, the gallery and the seat page. They are plain HTML, CSS and modules
+// for the browser, used as they are: there is no build step, and nothing is
+// fetched from anywhere but the controller.
+//
+// The pages know only the controller's outside interface. They draw every
+// time from the last snapshot and from their own estimate of the controller's
+// steady clock, so a page goes on rightly while its link is away.
+//
+// To add a language, put its file into lang and its name into static/i18n.js.
+package web
+
+import (
+	"embed"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// FS holds the folders pages (one HTML file a page), static (what they refer
+// to as /static/...) and lang (their texts, as /lang/...).
+//
+//go:embed pages static lang
+var FS embed.FS
+
+// Languages lists the codes of the languages that the pages speak, in
+// alphabetical order.
+func Languages() []string {
+	files, err := fs.Glob(FS, "lang/*.json")
+	if err != nil {
+		panic("web: " + err.Error()) // the pattern is wrong, not the files
+	}
+	codes := make([]string, 0, len(files))
+	for _, file := range files {
+		codes = append(codes, strings.TrimSuffix(path.Base(file), ".json"))
+	}
+	return codes
+}

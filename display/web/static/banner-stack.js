@@ -1,0 +1,104 @@
+/**
+ * <banner-stack>: what the President must know besides the clock: whether the
+ * record is being saved, notices of the controller.
+ *
+ * @typedef {import("./store.js").Store} Store
+ */
+import { actButton } from "./act-button.js";
+import { h, setText } from "./dom.js";
+import { icon } from "./icons.js";
+import { t } from "./i18n.js";
+
+/** @typedef {{key: string, look: string, text: string, dismissible: boolean, foreign: boolean}} Banner */
+
+export class BannerStack extends HTMLElement {
+  constructor() {
+    super();
+    /** @type {Map<string, HTMLElement>} */
+    this.shown = new Map();
+    /** @type {Set<string>} */
+    this.dismissed = new Set();
+  }
+
+  connectedCallback() {
+    this.setAttribute("aria-live", "polite");
+  }
+
+  /** @param {Store} store */
+  render(store) {
+    const { shown, dismissed } = this;
+    const wanted = banners(store).filter((b) => !dismissed.has(b.key));
+    const keys = new Set(wanted.map((b) => b.key));
+    for (const [key, el] of shown) {
+      if (keys.has(key)) continue;
+      el.remove();
+      shown.delete(key);
+    }
+    for (const banner of wanted) {
+      let el = shown.get(banner.key);
+      if (!el) {
+        el = this.build(banner);
+        shown.set(banner.key, el);
+      }
+      setText(/** @type {Element} */ (el.querySelector("p")), banner.text);
+      if (!el.isConnected) this.append(el);
+    }
+  }
+
+  /** @param {Banner} banner */
+  build(banner) {
+    const el = h(
+      "div",
+      { class: "banner", "data-banner": banner.key, "data-look": banner.look },
+      icon(banner.look === "grave" ? "warning" : "info"),
+      h("p", { lang: banner.foreign ? "en" : null, dir: banner.foreign ? "ltr" : null }),
+    );
+    if (banner.dismissible) {
+      const close = actButton(
+        "",
+        "withdrawn",
+        t("do.dismiss"),
+        () => {
+          this.dismissed.add(banner.key);
+          this.shown.delete(banner.key);
+          el.remove();
+        },
+        "quiet bare",
+      );
+      el.append(close);
+    }
+    return el;
+  }
+}
+
+/**
+ * @param {Store} store
+ * @returns {Banner[]}
+ */
+function banners(store) {
+  const state = store.state;
+  if (!state) return [];
+  /** @type {Banner[]} */
+  const all = [];
+  const saving = state.saving?.state ?? "ok";
+  if (saving !== "ok") {
+    const seconds = Math.round((state.saving?.waiting_ms ?? 0) / 1000);
+    all.push({
+      key: `saving-${saving}`,
+      look: "grave",
+      text: t(`saving.${saving}`, { seconds }),
+      dismissible: false,
+      foreign: false,
+    });
+  }
+  for (const notice of state.notices ?? []) {
+    all.push({
+      key: `${notice.code}:${notice.message}`,
+      look: "notice",
+      text: notice.message,
+      dismissible: true,
+      foreign: true,
+    });
+  }
+  return all;
+}

@@ -1,0 +1,169 @@
+/**
+ * The chair's console.
+ *
+ * @typedef {import("./store.js").Store} Store
+ * @typedef {import("./types.js").Entry} Entry
+ */
+import { BannerStack } from "./banner-stack.js";
+import { CollarLight } from "./collar-light.js";
+import { Commands } from "./commands.js";
+import { ConcludePrompt } from "./conclude-prompt.js";
+import { need, setAttr, setText, show } from "./dom.js";
+import { FloorCard } from "./floor-card.js";
+import { FloorControls } from "./floor-controls.js";
+import { lengthText } from "./format.js";
+import { t } from "./i18n.js";
+import { InscribeDialog } from "./inscribe-dialog.js";
+import { LanguageSwitch } from "./language-switch.js";
+import { LightsStrip } from "./lights-strip.js";
+import { LinkBadge } from "./link-badge.js";
+import { startPage } from "./page.js";
+import { PhaseBadge } from "./phase-badge.js";
+import { SeatDialog } from "./seat-dialog.js";
+import { plainSeat } from "./seating.js";
+import { signIn, signOut } from "./session.js";
+import { SpeakersList } from "./speakers-list.js";
+import { TimeBar } from "./time-bar.js";
+import { TimeDigits } from "./time-digits.js";
+import { ToastLine } from "./toast-line.js";
+import { stayAwake } from "./wake.js";
+import { lastText } from "./words.js";
+
+/** @template {HTMLElement} T @param {string} name @returns {T} */
+const part = (name) => need(name);
+
+const parts = {
+  /** @type {BannerStack} */ banners: part("banner-stack"),
+  /** @type {CollarLight} */ collar: part("collar-light"),
+  /** @type {ConcludePrompt} */ prompt: part("conclude-prompt"),
+  /** @type {FloorCard} */ floor: part("floor-card"),
+  /** @type {FloorControls} */ controls: part("floor-controls"),
+  /** @type {InscribeDialog} */ inscribe: part("inscribe-dialog"),
+  /** @type {LightsStrip} */ lights: part("lights-strip"),
+  /** @type {LinkBadge} */ link: part("link-badge"),
+  /** @type {PhaseBadge} */ phase: part("phase-badge"),
+  /** @type {SeatDialog} */ seat: part("seat-dialog"),
+  /** @type {SpeakersList} */ list: part("speakers-list"),
+  /** @type {TimeBar} */ bar: part("time-bar"),
+  /** @type {TimeDigits} */ time: part("time-digits"),
+  /** @type {ToastLine} */ toast: part("toast-line"),
+};
+
+/** @param {Store} store */
+async function prepare(store) {
+  const commands = new Commands(store);
+  const give = (/** @type {Entry} */ row) => giveFloor(store, commands, row, false);
+  const giveAsking = (/** @type {Entry} */ row) => giveFloor(store, commands, row, true);
+  parts.controls.connect(store, commands, give);
+  parts.prompt.connect(store, () => commands.send("urge"));
+  parts.list.connect(store, commands, { give: giveAsking, inscribe: () => parts.inscribe.show() });
+  parts.inscribe.connect(store, commands);
+  commands.addEventListener("refusal", (e) => {
+    const refusal = /** @type {CustomEvent} */ (e).detail;
+    parts.toast.refuse(refusal);
+    if (refusal.code === "unauthenticated") store.link.renew(); // the session is over: ask who we are
+  });
+  need("#sign-out").addEventListener("click", async () => {
+    await signOut();
+    store.link.renew();
+  });
+  addEventListener("hashchange", async () => {
+    if (await enter()) store.link.renew();
+  });
+  stayAwake((awake) => show(need("#may-sleep"), !awake));
+  await enter();
+}
+
+/** Use an invitation in the address; true if it was taken. */
+async function enter() {
+  const outcome = await signIn();
+  const failed = outcome === "refused" || outcome === "unreachable";
+  show(need("#sign-in-failed"), failed);
+  if (failed) setText(need("#sign-in-failed"), t(`sign-in.${outcome}`));
+  return outcome === "taken";
+}
+
+/**
+ * Give the floor at the seat that goes without saying; where there is none but
+ * there are lights, or when asked for, the seat is chosen first.
+ * @param {Store} store
+ * @param {Commands} commands
+ * @param {Entry} row
+ * @param {boolean} ask
+ */
+async function giveFloor(store, commands, row, ask) {
+  const seats = store.state?.seats ?? [];
+  /** @type {string|null} */
+  let seat = plainSeat(row, seats);
+  if (seats.length > 0 && (ask || seat === "")) seat = await parts.seat.ask(row, seats);
+  if (seat === null) return;
+  await commands.send("give-floor", { entry: row.entry, seat: seat || undefined });
+}
+
+/** @param {Store} store */
+function render(store) {
+  parts.link.draw(store);
+  const { state } = store;
+  if (!state) return;
+  setText(need("#symbol"), state.meeting.symbol);
+  setText(need("#title"), state.meeting.title);
+  show(need("#sign-in"), !store.mayCommand);
+  show(need("#console"), store.mayCommand);
+  show(need("#sign-out"), store.mayCommand);
+  if (!store.mayCommand) return;
+  parts.banners.render(store);
+  parts.floor.render(store);
+  parts.controls.render();
+  parts.list.render();
+  parts.lights.render(store);
+  const last = state.last;
+  setText(need("#empty-time"), last ? lengthText(last.used_ms) : "");
+  setText(need("#empty-text"), last ? lastText(last) : t("floor.nobody"));
+}
+
+/**
+ * @param {Store} store
+ * @param {import("./page.js").Moment|null} moment
+ */
+function frame(store, moment) {
+  parts.link.draw(store);
+  const floor = store.state?.floor;
+  if (!store.mayCommand) return;
+  parts.controls.draw();
+  parts.prompt.draw(moment);
+  parts.collar.draw(moment);
+  const clock = need("#clock");
+  setAttr(clock, "data-floor", floor ? "held" : "empty");
+  if (!floor || !moment) return;
+  parts.time.draw(floor, moment);
+  parts.phase.draw(moment);
+  parts.bar.draw(floor, moment);
+  setText(need("#elapsed"), lengthText(moment.elapsed));
+  setText(
+    need("#limit"),
+    floor.limit_ms === null ? t("limit.none") : t("limit.of", { limit: lengthText(floor.limit_ms) }),
+  );
+}
+
+startPage({
+  elements: {
+    "banner-stack": BannerStack,
+    "collar-light": CollarLight,
+    "conclude-prompt": ConcludePrompt,
+    "floor-card": FloorCard,
+    "floor-controls": FloorControls,
+    "inscribe-dialog": InscribeDialog,
+    "language-switch": LanguageSwitch,
+    "lights-strip": LightsStrip,
+    "link-badge": LinkBadge,
+    "phase-badge": PhaseBadge,
+    "seat-dialog": SeatDialog,
+    "speakers-list": SpeakersList,
+    "time-bar": TimeBar,
+    "time-digits": TimeDigits,
+    "toast-line": ToastLine,
+  },
+  prepare,
+  render,
+  frame,
+});

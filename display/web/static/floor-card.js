@@ -1,0 +1,56 @@
+/**
+ * <floor-card>: who has the floor, or who is next when nobody has it.
+ *
+ * @typedef {import("./store.js").Store} Store
+ */
+import { h, setAttr, setText, show } from "./dom.js";
+import { keepFitted, fit } from "./fit.js";
+import { t } from "./i18n.js";
+import { lastText } from "./words.js";
+
+export class FloorCard extends HTMLElement {
+  connectedCallback() {
+    if (this.firstChild) return;
+    this.label = h("p", { class: "floor-label" });
+    this.kind = h("span", { class: "chip", "data-part": "kind" });
+    this.seat = h("span", { class: "chip", "data-part": "seat" });
+    this.name = h("p", { class: "floor-name", id: "delegation", dir: "auto" });
+    this.speaker = h("p", { class: "floor-speaker", id: "speaker", dir: "auto" });
+    this.behalf = h("p", { class: "floor-behalf", id: "behalf", dir: "auto" });
+    this.last = h("p", { class: "floor-last", id: "last" });
+    this.append(
+      h("div", { class: "floor-top" }, this.label, this.kind, this.seat),
+      this.name,
+      h("div", { class: "floor-under" }, this.speaker, this.behalf, this.last),
+    );
+    keepFitted(this.name);
+  }
+
+  /** @param {Store} store */
+  render(store) {
+    const { label, kind, seat, name, speaker, behalf, last } = this;
+    if (!label || !kind || !seat || !name || !speaker || !behalf || !last || !store.state) return;
+    const { floor, meeting } = store.state;
+    const next = store.next();
+    const stopped = meeting.closed ? "closed" : meeting.suspended ? "suspended" : "";
+    setAttr(this, "data-floor", floor ? "held" : "empty");
+    if (floor) setText(label, t("floor.has"));
+    else if (stopped) setText(label, t(`meeting.${stopped}`));
+    else setText(label, next ? t("floor.next") : t("floor.none"));
+    const shown = floor ?? (stopped ? null : next);
+    setText(name, shown?.delegation ?? (stopped ? meeting.title : t("floor.nobody.waiting")));
+    setText(speaker, shown?.speaker ?? "");
+    setText(behalf, shown?.on_behalf_of ? t("behalf", { group: shown.on_behalf_of }) : "");
+    setAttr(behalf, "title", behalf.textContent || null);
+    setText(kind, shown ? t(`kind.${shown.kind}`) : "");
+    setText(seat, shown?.seat ? t("seat.numbered", { seat: shown.seat }) : "");
+    setText(last, store.state.last ? lastText(store.state.last) : "");
+    show(speaker, speaker.textContent !== "");
+    show(behalf, behalf.textContent !== "");
+    show(kind, kind.textContent !== "");
+    show(seat, seat.textContent !== "");
+    // The final time of the statement before stays until the next one begins.
+    show(last, last.textContent !== "" && floor?.phase === "ready");
+    fit(name);
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * The lobby: where to find each page, and who is connected.
+ *
+ * @typedef {import("./store.js").Store} Store
+ * @typedef {{page: string, seat?: string, url: string}} PublicPage
+ * @typedef {{pages: PublicPage[], connected: Record<string, number>}} Lobby
+ */
+import { h, need, setAttr, setText, show } from "./dom.js";
+import { t } from "./i18n.js";
+import { LanguageSwitch } from "./language-switch.js";
+import { LinkBadge } from "./link-badge.js";
+import { startPage } from "./page.js";
+import { RoomClock } from "./room-clock.js";
+import { lastText } from "./words.js";
+
+const ASK_MS = 5000;
+const ROLES = ["chair", "secretary", "light", "public"];
+
+/** @template {HTMLElement} T @param {string} name @returns {T} */
+const part = (name) => need(name);
+
+const parts = {
+  /** @type {LinkBadge} */ link: part("link-badge"),
+  /** @type {RoomClock} */ clock: part("room-clock"),
+};
+
+/** @param {Store} store */
+function render(store) {
+  parts.link.draw(store);
+  const { state } = store;
+  if (!state) return;
+  const { meeting, floor, list } = state;
+  setText(need("#symbol"), meeting.symbol);
+  setText(need("#title"), meeting.title);
+  show(need("#sample"), meeting.sample === true);
+  const waiting = list.filter((row) => row.status === "waiting").length;
+  const heard = list.filter((row) => row.status === "heard").length;
+  setText(need("#count"), t("list.count", { waiting, heard }));
+  setText(need("#now"), nowText(store));
+  setAttr(need("#now"), "data-floor", floor ? "held" : "empty");
+}
+
+/** @param {Store} store */
+function nowText(store) {
+  const { floor, meeting, last } = /** @type {import("./types.js").State} */ (store.state);
+  if (floor) return t("floor.has.name", { delegation: floor.delegation });
+  if (meeting.closed) return t("meeting.closed");
+  if (meeting.suspended) return t("meeting.suspended");
+  return last ? lastText(last) : t("floor.nobody");
+}
+
+async function ask() {
+  try {
+    const answer = await fetch("/api/v1/lobby", { cache: "no-store" });
+    if (answer.ok) renderLobby(await answer.json());
+  } catch {
+    // The link's badge already says that the controller is not there.
+  }
+  setTimeout(ask, ASK_MS);
+}
+
+/** @param {Lobby} lobby */
+function renderLobby(lobby) {
+  const cards = need("#pages");
+  const keys = new Set();
+  for (const page of lobby.pages ?? []) {
+    const key = `${page.page}:${page.seat ?? ""}`;
+    keys.add(key);
+    const card = [...cards.children].find((el) => el.getAttribute("data-page-card") === key);
+    if (!card) cards.append(pageCard(key, page));
+    else setAttr(need("a", card), "href", page.url);
+  }
+  for (const card of [...cards.children]) {
+    if (!keys.has(card.getAttribute("data-page-card"))) card.remove();
+  }
+  const connected = need("#connected");
+  for (const role of ROLES) {
+    const count = lobby.connected?.[role] ?? 0;
+    let item = connected.querySelector(`[data-role="${role}"]`);
+    if (!item) {
+      item = h("li", { "data-role": role }, h("b", {}), h("span", {}, t(`connected.${role}`)));
+      connected.append(item);
+    }
+    setText(need("b", item), String(count));
+  }
+}
+
+/**
+ * @param {string} key
+ * @param {PublicPage} page
+ */
+function pageCard(key, page) {
+  const seat = page.seat ?? "";
+  const name = page.page === "seat" ? t("page.seat", { seat }) : t("page.gallery");
+  const query = new URLSearchParams(page.page === "seat" ? { page: "seat", seat } : { page: page.page });
+  return h(
+    "li",
+    { class: "page-card", "data-page-card": key },
+    h(
+      "a",
+      { href: page.url },
+      h("img", {
+        class: "qr",
+        src: `/api/v1/qr.svg?${query}`,
+        alt: t("qr.alt", { page: name }),
+        width: 160,
+        height: 160,
+      }),
+      h(
+        "span",
+        { class: "page-words" },
+        h("span", { class: "page-name" }, name),
+        h("span", { class: "page-about" }, page.page === "seat" ? t("about.seat") : t("about.gallery")),
+        h("span", { class: "page-address", dir: "ltr" }, page.url),
+      ),
+    ),
+  );
+}
+
+startPage({
+  elements: { "language-switch": LanguageSwitch, "link-badge": LinkBadge, "room-clock": RoomClock },
+  prepare: () => void ask(),
+  render,
+  frame: (store) => {
+    parts.link.draw(store);
+    parts.clock.draw(store);
+  },
+});

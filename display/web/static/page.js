@@ -1,0 +1,43 @@
+/**
+ * What all pages do: texts first, then elements, then the link, and one frame
+ * loop that draws from the snapshot and the clock.
+ *
+ * @typedef {import("./phase.js").Moment} Moment
+ *
+ * @typedef {object} Page
+ * @property {Record<string, CustomElementConstructor>} elements
+ * @property {(store: Store) => Promise<void>|void} [prepare] before the link is opened
+ * @property {(store: Store) => void} render after each snapshot and each change of the link
+ * @property {(store: Store, moment: Moment|null) => void} frame on each frame
+ */
+import { applyTexts, loadLanguage } from "./i18n.js";
+import { Store } from "./store.js";
+
+/** @param {Page} page */
+export async function startPage(page) {
+  await loadLanguage();
+  applyTexts(document);
+  for (const [name, element] of Object.entries(page.elements)) customElements.define(name, element);
+
+  const store = new Store();
+  const render = () => {
+    page.render(store);
+    if (store.state) document.documentElement.dataset.ready = "1";
+  };
+  store.addEventListener("state", () => {
+    render();
+    // A page in the background gets no frames; its digits must not be minutes
+    // old when a screen reader or a thumbnail looks at it.
+    page.frame(store, store.moment());
+  });
+  store.addEventListener("link", render);
+  await page.prepare?.(store);
+
+  const draw = () => {
+    requestAnimationFrame(draw); // first, so that a fault in one frame stops nothing
+    page.frame(store, store.moment());
+  };
+  store.start();
+  render();
+  draw();
+}

@@ -1,0 +1,31 @@
+/**
+ * <phase-badge>: the phase as a shape and a word. Changes are announced
+ * politely; they are few.
+ *
+ * @typedef {import("./phase.js").Moment} Moment
+ */
+import { h, setAttr, setText } from "./dom.js";
+import { icon, setIcon } from "./icons.js";
+import { t } from "./i18n.js";
+
+export class PhaseBadge extends HTMLElement {
+  connectedCallback() {
+    if (this.firstChild) return;
+    this.id = "phase";
+    setAttr(this, "role", "status");
+    this.shape = icon("ready");
+    this.word = h("span", { class: "phase-word" });
+    this.append(this.shape, this.word);
+  }
+
+  /** @param {Moment} moment */
+  draw(moment) {
+    if (!this.shape || !this.word) return;
+    setAttr(this, "data-phase", moment.phase);
+    setAttr(this, "data-paused", moment.paused);
+    setIcon(this.shape, moment.paused ? "paused" : moment.phase);
+    const word = t(`phase.${moment.phase}`);
+    if (!moment.paused) setText(this.word, word);
+    else setText(this.word, moment.phase === "speaking" ? t("phase.standing") : t("phase.paused", { phase: word }));
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * What holds at an instant, from the snapshot alone: pure arithmetic, the same
+ * as the controller's. No tick is needed for any of it.
+ *
+ * @typedef {import("./types.js").Floor} Floor
+ * @typedef {import("./types.js").Phase} Phase
+ * @typedef {import("./types.js").Signal} Signal
+ *
+ * @typedef {object} Moment
+ * @property {number} elapsed milliseconds used, pauses left out
+ * @property {number|null} remaining negative past the limit, null without one
+ * @property {Phase} phase
+ * @property {Signal} signal
+ * @property {boolean} lit the level of the light at this very instant
+ * @property {boolean} paused
+ * @property {boolean} running
+ */
+
+const SECOND = 1000;
+const LIT = 500;
+
+/** @type {Record<Phase, Signal>} */
+const USUAL = { ready: "dark", speaking: "dark", warning: "flash", over: "flash", overrun: "steady" };
+
+/**
+ * @param {Floor} floor
+ * @param {number} now steady instant
+ */
+export function elapsedAt(floor, now) {
+  if (floor.zero_ms === null) return floor.elapsed_ms;
+  return Math.max(0, now - floor.zero_ms);
+}
+
+/**
+ * Elapsed time at which the President is prompted; null without a limit.
+ * @param {Floor} floor
+ */
+export function overrunMark(floor) {
+  return floor.limit_ms === null ? null : floor.limit_ms + (floor.grace_ms ?? 0);
+}
+
+/**
+ * Elapsed time from which flashes are counted; null without a limit.
+ * @param {Floor} floor
+ */
+export function warningMark(floor) {
+  if (floor.limit_ms === null) return null;
+  return Math.min(floor.warning_ms ?? floor.limit_ms, floor.limit_ms);
+}
+
+/**
+ * @param {Floor} floor
+ * @param {number} elapsed
+ * @returns {Phase}
+ */
+export function phaseAt(floor, elapsed) {
+  if (floor.phase === "ready") return "ready";
+  const overrun = overrunMark(floor);
+  if (floor.limit_ms === null || overrun === null) return "speaking";
+  if (elapsed >= overrun) return "overrun";
+  if (elapsed >= floor.limit_ms) return "over";
+  if (floor.warning_ms !== null && elapsed >= floor.warning_ms) return "warning";
+  return "speaking";
+}
+
+/**
+ * @param {Floor} floor
+ * @param {Phase} phase
+ * @returns {Signal}
+ */
+export function signalAt(floor, phase) {
+  if (phase === "ready" || floor.paused || floor.limit_ms === null) return "dark";
+  return floor.signals?.[phase] ?? USUAL[phase];
+}
+
+/**
+ * The level of the light: half a second of every second is lit, counted from
+ * the warning mark, so that every light in the room flashes together.
+ * @param {Floor} floor
+ * @param {Signal} signal
+ * @param {number} elapsed
+ */
+export function litAt(floor, signal, elapsed) {
+  if (signal !== "flash") return signal === "steady";
+  const since = elapsed - (warningMark(floor) ?? 0);
+  return ((since % SECOND) + SECOND) % SECOND < LIT;
+}
+
+/**
+ * @param {Floor} floor
+ * @param {number} now steady instant
+ * @returns {Moment}
+ */
+export function momentAt(floor, now) {
+  const elapsed = elapsedAt(floor, now);
+  const phase = phaseAt(floor, elapsed);
+  const signal = signalAt(floor, phase);
+  return {
+    elapsed,
+    remaining: floor.limit_ms === null ? null : floor.limit_ms - elapsed,
+    phase,
+    signal,
+    lit: litAt(floor, signal, elapsed),
+    paused: floor.paused,
+    running: floor.zero_ms !== null,
+  };
+}

@@ -1,0 +1,25 @@
+/**
+ * <room-clock>: the time of day, small, from the controller's clock.
+ *
+ * @typedef {import("./store.js").Store} Store
+ */
+import { setAttr, setText } from "./dom.js";
+import { languageTag, t } from "./i18n.js";
+
+export class RoomClock extends HTMLElement {
+  connectedCallback() {
+    // Latin digits in every language, as on the clock of the Chamber.
+    this.format = new Intl.DateTimeFormat(`${languageTag()}-u-nu-latn`, {
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    });
+    setAttr(this, "title", t("clock.room"));
+  }
+
+  /** @param {Store} store */
+  draw(store) {
+    const now = store.wall();
+    if (now && this.format) setText(this, this.format.format(now));
+  }
+}

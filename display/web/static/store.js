@@ -1,0 +1,125 @@
+/**
+ * What the page knows: the newest snapshot, the controller's clock and the
+ * link. Every element draws from here; none keeps a copy.
+ *
+ * @typedef {import("./types.js").State} State
+ * @typedef {import("./types.js").Entry} Entry
+ * @typedef {import("./phase.js").Moment} Moment
+ */
+import { SteadyClock } from "./clock.js";
+import { Link } from "./link.js";
+import { momentAt, overrunMark } from "./phase.js";
+
+const BURST = 8;
+const BURST_GAP_MS = 120;
+const GAP_MS = 2000;
+const HOLDOVER_MS = 60000;
+
+/** @fires Store#state after every snapshot, @fires Store#link on its changes */
+export class Store extends EventTarget {
+  constructor() {
+    super();
+    this.clock = new SteadyClock();
+    this.link = new Link();
+    /** @type {State|null} */
+    this.state = null;
+    this.boot = "";
+    this.burst = 0;
+    this.pending = 0;
+    this.link.addEventListener("message", (e) => this.take(/** @type {CustomEvent} */ (e).detail));
+    this.link.addEventListener("open", () => this.synchronise());
+    this.link.addEventListener("status", () => this.dispatchEvent(new Event("link")));
+  }
+
+  start() {
+    this.link.start();
+  }
+
+  /** The present moment of the statement on the floor, if there is one. */
+  moment() {
+    return this.state?.floor ? momentAt(this.state.floor, this.clock.now()) : null;
+  }
+
+  /** The controller's time of day, from its own clock and not this machine's. */
+  wall() {
+    if (!this.state) return null;
+    return new Date(Date.parse(this.state.now) + this.clock.now() - this.state.clock_ms);
+  }
+
+  /** @returns {Entry|null} */
+  next() {
+    return this.state?.list.find((row) => row.status === "waiting") ?? null;
+  }
+
+  get live() {
+    return this.link.status === "live";
+  }
+
+  get mayCommand() {
+    return this.state?.role === "chair" || this.state?.role === "secretary";
+  }
+
+  /**
+   * True while the page can still tell the time without the controller: a
+   * running statement goes on by itself until a minute past the overrun mark.
+   */
+  get knows() {
+    if (this.live) return true;
+    const floor = this.state?.floor;
+    const moment = this.moment();
+    if (!floor || !moment?.running) return false;
+    const mark = overrunMark(floor);
+    return mark !== null && moment.elapsed <= mark + HOLDOVER_MS;
+  }
+
+  /** Start a burst of sync exchanges, then keep a slow rhythm. */
+  synchronise() {
+    this.burst = BURST;
+    this.exchange();
+  }
+
+  exchange() {
+    clearTimeout(this.pending);
+    this.link.send({ type: "sync", t0: performance.now() });
+    const wait = this.burst > 0 ? BURST_GAP_MS : GAP_MS;
+    this.burst = Math.max(0, this.burst - 1);
+    this.pending = window.setTimeout(() => this.exchange(), wait);
+  }
+
+  /** @param {any} message */
+  take(message) {
+    if (message.type === "sync") {
+      this.reboot(message.boot);
+      this.clock.add(message.t0, message.t1, message.t2, performance.now());
+    } else if (message.type === "tick") {
+      this.hint(message.clock_ms);
+    } else if (message.type === "state") {
+      this.takeState(message);
+    } else if (message.type === "hello" && message.boot) {
+      this.reboot(message.boot);
+    }
+  }
+
+  /** @param {State} state */
+  takeState(state) {
+    const old = this.state;
+    // Within one run an older revision is only a late message.
+    if (old && old.run === state.run && state.rev < old.rev) return;
+    this.reboot(state.boot);
+    this.state = state;
+    this.hint(state.clock_ms);
+    this.dispatchEvent(new Event("state"));
+  }
+
+  /** @param {string|undefined} boot */
+  reboot(boot) {
+    if (!boot || boot === this.boot) return;
+    this.boot = boot;
+    this.clock.reset();
+  }
+
+  /** @param {number} stamp */
+  hint(stamp) {
+    if (this.clock.hint(stamp) && this.burst === 0) this.synchronise();
+  }
+}

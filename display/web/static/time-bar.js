@@ -1,0 +1,75 @@
+/**
+ * <time-bar>: how far the statement is, with marks at the warning, the limit
+ * and the end of the grace. Past all marks the scale grows, so that a very
+ * long statement still shows where its limit was.
+ *
+ * @typedef {import("./phase.js").Moment} Moment
+ * @typedef {import("./types.js").Floor} Floor
+ */
+import { h, setAttr, setText, setVar, show } from "./dom.js";
+import { lengthText } from "./format.js";
+import { t } from "./i18n.js";
+import { overrunMark, warningMark } from "./phase.js";
+
+const ROOM = 1.08;
+
+export class TimeBar extends HTMLElement {
+  connectedCallback() {
+    if (this.firstChild) return;
+    /** @type {Record<string, HTMLElement>} */
+    this.marks = {};
+    const marks = h("div", { class: "bar-marks" });
+    for (const name of ["warning", "limit", "grace"]) {
+      const mark = h("span", { class: "bar-mark", "data-mark": name });
+      this.marks[name] = mark;
+      marks.append(mark);
+    }
+    const zones = () => h("span", { class: "bar-zones" });
+    this.fill = h("span", { class: "bar-fill" }, zones());
+    this.append(h("div", { class: "bar-track" }, zones(), this.fill), marks);
+    setAttr(this, "aria-hidden", "true"); // the words and digits say the same
+  }
+
+  /**
+   * @param {Floor} floor
+   * @param {Moment} moment
+   */
+  draw(floor, moment) {
+    const warning = warningMark(floor);
+    const limit = floor.limit_ms;
+    const grace = overrunMark(floor);
+    show(this, limit !== null);
+    if (warning === null || limit === null || grace === null || !this.marks) return;
+    const whole = Math.max(grace * ROOM, moment.elapsed);
+    this.place("warning", warning, whole, warning < limit);
+    this.place("limit", limit, whole, true);
+    // Far past the limit the marks come close; the limit is the one that stays.
+    this.place("grace", grace, whole, grace > limit);
+    setVar(this, "--filled", share(moment.elapsed, whole));
+    setAttr(this, "data-phase", moment.phase);
+    setAttr(this, "data-tight", whole > 2.2 * grace);
+  }
+
+  /**
+   * @param {string} name
+   * @param {number} at
+   * @param {number} whole
+   * @param {boolean} visible
+   */
+  place(name, at, whole, visible) {
+    const mark = this.marks?.[name];
+    if (!mark) return;
+    show(mark, visible);
+    setVar(this, `--${name}`, share(at, whole));
+    setText(mark, lengthText(at));
+    setAttr(mark, "title", t(`mark.${name}`));
+  }
+}
+
+/**
+ * @param {number} part
+ * @param {number} whole
+ */
+function share(part, whole) {
+  return `${((100 * part) / whole).toFixed(2)}%`;
+}
