@@ -1,7 +1,5 @@
 package timer
 
-import "time"
-
 func (f MeetingOpened) apply(m *Meeting, at Stamp) {
 	list := make(SpeakersList, 0, len(f.List))
 	seq := 0
@@ -118,29 +116,6 @@ func (f Undone) apply(m *Meeting, _ Stamp) {
 	restored.statements = max(restored.statements, m.statements)
 	restored.entries = max(restored.entries, m.entries)
 	*m = restored
-}
-
-func (f ClockAdopted) apply(m *Meeting, _ Stamp) {
-	if f.Held {
-		m.edit(m.floorID(), func(s *Statement) {
-			s.Running, s.Zero, s.Held = false, 0, f.Elapsed
-			s.PauseReason = "the controller restarted and its clock was not plausible"
-		})
-		m.done = nil // what was done before cannot be placed on this clock
-		return
-	}
-	m.shift(f.Shift)
-}
-
-// shift carries every running clock, also those that an undo would bring back,
-// over to another steady clock.
-func (m *Meeting) shift(by time.Duration) {
-	m.edit(m.floorID(), func(s *Statement) {
-		if s.Running {
-			s.Zero = s.Zero.Add(by)
-		}
-	})
-	m.done = m.done.shift(by)
 }
 
 func (m *Meeting) floorID() int {

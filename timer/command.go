@@ -1,6 +1,9 @@
 package timer
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Command is what an operator wants done, in the imperative. The set is
 // closed.
@@ -130,6 +133,14 @@ const (
 type Actor struct {
 	Role Role   `json:"role"`
 	Name string `json:"name,omitempty"` // name of the key or session, never the key
+}
+
+// String names the actor for a person: "chair (tablet)".
+func (a Actor) String() string {
+	if a.Name == "" {
+		return string(a.Role)
+	}
+	return fmt.Sprintf("%s (%s)", a.Role, a.Name)
 }
 
 // Request is a command with what guards it.

@@ -1,23 +1,5 @@
 package timer
 
-import (
-	"fmt"
-	"time"
-	"unicode"
-	"unicode/utf8"
-)
-
-// The bounds of what a person may type.
-const (
-	MaxName    = 200    // characters of a delegation, speaker, title or reason
-	MaxSeat    = 40     // characters of a seat's name
-	MaxEntries = 10_000 // lines of a speakers' list
-)
-
-// plausibleAbsence is how long a controller can have been away in mid-statement
-// for the wall clock to be believed about it.
-const plausibleAbsence = time.Hour
-
 func (c OpenMeeting) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if m.Floor != nil {
 		return nil, notNow("%s has the floor; end the statement before you open another meeting", m.Floor.Delegation)
@@ -211,17 +193,6 @@ func (c Undo) decide(m *Meeting, _ Stamp) (Fact, error) {
 	return Undone(c), nil
 }
 
-func (c adoptClock) decide(m *Meeting, now Stamp) (Fact, error) {
-	absent := now.Wall.Sub(c.last.Wall)
-	fact := ClockAdopted{From: c.last.Boot}
-	// The instant at which the old clock would stand now, had it gone on.
-	fact.Shift = now.Steady.Sub(c.last.Steady.Add(absent))
-	if f := m.Floor; f != nil && f.Running && (absent < 0 || absent > plausibleAbsence) {
-		fact.Held, fact.Elapsed = true, f.ElapsedAt(c.last.Steady)
-	}
-	return fact, nil
-}
-
 var errNobody = notNow("nobody has the floor")
 
 // started returns the statement on the floor once its clock was started.
@@ -248,56 +219,4 @@ func (m *Meeting) waiting(id EntryID) (*Entry, error) {
 	default:
 		return entry, nil
 	}
-}
-
-func (i Inscription) validate() error {
-	for _, f := range []struct {
-		name, value string
-		longest     int
-		required    bool
-	}{
-		{"delegation", i.Delegation, MaxName, true},
-		{"speaker", i.Speaker, MaxName, false},
-		{"on_behalf_of", i.OnBehalfOf, 10 * MaxName, false},
-		{"seat", i.Seat, MaxSeat, false},
-		{"remarks", i.Remarks, 10 * MaxName, false},
-	} {
-		if err := checkText(f.name, f.value, f.longest, f.required); err != nil {
-			return err
-		}
-	}
-	if i.Seq < 0 {
-		return invalid("seq", "the sequence number must not be negative")
-	}
-	if k, err := ParseKind(string(i.Kind)); err != nil || k != i.Kind {
-		return invalid("kind", "%q is not a kind of statement; use one of %s", i.Kind, kindNames())
-	}
-	return nil
-}
-
-// checkText refuses what a screen or a record cannot show.
-func checkText(field, value string, longest int, required bool) error {
-	visible := false
-	for _, r := range value {
-		// The directional overrides would turn the rest of a line round.
-		if unicode.IsControl(r) || r == utf8.RuneError || '\u202a' <= r && r <= '\u202e' {
-			return invalid(field, "%s has a character that cannot be shown", field)
-		}
-		visible = visible || unicode.IsGraphic(r) && !unicode.IsSpace(r)
-	}
-	switch {
-	case required && !visible:
-		return invalid(field, "%s must not be empty", field)
-	case utf8.RuneCountInString(value) > longest:
-		return invalid(field, "%s is longer than %d characters", field, longest)
-	}
-	return nil
-}
-
-// String names the actor for a person: "chair (tablet)".
-func (a Actor) String() string {
-	if a.Name == "" {
-		return string(a.Role)
-	}
-	return fmt.Sprintf("%s (%s)", a.Role, a.Name)
 }

@@ -18,8 +18,9 @@ type Fact interface {
 	apply(m *Meeting, at Stamp)
 }
 
-// The facts.
+// The facts, as the journal has them.
 type (
+	// MeetingOpened begins a new meeting with its rules and its list.
 	MeetingOpened struct {
 		Symbol      string        `json:"symbol"`
 		Title       string        `json:"title"`
@@ -29,6 +30,7 @@ type (
 		ListDigest  string        `json:"list_digest,omitempty"`
 		RulesDigest string        `json:"rules_digest,omitempty"`
 	}
+	// FloorGiven gives a speaker the floor, with the rule that holds for the statement.
 	FloorGiven struct {
 		Statement int     `json:"statement"`
 		Entry     EntryID `json:"entry"`
@@ -36,45 +38,58 @@ type (
 		Rule      Rule    `json:"rule"`
 		Signals   Signals `json:"signals"`
 	}
+	// StatementStarted starts the clock; its instant is elapsed zero.
 	StatementStarted struct {
 		Statement int `json:"statement"`
 	}
+	// StatementPaused stops the clock for a while.
 	StatementPaused struct {
 		Statement int    `json:"statement"`
 		Reason    string `json:"reason,omitempty"`
 	}
+	// StatementResumed lets the clock go on.
 	StatementResumed struct {
 		Statement int `json:"statement"`
 	}
+	// LimitExtended changes the limit of the statement on the floor.
 	LimitExtended struct {
 		Statement int           `json:"statement"`
 		By        time.Duration `json:"by"`
 	}
+	// SpeakerUrged says that the President asked to conclude.
 	SpeakerUrged struct {
 		Statement int `json:"statement"`
 	}
+	// StatementEnded ends a statement after the time that it used.
 	StatementEnded struct {
 		Statement int           `json:"statement"`
 		Used      time.Duration `json:"used"`
 	}
-	FloorReturned struct { // ended before its clock was started
+	// FloorReturned ends a statement before its start: the speaker waits again.
+	FloorReturned struct {
 		Statement int `json:"statement"`
 	}
+	// SpeakerInscribed puts a speaker on the list, in front of Before or at the end.
 	SpeakerInscribed struct {
 		Entry  EntryID `json:"entry"`
 		Before EntryID `json:"before,omitempty"`
 		Inscription
 	}
+	// SpeakerWithdrawn takes a speaker off the list.
 	SpeakerWithdrawn struct {
 		Entry EntryID `json:"entry"`
 	}
+	// SpeakerMoved moves a speaker in front of Before, or to the end.
 	SpeakerMoved struct {
 		Entry  EntryID `json:"entry"`
 		Before EntryID `json:"before,omitempty"`
 	}
-	ListClosed   struct{}
+	// ListClosed closes the speakers' list.
+	ListClosed struct{}
+	// ListReopened opens it again.
 	ListReopened struct{}
-	Undone       struct {
+	// Undone takes back what made revision Of, as of now.
+	Undone struct {
 		Of uint64 `json:"of"`
 	}
 	// ClockAdopted says that the steady clock is another one: the machine was

@@ -24,20 +24,6 @@ const (
 	NotHeard  Status = "not-heard"
 )
 
-// Inscription is what is known of a speaker before the floor is given.
-type Inscription struct {
-	Seq        int               `json:"seq,omitempty"` // number on the list as it was drawn up
-	Delegation string            `json:"delegation"`
-	Names      map[string]string `json:"names,omitempty"` // delegation by language, "fr": "…"
-	Speaker    string            `json:"speaker,omitempty"`
-	Kind       Kind              `json:"kind"`
-	OnBehalfOf string            `json:"on_behalf_of,omitempty"`
-	Seat       string            `json:"seat,omitempty"`
-	ISO3       string            `json:"iso3,omitempty"`
-	Language   string            `json:"language,omitempty"`
-	Remarks    string            `json:"remarks,omitempty"`
-}
-
 // Entry is one line of the speakers' list. Entries are shared between
 // snapshots and are never changed in place.
 type Entry struct {

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -132,6 +134,64 @@ func TestStatementOnThePages(t *testing.T) {
 	if code := p.stop(); code != 0 {
 		t.Errorf("the exit code is %d: %s", code, p.stderr.String())
 	}
+}
+
+// A cable that is held tells nobody: the console finds the silence by itself,
+// while its clock goes on, and has the whole state when the cable is back.
+func TestHeldLink(t *testing.T) {
+	d := newDriver(t)
+	dir := t.TempDir()
+	p := start(t, dir)
+	cable := newRelay(t, p.address)
+	chair, gallery := d.open("chair", 820, 1180), d.open("gallery", 1024, 768)
+	chair.visit(cable.address() + "/chair#invite=" + invitation(t, dir))
+	gallery.visit(cable.address() + "/gallery")
+	chair.tap("#primary")
+	chair.await(`document.querySelector("#primary").dataset.do === "start"`)
+	chair.tap("#primary")
+	chair.await(`document.querySelector("#primary").dataset.do === "end"`)
+
+	cable.hold(true)
+	chair.await(`document.querySelector("#link").dataset.link === "lost" && document.querySelector("#primary").disabled`)
+	chair.shot("held")
+	before := chair.text("#time")
+	chair.await(`document.querySelector("#time").innerText.trim() !== ` + quote(before))
+	shown := gallery.text("#time")
+	gallery.await(`document.querySelector("#time").innerText.trim() !== ` + quote(shown)) // holdover
+	p.do("elsewhere", "inscribe", map[string]any{"delegation": "Ghana", "kind": "state"})
+	cable.hold(false)
+	chair.await(`document.querySelector("#link").dataset.link === "live" && document.body.innerText.includes("Ghana")`)
+
+	// Two screens and the controller agree on the second. Both are asked between
+	// two looks at the controller, whose second they must show.
+	for range 5 {
+		first := p.state().Floor.ElapsedMS
+		texts := []string{chair.text("#time"), gallery.text("#time")}
+		last := p.state().Floor.ElapsedMS
+		for _, text := range texts {
+			if !between(text, 180_000-last, 180_000-first) {
+				t.Errorf("a screen shows %s while %d to %d ms are left", text, 180_000-last, 180_000-first)
+			}
+		}
+	}
+	if code := p.stop(); code != 0 {
+		t.Errorf("the exit code is %d: %s", code, p.stderr.String())
+	}
+}
+
+func quote(text string) string { return strconv.Quote(text) }
+
+// between says whether a countdown's text can be shown while least to most
+// milliseconds are left: whole seconds, rounded up, and one frame of grace.
+func between(text string, least, most int64) bool {
+	const frame = 50
+	for left := least - frame; left <= most+frame; left++ {
+		s := (left + 999) / 1000
+		if text == fmt.Sprintf("%d:%02d", s/60, s%60) {
+			return true
+		}
+	}
+	return false
 }
 
 // invitation makes a sign-in link's secret, as `rostrum invite` does.

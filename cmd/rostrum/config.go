@@ -57,7 +57,7 @@ func newConfig() (*config, *flag.FlagSet) {
 	fs.StringVar(&c.Symbol, "symbol", c.Symbol, "symbol of a new meeting's record, \"S/PV.8539\"")
 	fs.StringVar(&c.Title, "title", c.Title, "title of a new meeting")
 	fs.StringVar(&c.Rules, "rules", c.Rules, "time rules of a new meeting: a `preset` (working-methods-2024, note-507, spain-2015) or a TOML file")
-	fs.Var(&c.Light, "light", "drive the light of a seat, `SEAT=PIN`: 7=GPIO17, or 7=dry without hardware; may be repeated")
+	fs.Var(&c.Light, "light", "drive the light of a seat, `SEAT=PIN`: 7=GPIO17, or 7=dry without hardware; may be repeated (default of the sample debate: 1=dry)")
 	fs.BoolVar(&c.ActiveLow, "active-low", c.ActiveLow, "the lights are lit by a low level")
 	fs.StringVar(&c.Trace, "trace", c.Trace, "append every change of a light's pin to this `file`")
 	fs.StringVar(&c.ChairKeyFile, "chair-key-file", c.ChairKeyFile, "the chair's key for programs is in this `file`; made where it is missing")
@@ -107,8 +107,14 @@ func readConfig(env environment) (*config, error) {
 		return nil, err
 	}
 	c.Config = path
+	if c.rehearses() && len(c.Light) == 0 {
+		c.Light = words{"1=dry"}
+	}
 	return c, c.validate()
 }
+
+// rehearses says whether the sample debate is meant, in its own folder.
+func (c *config) rehearses() bool { return c.Data == "" && c.List == "" }
 
 func variable(flagName string) string {
 	return "ROSTRUM_" + strings.ToUpper(strings.ReplaceAll(flagName, "-", "_"))
@@ -185,7 +191,7 @@ func (c *config) folder(env environment) (string, error) {
 		return state, nil
 	}
 	name := "debate"
-	if c.List == "" {
+	if c.rehearses() {
 		name = "sample"
 	}
 	if state, ok := env.lookup("XDG_STATE_HOME"); ok && filepath.IsAbs(state) {

@@ -49,8 +49,11 @@ func TestConfigPrecedence(t *testing.T) {
 	if err != nil || !reflect.DeepEqual(c.Light, words{"3=dry", "4=dry"}) {
 		t.Errorf("the environment's lights were read as %v, %v", c.Light, err)
 	}
-	if c, err = readConfig(from(nil)); err != nil || c.Listen != "127.0.0.1:8080" {
+	if c, err = readConfig(from(nil)); err != nil || c.Listen != "127.0.0.1:8080" || !reflect.DeepEqual(c.Light, words{"1=dry"}) {
 		t.Errorf("the default is %+v, %v", c, err)
+	}
+	if c, err = readConfig(from(nil, "--list", "x.csv")); err != nil || len(c.Light) > 0 {
+		t.Errorf("a debate without lights is %+v, %v", c, err)
 	}
 }
 

@@ -9,14 +9,16 @@ import (
 	"syscall"
 )
 
-func main() {
+func main() { os.Exit(untilSignalled()) }
+
+func untilSignalled() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(run(ctx, environment{
+	return run(ctx, environment{
 		args:   os.Args[1:],
 		lookup: os.LookupEnv,
 		stdin:  os.Stdin,
 		stdout: os.Stdout,
 		stderr: os.Stderr,
-	}))
+	})
 }

@@ -87,7 +87,7 @@ func (d *driver) open(name string, width, height int) *browser {
 	b := &browser{driver: d, name: name}
 	var answer struct{ SessionID string }
 	b.call(http.MethodPost, "/session", map[string]any{"capabilities": map[string]any{"alwaysMatch": map[string]any{
-		"browserName": "chrome",
+		"browserName":       "chrome",
 		"goog:loggingPrefs": map[string]any{"browser": "ALL"},
 		"goog:chromeOptions": map[string]any{
 			"args": []string{

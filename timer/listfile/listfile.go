@@ -33,7 +33,7 @@ func ReadFile(path string) (List, error) {
 	if err != nil {
 		return List{}, fmt.Errorf("listfile: %w", err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // only read
 	// One byte more than allowed tells a file that is too large, without
 	// trusting a size: a pipe has none.
 	data, err := io.ReadAll(io.LimitReader(f, MaxSize+1))

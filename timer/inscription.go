@@ -1,0 +1,71 @@
+package timer
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// The bounds of what a person may type.
+const (
+	MaxName    = 200    // characters of a delegation, speaker, title or reason
+	MaxSeat    = 40     // characters of a seat's name
+	MaxEntries = 10_000 // lines of a speakers' list
+)
+
+// Inscription is what is known of a speaker before the floor is given.
+type Inscription struct {
+	Seq        int               `json:"seq,omitempty"` // number on the list as it was drawn up
+	Delegation string            `json:"delegation"`
+	Names      map[string]string `json:"names,omitempty"` // delegation by language, "fr": "…"
+	Speaker    string            `json:"speaker,omitempty"`
+	Kind       Kind              `json:"kind"`
+	OnBehalfOf string            `json:"on_behalf_of,omitempty"`
+	Seat       string            `json:"seat,omitempty"`
+	ISO3       string            `json:"iso3,omitempty"`
+	Language   string            `json:"language,omitempty"`
+	Remarks    string            `json:"remarks,omitempty"`
+}
+
+func (i Inscription) validate() error {
+	for _, f := range []struct {
+		name, value string
+		longest     int
+		required    bool
+	}{
+		{"delegation", i.Delegation, MaxName, true},
+		{"speaker", i.Speaker, MaxName, false},
+		{"on_behalf_of", i.OnBehalfOf, 10 * MaxName, false},
+		{"seat", i.Seat, MaxSeat, false},
+		{"remarks", i.Remarks, 10 * MaxName, false},
+	} {
+		if err := checkText(f.name, f.value, f.longest, f.required); err != nil {
+			return err
+		}
+	}
+	if i.Seq < 0 {
+		return invalid("seq", "the sequence number must not be negative")
+	}
+	if k, err := ParseKind(string(i.Kind)); err != nil || k != i.Kind {
+		return invalid("kind", "%q is not a kind of statement; use one of %s", i.Kind, kindNames())
+	}
+	return nil
+}
+
+// checkText refuses what a screen or a record cannot show.
+func checkText(field, value string, longest int, required bool) error {
+	visible := false
+	for _, r := range value {
+		// The directional overrides would turn the rest of a line round.
+		if unicode.IsControl(r) || r == utf8.RuneError || '\u202a' <= r && r <= '\u202e' {
+			return invalid(field, "%s has a character that cannot be shown", field)
+		}
+		visible = visible || unicode.IsGraphic(r) && !unicode.IsSpace(r)
+	}
+	switch {
+	case required && !visible:
+		return invalid(field, "%s must not be empty", field)
+	case utf8.RuneCountInString(value) > longest:
+		return invalid(field, "%s is longer than %d characters", field, longest)
+	}
+	return nil
+}

@@ -1,0 +1,159 @@
+package timer
+
+import "errors"
+
+// What one turn of the engine's loop can bring: a command, the journal's answer,
+// a light's report, a deadline.
+
+// take decides a command and hands what follows from it to the journal.
+func (e *Engine) take(o order, w *writer) {
+	receipt, repeated, err := e.history.answer(o.request)
+	if repeated || err != nil {
+		o.reply <- outcome{receipt, e.explain(err)}
+		return
+	}
+	if err := e.history.Meeting.guard(o.request); err != nil {
+		o.reply <- outcome{err: e.explain(err)}
+		return
+	}
+	command, notice := e.snapshot.Seats.assign(o.request.Command, e.history.Meeting.List)
+	events, err := e.history.Meeting.Decide(o.by, command, e.clock.Now())
+	if err != nil {
+		o.reply <- outcome{err: e.explain(err)}
+		return
+	}
+	r := Record{Events: events, Notice: notice}
+	if o.request.ID != "" {
+		r.Command = &CommandRef{ID: o.request.ID, Digest: o.request.Digest}
+	}
+	e.pending = &o
+	e.write(w, r)
+}
+
+// explain adds to a refusal what the meeting knows of it.
+func (e *Engine) explain(err error) error {
+	var refusal *Refusal
+	if !errors.As(err, &refusal) {
+		return err
+	}
+	told := *refusal
+	told.Message = err.Error()
+	told.Rev = e.history.Meeting.Rev
+	if told.By == (Actor{}) && (errors.Is(err, ErrNotNow) || errors.Is(err, ErrStale)) {
+		told.By = e.history.Meeting.Changed.By
+	}
+	return &told
+}
+
+func (e *Engine) write(w *writer, r Record) {
+	e.record, e.writing, e.since = r, true, e.clock.Steady()
+	w.records <- r
+}
+
+// settle takes the journal's answer: only now the command has happened.
+func (e *Engine) settle(err error) {
+	e.writing = false
+	now := e.clock.Now()
+	e.advance(now) // what was due before comes before
+	if err != nil {
+		e.saving(Saving{State: SaveFailed, Since: e.since}, now)
+		e.observed = append(e.record.Observed, e.observed...)
+		if len(e.observed) > cap(e.reports) {
+			e.observed = e.observed[len(e.observed)-cap(e.reports):]
+		}
+	} else {
+		e.saving(Saving{State: Saved}, now)
+		err = e.enter(e.record, now)
+	}
+	if e.pending == nil {
+		return
+	}
+	if err != nil {
+		err = &Refusal{Reason: ErrNotSaved, Rev: e.history.Meeting.Rev,
+			Message: "the disk did not take it; nothing happened: " + err.Error()}
+		e.pending.reply <- outcome{err: err}
+	} else {
+		e.pending.reply <- outcome{receipt: e.record.Receipt()}
+	}
+	e.pending = nil
+}
+
+// enter applies what is durable and publishes the meeting as it is now.
+func (e *Engine) enter(r Record, now Stamp) error {
+	if err := e.history.Add(r); err != nil {
+		return err
+	}
+	if len(r.Events) == 0 {
+		return nil
+	}
+	e.snapshot.Meeting = e.history.Meeting
+	e.changedForAll()
+	e.phase, _ = e.snapshot.Phase(now.Steady)
+	e.grid = gridOf(&e.snapshot.Meeting, now.Steady)
+	e.publish(now)
+	return nil
+}
+
+func (e *Engine) observe(o Observation) {
+	e.snapshot.Seats = e.snapshot.Seats.observe(o)
+	e.snapshot.Version++
+	e.observed = append(e.observed, o)
+	e.publish(e.clock.Now())
+}
+
+func (e *Engine) saving(s Saving, now Stamp) {
+	if e.snapshot.Saving.State == s.State {
+		return
+	}
+	e.snapshot.Saving = s
+	e.snapshot.Version++
+	e.publish(now)
+}
+
+func (e *Engine) changedForAll() {
+	e.snapshot.Version++
+	e.snapshot.Public = e.snapshot.Version
+}
+
+func (e *Engine) publish(now Stamp) {
+	e.snapshot.At = now
+	latest := e.snapshot
+	e.subs.publish(&latest)
+}
+
+// advance publishes what has become due: marks, ticks and a slow disk.
+func (e *Engine) advance(now Stamp) {
+	due := false
+	if phase, _ := e.snapshot.Phase(now.Steady); phase != e.phase {
+		e.phase = phase
+		e.changedForAll()
+		due = true
+	}
+	if at, ok := e.grid.take(now.Steady); ok {
+		e.snapshot.Tick++
+		e.snapshot.TickAt = at
+		due = true
+	}
+	if e.writing && now.Steady.Sub(e.since) >= SlowWrite && e.snapshot.Saving.State == Saved {
+		e.snapshot.Saving = Saving{State: SavingSlow, Since: e.since}
+		e.snapshot.Version++
+		due = true
+	}
+	if due {
+		e.publish(now)
+	}
+}
+
+// next returns the next deadline after now.
+func (e *Engine) next(now Instant) Instant {
+	next := e.grid.due
+	if f := e.snapshot.Meeting.Floor; f != nil {
+		if mark, ok := f.NextMark(now); ok {
+			next = min(next, mark)
+		}
+	}
+	if e.writing && e.snapshot.Saving.State == Saved {
+		next = min(next, e.since.Add(SlowWrite))
+	}
+	return next
+}
