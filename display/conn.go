@@ -19,8 +19,9 @@ import (
 const (
 	writeWait   = 5 * time.Second
 	silenceWait = 15 * time.Second
-	maxReplies  = 64       // answers that wait for a reader who does not read them
-	sendBuffer  = 64 << 10 // of the kernel, so that old ticks do not pile up there
+	aheadMost   = time.Second // of a light's clock before ours; a record from the future would mislead a restart
+	maxReplies  = 64          // answers that wait for a reader who does not read them
+	sendBuffer  = 64 << 10    // of the kernel, so that old ticks do not pile up there
 )
 
 var upgrader = websocket.Upgrader{
@@ -110,10 +111,11 @@ func (c *conn) ring() {
 	}
 }
 
-// put takes what the hub sends to all.
+// put takes what the hub sends to all. A state that the connection was welcomed
+// with is not sent to it again.
 func (c *conn) put(m *mail) {
 	c.mu.Lock()
-	if state := m.states[c.is.Role]; state != nil && m.version >= c.box.version {
+	if state := m.states[c.is.Role]; state != nil && m.version > c.box.version {
 		c.box.state, c.box.version = state, m.version
 	}
 	if m.tick != nil {
@@ -315,6 +317,10 @@ func (c *conn) report(r wire.Report) {
 		return
 	}
 	at := wire.InstantOf(r.AtMS)
+	if at.Sub(c.server.Clock.Steady()) > aheadMost {
+		c.refuse("", &wire.Error{Code: wire.Invalid, Field: "at_ms", Message: "a light cannot report what is yet to come; is its clock synchronized?"})
+		return
+	}
 	deadline := wire.InstantOf(r.DeadlineMS)
 	c.server.Engine.Report(timer.Observation{
 		Seat: r.Seat, Signal: r.Signal, Deadline: deadline, At: at, Late: at.Sub(deadline),

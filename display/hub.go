@@ -72,15 +72,14 @@ func (h *hub) stop() { h.once.Do(func() { close(h.ended) }) }
 // first.
 func (h *hub) broadcast(s, seen *timer.Snapshot) {
 	now := h.clock.Now()
-	m := mail{version: s.Version, states: make(map[timer.Role]*websocket.PreparedMessage)}
-	for role, n := range h.count() {
-		changed := s.Public != seen.Public || wire.Operates(role) && s.Version != seen.Version
-		if n > 0 && changed {
-			m.states[role] = h.prepareState(s, now, role)
-		}
+	m := mail{version: s.Version}
+	if s.Version != seen.Version {
+		m.states = h.prepareStates(s, seen, now)
 	}
 	if s.Tick != seen.Tick {
-		m.tick = prepare(wire.TickOf(s))
+		if onGrid(s) {
+			m.tick = prepare(wire.TickOf(s))
+		}
 		m.ping = s.Tick%pingEvery == 0
 		m.check = s.Tick%revokeEvery == 0
 	}
@@ -99,6 +98,25 @@ type mail struct {
 	states      map[timer.Role]*websocket.PreparedMessage
 	tick        *websocket.PreparedMessage
 	ping, check bool
+}
+
+// onGrid says whether the latest tick was due on a whole second of the statement
+// that runs. It was not where a change has overtaken it on its way here.
+func onGrid(s *timer.Snapshot) bool {
+	f := s.Meeting.Floor
+	return f == nil || !f.Running || f.ElapsedAt(s.TickAt)%time.Second == 0
+}
+
+// prepareStates encodes what has changed since seen, for each role that is here
+// and sees it.
+func (h *hub) prepareStates(s, seen *timer.Snapshot, now timer.Stamp) map[timer.Role]*websocket.PreparedMessage {
+	states := make(map[timer.Role]*websocket.PreparedMessage)
+	for role, n := range h.count() {
+		if n > 0 && (s.Public != seen.Public || wire.Operates(role)) {
+			states[role] = h.prepareState(s, now, role)
+		}
+	}
+	return states
 }
 
 func (h *hub) prepareState(s *timer.Snapshot, now timer.Stamp, role timer.Role) *websocket.PreparedMessage {

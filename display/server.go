@@ -3,6 +3,7 @@ package display
 import (
 	"context"
 	"errors"
+	"log"
 	"net"
 	"net/http"
 	"time"
@@ -55,7 +56,7 @@ func (s *Server) Run(ctx context.Context, l net.Listener) error {
 		ReadHeaderTimeout: headerWait,
 		ReadTimeout:       bodyWait,
 		IdleTimeout:       idleWait,
-		ErrorLog:          nil, // net/http's own, which tells of clients only
+		ErrorLog:          log.New(s.Log.With().Str("from", "net/http").Logger(), "", 0),
 		BaseContext:       func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
 	}
 	hubEnded := make(chan struct{})
@@ -70,6 +71,7 @@ func (s *Server) Run(ctx context.Context, l net.Listener) error {
 	select {
 	case err = <-serveEnded:
 		s.hub.stop()
+		_ = server.Close() // connections that wait for their next request
 	case <-ctx.Done():
 		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWait)
 		defer cancel()

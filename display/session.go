@@ -2,6 +2,7 @@ package display
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 
 	"rostrum/display/access"
@@ -23,6 +24,11 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	secret, grant, err := s.Access.Redeem(in.Invite)
+	if err != nil && !errors.Is(err, access.ErrExpired) {
+		s.Log.Warn().Err(err).Msg("a session could not be opened")
+		s.refuse(w, &wire.Error{Code: wire.NotSaved, Message: "the disk did not take the session; nobody is signed in"})
+		return
+	}
 	if err != nil {
 		s.Log.Info().Msg("a sign-in link was refused: used, or too old")
 		s.refuse(w, &wire.Error{Code: wire.Unauthenticated,

@@ -18,7 +18,10 @@ func KeyFile(path string) (string, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		key := NewSecret()
-		return key, writeWhole(path, []byte(key+"\n"))
+		if err := writeWhole(path, []byte(key+"\n")); err != nil {
+			return "", err
+		}
+		return key, nil
 	}
 	if err != nil {
 		return "", fmt.Errorf("access: the key file cannot be read: %w", err)

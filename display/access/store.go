@@ -38,6 +38,8 @@ type Grant struct {
 	Made    time.Time `json:"made"`
 	Expires time.Time `json:"expires,omitzero"`
 	Kind    string    `json:"-"` // "key" or "session"
+
+	hash string // of the secret
 }
 
 // The kinds of credential; each has a folder of its own.
@@ -64,7 +66,7 @@ func Open(dir string, fixed map[string]Grant) (*Store, error) {
 	s := &Store{dir: dir, fixed: make(map[string]Grant, len(fixed))}
 	for secret, grant := range fixed {
 		h := hash(secret)
-		grant.ID, grant.Kind = h[:idLength], KindKey
+		grant.ID, grant.Kind, grant.hash = h[:idLength], KindKey, h
 		s.fixed[h] = grant
 	}
 	for _, kind := range []string{KindKey, KindInvite, KindSession} {
@@ -102,7 +104,7 @@ func (s *Store) Invite(g Grant) (string, Grant, error) { return s.add(KindInvite
 func (s *Store) add(kind string, g Grant, life time.Duration) (string, Grant, error) {
 	secret := NewSecret()
 	h := hash(secret)
-	g.ID, g.Kind, g.Made = h[:idLength], kind, time.Now().UTC()
+	g.ID, g.Kind, g.hash, g.Made = h[:idLength], kind, h, time.Now().UTC()
 	if life > 0 {
 		g.Expires = g.Made.Add(life)
 	}
@@ -116,20 +118,25 @@ func (s *Store) add(kind string, g Grant, life time.Duration) (string, Grant, er
 	return secret, g, nil
 }
 
-// Redeem uses up an invitation and opens a session.
+// Redeem uses up an invitation and opens a session. An invitation that was used,
+// or is too old, is [ErrExpired].
 func (s *Store) Redeem(secret string) (string, Grant, error) {
-	invite, err := s.read(KindInvite, hash(secret))
-	if err != nil {
-		return "", Grant{}, ErrExpired
+	h := hash(secret)
+	invite, err := s.read(KindInvite, h)
+	if err == nil {
+		// Whoever removes the file has used the invitation; nobody else can.
+		err = os.Remove(s.file(KindInvite, h))
 	}
-	// Whoever removes the file has used the invitation; nobody else can.
-	if err := os.Remove(s.file(KindInvite, hash(secret))); err != nil {
+	switch {
+	case errors.Is(err, ErrUnknown), errors.Is(err, fs.ErrNotExist):
 		return "", Grant{}, ErrExpired
+	case err != nil:
+		return "", Grant{}, err
 	}
-	return s.add(KindSession, Grant{Role: invite.Role, Name: invite.Name}, SessionLife)
+	return s.add(KindSession, Grant{Role: invite.Role, Name: invite.Name, Seats: invite.Seats}, SessionLife)
 }
 
-// Key returns what a key allows, or [ErrUnknown].
+// Key returns what a key allows; one that is not there is [ErrUnknown].
 func (s *Store) Key(secret string) (Grant, error) {
 	h := hash(secret)
 	if g, ok := s.fixed[h]; ok {
@@ -138,7 +145,8 @@ func (s *Store) Key(secret string) (Grant, error) {
 	return s.read(KindKey, h)
 }
 
-// Session returns what a session allows, or [ErrUnknown].
+// Session returns what a session allows; one that is not there is [ErrUnknown],
+// one that is too old [ErrExpired].
 func (s *Store) Session(secret string) (Grant, error) { return s.read(KindSession, hash(secret)) }
 
 // SignOut ends a session.
@@ -150,10 +158,15 @@ func (s *Store) SignOut(secret string) error {
 	return err
 }
 
-// Holds says whether a grant that was read before still stands.
+// Holds says whether a grant that was read before still stands. A disk that
+// cannot tell takes no right away: a chair in mid-debate would lose the floor
+// for it.
 func (s *Store) Holds(g Grant) bool {
-	found, err := s.find(g.ID)
-	return err == nil && len(found) > 0
+	if _, ok := s.fixed[g.hash]; ok {
+		return true
+	}
+	_, err := s.read(g.Kind, g.hash)
+	return !errors.Is(err, ErrUnknown) && !errors.Is(err, ErrExpired)
 }
 
 // List returns all keys and sessions, the oldest first.
@@ -235,8 +248,11 @@ func (s *Store) hashes(kind string) ([]string, error) {
 
 func (s *Store) read(kind, h string) (Grant, error) {
 	text, err := os.ReadFile(s.file(kind, h))
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return Grant{}, ErrUnknown
+	case err != nil:
+		return Grant{}, fmt.Errorf("access: the credential cannot be read: %w", err)
 	}
 	var g Grant
 	if err := json.Unmarshal(text, &g); err != nil {
@@ -245,7 +261,7 @@ func (s *Store) read(kind, h string) (Grant, error) {
 	if !g.Expires.IsZero() && time.Now().After(g.Expires) {
 		return Grant{}, ErrExpired
 	}
-	g.ID, g.Kind = h[:idLength], kind
+	g.ID, g.Kind, g.hash = h[:idLength], kind, h
 	return g, nil
 }
 

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"math"
 	"slices"
 	"time"
 
@@ -93,7 +94,7 @@ func requestOf(f *fields) (timer.Request, error) {
 	}
 	if timer.OnClock(r.Command) {
 		if n, ok := f.count("statement", false); ok {
-			statement := int(n)
+			statement := int(min(n, math.MaxInt32)) // an int of 32 bits must not turn it into another one
 			r.Statement = &statement
 		}
 	}

@@ -56,6 +56,10 @@ var codes = []struct {
 	{context.DeadlineExceeded, NotSaved},
 }
 
+// notKnown is the sentence for what ends the wait for a command: the engine's
+// stop, or a failure that nobody foresaw.
+const notKnown = "the controller did not answer; send the same command with the same id again to learn whether it happened"
+
 // ErrorOf turns any error into the refusal that is sent; rev is the meeting's
 // revision where the error does not know one.
 func ErrorOf(err error, rev uint64) *Error {
@@ -65,7 +69,7 @@ func ErrorOf(err error, rev uint64) *Error {
 		out.Rev = rev
 		return &out
 	}
-	out := &Error{Code: NotSaved, Message: err.Error(), Rev: rev}
+	out := &Error{Code: NotSaved, Message: notKnown, Rev: rev}
 	for _, c := range codes {
 		if errors.Is(err, c.reason) {
 			out.Code = c.code
@@ -74,6 +78,7 @@ func ErrorOf(err error, rev uint64) *Error {
 	}
 	var refusal *timer.Refusal
 	if errors.As(err, &refusal) {
+		out.Message = err.Error()
 		out.Field = refusal.Field
 		out.Rev = refusal.Rev
 		if refusal.By != (timer.Actor{}) {
@@ -81,6 +86,10 @@ func ErrorOf(err error, rev uint64) *Error {
 		}
 	}
 	return out
+}
+
+func outOfRange(field string) *Error {
+	return &Error{Code: Invalid, Field: field, Message: fmt.Sprintf("%q is out of range", field)}
 }
 
 func malformed(field, format string, args ...any) *Error {

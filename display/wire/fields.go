@@ -5,10 +5,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"io"
 	"math"
 	"slices"
 	"strconv"
+	"time"
 	"unicode/utf8"
 )
 
@@ -118,6 +120,10 @@ func (f *fields) integer(name string, required bool) (int64, bool) {
 		return 0, false
 	}
 	n, err := strconv.ParseInt(string(value), 10, 64)
+	if errors.Is(err, strconv.ErrRange) {
+		f.fail(outOfRange(name))
+		return 0, false
+	}
 	if err != nil {
 		f.fail(malformed(name, "%q must be a whole number", name))
 		return 0, false
@@ -142,10 +148,23 @@ func (f *fields) number(name string, required bool) float64 {
 		return 0
 	}
 	n, err := strconv.ParseFloat(string(value), 64)
-	if err != nil || math.IsInf(n, 0) || math.IsNaN(n) {
+	switch {
+	case errors.Is(err, strconv.ErrRange):
+		f.fail(outOfRange(name))
+	case err != nil:
 		f.fail(malformed(name, "%q must be a number", name))
 	}
 	return n
+}
+
+// instant reads a steady instant in milliseconds; one that no clock can show
+// is refused.
+func (f *fields) instant(name string) float64 {
+	ms := f.number(name, true)
+	if ms < 0 || ms >= math.MaxInt64/float64(time.Millisecond) {
+		f.fail(outOfRange(name))
+	}
+	return ms
 }
 
 // end returns the first error; a field that nobody has read is one.

@@ -42,7 +42,7 @@ func TickOf(s *timer.Snapshot) Tick {
 	ms := elapsed.Milliseconds()
 	t.ElapsedMS, t.Phase, t.Signal, t.Paused = &ms, &phase, f.SignalAt(s.TickAt), f.Paused()
 	if f.Rule.Limit != timer.NoLimit {
-		remaining := (f.Rule.Limit - elapsed).Milliseconds()
+		remaining := f.Rule.Limit.Milliseconds() - ms // so that the two make up the limit
 		t.RemainingMS = &remaining
 	}
 	return t
@@ -129,8 +129,8 @@ func ParseMessage(body []byte) (Message, error) {
 	case "report":
 		r := Report{
 			Seat:       f.needed("seat"),
-			DeadlineMS: f.number("deadline_ms", true),
-			AtMS:       f.number("at_ms", true),
+			DeadlineMS: f.instant("deadline_ms"),
+			AtMS:       f.instant("at_ms"),
 		}
 		signal, err := timer.ParseSignal(f.needed("signal"))
 		if err != nil {

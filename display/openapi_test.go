@@ -1,0 +1,164 @@
+package display_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"rostrum/display/wire"
+	"rostrum/timer"
+)
+
+// schema is as much of OpenAPI as the document uses.
+type schema struct {
+	Ref        string            `json:"$ref"`
+	Const      string            `json:"const"`
+	Type       any               `json:"type"`
+	Properties map[string]schema `json:"properties"`
+	Required   []string          `json:"required"`
+	Enum       []string          `json:"enum"`
+	OneOf      []schema          `json:"oneOf"`
+	Items      *schema           `json:"items"`
+	Closed     any               `json:"additionalProperties"`
+}
+
+type document struct {
+	OpenAPI    string                                `json:"openapi"`
+	Paths      map[string]map[string]json.RawMessage `json:"paths"`
+	Components struct {
+		Schemas map[string]json.RawMessage `json:"schemas"`
+	} `json:"components"`
+}
+
+func (d *document) schema(t *testing.T, name string) schema {
+	t.Helper()
+	var s schema
+	if err := json.Unmarshal(d.Components.Schemas[name], &s); err != nil {
+		t.Fatalf("schema %s: %v", name, err)
+	}
+	return s
+}
+
+func openAPI(t *testing.T, h *house) *document {
+	t.Helper()
+	var d document
+	h.read(get("/api/v1/openapi.json"), &d)
+	if !strings.HasPrefix(d.OpenAPI, "3.") {
+		t.Errorf("the version is %q", d.OpenAPI)
+	}
+	return &d
+}
+
+func TestOpenAPIHasOnlyRoutesThatAreServed(t *testing.T) {
+	h := open(t)
+	d := openAPI(t, h)
+	for _, want := range []string{
+		"get /api/v1/state", "post /api/v1/commands", "post /api/v1/session", "delete /api/v1/session", "get /api/v1/lobby",
+		"get /api/v1/qr.svg", "get /api/v1/health", "get /api/v1/openapi.json", "get /ws",
+	} {
+		method, path, _ := strings.Cut(want, " ")
+		if _, there := d.Paths[path][method]; !there {
+			t.Errorf("%s is missing", want)
+		}
+	}
+	for path, methods := range d.Paths {
+		for method := range methods {
+			if a := h.ask(call{method: strings.ToUpper(method), path: path}); a.status == 404 {
+				t.Errorf("%s %s is not served", method, path)
+			}
+		}
+	}
+}
+
+// The parser is asked itself: for each command, each field that any command has.
+func TestOpenAPIHasTheFieldsThatTheParserTakes(t *testing.T) {
+	d := openAPI(t, open(t))
+	values := map[string]string{
+		"id": `"a"`, "rev": "1", "statement": "1", "entry": `"e1"`, "seat": `"7"`, "reason": `"r"`, "by_ms": "1", "of": "1",
+		"delegation": `"d"`, "speaker": `"s"`, "kind": `"state"`, "on_behalf_of": `"o"`, "before": `"e2"`,
+	}
+	var names []string
+	for _, command := range d.schema(t, "Command").OneOf {
+		do := command.Properties["do"].Const
+		names = append(names, do)
+		if command.Closed != false {
+			t.Errorf("%s is open for other fields, the parser is not", do)
+		}
+		for name := range command.Properties {
+			if _, known := values[name]; !known && name != "do" {
+				t.Errorf("%s has field %q, for which this test has no value", do, name)
+			}
+		}
+		body := func(without, with string) []byte {
+			var b bytes.Buffer
+			b.WriteString(`{"do":"` + do + `"`)
+			for name, value := range values {
+				if name != without && (slices.Contains(command.Required, name) || name == with) {
+					b.WriteString(`,"` + name + `":` + value)
+				}
+			}
+			b.WriteString("}")
+			return b.Bytes()
+		}
+		for name := range values {
+			_, listed := command.Properties[name]
+			if _, err := wire.ParseCommand(body("", name)); (err == nil) != listed {
+				t.Errorf("%s: field %q is described: %v, the parser says: %v", do, name, listed, err)
+			}
+			if slices.Contains(command.Required, name) {
+				if _, err := wire.ParseCommand(body(name, "")); err == nil {
+					t.Errorf("%s: field %q is described as required, the parser does without", do, name)
+				}
+			}
+		}
+	}
+	slices.Sort(names)
+	if !slices.Equal(names, wire.Commands()) {
+		t.Errorf("described are %q, known %q", names, wire.Commands())
+	}
+}
+
+func TestOpenAPIHasTheFieldsThatAreSent(t *testing.T) {
+	d := openAPI(t, open(t))
+	state := d.schema(t, "State")
+	floor := d.schema(t, "Floor")
+	var last schema
+	for _, s := range state.Properties["last"].OneOf {
+		if s.Properties != nil {
+			last = s
+		}
+	}
+	for _, c := range []struct {
+		name string
+		got  schema
+		sent any
+	}{
+		{"State", state, wire.State{}}, {"Operator", state, wire.Operator{}}, {"Meeting", state.Properties["meeting"], wire.Meeting{}},
+		{"Floor", floor, wire.Floor{}}, {"Signals", floor.Properties["signals"], timer.Signals{}}, {"Last", last, wire.Last{}},
+		{"Entry", d.schema(t, "Entry"), wire.Entry{}}, {"Saving", state.Properties["saving"], wire.Saving{}},
+		{"Receipt", d.schema(t, "Receipt"), wire.Receipt{}}, {"Error", d.schema(t, "Refusal").Properties["error"], wire.Error{}},
+	} {
+		kind := reflect.TypeOf(c.sent)
+		for i := range kind.NumField() {
+			name, _, _ := strings.Cut(kind.Field(i).Tag.Get("json"), ",")
+			if name == "" || c.name == "State" && name == "type" || c.name == "Receipt" && (name == "type" || name == "id") {
+				continue // on the websocket only, or a part with fields of its own
+			}
+			if _, there := c.got.Properties[name]; !there {
+				t.Errorf("%s: field %q is sent but not described", c.name, name)
+			}
+		}
+	}
+	codes := d.schema(t, "Refusal").Properties["error"].Properties["code"].Enum
+	for _, code := range []wire.Code{
+		wire.Unauthenticated, wire.Forbidden, wire.Malformed, wire.TooLarge, wire.Stale, wire.NotNow, wire.Invalid,
+		wire.Unknown, wire.NotSaved, wire.NotFound,
+	} {
+		if !slices.Contains(codes, string(code)) {
+			t.Errorf("code %q is not described", code)
+		}
+	}
+}

@@ -1,0 +1,199 @@
+package display_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+	"testing"
+
+	"rostrum/display/web"
+)
+
+// The types that a browser insists on; a module with another one is not run.
+var types = map[string]string{
+	".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
+	".json": "application/json; charset=utf-8", ".svg": "image/svg+xml",
+}
+
+func TestPagesAndTheirFilesAreServed(t *testing.T) {
+	h := open(t)
+	addresses := map[string]string{
+		"/": "pages/lobby.html", "/chair": "pages/chair.html", "/gallery": "pages/gallery.html",
+		"/seat/7": "pages/seat.html", "/seat/A%2F7": "pages/seat.html",
+	}
+	err := fs.WalkDir(web.FS, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && !strings.HasPrefix(name, "pages/") {
+			addresses["/"+name] = name
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for address, name := range addresses {
+		want, err := fs.ReadFile(web.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := h.ask(get(address))
+		if kind := a.header.Get("Content-Type"); a.status != 200 || kind == "" || kind != types[path.Ext(name)] || !bytes.Equal(a.body, want) {
+			t.Errorf("%s: status %d, type %q, %d bytes of %d", address, a.status, kind, len(a.body), len(want))
+		}
+		tag := a.header.Get("ETag")
+		again := get(address)
+		again.header = map[string]string{"If-None-Match": tag}
+		if a := h.ask(again); tag == "" || a.status != 304 || len(a.body) != 0 {
+			t.Errorf("%s: a browser that has it gets %d and %d bytes", address, a.status, len(a.body))
+		}
+		again.header["If-None-Match"] = `"another"`
+		if a := h.ask(again); a.status != 200 {
+			t.Errorf("%s: a browser that has another one gets %d", address, a.status)
+		}
+		if a.header.Get("Cache-Control") != "no-cache" {
+			t.Errorf("%s: Cache-Control is %q", address, a.header.Get("Cache-Control"))
+		}
+	}
+}
+
+func TestEveryAnswerHasTheSecurityHeaders(t *testing.T) {
+	h := open(t)
+	refused := get("/")
+	refused.header = map[string]string{"Host": "evil.example"}
+	for _, c := range []call{get("/"), get("/static/none.js"), get("/none"), get("/api/v1/state"), h.post(`{`), refused} {
+		a := h.ask(c)
+		for name, want := range map[string]string{
+			"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin",
+		} {
+			if got := a.header.Get(name); got != want {
+				t.Errorf("%s: %s is %q", c.path, name, got)
+			}
+		}
+		policy := a.header.Get("Content-Security-Policy")
+		if !strings.HasPrefix(policy, "default-src 'self'; img-src 'self' data:;") || strings.Contains(policy, "unsafe") ||
+			!strings.Contains(policy, "frame-ancestors 'none'") {
+			t.Errorf("%s: the policy is %q", c.path, policy)
+		}
+		if a.header.Get("Access-Control-Allow-Origin") != "" {
+			t.Errorf("%s: other origins may read", c.path)
+		}
+		if api := strings.HasPrefix(c.path, "/api/"); api != (a.header.Get("Cache-Control") == "no-store") {
+			t.Errorf("%s: Cache-Control is %q", c.path, a.header.Get("Cache-Control"))
+		}
+	}
+}
+
+func TestNothingElseIsServed(t *testing.T) {
+	h := open(t)
+	for _, c := range []call{
+		get("/none"), get("/chair/x"), get("/seat/"), get("/static/"), get("/static/none.js"), get("/static/%2e%2e/pages/chair.html"),
+		get("/lang/xx.json"), get("/pages/chair.html"), get("/api/v1/none"), get("/api/v1/commands"), get("/api/v1/session"),
+		{method: "PUT", path: "/api/v1/state"}, {method: "DELETE", path: "/"}, {method: "POST", path: "/gallery"},
+	} {
+		if a := h.ask(c); a.status != 404 {
+			t.Errorf("%s %s: got %d", c.method, c.path, a.status)
+		}
+	}
+	if a := h.ask(call{method: "PUT", path: "/api/v1/state"}); a.refusal().Code != "not-found" {
+		t.Errorf("a program gets %s", a.body)
+	}
+}
+
+func TestLobbyTellsThePublicPages(t *testing.T) {
+	h := open(t)
+	h.welcomed(nil)
+	h.welcomed(withKey(h.chair))
+	var lobby struct {
+		Pages []struct {
+			Page, Seat, URL string
+		}
+		Connected map[string]int
+	}
+	h.read(get("/api/v1/lobby"), &lobby)
+	address := "http://" + h.door.Addr().String()
+	if len(lobby.Pages) != 2 || lobby.Pages[0].URL != address+"/gallery" || lobby.Pages[1].Seat != "7" || lobby.Pages[1].URL != address+"/seat/7" {
+		t.Errorf("the pages are %+v", lobby.Pages)
+	}
+	want := map[string]int{"chair": 1, "secretary": 0, "light": 0, "public": 1}
+	for role, n := range want {
+		if lobby.Connected[role] != n {
+			t.Errorf("connected are %v, want %v", lobby.Connected, want)
+			break
+		}
+	}
+}
+
+func TestQRCode(t *testing.T) {
+	h := open(t)
+	codes := make(map[string]string)
+	for _, query := range []string{"page=gallery", "page=seat&seat=7", "page=seat&seat=8", "page=seat&seat=A%2F7%20ü"} {
+		a := h.ask(get("/api/v1/qr.svg?" + query))
+		if a.status != 200 || a.header.Get("Content-Type") != "image/svg+xml" {
+			t.Errorf("%s: got %d %s", query, a.status, a.header.Get("Content-Type"))
+		}
+		d, modules := xml.NewDecoder(bytes.NewReader(a.body)), 0
+		for {
+			token, err := d.Token()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				t.Fatalf("%s is no picture: %v", query, err)
+			}
+			if e, ok := token.(xml.StartElement); ok && e.Name.Local == "path" {
+				modules = strings.Count(e.Attr[len(e.Attr)-1].Value, "M")
+			}
+		}
+		if modules < 200 {
+			t.Errorf("%s has %d dark modules", query, modules)
+		}
+		if other, there := codes[string(a.body)]; there {
+			t.Errorf("%s is the same code as %s", query, other)
+		}
+		codes[string(a.body)] = query
+	}
+	for _, query := range []string{"", "page=chair", "page=seat", "page=seat&seat=" + strings.Repeat("x", 201)} {
+		if a := h.ask(get("/api/v1/qr.svg?" + query)); a.status != 400 || a.refusal().Code != "malformed" {
+			t.Errorf("%q: got %d %s", query, a.status, a.body)
+		}
+	}
+}
+
+func TestStateBelongsToTheRole(t *testing.T) {
+	h := open(t)
+	h.speak()
+	private := []string{"undo", "notices", "saving", "seats"}
+	registration := []string{"seat", "iso3", "language", "remarks"}
+	for role, key := range map[string]string{"public": "", "light": h.light, "chair": h.chair} {
+		var state map[string]json.RawMessage
+		var list []map[string]json.RawMessage
+		c := get("/api/v1/state")
+		c.key = key
+		h.read(c, &state)
+		if err := json.Unmarshal(state["list"], &list); err != nil {
+			t.Fatal(err)
+		}
+		if string(state["role"]) != `"`+role+`"` {
+			t.Errorf("the state for %s is for %s", role, state["role"])
+		}
+		for _, name := range private {
+			if _, there := state[name]; there != (role == "chair") {
+				t.Errorf("%s sees %q: %v", role, name, there)
+			}
+		}
+		for _, name := range registration {
+			if _, there := list[0][name]; there != (role == "chair") {
+				t.Errorf("%s sees %q of the list: %v", role, name, there)
+			}
+		}
+	}
+	c := get("/api/v1/state")
+	c.key = "nobody's"
+	if a := h.ask(c); a.status != 401 {
+		t.Errorf("an unknown key sees the state: %d", a.status)
+	}
+}

@@ -1,0 +1,223 @@
+package display_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/gorilla/websocket"
+
+	"rostrum/display/access"
+	"rostrum/display/wire"
+	"rostrum/timer"
+)
+
+func TestJoinIsWelcomedAtOnce(t *testing.T) {
+	h := open(t)
+	c := h.join(nil)
+	if got := c.ws.Subprotocol(); got != wire.Protocol {
+		t.Errorf("the sub-protocol is %q", got)
+	}
+	hello := c.next()
+	if hello.Type != "hello" || hello.Run != "run-1" || hello.Boot != "boot-1" || !strings.Contains(string(hello.text), `"protocol":"rostrum.v1"`) {
+		t.Errorf("the first message is %s", hello.text)
+	}
+	if state := c.next(); state.Type != "state" || state.Role != "public" || state.Rev != h.rev() {
+		t.Errorf("the second message is %s", state.text)
+	}
+}
+
+func TestRoleByHeaderAndByCookie(t *testing.T) {
+	h := open(t)
+	for says, header := range map[string]http.Header{
+		"key": withKey(h.chair), "session": {"Cookie": {"rostrum_session=" + h.session()}},
+	} {
+		c := h.join(header)
+		c.expect("hello")
+		if state := c.expect("state"); state.Role != "chair" || !strings.Contains(string(state.text), `"undo":`) {
+			t.Errorf("by %s: got %s", says, state.text)
+		}
+	}
+	c := h.join(http.Header{"Cookie": {"rostrum_session=ended"}})
+	c.expect("hello")
+	if state := c.expect("state"); state.Role != "public" {
+		t.Errorf("a session that has ended is %s", state.Role)
+	}
+}
+
+func TestHelloRaisesTheRole(t *testing.T) {
+	h := open(t)
+	c := h.welcomed(nil)
+	c.send(`{"type":"do","id":"a1","do":"close-list"}`)
+	if e := c.expect("refusal"); e.ID != "a1" || e.Error.Code != wire.Unauthenticated {
+		t.Errorf("without a key: got %s", e.text)
+	}
+	c.send(`{"type":"hello","key":"nobody's"}`)
+	if e := c.expect("refusal"); e.Error.Code != wire.Unauthenticated || e.Error.Rev != h.rev() {
+		t.Errorf("an unknown key: got %s", e.text)
+	}
+	c.send(`{"type":"hello"}`)
+	if state := c.expect("state"); state.Role != "public" {
+		t.Errorf("without a key hello asks for the state: got %s", state.text)
+	}
+	c.send(`{"type":"hello","key":"` + h.light + `"}`)
+	if state := c.expect("state"); state.Role != "light" || strings.Contains(string(state.text), "notices") {
+		t.Errorf("a light: got %s", state.text)
+	}
+	c.send(`{"type":"do","id":"a2","do":"close-list"}`)
+	if e := c.expect("refusal"); e.ID != "a2" || e.Error.Code != wire.Forbidden {
+		t.Errorf("a light that commands: got %s", e.text)
+	}
+	c.send(`{"type":"hello","key":"` + h.chair + `"}`)
+	if state := c.expect("state"); state.Role != "chair" || !strings.Contains(string(state.text), "notices") {
+		t.Errorf("the chair: got %s", state.text)
+	}
+	c.send(`{"type":"do","id":"a3","do":"close-list"}`)
+	if r := c.await("receipt", func(message) bool { return true }); r.ID != "a3" || r.Rev != h.rev() {
+		t.Errorf("got %s", r.text)
+	}
+	var lobby struct{ Connected map[string]int }
+	h.read(get("/api/v1/lobby"), &lobby)
+	if lobby.Connected["chair"] != 1 || lobby.Connected["public"] != 0 || lobby.Connected["light"] != 0 {
+		t.Errorf("the lobby counts %v", lobby.Connected)
+	}
+}
+
+func TestCommandsOnTheSocket(t *testing.T) {
+	h := open(t)
+	c, gallery := h.welcomed(withKey(h.chair)), h.welcomed(nil)
+	c.send(`{"type":"do","id":"a1","do":"give-floor","entry":"e1"}`)
+	r := c.await("receipt", func(message) bool { return true })
+	if r.ID != "a1" || r.Rev != h.rev() || !strings.Contains(string(r.text), `"durable":true`) || !strings.Contains(string(r.text), `"entry":"e1"`) {
+		t.Errorf("got %s", r.text)
+	}
+	if s := gallery.expect("state"); s.Rev != r.Rev || !strings.Contains(string(s.text), `"delegation":"Japan"`) {
+		t.Errorf("the gallery sees %s", s.text)
+	}
+	c.send(`{"type":"do","id":"a2","do":"give-floor","entry":"e2"}`)
+	e := c.await("refusal", func(message) bool { return true })
+	if e.ID != "a2" || e.Error.Code != wire.NotNow || e.Error.By != "chair (tablet)" || e.Error.Rev != r.Rev {
+		t.Errorf("got %s", e.text)
+	}
+	// The socket was lost before the receipt came: the client repeats by HTTP.
+	var again wire.Receipt
+	h.read(h.post(`{"id":"a1","do":"give-floor","entry":"e1"}`), &again)
+	if !again.Repeated || again.Rev != r.Rev {
+		t.Errorf("the repeat got %+v", again)
+	}
+}
+
+func TestSyncIsAnsweredWithT0AsItCame(t *testing.T) {
+	h := open(t)
+	c := h.welcomed(nil)
+	for _, t0 := range []string{"12.50", "-3", "1e3", "123456.7890123456789"} {
+		before := wire.Millis(h.clock.Steady())
+		c.send(`{"type":"sync","t0":` + t0 + `}`)
+		m := c.expect("sync")
+		after := wire.Millis(h.clock.Steady())
+		if string(m.T0) != t0 || m.Boot != "boot-1" || m.T1 < before || m.T2 < m.T1 || m.T2 > after {
+			t.Errorf("t0 %s between %v and %v: got %s", t0, before, after, m.text)
+		}
+	}
+}
+
+func TestMessageThatIsNotUnderstoodHurtsNobody(t *testing.T) {
+	h := open(t)
+	c, other := h.welcomed(withKey(h.chair)), h.welcomed(nil)
+	for _, text := range []string{
+		"", "x", "null", "[]", `{"type":`, `{"type":"shout"}`, `{"type":"sync","t0":null}`, `{"type":"do"}`, "\xff\xfe",
+		`{"type":"hello","type":"hello"}`, `{"type":"report","seat":"7","signal":"dark","deadline_ms":1,"at_ms":1}`,
+	} {
+		c.send(text)
+		if e := c.expect("refusal"); e.Error == nil || e.Error.Message == "" || e.Error.Code == "" || e.Error.Rev != h.rev() {
+			t.Errorf("%q: got %s", text, e.text)
+		}
+	}
+	if err := c.ws.WriteMessage(websocket.BinaryMessage, []byte{0, 1, 2}); err != nil {
+		t.Fatal(err)
+	}
+	c.expect("refusal")
+	for _, each := range []*client{c, other} {
+		each.send(`{"type":"sync","t0":1}`)
+		each.expect("sync")
+	}
+}
+
+func TestMessageThatIsTooLargeClosesOnlyItsConnection(t *testing.T) {
+	h := open(t)
+	c, other := h.welcomed(nil), h.welcomed(nil)
+	c.send(`{"type":"hello","key":"` + strings.Repeat("x", wire.MaxBody) + `"}`)
+	if code := c.closed(); code != wire.CloseTooBig && code != 0 { // 0: the system reset it first
+		t.Errorf("closed with %d", code)
+	}
+	other.send(`{"type":"sync","t0":1}`)
+	other.expect("sync")
+}
+
+func TestForeignJoinIsRefused(t *testing.T) {
+	h := open(t)
+	for says, c := range map[string]struct {
+		header http.Header
+		status int
+	}{
+		"a foreign Origin":             {http.Header{"Origin": {"http://evil.example"}}, 403},
+		"another port of this machine": {http.Header{"Origin": {"http://127.0.0.1:1"}}, 403},
+		"a foreign Host":               {http.Header{"Host": {"evil.example"}}, 403},
+		"a foreign page":               {http.Header{"Sec-Fetch-Site": {"cross-site"}}, 403},
+		"an unknown key":               {withKey("nobody's"), 401},
+	} {
+		ws, response, err := h.tryJoin(c.header)
+		if err == nil {
+			_ = ws.Close()
+			t.Errorf("%s was let in", says)
+			continue
+		}
+		if response == nil || response.StatusCode != c.status {
+			t.Errorf("%s: got %v, %v; want %d", says, response, err, c.status)
+		}
+	}
+	own := http.Header{"Origin": {"http://" + h.door.Addr().String()}, "Sec-Fetch-Site": {"same-origin"}}
+	h.welcomed(own)
+}
+
+func TestReportOfALight(t *testing.T) {
+	h := open(t)
+	chair, light := h.welcomed(withKey(h.chair)), h.welcomed(withKey(h.light))
+	now := wire.Millis(h.clock.Steady())
+	light.send(`{"type":"report","seat":"7","signal":"flash","deadline_ms":` + number(now-1.5) + `,"at_ms":` + number(now) + `}`)
+	s := chair.expect("state")
+	if !strings.Contains(string(s.text), `"seats":[{"seat":"7","connected":true,"signal":"flash","late_us":1500}]`) &&
+		!strings.Contains(string(s.text), `"late_us":1499`) { // milliseconds with a fraction are not exact
+		t.Errorf("the chair sees %s", s.text)
+	}
+	for says, text := range map[string]string{
+		"another seat":                   `{"type":"report","seat":"8","signal":"dark","deadline_ms":1,"at_ms":1}`,
+		"an instant that is yet to come": `{"type":"report","seat":"7","signal":"dark","deadline_ms":1,"at_ms":` + number(now+3_600_000) + `}`,
+	} {
+		light.send(text)
+		if e := light.expect("refusal"); e.Error.Code != wire.Forbidden && e.Error.Code != wire.Invalid {
+			t.Errorf("%s: got %s", says, e.text)
+		}
+	}
+	if seats := h.engine.Snapshot().Seats; len(seats) != 1 || seats[0].Signal != timer.Flash {
+		t.Errorf("the roster is %+v", seats)
+	}
+	chair.send(`{"type":"report","seat":"7","signal":"dark","deadline_ms":1,"at_ms":1}`)
+	if e := chair.expect("refusal"); e.Error.Code != wire.Forbidden {
+		t.Errorf("the chair reports for a light: got %s", e.text)
+	}
+}
+
+// session opens one past the server and returns its secret.
+func (h *house) session() string {
+	h.t.Helper()
+	invite, _, err := h.store.Invite(access.Grant{Role: string(timer.Chair), Name: "console"})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	secret, _, err := h.store.Redeem(invite)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return secret
+}

@@ -1,0 +1,120 @@
+package wire_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"rostrum/display/wire"
+)
+
+// What both parsers refuse of any message, whatever it is about.
+var notOneObject = []struct{ says, body string }{
+	{"nothing at all", ``},
+	{"white space only", " \n"},
+	{"not JSON", `start`},
+	{"a text", `"start"`},
+	{"null", `null`},
+	{"an array", `[{"id":"a","do":"start"}]`},
+	{"an object that is cut off", `{"id":"a","do":"start"`},
+	{"a name without a value", `{"id":"a","do"}`},
+	{"a name that is no text", `{1:2}`},
+	{"a comma too many", `{"id":"a","do":"start",}`},
+	{"something after the object", `{"id":"a","do":"start"} x`},
+	{"a second object", `{"id":"a","do":"start"}{"id":"b","do":"start"}`},
+	{"a closing brace too many", `{"id":"a","do":"start"}}`},
+	{"a comment", `{"id":"a","do":"start"} // please`},
+	{"a byte order mark", "\ufeff" + `{"id":"a","do":"start"}`},
+	{"bytes that are not UTF-8", "{\"id\":\"a\xff\",\"do\":\"start\"}"},
+	{"deeper than anybody reads", `{"id":` + strings.Repeat("[", 12_000)},
+}
+
+func TestParseCommandRefusesWhatIsNotOneObject(t *testing.T) {
+	for _, c := range notOneObject {
+		_, err := wire.ParseCommand([]byte(c.body))
+		refused(t, c.says, err, wire.Malformed, "")
+	}
+}
+
+func TestParseCommandRefuses(t *testing.T) {
+	for _, c := range []struct {
+		says  string
+		body  string
+		code  wire.Code
+		field string
+	}{
+		{"more than 64 KiB", `{"id":"a","do":"pause","reason":"` + strings.Repeat("x", wire.MaxBody) + `"}`, wire.TooLarge, ""},
+		{"a field twice", `{"id":"a","do":"start","do":"end"}`, wire.Malformed, "do"},
+		{"a field twice, once with an escape", `{"id":"a","do":"start","\u0064o":"end"}`, wire.Malformed, "do"},
+		{"no id", `{"do":"start"}`, wire.Malformed, "id"},
+		{"an empty id", `{"id":"","do":"start"}`, wire.Malformed, "id"},
+		{"an id that is null", `{"id":null,"do":"start"}`, wire.Malformed, "id"},
+		{"an id that is a number", `{"id":1,"do":"start"}`, wire.Malformed, "id"},
+		{"an id of more than 200 bytes", `{"id":"` + strings.Repeat("x", 201) + `","do":"start"}`, wire.Malformed, "id"},
+		{"no do", `{"id":"a"}`, wire.Malformed, "do"},
+		{"a do that is null", `{"id":"a","do":null}`, wire.Malformed, "do"},
+		{"a do that is an object", `{"id":"a","do":{"start":1}}`, wire.Malformed, "do"},
+		{"an unknown do", `{"id":"a","do":"fly"}`, wire.Malformed, "do"},
+		{"a do in another case", `{"id":"a","do":"Start"}`, wire.Malformed, "do"},
+		{"a command of the program itself", `{"id":"a","do":"open-meeting"}`, wire.Malformed, "do"},
+		{"an unknown field", `{"id":"a","do":"start","force":true}`, wire.Malformed, "force"},
+		{"a field in another case", `{"id":"a","do":"start","Rev":1}`, wire.Malformed, "Rev"},
+		{"a field of another command", `{"id":"a","do":"start","by_ms":1}`, wire.Malformed, "by_ms"},
+		{"a registration that inscribe does not take", `{"id":"a","do":"inscribe","delegation":"Peru","kind":"state","seat":"7"}`, wire.Malformed, "seat"},
+		{"a type, which belongs to the websocket", `{"type":"do","id":"a","do":"start"}`, wire.Malformed, "type"},
+		{"a field missing", `{"id":"a","do":"give-floor"}`, wire.Malformed, "entry"},
+		{"a needed field that is null", `{"id":"a","do":"withdraw","entry":null}`, wire.Malformed, "entry"},
+		{"a needed field that is empty", `{"id":"a","do":"move","entry":""}`, wire.Malformed, "entry"},
+		{"a delegation missing", `{"id":"a","do":"inscribe","kind":"state"}`, wire.Malformed, "delegation"},
+		{"a kind missing", `{"id":"a","do":"inscribe","delegation":"Peru"}`, wire.Malformed, "kind"},
+		{"a text that is a number", `{"id":"a","do":"pause","reason":7}`, wire.Malformed, "reason"},
+		{"a text that is a list", `{"id":"a","do":"give-floor","entry":["e1"]}`, wire.Malformed, "entry"},
+		{"a number missing", `{"id":"a","do":"extend"}`, wire.Malformed, "by_ms"},
+		{"a number that is null", `{"id":"a","do":"extend","by_ms":null}`, wire.Malformed, "by_ms"},
+		{"a number that is a text", `{"id":"a","do":"extend","by_ms":"1000"}`, wire.Malformed, "by_ms"},
+		{"a fraction", `{"id":"a","do":"extend","by_ms":1000.5}`, wire.Malformed, "by_ms"},
+		{"a whole number written as a fraction", `{"id":"a","do":"extend","by_ms":1000.0}`, wire.Malformed, "by_ms"},
+		{"an exponent", `{"id":"a","do":"extend","by_ms":1e3}`, wire.Malformed, "by_ms"},
+		{"true", `{"id":"a","do":"extend","by_ms":true}`, wire.Malformed, "by_ms"},
+		{"a whole number beyond 64 bits is a value refused", `{"id":"a","do":"extend","by_ms":9223372036854775808}`, wire.Invalid, "by_ms"},
+		{"and so is a longer one", `{"id":"a","do":"extend","by_ms":-` + strings.Repeat("9", 400) + `}`, wire.Invalid, "by_ms"},
+		{"a negative revision", `{"id":"a","do":"start","rev":-1}`, wire.Malformed, "rev"},
+		{"a revision with a fraction", `{"id":"a","do":"start","rev":1.5}`, wire.Malformed, "rev"},
+		{"a revision that is a text", `{"id":"a","do":"start","rev":"1"}`, wire.Malformed, "rev"},
+		{"a negative statement", `{"id":"a","do":"start","statement":-3}`, wire.Malformed, "statement"},
+		{"a statement on a command of the list", `{"id":"a","do":"close-list","statement":3}`, wire.Malformed, "statement"},
+		{"a statement where the floor is given", `{"id":"a","do":"give-floor","entry":"e1","statement":3}`, wire.Malformed, "statement"},
+		{"a statement on an undo", `{"id":"a","do":"undo","of":1,"statement":3}`, wire.Malformed, "statement"},
+		{"an undo of nothing", `{"id":"a","do":"undo"}`, wire.Malformed, "of"},
+		{"an undo of a negative revision", `{"id":"a","do":"undo","of":-1}`, wire.Malformed, "of"},
+	} {
+		_, err := wire.ParseCommand([]byte(c.body))
+		refused(t, c.says, err, c.code, c.field)
+	}
+}
+
+func TestParseCommandTakesTheLongestIDAndTheLargestBody(t *testing.T) {
+	if _, err := wire.ParseCommand([]byte(`{"id":"` + strings.Repeat("x", 200) + `","do":"start"}`)); err != nil {
+		t.Errorf("an id of 200 bytes: %v", err)
+	}
+	body := `{"id":"a","do":"start"}`
+	body += strings.Repeat(" ", wire.MaxBody-len(body))
+	if _, err := wire.ParseCommand([]byte(body)); err != nil {
+		t.Errorf("a body of 64 KiB: %v", err)
+	}
+}
+
+// refused checks that an error is a refusal that a program and a person
+// understand.
+func refused(t *testing.T, says string, err error, code wire.Code, field string) {
+	t.Helper()
+	var told *wire.Error
+	switch {
+	case err == nil:
+		t.Errorf("%s: was taken", says)
+	case !errors.As(err, &told):
+		t.Errorf("%s: %T is not a refusal: %v", says, err, err)
+	case told.Code != code || told.Field != field || told.Message == "":
+		t.Errorf("%s: got code %s, field %q, %q; want %s, %q and a sentence", says, told.Code, told.Field, told.Message, code, field)
+	}
+}
