@@ -3,6 +3,7 @@ package display
 import (
 	"encoding/json"
 	"net/http"
+	"time"
 
 	"rostrum/display/wire"
 	"rostrum/timer"
@@ -91,14 +92,19 @@ func (s *Server) lobby(w http.ResponseWriter, r *http.Request) {
 	s.answer(w, out)
 }
 
+// tickMissed is how long an engine that is well can be silent: it ticks each
+// second.
+const tickMissed = 3 * time.Second
+
 // health is for a supervisor: 200 while the engine publishes and saves.
 func (s *Server) health(w http.ResponseWriter, _ *http.Request) {
 	snapshot := s.Engine.Snapshot()
+	ticks := s.Clock.Steady().Sub(snapshot.At.Steady) < tickMissed
 	out := struct {
 		OK     bool              `json:"ok"`
 		Saving timer.SavingState `json:"saving"`
 		Tick   uint64            `json:"tick"`
-	}{snapshot.Saving.State == timer.Saved, snapshot.Saving.State, snapshot.Tick}
+	}{ticks && snapshot.Saving.State == timer.Saved, snapshot.Saving.State, snapshot.Tick}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	if !out.OK {
 		w.WriteHeader(http.StatusServiceUnavailable)

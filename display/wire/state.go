@@ -114,9 +114,9 @@ type Entry struct {
 
 // Undo is what an undo would take back.
 type Undo struct {
-	Of uint64 `json:"of"`
-	Do string `json:"do"` // the event, "statement-started"
-	By string `json:"by"`
+	Of   uint64 `json:"of"`
+	What string `json:"what"` // the event, "statement-started"
+	By   string `json:"by"`
 }
 
 // Saving says how the journal does.
@@ -175,7 +175,7 @@ func operatorOf(s *timer.Snapshot, now timer.Stamp) *Operator {
 		o.Saving.WaitingMS = now.Steady.Sub(s.Saving.Since).Milliseconds()
 	}
 	if u, ok := s.Meeting.Undoable(); ok {
-		o.Undo = &Undo{Of: u.Of, Do: u.What, By: u.By.String()}
+		o.Undo = &Undo{Of: u.Of, What: u.What, By: u.By.String()}
 	}
 	for _, seat := range s.Seats {
 		o.Seats = append(o.Seats, Seat{

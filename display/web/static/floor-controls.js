@@ -145,7 +145,7 @@ export class FloorControls extends HTMLElement {
     const { store, undo } = this;
     if (!undo) return;
     const last = store?.state?.undo;
-    const what = last ? (hasText(`did.${last.do}`) ? t(`did.${last.do}`) : last.do) : "";
+    const what = last ? (hasText(`did.${last.what}`) ? t(`did.${last.what}`) : last.what) : "";
     setText(need(".button-text", undo), what ? t("do.undo.what", { what }) : t("do.undo"));
     allow(undo, lost || (what ? "" : t("why.nothing-to-undo")));
   }

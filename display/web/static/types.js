@@ -83,7 +83,7 @@
  * @property {Floor|null} floor
  * @property {Last|null} [last]
  * @property {Entry[]} list
- * @property {{of: number, do: string, by?: string}|null} [undo]
+ * @property {{of: number, what: string, by?: string}|null} [undo]
  * @property {{code: string, message: string}[]} [notices]
  * @property {{state: "ok"|"slow"|"failed", waiting_ms?: number}} [saving]
  * @property {Seat[]} [seats]
