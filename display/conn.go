@@ -19,9 +19,8 @@ import (
 const (
 	writeWait   = 5 * time.Second
 	silenceWait = 15 * time.Second
-	aheadMost   = time.Second // of a light's clock before ours; a record from the future would mislead a restart
-	maxReplies  = 64          // answers that wait for a reader who does not read them
-	sendBuffer  = 64 << 10    // of the kernel, so that old ticks do not pile up there
+	maxReplies  = 64       // answers that wait for a reader who does not read them
+	sendBuffer  = 64 << 10 // of the kernel, so that old ticks do not pile up there
 )
 
 var upgrader = websocket.Upgrader{
@@ -37,6 +36,7 @@ type conn struct {
 	server *Server
 	ws     *websocket.Conn
 	wake   chan struct{} // there is something in the box
+	room   chan struct{} // the box was emptied
 	done   chan struct{} // closed when reading has ended
 	ctx    context.Context
 	cancel context.CancelFunc
@@ -76,7 +76,7 @@ func (s *Server) join(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
 	c := &conn{
 		server: s, ws: ws, is: is, ctx: ctx, cancel: cancel,
-		wake: make(chan struct{}, 1), done: make(chan struct{}),
+		wake: make(chan struct{}, 1), room: make(chan struct{}, 1), done: make(chan struct{}),
 	}
 	if !s.hub.add(c) {
 		cancel()
@@ -136,24 +136,36 @@ func (c *conn) putState(state *websocket.PreparedMessage, version uint64) {
 	c.ring()
 }
 
-// reply sends an answer to this client only. Who asks and does not read the
-// answers is closed.
+// reply sends an answer to this client only. Who asks faster than it reads waits
+// for room; who does not read at all is closed.
 func (c *conn) reply(message any) {
 	text, err := json.Marshal(message)
 	if err != nil {
 		return
 	}
-	c.mu.Lock()
-	full := len(c.box.replies) >= maxReplies
-	if !full {
-		c.box.replies = append(c.box.replies, text)
-	}
-	c.mu.Unlock()
-	if full {
-		c.close(wire.CloseSlow, "answers were not read")
-		return
+	patience := time.NewTimer(writeWait)
+	defer patience.Stop()
+	for !c.putReply(text) {
+		select {
+		case <-c.room:
+		case <-c.ctx.Done():
+			return
+		case <-patience.C:
+			c.close(wire.CloseSlow, "answers were not read")
+			return
+		}
 	}
 	c.ring()
+}
+
+func (c *conn) putReply(text []byte) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.box.replies) >= maxReplies {
+		return false
+	}
+	c.box.replies = append(c.box.replies, text)
+	return true
 }
 
 // close lets the writer say why, and then end.
@@ -186,6 +198,10 @@ func (c *conn) write() {
 		b := c.box
 		c.box = box{version: b.version}
 		c.mu.Unlock()
+		select {
+		case c.room <- struct{}{}:
+		default:
+		}
 		if b.check && c.revoked() {
 			b.closeCode, b.closeText = wire.CloseRevoked, "the key was revoked"
 		}
@@ -261,73 +277,4 @@ func (c *conn) sayWhy(err error) {
 		_ = c.ws.WriteControl(websocket.CloseMessage,
 			websocket.FormatCloseMessage(wire.CloseSilent, "no answer to pings"), time.Now().Add(writeWait))
 	}
-}
-
-// take answers one message. What is not understood hurts nobody.
-func (c *conn) take(text []byte, came timer.Instant) {
-	m, err := wire.ParseMessage(text)
-	switch {
-	case err != nil:
-		c.refuse(m.ID, err)
-	case m.Sync != nil:
-		c.reply(wire.Sync{
-			Type: "sync", T0: m.Sync, T1: wire.Millis(came),
-			T2: wire.Millis(c.server.Clock.Steady()), Boot: c.server.Clock.Boot(),
-		})
-	case m.Hello != nil:
-		c.hello(*m.Hello)
-	case m.Do != nil:
-		c.do(m)
-	case m.Report != nil:
-		c.report(*m.Report)
-	}
-}
-
-func (c *conn) hello(key string) {
-	if key != "" {
-		is, err := c.server.byKey(key)
-		if err != nil {
-			c.refuse("", err)
-			return
-		}
-		c.server.hub.promote(c, is)
-	}
-	c.server.hub.welcome(c)
-}
-
-func (c *conn) do(m wire.Message) {
-	is := c.who()
-	if err := is.mayCommand(); err != nil {
-		c.refuse(m.ID, err)
-		return
-	}
-	receipt, err := c.server.Engine.Do(c.ctx, is.Actor, *m.Do)
-	if err != nil {
-		c.refuse(m.ID, err)
-		return
-	}
-	out := wire.ReceiptOf(receipt)
-	out.Type, out.ID = "receipt", m.ID
-	c.reply(out)
-}
-
-func (c *conn) report(r wire.Report) {
-	if err := c.who().mayReport(r.Seat); err != nil {
-		c.refuse("", err)
-		return
-	}
-	at := wire.InstantOf(r.AtMS)
-	if at.Sub(c.server.Clock.Steady()) > aheadMost {
-		c.refuse("", &wire.Error{Code: wire.Invalid, Field: "at_ms", Message: "a light cannot report what is yet to come; is its clock synchronized?"})
-		return
-	}
-	deadline := wire.InstantOf(r.DeadlineMS)
-	c.server.Engine.Report(timer.Observation{
-		Seat: r.Seat, Signal: r.Signal, Deadline: deadline, At: at, Late: at.Sub(deadline),
-		Boot: c.server.Clock.Boot(), Wall: c.server.Clock.Wall(at),
-	})
-}
-
-func (c *conn) refuse(id string, err error) {
-	c.reply(wire.Refusal{Type: "refusal", ID: id, Error: wire.ErrorOf(err, c.server.Engine.Snapshot().Meeting.Rev)})
 }

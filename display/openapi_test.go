@@ -79,6 +79,8 @@ func TestOpenAPIHasTheFieldsThatTheParserTakes(t *testing.T) {
 	values := map[string]string{
 		"id": `"a"`, "rev": "1", "statement": "1", "entry": `"e1"`, "seat": `"7"`, "reason": `"r"`, "by_ms": "1", "of": "1",
 		"delegation": `"d"`, "speaker": `"s"`, "kind": `"state"`, "on_behalf_of": `"o"`, "before": `"e2"`,
+		"then": `"end"`, "until": `"2019-11-04T15:00:00Z"`, "preset": `"note-507"`, "name": `"n"`, "running": "true", "text": `"t"`,
+		"rules": `[{"kind":"state","limit_ms":null}]`, "symbol": `"S"`, "title": `"t"`, "list": `[{"delegation":"d"}]`,
 	}
 	var names []string
 	for _, command := range d.schema(t, "Command").OneOf {
@@ -95,6 +97,9 @@ func TestOpenAPIHasTheFieldsThatTheParserTakes(t *testing.T) {
 		body := func(without, with string) []byte {
 			var b bytes.Buffer
 			b.WriteString(`{"do":"` + do + `"`)
+			if do == "set-rules" && with != "preset" && with != "rules" {
+				b.WriteString(`,"preset":"note-507"`) // either of the two
+			}
 			for name, value := range values {
 				if name != without && (slices.Contains(command.Required, name) || name == with) {
 					b.WriteString(`,"` + name + `":` + value)
@@ -138,6 +143,8 @@ func TestOpenAPIHasTheFieldsThatAreSent(t *testing.T) {
 	}{
 		{"State", state, wire.State{}}, {"Operator", state, wire.Operator{}}, {"Meeting", state.Properties["meeting"], wire.Meeting{}},
 		{"Floor", floor, wire.Floor{}}, {"Signals", floor.Properties["signals"], timer.Signals{}}, {"Last", last, wire.Last{}},
+		{"Rules", state.Properties["meeting"].Properties["rules"], wire.Rules{}},
+		{"Undo", *state.Properties["undoable"].Items, wire.Undo{}}, {"Ended", *state.Properties["ended"].Items, wire.Last{}},
 		{"Entry", d.schema(t, "Entry"), wire.Entry{}}, {"Saving", state.Properties["saving"], wire.Saving{}},
 		{"Receipt", d.schema(t, "Receipt"), wire.Receipt{}}, {"Error", d.schema(t, "Refusal").Properties["error"], wire.Error{}},
 	} {

@@ -45,7 +45,7 @@ const (
 	headerWait = 5 * time.Second
 	bodyWait   = 10 * time.Second
 	idleWait   = 2 * time.Minute
-	stopWait   = time.Second
+	stopWait   = 500 * time.Millisecond
 )
 
 // Run serves on a listener until ctx ends, and returns when every connection

@@ -2,6 +2,7 @@ package timer
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -24,12 +25,16 @@ func (e *Engine) adoptClock(now Stamp) error {
 	if err := e.journal.Append(r); err != nil {
 		return fmt.Errorf("timer: the new clock could not be written to the journal: %w", err)
 	}
-	e.notify(adoptionNotice(events[0]))
+	f := e.history.Meeting.Floor
+	e.notify(adoptionNotice(events[0], f != nil && f.Running))
 	return e.enter(r, now)
 }
 
-func adoptionNotice(e Event) Notice {
-	if e.Fact.(ClockAdopted).Held {
+func adoptionNotice(e Event, running bool) Notice {
+	if fact := e.Fact.(ClockAdopted); fact.Held && !running {
+		return Notice{Code: "clock-not-plausible", Message: "The controller was away and its wall clock went back: " +
+			"wall times in the record are not to be trusted; nothing from before can be undone."}
+	} else if fact.Held {
 		return Notice{Code: "clock-held", Message: "The controller was away and its wall clock is not plausible: " +
 			"the statement is paused where the record knows it was; correct it if need be and resume."}
 	}
@@ -37,7 +42,11 @@ func adoptionNotice(e Event) Notice {
 		"the time between was taken from the wall clock."}
 }
 
+// notify tells operators once.
 func (e *Engine) notify(n Notice) {
+	if slices.Contains(e.snapshot.Notices, n) {
+		return
+	}
 	e.snapshot.Notices = append(e.snapshot.Notices[:len(e.snapshot.Notices):len(e.snapshot.Notices)], n)
 	e.snapshot.Version++
 }
@@ -47,31 +56,76 @@ func (c adoptClock) decide(m *Meeting, now Stamp) (Fact, error) {
 	fact := ClockAdopted{From: c.last.Boot}
 	// The instant at which the old clock would stand now, had it gone on.
 	fact.Shift = now.Steady.Sub(c.last.Steady.Add(absent))
-	if f := m.Floor; f != nil && f.Running && (absent < 0 || absent > plausibleAbsence) {
-		fact.Held, fact.Elapsed = true, f.ElapsedAt(c.last.Steady)
+	runs := m.Floor != nil && m.Floor.Running
+	if absent < 0 || runs && absent > plausibleAbsence {
+		fact.Held = true
+		if m.Floor != nil {
+			fact.Elapsed = m.Floor.ElapsedAt(c.last.Steady)
+		}
 	}
 	return fact, nil
 }
 
-func (f ClockAdopted) apply(m *Meeting, _ Stamp) {
+func (f ClockAdopted) apply(m *Meeting, at Stamp) {
 	if f.Held {
 		m.edit(m.floorID(), func(s *Statement) {
-			s.Running, s.Zero, s.Held = false, 0, f.Elapsed
-			s.PauseReason = "the controller restarted and its clock was not plausible"
+			s.place(at.Steady)
+			if s.Running {
+				s.Running, s.Zero, s.Held = false, 0, f.Elapsed
+				s.PauseReason = "the controller restarted and its clock was not plausible"
+			}
 		})
+		m.others(func(s *Statement) { s.place(at.Steady) })
 		m.done = nil // what was done before cannot be placed on this clock
 		return
 	}
 	m.shift(f.Shift)
 }
 
+// place puts a statement on a clock on which it is not known when it was: what
+// lies between floor and start is kept.
+func (s *Statement) place(at Instant) {
+	if s.Started {
+		s.GivenAt, s.BegunAt = at.Add(s.GivenAt.Sub(s.BegunAt)), at
+	} else {
+		s.GivenAt = at
+	}
+}
+
+func (s *Statement) shift(by time.Duration) {
+	s.GivenAt, s.BegunAt = s.GivenAt.Add(by), s.BegunAt.Add(by)
+	if s.Running {
+		s.Zero = s.Zero.Add(by)
+	}
+}
+
 // shift carries every running clock, also those that an undo would bring back,
 // over to another steady clock.
 func (m *Meeting) shift(by time.Duration) {
-	m.edit(m.floorID(), func(s *Statement) {
-		if s.Running {
-			s.Zero = s.Zero.Add(by)
-		}
-	})
+	m.edit(m.floorID(), func(s *Statement) { s.shift(by) })
+	m.others(func(s *Statement) { s.shift(by) })
 	m.done = m.done.shift(by)
+}
+
+// others changes copies of the statements that do not have the floor and may
+// have it again.
+func (m *Meeting) others(change func(*Statement)) {
+	if m.Interrupted != nil {
+		s := *m.Interrupted
+		change(&s)
+		m.Interrupted = &s
+	}
+	if len(m.Ended) == 0 {
+		return
+	}
+	ended := make([]*Statement, len(m.Ended))
+	for i, other := range m.Ended {
+		s := *other
+		change(&s)
+		ended[i] = &s
+		if m.Last != nil && m.Last.ID == s.ID {
+			m.Last = &s
+		}
+	}
+	m.Ended = ended
 }

@@ -25,19 +25,19 @@ func (f FloorGiven) apply(m *Meeting, at Stamp) {
 		return
 	}
 	m.statements = max(m.statements, f.Statement)
-	m.List = m.List.withStatus(f.Entry, HasFloor)
+	m.setStatus(f.Entry, HasFloor)
 	m.Floor = &Statement{
 		ID: f.Statement, Entry: f.Entry,
 		Delegation: entry.Delegation, Names: entry.Names, Speaker: entry.Speaker,
 		Kind: entry.Kind, OnBehalfOf: entry.OnBehalfOf, Seat: f.Seat,
 		Course: Course{Rule: f.Rule, Signals: f.Signals},
-		Given:  at,
+		Given:  at, GivenAt: at.Steady,
 	}
 }
 
 func (f StatementStarted) apply(m *Meeting, at Stamp) {
 	m.edit(f.Statement, func(s *Statement) {
-		s.StartedAt = at
+		s.StartedAt, s.BegunAt = at, at.Steady
 		s.Course = s.start(at.Steady)
 	})
 }
@@ -71,30 +71,27 @@ func (f SpeakerUrged) apply(m *Meeting, at Stamp) {
 }
 
 func (f StatementEnded) apply(m *Meeting, at Stamp) {
-	m.edit(f.Statement, func(s *Statement) {
-		s.EndedAt = at
-		s.Course = s.stop(at.Steady)
-		s.Held = f.Used
-		m.List = m.List.withStatus(s.Entry, Heard)
-		m.Last, m.Floor = s, nil
-	})
+	if m.floorID() == f.Statement && m.Floor != nil && m.Interrupted == nil {
+		m.end(f.Used, at)
+	}
 }
 
 func (f FloorReturned) apply(m *Meeting, _ Stamp) {
-	if m.Floor == nil || m.Floor.ID != f.Statement {
+	if m.Floor == nil || m.Floor.ID != f.Statement || m.Interrupted != nil {
 		return
 	}
-	m.List = m.List.withStatus(m.Floor.Entry, Waiting)
+	m.setStatus(m.Floor.Entry, Waiting)
 	m.Floor = nil
 }
 
 func (f SpeakerInscribed) apply(m *Meeting, _ Stamp) {
 	m.entries++
-	m.List = m.List.insert(&Entry{ID: f.Entry, Inscription: f.Inscription, Status: Waiting}, f.Before)
+	m.List = m.List.insert(&Entry{ID: f.Entry, Inscription: f.Inscription}, f.Before)
+	m.setStatus(f.Entry, Waiting)
 }
 
 func (f SpeakerWithdrawn) apply(m *Meeting, _ Stamp) {
-	m.List = m.List.withStatus(f.Entry, Withdrawn)
+	m.setStatus(f.Entry, Withdrawn)
 }
 
 func (f SpeakerMoved) apply(m *Meeting, _ Stamp) {
@@ -107,11 +104,11 @@ func (ListReopened) apply(m *Meeting, _ Stamp) { m.ListClosed = false }
 // The meeting is as it was before, as of now: a clock that ran then has never
 // stopped. Numbers that were given are not given again.
 func (f Undone) apply(m *Meeting, _ Stamp) {
-	if m.done == nil || m.done.rev != f.Of {
+	d := m.done.find(f.Of)
+	if d == nil {
 		return
 	}
-	restored := *m.done.before
-	restored.done = m.done.next
+	restored := m.without(d)
 	restored.Rev, restored.Changed = m.Rev, m.Changed
 	restored.statements = max(restored.statements, m.statements)
 	restored.entries = max(restored.entries, m.entries)

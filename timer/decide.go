@@ -1,5 +1,7 @@
 package timer
 
+import "fmt"
+
 func (c OpenMeeting) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if m.Floor != nil {
 		return nil, notNow("%s has the floor; end the statement before you open another meeting", m.Floor.Delegation)
@@ -10,9 +12,15 @@ func (c OpenMeeting) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if len(c.List) > MaxEntries {
 		return nil, invalid("list", "the list has %d lines; at most %d can be taken", len(c.List), MaxEntries)
 	}
-	for _, i := range c.List {
-		if err := i.validate(); err != nil {
-			return nil, err
+	if err := checkText("symbol", c.Symbol, MaxName, false); err != nil {
+		return nil, err
+	}
+	if err := checkText("title", c.Title, MaxName, false); err != nil {
+		return nil, err
+	}
+	for i, in := range c.List {
+		if err := in.validate(); err != nil {
+			return nil, within(fmt.Sprintf("list[%d]", i), err)
 		}
 	}
 	return MeetingOpened(c), nil
@@ -25,11 +33,9 @@ func (c GiveFloor) decide(m *Meeting, _ Stamp) (Fact, error) {
 		return nil, unknown("entry", "there is no entry %q on the list", c.Entry)
 	case m.Floor != nil:
 		return nil, notNow("%s has the floor", m.Floor.Delegation)
-	case m.Closed:
-		return nil, notNow("the debate is closed")
-	case m.Suspended:
-		return nil, notNow("the meeting is suspended")
-	case entry.Status != Waiting:
+	case m.Closed, m.Suspended:
+		return nil, m.sitting()
+	case entry.Status != Waiting && entry.Status != Absent:
 		return nil, notNow("%s does not wait for the floor: %s", entry.Delegation, entry.Status)
 	}
 	if err := checkText("seat", c.Seat, MaxSeat, false); err != nil {
@@ -51,6 +57,8 @@ func (Start) decide(m *Meeting, _ Stamp) (Fact, error) {
 		return nil, errNobody
 	case f.Started:
 		return nil, notNow("the clock of %s has been started already", f.Delegation)
+	case m.Suspended:
+		return nil, m.sitting()
 	default:
 		return StatementStarted{Statement: f.ID}, nil
 	}
@@ -77,6 +85,9 @@ func (Resume) decide(m *Meeting, _ Stamp) (Fact, error) {
 	}
 	if f.Running {
 		return nil, notNow("the clock of %s is running", f.Delegation)
+	}
+	if err := m.sitting(); err != nil {
+		return nil, err
 	}
 	return StatementResumed{Statement: f.ID}, nil
 }
@@ -112,8 +123,10 @@ func (End) decide(m *Meeting, now Stamp) (Fact, error) {
 	switch f := m.Floor; {
 	case f == nil:
 		return nil, errNobody
+	case m.Interrupted != nil:
+		return nil, notNow("a point of order interrupts %s: rule on it, then the statement is resumed or ended", m.Interrupted.Delegation)
 	case !f.Started:
-		return FloorReturned{Statement: f.ID}, nil
+		return FloorReturned{Statement: f.ID, Entry: f.Entry}, nil
 	default:
 		return StatementEnded{Statement: f.ID, Used: f.ElapsedAt(now.Steady)}, nil
 	}
@@ -134,6 +147,9 @@ func (c Inscribe) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if err := in.validate(); err != nil {
 		return nil, err
 	}
+	if c.Before == "" && !in.Kind.reply() {
+		c.Before = m.List.firstReply() // replies come after the list
+	}
 	if in.Seq == 0 {
 		in.Seq = m.List.lastSeq() + 1
 	}
@@ -141,7 +157,7 @@ func (c Inscribe) decide(m *Meeting, _ Stamp) (Fact, error) {
 }
 
 func (c Withdraw) decide(m *Meeting, _ Stamp) (Fact, error) {
-	entry, err := m.waiting(c.Entry)
+	entry, err := m.callable(c.Entry)
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +165,7 @@ func (c Withdraw) decide(m *Meeting, _ Stamp) (Fact, error) {
 }
 
 func (c Move) decide(m *Meeting, _ Stamp) (Fact, error) {
-	entry, err := m.waiting(c.Entry)
+	entry, err := m.callable(c.Entry)
 	switch {
 	case err != nil:
 		return nil, err
@@ -179,16 +195,18 @@ func (ReopenList) decide(m *Meeting, _ Stamp) (Fact, error) {
 }
 
 func (c Undo) decide(m *Meeting, _ Stamp) (Fact, error) {
-	last, ok := m.Undoable()
-	switch {
-	case c.Of > m.Rev:
+	if c.Of > m.Rev {
 		return nil, unknown("of", "there is no revision %d yet", c.Of)
-	case !ok:
-		return nil, notNow("there is nothing to undo")
-	case last.Of != c.Of:
-		r := notNow("only the last action can be undone: %s (revision %d)", last.What, last.Of)
-		r.Field, r.By = "of", last.By
-		return nil, r
+	}
+	d := m.done.find(c.Of)
+	if d == nil {
+		return nil, &Refusal{Reason: ErrNotNow, Field: "of",
+			Message: fmt.Sprintf("revision %d cannot be undone: it was undone before, lies too far back, or began the meeting", c.Of)}
+	}
+	if later := m.dependent(d); later != nil {
+		return nil, &Refusal{Reason: ErrNotNow, Field: "of", By: later.event.By, Message: fmt.Sprintf(
+			"%s (revision %d) cannot be undone while %s (revision %d) depends on it; undo that first",
+			d.event.Fact.Name(), c.Of, later.event.Fact.Name(), later.event.Rev)}
 	}
 	return Undone(c), nil
 }
@@ -207,14 +225,15 @@ func (m *Meeting) started() (*Statement, error) {
 	}
 }
 
-func (m *Meeting) waiting(id EntryID) (*Entry, error) {
+// callable returns an entry that can still be given the floor.
+func (m *Meeting) callable(id EntryID) (*Entry, error) {
 	entry := m.List.Find(id)
 	switch {
 	case entry == nil:
 		return nil, unknown("entry", "there is no entry %q on the list", id)
 	case entry.Status == HasFloor:
 		return nil, notNow("%s has the floor", entry.Delegation)
-	case entry.Status != Waiting:
+	case entry.Status != Waiting && entry.Status != Absent:
 		return nil, notNow("%s does not wait for the floor: %s", entry.Delegation, entry.Status)
 	default:
 		return entry, nil

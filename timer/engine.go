@@ -21,14 +21,18 @@ type Config struct {
 // that is under way.
 const (
 	queueWait = 5 * time.Second
-	stopWait  = time.Second
+	stopWait  = 500 * time.Millisecond
 )
+
+// retryAfter is how long a disk that failed is left alone.
+const retryAfter = 2 * time.Second
 
 // Engine owns the live meeting. Its methods may be called by any goroutine.
 type Engine struct {
 	clock    *Clock
 	journal  Journal
 	orders   chan order
+	urgent   chan order // to go on unrecorded: taken also while the disk is awaited
 	reports  chan Observation
 	stopped  chan struct{}
 	subs     subscribers
@@ -38,6 +42,9 @@ type Engine struct {
 	pending  *order        // the command that is with the journal
 	record   Record        // what the journal is writing
 	writing  bool          // the journal's goroutine is at work
+	ahead    bool          // what it writes has been applied already
+	unsaved  []Record      // applied and not yet written, the oldest first
+	retry    Instant       // when a failed disk is tried again
 	since    Instant       // of the write
 	observed []Observation // not yet written
 	phase    Phase         // as published
@@ -62,7 +69,7 @@ type outcome struct {
 func New(c Config) (*Engine, error) {
 	e := &Engine{
 		clock: c.Clock, journal: c.Journal, history: c.History,
-		orders: make(chan order), reports: make(chan Observation, 256),
+		orders: make(chan order), urgent: make(chan order), reports: make(chan Observation, 256),
 		stopped: make(chan struct{}),
 		snapshot: Snapshot{
 			Run: c.Run, Meeting: c.History.Meeting, Notices: c.Notices,
@@ -89,8 +96,12 @@ func (e *Engine) Do(ctx context.Context, by Actor, r Request) (Receipt, error) {
 	o := order{by: by, request: r, reply: make(chan outcome, 1)}
 	wait := time.NewTimer(queueWait)
 	defer wait.Stop()
+	orders := e.orders
+	if _, ok := r.Command.(GoOnUnrecorded); ok {
+		orders = e.urgent
+	}
 	select {
-	case e.orders <- o:
+	case orders <- o:
 	case <-wait.C:
 		return Receipt{}, &Refusal{Reason: ErrNotSaved,
 			Message: "the disk has not answered for some seconds; nothing happened: try again"}
@@ -146,13 +157,15 @@ func (e *Engine) Run(ctx context.Context) error {
 		wake.Reset(time.Until(e.clock.Time(e.next(now.Steady))))
 
 		orders := e.orders
-		if e.writing {
+		if e.writing && !e.snapshot.Saving.GoingOn {
 			orders = nil // one command at a time is with the journal
 		}
 		select {
 		case <-wake.C:
 		case o := <-orders:
 			e.take(o, writer)
+		case o := <-e.urgent:
+			e.goOn(o)
 		case o := <-e.reports:
 			e.observe(o)
 		case err := <-writer.results:
@@ -160,15 +173,13 @@ func (e *Engine) Run(ctx context.Context) error {
 		case <-ctx.Done():
 			return e.stop(writer)
 		}
-		if !e.writing && len(e.observed) > 0 && e.snapshot.Saving.State == Saved {
-			e.write(writer, Record{Observed: e.observed})
-			e.observed = nil
-		}
+		e.feed(writer)
 	}
 }
 
-// stop lets a write that is under way end, and writes what lights reported
-// last. A disk that hangs is not waited for.
+// stop lets a write that is under way end, and writes what has not been written:
+// what lights reported last, what was done unrecorded. A disk that hangs or fails
+// is not waited for.
 func (e *Engine) stop(w *writer) error {
 	wait := time.NewTimer(stopWait)
 	defer wait.Stop()
@@ -182,17 +193,26 @@ func (e *Engine) stop(w *writer) error {
 			}
 		}
 		if !e.writing {
-			if len(e.observed) == 0 || e.snapshot.Saving.State == SaveFailed {
-				return nil
-			}
-			e.write(w, Record{Observed: e.observed})
-			e.observed = nil
+			e.retry = min(e.retry, e.clock.Steady())
+			e.feed(w)
+		}
+		if !e.writing {
+			return nil
 		}
 		select {
 		case err := <-w.results:
 			e.settle(err)
+			if n := len(e.unsaved); err != nil && n > 0 {
+				return fmt.Errorf("%w: %d actions that were done unrecorded are lost: %w", ErrNotSaved, n, err)
+			}
+			if err != nil {
+				return nil // all that was acknowledged is on the disk
+			}
 		case <-wait.C:
 			w.hung = true
+			if n := len(e.unsaved); n > 0 {
+				return fmt.Errorf("%w: the disk did not answer before the stop; %d actions that were done unrecorded are lost", ErrNotSaved, n)
+			}
 			return fmt.Errorf("%w: the disk did not answer before the stop", ErrNotSaved)
 		}
 	}

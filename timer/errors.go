@@ -46,6 +46,17 @@ func notNow(format string, args ...any) *Refusal {
 	return &Refusal{Reason: ErrNotNow, Message: fmt.Sprintf(format, args...)}
 }
 
+// within says in which part of a command a refused field is.
+func within(part string, err error) error {
+	var refusal *Refusal
+	if !errors.As(err, &refusal) {
+		return err
+	}
+	told := *refusal
+	told.Field = part + "." + told.Field
+	return &told
+}
+
 func errRevision(got, after uint64) error {
 	return fmt.Errorf("%w: revision %d follows revision %d", ErrDamaged, got, after)
 }

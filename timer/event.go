@@ -15,6 +15,9 @@ type Event struct {
 type Fact interface {
 	// Name is the fact's name in the journal and in the log.
 	Name() string
+	// subjects are what the fact is about: two facts with a common subject must
+	// be undone in the reverse order.
+	subjects() []subject
 	apply(m *Meeting, at Stamp)
 }
 
@@ -67,7 +70,8 @@ type (
 	}
 	// FloorReturned ends a statement before its start: the speaker waits again.
 	FloorReturned struct {
-		Statement int `json:"statement"`
+		Statement int     `json:"statement"`
+		Entry     EntryID `json:"entry,omitempty"`
 	}
 	// SpeakerInscribed puts a speaker on the list, in front of Before or at the end.
 	SpeakerInscribed struct {

@@ -45,7 +45,7 @@ func (i Inscription) validate() error {
 	if i.Seq < 0 {
 		return invalid("seq", "the sequence number must not be negative")
 	}
-	if k, err := ParseKind(string(i.Kind)); err != nil || k != i.Kind {
+	if k, err := ParseKind(string(i.Kind)); err != nil || k != i.Kind || k == PointOfOrder {
 		return invalid("kind", "%q is not a kind of statement; use one of %s", i.Kind, kindNames())
 	}
 	return nil

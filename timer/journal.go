@@ -62,3 +62,17 @@ func (h *History) answer(r Request) (Receipt, bool, error) {
 		return receipt, true, nil
 	}
 }
+
+// unsaved and saved say whether a repeat of a record's command is to be told
+// that it is durable.
+func (h *History) unsaved(r Record) { h.setDurable(r, false) }
+func (h *History) saved(r Record)   { h.setDurable(r, true) }
+
+func (h *History) setDurable(r Record, durable bool) {
+	if r.Command == nil {
+		return
+	}
+	a := h.requests[r.Command.ID]
+	a.receipt.Durable = durable
+	h.requests[r.Command.ID] = a
+}

@@ -17,11 +17,13 @@ const (
 	Observer          Kind = "observer"           // observer State or organization
 	PresidentNational Kind = "president-national" // the President in national capacity
 	RightOfReply      Kind = "right-of-reply"
+	SecondReply       Kind = "second-right-of-reply" // the same delegation's second and last
+	PointOfOrder      Kind = "point-of-order"        // raised at any time, never inscribed
 )
 
 // Kinds returns every kind, in the order in which people list them.
 func Kinds() []Kind {
-	return []Kind{State, Group, Complementing, Briefer, Observer, PresidentNational, RightOfReply}
+	return []Kind{State, Group, Complementing, Briefer, Observer, PresidentNational, RightOfReply, SecondReply, PointOfOrder}
 }
 
 // ParseKind reads the name of a kind; case, spaces and underscores do not count.

@@ -30,6 +30,7 @@ type Entry struct {
 	ID EntryID
 	Inscription
 	Status Status
+	was    Status // before the debate was closed
 }
 
 // SpeakersList is the list in the order in which the floor will be given. It
@@ -49,26 +50,39 @@ func (l SpeakersList) Find(id EntryID) *Entry {
 	return nil
 }
 
-// Next returns the first entry that waits, or nil.
-func (l SpeakersList) Next() *Entry {
-	for _, e := range l {
-		if e.Status == Waiting {
-			return e
-		}
-	}
-	return nil
-}
-
-func (l SpeakersList) withStatus(id EntryID, s Status) SpeakersList {
+// edit changes a copy of an entry.
+func (l SpeakersList) edit(id EntryID, change func(*Entry)) SpeakersList {
 	i := l.Index(id)
 	if i < 0 {
 		return l
 	}
 	changed := *l[i]
-	changed.Status = s
+	change(&changed)
 	out := slices.Clone(l)
 	out[i] = &changed
 	return out
+}
+
+// each changes copies of the entries.
+func (l SpeakersList) each(change func(*Entry)) SpeakersList {
+	out := slices.Clone(l)
+	for i, e := range l {
+		changed := *e
+		if change(&changed); changed.Status != e.Status {
+			out[i] = &changed
+		}
+	}
+	return out
+}
+
+// firstReply returns the first right of reply that waits, or nothing.
+func (l SpeakersList) firstReply() EntryID {
+	for _, e := range l {
+		if e.Status == Waiting && e.Kind.reply() {
+			return e.ID
+		}
+	}
+	return ""
 }
 
 // insert puts an entry in front of another one, or at the end where before is

@@ -17,15 +17,30 @@ func (e *Engine) take(o order, w *writer) {
 		return
 	}
 	command, notice := e.snapshot.Seats.assign(o.request.Command, e.history.Meeting.List)
-	events, err := e.history.Meeting.Decide(o.by, command, e.clock.Now())
+	now := e.clock.Now()
+	events, err := e.history.Meeting.Decide(o.by, command, now)
 	if err != nil {
 		o.reply <- outcome{err: e.explain(err)}
 		return
 	}
-	r := Record{Events: events, Notice: notice}
+	r := Record{Events: events, Notice: notice, Doubt: e.history.doubt(now)}
+	if r.Doubt != "" {
+		e.notify(Notice{Code: "wall-clock", Message: "Wall times in the record are not to be trusted: " + r.Doubt +
+			". The clocks of the debate do not depend on it."})
+	}
 	if o.request.ID != "" {
 		r.Command = &CommandRef{ID: o.request.ID, Digest: o.request.Digest}
 	}
+	if e.snapshot.Saving.GoingOn {
+		e.apply(r, o)
+		return
+	}
+	intended := e.history.Meeting
+	for _, event := range events {
+		intended = intended.Apply(event)
+	}
+	e.snapshot.Intended = &intended
+	e.publish(e.clock.Now())
 	e.pending = &o
 	e.write(w, r)
 }
@@ -39,8 +54,8 @@ func (e *Engine) explain(err error) error {
 	told := *refusal
 	told.Message = err.Error()
 	told.Rev = e.history.Meeting.Rev
-	if told.By == (Actor{}) && (errors.Is(err, ErrNotNow) || errors.Is(err, ErrStale)) {
-		told.By = e.history.Meeting.Changed.By
+	if f := e.history.Meeting.Floor; told.By == (Actor{}) && f != nil && errors.Is(err, ErrNotNow) {
+		told.By = f.by // who did last what stands in the way
 	}
 	return &told
 }
@@ -50,19 +65,52 @@ func (e *Engine) write(w *writer, r Record) {
 	w.records <- r
 }
 
-// settle takes the journal's answer: only now the command has happened.
+// feed gives the journal what it has to write next.
+func (e *Engine) feed(w *writer) {
+	rested := e.clock.Steady() >= e.retry
+	switch {
+	case e.writing:
+	case len(e.unsaved) > 0:
+		if rested {
+			e.ahead = true
+			e.write(w, e.unsaved[0])
+		}
+	case e.snapshot.Saving.State == SaveFailed:
+		if rested {
+			e.write(w, Record{}) // only tries whether the disk is back
+		}
+	case len(e.observed) > 0:
+		e.write(w, Record{Observed: e.observed})
+		e.observed = nil
+	}
+}
+
+// settle takes the journal's answer: only now a command has happened, unless the
+// chair goes on unrecorded.
 func (e *Engine) settle(err error) {
-	e.writing = false
+	ahead := e.ahead
+	e.writing, e.ahead = false, false
 	now := e.clock.Now()
+	refused := err != nil && e.snapshot.Intended != nil
+	e.snapshot.Intended = nil
+	if refused {
+		e.publish(now) // the lights take it back
+	}
 	e.advance(now) // what was due before comes before
-	if err != nil {
-		e.saving(Saving{State: SaveFailed, Since: e.since}, now)
+	switch {
+	case err != nil:
+		e.retry = now.Steady.Add(retryAfter)
+		e.saving(SaveFailed, now)
 		e.observed = append(e.record.Observed, e.observed...)
 		if len(e.observed) > cap(e.reports) {
 			e.observed = e.observed[len(e.observed)-cap(e.reports):]
 		}
-	} else {
-		e.saving(Saving{State: Saved}, now)
+	case ahead:
+		e.unsaved = e.unsaved[1:]
+		e.history.saved(e.record)
+		e.saving(Saved, now)
+	default:
+		e.saving(Saved, now)
 		err = e.enter(e.record, now)
 	}
 	if e.pending == nil {
@@ -101,8 +149,15 @@ func (e *Engine) observe(o Observation) {
 	e.publish(e.clock.Now())
 }
 
-func (e *Engine) saving(s Saving, now Stamp) {
-	if e.snapshot.Saving.State == s.State {
+// saving tells operators how the journal does.
+func (e *Engine) saving(state SavingState, now Stamp) {
+	s := e.snapshot.Saving
+	if s.State != state {
+		s.State, s.Since = state, e.since
+	}
+	s.Unrecorded = len(e.unsaved)
+	s.GoingOn = s.GoingOn && (state != Saved || s.Unrecorded > 0)
+	if s == e.snapshot.Saving {
 		return
 	}
 	e.snapshot.Saving = s
@@ -135,7 +190,7 @@ func (e *Engine) advance(now Stamp) {
 		due = true
 	}
 	if e.writing && now.Steady.Sub(e.since) >= SlowWrite && e.snapshot.Saving.State == Saved {
-		e.snapshot.Saving = Saving{State: SavingSlow, Since: e.since}
+		e.snapshot.Saving.State, e.snapshot.Saving.Since = SavingSlow, e.since
 		e.snapshot.Version++
 		due = true
 	}
@@ -154,6 +209,9 @@ func (e *Engine) next(now Instant) Instant {
 	}
 	if e.writing && e.snapshot.Saving.State == Saved {
 		next = min(next, e.since.Add(SlowWrite))
+	}
+	if !e.writing && e.snapshot.Saving.State != Saved {
+		next = min(next, e.retry)
 	}
 	return next
 }

@@ -1,5 +1,10 @@
 package timer
 
+import (
+	"slices"
+	"time"
+)
+
 // Meeting is the state of one meeting, as a value: what it points to is shared
 // between copies and never changed in place.
 type Meeting struct {
@@ -15,10 +20,14 @@ type Meeting struct {
 	List       SpeakersList
 	ListClosed bool
 	Suspended  bool
-	Closed     bool // the debate
+	Until      time.Time // when a suspended meeting is to go on, or zero
+	Closed     bool      // the debate
+	ClosedAt   Stamp
 
-	Floor *Statement // who has the floor, or nil
-	Last  *Statement // the statement that ended last, or nil
+	Floor       *Statement   // who has the floor, or nil
+	Interrupted *Statement   // by the point of order that has the floor, or nil
+	Last        *Statement   // the statement that ended last, or nil
+	Ended       []*Statement // all that have ended, the newest last; never changed in place
 
 	Changed    Change
 	done       *done
@@ -53,10 +62,15 @@ func (m Meeting) Apply(e Event) Meeting {
 	m.Rev = e.Rev
 	m.Changed = Change{What: e.Fact.Name(), By: e.By, At: e.At}
 	e.Fact.apply(&m, e.At)
+	if f := m.Floor; f != nil && slices.Contains(e.Fact.subjects(), statement(f.ID)) {
+		s := *f
+		s.by = e.By
+		m.Floor = &s
+	}
 	switch e.Fact.(type) {
-	case MeetingOpened, Undone, ClockAdopted:
+	case MeetingOpened, Undone, ClockAdopted, WentUnrecorded:
 	default:
-		m.done = m.done.push(m.Changed, before)
+		m.done = m.done.push(e, before)
 	}
 	return m
 }

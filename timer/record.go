@@ -12,6 +12,7 @@ type Record struct {
 	Command  *CommandRef   `json:"command,omitempty"`
 	Events   []Event       `json:"events,omitempty"`
 	Notice   string        `json:"notice,omitempty"`
+	Doubt    string        `json:"doubt,omitempty"` // why the wall time is not to be trusted, or empty
 	Observed []Observation `json:"observed,omitempty"`
 }
 
@@ -40,29 +41,13 @@ func (r Record) Receipt() Receipt {
 	}
 	last := r.Events[len(r.Events)-1]
 	receipt := Receipt{Rev: last.Rev, At: last.At, Durable: true, Notice: r.Notice}
-	switch f := last.Fact.(type) {
-	case FloorGiven:
-		receipt.Entry, receipt.Statement = f.Entry, f.Statement
-	case StatementStarted:
-		receipt.Statement = f.Statement
-	case StatementPaused:
-		receipt.Statement = f.Statement
-	case StatementResumed:
-		receipt.Statement = f.Statement
-	case LimitExtended:
-		receipt.Statement = f.Statement
-	case SpeakerUrged:
-		receipt.Statement = f.Statement
-	case StatementEnded:
-		receipt.Statement = f.Statement
-	case FloorReturned:
-		receipt.Statement = f.Statement
-	case SpeakerInscribed:
-		receipt.Entry = f.Entry
-	case SpeakerWithdrawn:
-		receipt.Entry = f.Entry
-	case SpeakerMoved:
-		receipt.Entry = f.Entry
+	for _, about := range last.Fact.subjects() {
+		if receipt.Entry == "" {
+			receipt.Entry = about.entry
+		}
+		if receipt.Statement == 0 {
+			receipt.Statement = about.statement
+		}
 	}
 	return receipt
 }
@@ -121,22 +106,37 @@ func (e *Event) UnmarshalJSON(data []byte) error {
 }
 
 var factReaders = map[string]func(json.RawMessage) (Fact, error){
-	MeetingOpened{}.Name():    read[MeetingOpened],
-	FloorGiven{}.Name():       read[FloorGiven],
-	StatementStarted{}.Name(): read[StatementStarted],
-	StatementPaused{}.Name():  read[StatementPaused],
-	StatementResumed{}.Name(): read[StatementResumed],
-	LimitExtended{}.Name():    read[LimitExtended],
-	SpeakerUrged{}.Name():     read[SpeakerUrged],
-	StatementEnded{}.Name():   read[StatementEnded],
-	FloorReturned{}.Name():    read[FloorReturned],
-	SpeakerInscribed{}.Name(): read[SpeakerInscribed],
-	SpeakerWithdrawn{}.Name(): read[SpeakerWithdrawn],
-	SpeakerMoved{}.Name():     read[SpeakerMoved],
-	ListClosed{}.Name():       read[ListClosed],
-	ListReopened{}.Name():     read[ListReopened],
-	Undone{}.Name():           read[Undone],
-	ClockAdopted{}.Name():     read[ClockAdopted],
+	MeetingOpened{}.Name():      read[MeetingOpened],
+	FloorGiven{}.Name():         read[FloorGiven],
+	StatementStarted{}.Name():   read[StatementStarted],
+	StatementPaused{}.Name():    read[StatementPaused],
+	StatementResumed{}.Name():   read[StatementResumed],
+	LimitExtended{}.Name():      read[LimitExtended],
+	SpeakerUrged{}.Name():       read[SpeakerUrged],
+	StatementEnded{}.Name():     read[StatementEnded],
+	FloorReturned{}.Name():      read[FloorReturned],
+	SpeakerInscribed{}.Name():   read[SpeakerInscribed],
+	SpeakerWithdrawn{}.Name():   read[SpeakerWithdrawn],
+	SpeakerMoved{}.Name():       read[SpeakerMoved],
+	ListClosed{}.Name():         read[ListClosed],
+	ListReopened{}.Name():       read[ListReopened],
+	Undone{}.Name():             read[Undone],
+	PointRaised{}.Name():        read[PointRaised],
+	PointRuled{}.Name():         read[PointRuled],
+	MeetingSuspended{}.Name():   read[MeetingSuspended],
+	MeetingReconvened{}.Name():  read[MeetingReconvened],
+	DebateClosed{}.Name():       read[DebateClosed],
+	DebateReopened{}.Name():     read[DebateReopened],
+	StartBackDated{}.Name():     read[StartBackDated],
+	StatementRestarted{}.Name(): read[StatementRestarted],
+	StatementReopened{}.Name():  read[StatementReopened],
+	SpeakerAmended{}.Name():     read[SpeakerAmended],
+	SpeakerAbsent{}.Name():      read[SpeakerAbsent],
+	HandedOver{}.Name():         read[HandedOver],
+	Noted{}.Name():              read[Noted],
+	RulesSet{}.Name():           read[RulesSet],
+	WentUnrecorded{}.Name():     read[WentUnrecorded],
+	ClockAdopted{}.Name():       read[ClockAdopted],
 }
 
 func read[F Fact](data json.RawMessage) (Fact, error) {

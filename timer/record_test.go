@@ -21,12 +21,27 @@ var facts = []timer.Fact{
 	timer.LimitExtended{Statement: 1, By: -time.Second},
 	timer.SpeakerUrged{Statement: 1},
 	timer.StatementEnded{Statement: 1, Used: 171*time.Second + 1},
-	timer.FloorReturned{Statement: 1},
+	timer.FloorReturned{Statement: 1, Entry: "e1"},
 	timer.SpeakerInscribed{Entry: "e2", Before: "e1", Inscription: timer.Inscription{Delegation: "Japan", Kind: timer.State}},
 	timer.SpeakerWithdrawn{Entry: "e2"},
 	timer.SpeakerMoved{Entry: "e2", Before: "e1"},
 	timer.ListClosed{},
 	timer.ListReopened{},
+	timer.PointRaised{Statement: 2, Delegation: "China", Seat: "3", Rule: timer.Presets()[0].Default, Signals: timer.DefaultSignals, Interrupted: 1},
+	timer.PointRuled{Statement: 2, Used: time.Minute, Then: timer.ThenEnd, Interrupted: 1, Returned: "e1"},
+	timer.MeetingSuspended{Until: at(time.Hour).Wall, Statement: 1},
+	timer.MeetingReconvened{},
+	timer.DebateClosed{NotHeard: []timer.EntryID{"e1", "e2"}},
+	timer.DebateReopened{Restored: []timer.EntryID{"e1", "e2"}},
+	timer.StartBackDated{Statement: 1, By: 20 * time.Second},
+	timer.StatementRestarted{Statement: 1, After: 20 * time.Second},
+	timer.StatementReopened{Statement: 1, Entry: "e1"},
+	timer.SpeakerAmended{Entry: "e1", Now: timer.Inscription{Delegation: "Japan", Speaker: "Ms. Abe", Kind: timer.State}, Was: timer.Inscription{Delegation: "Jpan", Kind: timer.Group}},
+	timer.SpeakerAbsent{Entry: "e1", Then: timer.ToTheEnd, Statement: 1},
+	timer.HandedOver{Statement: 1, Speaker: "Mr. Lind", Seat: "3"},
+	timer.Noted{Text: "The meeting rose at 13:05."},
+	timer.RulesSet{Rules: timer.Presets()[1], Statement: 1, Rule: timer.Presets()[1].Default},
+	timer.WentUnrecorded{},
 	timer.Undone{Of: 3},
 	timer.ClockAdopted{From: "a", Shift: -5, Held: true, Elapsed: 7},
 }
@@ -76,6 +91,9 @@ func FuzzRecord(f *testing.F) {
 		}
 		f.Add(text)
 	}
+	for i := range facts { // what fits nothing: no entry, no statement
+		f.Add([]byte(`{"events":[{"what":"` + facts[i].Name() + `","fact":{}}]}`))
+	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		var r timer.Record
 		if json.Unmarshal(text, &r) != nil {
@@ -89,6 +107,7 @@ func FuzzRecord(f *testing.F) {
 			t.Fatal(err)
 		}
 		m := h.Meeting
+		_ = m.AllUndoable(20)
 		speaking := 0
 		for _, e := range m.List {
 			if e.Status == timer.HasFloor {
@@ -97,6 +116,9 @@ func FuzzRecord(f *testing.F) {
 		}
 		if speaking > 1 {
 			t.Fatalf("%d speak at once", speaking)
+		}
+		if m.Interrupted != nil && (m.Floor == nil || !m.Floor.Interrupts()) {
+			t.Fatalf("a statement is interrupted by %+v", m.Floor)
 		}
 		if m.Floor != nil {
 			_ = m.Floor.LitAt(1)

@@ -137,6 +137,9 @@ func (r Rules) For(k Kind) Rule {
 	if rule, ok := r.ByKind[k]; ok {
 		return rule
 	}
+	if k == SecondReply { // as the first, where nothing else is said
+		return r.For(RightOfReply)
+	}
 	return r.Default
 }
 
@@ -189,6 +192,15 @@ func Presets() []Rules {
 			Signals: DefaultSignals,
 		},
 	}
+}
+
+// PresetNames returns the names of the built-in rules, the default first.
+func PresetNames() []string {
+	var names []string
+	for _, r := range Presets() {
+		names = append(names, r.Name)
+	}
+	return names
 }
 
 // Preset returns the built-in rules of that name.

@@ -28,21 +28,40 @@ func (s Seats) Has(name string) bool {
 // assign fills in the seat of a room with one microphone, and says where a
 // seat has no light.
 func (s Seats) assign(c Command, list SpeakersList) (Command, string) {
-	give, ok := c.(GiveFloor)
-	if !ok {
-		return c, ""
-	}
-	seat := give.Seat
-	if entry := list.Find(give.Entry); seat == "" && entry != nil {
-		seat = entry.Seat
+	seat := ""
+	switch c := c.(type) {
+	case GiveFloor:
+		seat = c.Seat
+		if entry := list.Find(c.Entry); seat == "" && entry != nil {
+			seat = entry.Seat
+		}
+		if seat == "" && len(s) == 1 {
+			c.Seat = s[0].Name
+			return c, ""
+		}
+	case RaisePoint:
+		if seat = c.Seat; seat == "" && len(s) == 1 {
+			c.Seat = s[0].Name
+			return c, ""
+		}
+	case HandOver:
+		seat = c.Seat
 	}
 	switch {
-	case seat == "" && len(s) == 1:
-		give.Seat = s[0].Name
 	case seat != "" && !s.Has(seat):
-		return give, "no light is known at seat " + seat
+		return c, "no light is known at seat " + seat
+	case seat == "" && len(s) > 1 && takesFloor(c):
+		return c, "no seat was named: no light shows this statement"
 	}
-	return give, ""
+	return c, ""
+}
+
+func takesFloor(c Command) bool {
+	switch c.(type) {
+	case GiveFloor, RaisePoint:
+		return true
+	}
+	return false
 }
 
 // observe returns the roster after a light's report; a seat that is not yet on

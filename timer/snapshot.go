@@ -14,9 +14,21 @@ type Snapshot struct {
 	Notices         []Notice
 	Saving          Saving
 	At              Stamp
+	// Intended is the meeting as it will be when the command that is with the
+	// journal is durable, or nil. A light follows it at once, so that its edge
+	// falls where the record will say it did; nobody else does.
+	Intended *Meeting
 
 	Tick   uint64  // counts the ticks of this run
 	TickAt Instant // when the latest was due: a whole second of the statement, else of the clock
+}
+
+// ForLights returns the meeting that a light follows.
+func (s *Snapshot) ForLights() *Meeting {
+	if s.Intended != nil {
+		return s.Intended
+	}
+	return &s.Meeting
 }
 
 // Notice is something that operators should know, in one plain sentence.
@@ -29,6 +41,10 @@ type Notice struct {
 type Saving struct {
 	State SavingState
 	Since Instant // when the write began that has not ended, or that failed
+	// GoingOn says that the chair chose to go on unrecorded; Unrecorded counts
+	// what was done since and is not yet written.
+	GoingOn    bool
+	Unrecorded int
 }
 
 // SavingState is one of the values below.

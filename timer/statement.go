@@ -90,13 +90,20 @@ type Statement struct {
 	Course
 
 	Given       Stamp
+	GivenAt     Instant       // the same, on the clock of now
+	BegunAt     Instant       // the start on the clock of now, where Started
 	StartedAt   Stamp         // zero until the start
 	EndedAt     Stamp         // zero while it has the floor
 	Extended    time.Duration // sum of the extensions, negative when shortened
 	PauseReason string
 	Urges       int   // how often the President asked to conclude
 	UrgedAt     Stamp // the last time, or zero
+	goesOn      bool  // interrupted while its clock ran
+	by          Actor // of the last event about it
 }
+
+// Interrupts says whether the statement is a point of order.
+func (s *Statement) Interrupts() bool { return s.Kind == PointOfOrder }
 
 // Paused says whether the statement was started and its clock stands.
 func (s *Statement) Paused() bool { return s.paused() }

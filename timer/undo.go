@@ -1,40 +1,117 @@
 package timer
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // undoDepth is how many actions can be taken back, at the least.
 const undoDepth = 64
 
-// done is one command that can be taken back, and those before it. It is never
+// done is one event that can be taken back, and those before it. It is never
 // changed in place; what follows it may be shared.
 type done struct {
-	rev    uint64
-	change Change
+	event  Event    // its instant on the clock of now
 	before *Meeting // without a stack of its own, so that nothing older is kept
 	next   *done
 	depth  int
 }
 
-// Undoable describes the last command that can still be taken back.
+// Undoable describes something that was done and can be taken back.
 type Undoable struct {
-	Of   uint64
-	What string // the fact's name
-	By   Actor
+	Of        uint64
+	What      string // the fact's name
+	By        Actor
+	At        Stamp
+	About     string // the delegation concerned, or empty
+	BlockedBy uint64 // the later revision that depends on it, or 0
 }
 
-// Undoable returns what an undo would take back, or false.
+// Undoable returns what an undo of the last action would take back, or false.
 func (m *Meeting) Undoable() (Undoable, bool) {
 	if m.done == nil {
 		return Undoable{}, false
 	}
-	return Undoable{Of: m.done.rev, What: m.done.change.What, By: m.done.change.By}, true
+	return m.done.describe(), true
 }
 
-// push puts the command that made a change on top; before is the meeting as it
-// was.
-func (d *done) push(c Change, before Meeting) *done {
+// AllUndoable returns the n latest actions that are kept, the newest first.
+func (m *Meeting) AllUndoable(n int) []Undoable {
+	var out []Undoable
+	for d := m.done; d != nil && len(out) < n; d = d.next {
+		u := d.describe()
+		if blocking := m.dependent(d); blocking != nil {
+			u.BlockedBy = blocking.event.Rev
+		}
+		out = append(out, u)
+	}
+	return out
+}
+
+func (d *done) describe() Undoable {
+	return Undoable{
+		Of: d.event.Rev, What: d.event.Fact.Name(), By: d.event.By, At: d.event.At,
+		About: d.before.Apply(d.event).about(d.event.Fact),
+	}
+}
+
+// about names the delegation that a fact concerns.
+func (m Meeting) about(f Fact) string {
+	for _, s := range f.subjects() {
+		if e := m.List.Find(s.entry); e != nil {
+			return e.Delegation
+		}
+		for _, on := range []*Statement{m.Floor, m.Interrupted, m.Last} {
+			if on != nil && s.statement == on.ID {
+				return on.Delegation
+			}
+		}
+	}
+	return ""
+}
+
+// find returns what made a revision, or nil where that is not kept or was
+// undone.
+func (d *done) find(rev uint64) *done {
+	for ; d != nil; d = d.next {
+		if d.event.Rev == rev {
+			return d
+		}
+	}
+	return nil
+}
+
+// dependent returns the newest action after d that depends on it, or nil.
+func (m *Meeting) dependent(d *done) *done {
+	for later := m.done; later != d; later = later.next {
+		if dependsOn(later.event.Fact, d.event.Fact) {
+			return later
+		}
+	}
+	return nil
+}
+
+// without returns the meeting as if d had never been done: what came after it is
+// done again. The instants stay, so a clock that ran has never stopped.
+func (m *Meeting) without(d *done) Meeting {
+	var later []Event
+	for l := m.done; l != d; l = l.next {
+		later = append(later, l.event)
+	}
+	out := *d.before
+	out.done = d.next
+	for _, e := range slices.Backward(later) {
+		before := out
+		e.Fact.apply(&out, e.At)
+		out.done = out.done.push(e, before)
+	}
+	return out
+}
+
+// push puts an event on top; before is the meeting as it was.
+func (d *done) push(e Event, before Meeting) *done {
 	before.done = nil
-	top := &done{rev: before.Rev + 1, change: c, before: &before, next: d, depth: 1}
+	top := &done{event: e, before: &before, next: d, depth: 1}
 	if d != nil {
 		top.depth = d.depth + 1
 	}
@@ -61,6 +138,7 @@ func (d *done) shift(by time.Duration) *done {
 		return nil
 	}
 	out := *d
+	out.event.At.Steady = out.event.At.Steady.Add(by)
 	before := *d.before
 	before.shift(by)
 	out.before = &before

@@ -8,6 +8,7 @@ type writer struct {
 	results chan error
 	done    chan struct{}
 	hung    bool // by the engine: do not wait
+	broken  bool // by run: nothing is known of the file until it is recovered
 }
 
 func newWriter(j Journal) *writer {
@@ -18,21 +19,37 @@ func newWriter(j Journal) *writer {
 
 func (w *writer) run() {
 	defer close(w.done)
-	broken := false
 	for r := range w.records {
-		var err error
-		if broken {
-			err = w.journal.Recover()
-		}
-		if err == nil {
-			err = w.journal.Append(r)
-		}
-		broken = err != nil
-		if broken && w.journal.Recover() == nil {
-			broken = false // what failed is discarded, the file is whole again
-		}
-		w.results <- err
+		w.results <- w.write(r)
 	}
+}
+
+// write makes a record durable. After a failure the file is recovered, which
+// takes out whatever of the record may be there, and the record is tried once
+// more: a file that was removed is noticed by nobody but the log. An empty record
+// only tries whether the disk is back.
+func (w *writer) write(r Record) error {
+	if w.broken {
+		if err := w.journal.Recover(); err != nil {
+			return err
+		}
+		w.broken = false
+	}
+	if len(r.Events) == 0 && len(r.Observed) == 0 {
+		return nil
+	}
+	err := w.journal.Append(r)
+	if err == nil {
+		return nil
+	}
+	w.broken = w.journal.Recover() != nil
+	if w.broken {
+		return err
+	}
+	if err = w.journal.Append(r); err != nil {
+		w.broken = true
+	}
+	return err
 }
 
 // close ends the writer, and waits for it unless the disk hangs: then the

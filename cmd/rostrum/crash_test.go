@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -57,29 +58,31 @@ func TestKilledInMidStatement(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("ROSTRUM_TEST_CRASHES")); err == nil {
 		rounds = n
 	}
+	for ; rounds > 0; rounds -= crashesOfADebate {
+		crashDebate(t, min(rounds, crashesOfADebate))
+	}
+}
+
+// crashesOfADebate keeps the list, which grows in every round, to the length of
+// one that there could be.
+const crashesOfADebate = 10
+
+func crashDebate(t *testing.T, rounds int) {
 	dir := t.TempDir()
 	p := start(t, dir, rehearsal(t, dir, rounds+1)...)
-	acknowledged := make(map[string]uint64) // id -> revision
+	listed := make(map[string]string) // acknowledged inscriptions: delegation -> speaker
+	acknowledged := 0
+	played := make([]statement, rounds)
 	for n := range rounds {
 		give := p.do(fmt.Sprint("give ", n), "give-floor", map[string]any{"entry": fmt.Sprint("e", n+1)})
 		begun := p.do(fmt.Sprint("start ", n), "start", map[string]any{"statement": give.Statement})
 
 		var stop atomic.Bool
-		var mu sync.Mutex
 		var clients sync.WaitGroup
-		for client := range 4 {
-			clients.Go(func() {
-				for i := 0; !stop.Load(); i++ {
-					id := fmt.Sprintf("%d %d %d", n, client, i)
-					_, receipt, err := p.post(map[string]any{"id": id, "do": "inscribe", "delegation": id, "kind": "state"})
-					if err != nil {
-						return // the program is gone
-					}
-					mu.Lock()
-					acknowledged[id] = receipt.Rev
-					mu.Unlock()
-				}
-			})
+		hammers := make([]hammer, 4)
+		for i := range hammers {
+			hammers[i] = hammer{program: p, name: fmt.Sprintf("%d %d", n, i)}
+			clients.Go(func() { hammers[i].strike(&stop) })
 		}
 		// Any moment is good: from the middle of a write to the middle of a flash.
 		<-time.After(time.Duration(rand.Int64N(int64(900 * time.Millisecond))))
@@ -97,29 +100,94 @@ func TestKilledInMidStatement(t *testing.T) {
 		if off := math.Abs(*s.Floor.ZeroMS - begun.ClockMS); off > 0.001 {
 			t.Errorf("round %d: zero moved by %v ms", n, off)
 		}
-		listed := make(map[string]int)
-		for _, e := range s.List {
-			listed[e.Delegation]++
+		for _, h := range hammers {
+			for id, speaker := range h.listed {
+				listed[id] = speaker
+			}
+			acknowledged += h.acknowledged
+			if h.last != nil {
+				if _, again, err := p.post(h.last); err != nil || !again.Repeated || again.Rev != h.rev {
+					t.Errorf("round %d: the repeat of %v is answered %+v, %v; it made revision %d", n, h.last, again, err, h.rev)
+				}
+			}
 		}
-		for id := range acknowledged {
-			if listed[id] != 1 {
-				t.Fatalf("round %d: the acknowledged inscription %q stands %d times on the list", n, id, listed[id])
+		found := make(map[string]int)
+		for _, e := range s.List {
+			speaker, ours := listed[e.Delegation]
+			if found[e.Delegation]++; ours && speaker != "" && e.Speaker != speaker {
+				t.Errorf("round %d: %q has the speaker %q; %q was acknowledged", n, e.Delegation, e.Speaker, speaker)
+			}
+		}
+		for id := range listed {
+			if found[id] != 1 {
+				t.Fatalf("round %d: the acknowledged inscription %q stands %d times on the list", n, id, found[id])
 			}
 		}
 		again := p.do(fmt.Sprint("start ", n), "start", map[string]any{"statement": give.Statement})
 		if !again.Repeated || again.Rev != begun.Rev || again.ClockMS != begun.ClockMS {
 			t.Errorf("round %d: the repeat of the start is answered %+v; it was %+v", n, again, begun)
 		}
-		p.do(fmt.Sprint("end ", n), "end", map[string]any{"statement": give.Statement})
+		ended := p.do(fmt.Sprint("end ", n), "end", map[string]any{"statement": give.Statement})
+		played[n] = statement{zero: begun.ClockMS, end: ended.ClockMS, marks: marksOf(n)}
 	}
 	if code := p.stop(); code != 0 {
 		t.Errorf("the exit code is %d: %s", code, p.stderr.String())
 	}
 	lines := readTrace(t, filepath.Join(dir, "trace.jsonl"))
+	checkEdges(t, lines, played)
 	if last := lines[len(lines)-1]; last.Lit || last.Level != "low" {
 		t.Errorf("the last line of the trace is %+v", last)
 	}
-	t.Logf("%d crashes, %d acknowledged commands", rounds, len(acknowledged))
+	t.Logf("%d crashes, %d acknowledged commands", rounds, acknowledged)
+}
+
+// hammer is a client that gives one command after the other, and remembers what
+// was acknowledged.
+type hammer struct {
+	*program
+	name         string
+	acknowledged int
+	listed       map[string]string // delegation -> speaker
+	last         map[string]any
+	rev          uint64
+}
+
+// strike inscribes speakers, corrects and moves them, and writes notes, until the
+// program is gone.
+func (h *hammer) strike(stop *atomic.Bool) {
+	h.listed = make(map[string]string)
+	for i := 0; !stop.Load(); i++ {
+		delegation := fmt.Sprintf("%s %d", h.name, i)
+		entry, ok := h.give(delegation, map[string]any{"do": "inscribe", "delegation": delegation, "kind": "state"})
+		if !ok {
+			return
+		}
+		h.listed[delegation] = ""
+		for _, more := range []map[string]any{
+			{"do": "amend", "entry": entry, "speaker": delegation},
+			{"do": "move", "entry": entry},
+			{"do": "note", "text": delegation},
+		} {
+			if _, ok := h.give(fmt.Sprint(delegation, " ", more["do"]), more); !ok {
+				return
+			}
+			h.listed[delegation] = delegation // as the first of them says
+		}
+	}
+}
+
+func (h *hammer) give(id string, body map[string]any) (entry string, ok bool) {
+	body["id"] = id
+	status, receipt, err := h.post(body)
+	if err != nil {
+		if status != 0 && status != http.StatusOK && status != http.StatusServiceUnavailable {
+			h.Errorf("%v: %v", body, err)
+		}
+		return "", false // the program is gone
+	}
+	h.acknowledged++
+	h.last, h.rev = body, receipt.Rev
+	return string(receipt.Entry), true
 }
 
 // The pin moves at its deadlines and at no other time, through a whole statement

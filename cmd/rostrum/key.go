@@ -16,9 +16,10 @@ import (
 )
 
 const keyUsage = `a key command is one of
-  rostrum key new --role chair|secretary|light [--seat 7] [--name TEXT] --file FILE [--data DIR]
-  rostrum key list [--data DIR]
-  rostrum key revoke ID [--data DIR]`
+  rostrum key new --role chair|secretary|light [--seat 7] [--name TEXT] --file FILE
+  rostrum key list
+  rostrum key revoke ID
+each with --data DIR or --config FILE where the keys are not in the usual folder`
 
 // key makes, lists and revokes keys. The running controller sees it at once.
 func key(_ context.Context, env environment) error {
@@ -47,6 +48,7 @@ func newKey(env environment) error {
 	name := fs.String("name", "", "")
 	file := fs.String("file", "", "")
 	data := fs.String("data", "", "")
+	config := fs.String("config", "", "")
 	fs.Var(&seats, "seat", "")
 	if err := fs.Parse(env.args); err != nil || fs.NArg() > 0 || *file == "" {
 		return fmt.Errorf("%w: %s", errUsage, keyUsage)
@@ -60,7 +62,12 @@ func newKey(env environment) error {
 	default:
 		return fmt.Errorf("%w: --role is chair, secretary or light", errUsage)
 	}
-	env.args = dataArgs(*data)
+	env.args = nil
+	for name, value := range map[string]string{"--data": *data, "--config": *config} {
+		if value != "" {
+			env.args = append(env.args, name, value)
+		}
+	}
 	store, _, err := openStore(env)
 	if err != nil {
 		return err
@@ -79,13 +86,6 @@ func newKey(env environment) error {
 	}
 	fmt.Fprintf(env.stdout, "key %s for %s is in %s; `rostrum key revoke %s` ends it\n", grant.ID, grant.Role, *file, grant.ID)
 	return nil
-}
-
-func dataArgs(dir string) []string {
-	if dir == "" {
-		return nil
-	}
-	return []string{"--data", dir}
 }
 
 func listKeys(env environment) error {

@@ -111,7 +111,7 @@ func (l *lights) run(ctx context.Context, engine *timer.Engine, clock *timer.Clo
 func distribute(ctx context.Context, engine *timer.Engine, desks map[string]*gpio.Desk) {
 	sub := engine.Subscribe()
 	defer sub.Close()
-	told := make(map[string]*timer.Course)
+	told := make(map[string]gpio.Program)
 	for {
 		select {
 		case <-ctx.Done():
@@ -122,10 +122,14 @@ func distribute(ctx context.Context, engine *timer.Engine, desks map[string]*gpi
 			}
 			for seat, desk := range desks {
 				p := programFor(s, seat)
-				if before, ok := told[seat]; ok && sameCourse(before, p.Course) {
+				before, ok := told[seat]
+				if ok && sameCourse(before.Course, p.Course) {
 					continue // a tick, or something that does not concern this seat
 				}
-				told[seat] = p.Course
+				told[seat] = p
+				if ok && p.Since <= before.Since {
+					p.Since = 0 // taken back, as of now: the disk did not take the command
+				}
 				desk.Put(p)
 			}
 		}
@@ -142,11 +146,12 @@ func sameCourse(a, b *timer.Course) bool {
 // programFor returns what the light of a seat has to play: the statement on the
 // floor if it is spoken there, else nothing.
 func programFor(s *timer.Snapshot, seat string) gpio.Program {
-	p := gpio.Program{Since: s.Meeting.Changed.At.Steady}
-	if s.Meeting.Changed.At.Boot != s.At.Boot {
+	m := s.ForLights()
+	p := gpio.Program{Since: m.Changed.At.Steady}
+	if m.Changed.At.Boot != s.At.Boot {
 		p.Since = 0 // an instant of another clock: as of now
 	}
-	if f := s.Meeting.Floor; f != nil && f.Seat == seat {
+	if f := m.Floor; f != nil && f.Seat == seat {
 		p.Course = &f.Course
 	}
 	return p

@@ -30,15 +30,22 @@ func (j loggedJournal) Append(r timer.Record) error {
 		j.log.Error().Err(err).Msg("nothing is being saved")
 		return err
 	}
+	tell(j.log, r)
+	return nil
+}
+
+func tell(log zerolog.Logger, r timer.Record) {
+	if r.Doubt != "" {
+		log.Warn().Msg(r.Doubt)
+	}
 	for _, e := range r.Events {
-		j.log.Info().Uint64("rev", e.Rev).Stringer("by", e.By).Time("at", e.At.Wall).
+		log.Info().Uint64("rev", e.Rev).Stringer("by", e.By).Time("at", e.At.Wall).
 			Interface("fact", summary(e.Fact)).Msg(e.Fact.Name())
 	}
 	for _, o := range r.Observed {
-		j.log.Debug().Str("seat", o.Seat).Stringer("signal", o.Signal).
+		log.Debug().Str("seat", o.Seat).Stringer("signal", o.Signal).
 			Dur("late", o.Late).Msg("light")
 	}
-	return nil
 }
 
 // Recover reopens the journal.

@@ -12,7 +12,10 @@ import (
 func main() { os.Exit(untilSignalled()) }
 
 func untilSignalled() int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	// Every way out makes the lights dark: a terminal that is closed is one, and a
+	// log whose reader has gone must not be.
+	signal.Ignore(syscall.SIGPIPE)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	defer stop()
 	return run(ctx, environment{
 		args:   os.Args[1:],

@@ -36,16 +36,25 @@ func serve(ctx context.Context, env environment) (err error) {
 		return err
 	}
 	log := newLog(env.stderr)
+	// The journal first: its lock tells a second controller what is wrong.
+	file, history, err := openJournal(filepath.Join(dir, journalFile), log)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		// A disk that hangs would hold up the end of the process too.
+		if !errors.Is(err, timer.ErrNotSaved) {
+			err = errors.Join(err, file.Close())
+		}
+	}()
+	if f := history.Meeting.Floor; f != nil && c.NewMeeting {
+		return fmt.Errorf("%s has the floor: start without --new-meeting and end the statement first", f.Delegation)
+	}
 	lights, err := openLights(c, log)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, lights.halt()) }()
-	file, history, err := openJournal(filepath.Join(dir, journalFile))
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, file.Close()) }()
 
 	var command timer.OpenMeeting
 	var notices []timer.Notice
@@ -104,15 +113,24 @@ func serve(ctx context.Context, env environment) (err error) {
 	})
 }
 
-func openJournal(path string) (*journal.Journal, timer.History, error) {
+// openJournal reads the journal. The last record is logged again: it may have
+// been durable a moment before the process was killed, and so be missing from the
+// log.
+func openJournal(path string, log zerolog.Logger) (*journal.Journal, timer.History, error) {
 	var history timer.History
+	var last timer.Record
 	file, err := journal.Open(path)
 	if err != nil {
 		return nil, history, err
 	}
-	if err := file.Replay(history.Add); err != nil {
+	err = file.Replay(func(r timer.Record) error {
+		last = r
+		return history.Add(r)
+	})
+	if err != nil {
 		return nil, history, errors.Join(err, file.Close())
 	}
+	tell(log.With().Bool("again", true).Logger(), last)
 	return file, history, nil
 }
 

@@ -231,3 +231,11 @@ func (b *browser) complaints() []string {
 	}
 	return out
 }
+
+// fill writes into a field as somebody who types.
+func (b *browser) fill(selector, text string) {
+	b.Helper()
+	b.await(fmt.Sprintf(`document.querySelector(%q)?.getClientRects().length > 0`, selector))
+	b.eval(fmt.Sprintf(`(e => { e.focus(); e.value = %q; e.dispatchEvent(new Event("input", {bubbles: true}));
+		e.dispatchEvent(new Event("change", {bubbles: true})) })(document.querySelector(%q))`, text, selector))
+}

@@ -3,7 +3,6 @@ package wire
 import (
 	"math"
 	"slices"
-	"time"
 
 	"rostrum/timer"
 )
@@ -12,45 +11,7 @@ import (
 const maxID = 200
 
 // commands makes each command from the fields of its message.
-var commands = map[string]func(*fields) timer.Command{
-	timer.GiveFloor{}.Name(): func(f *fields) timer.Command {
-		return timer.GiveFloor{Entry: timer.EntryID(f.needed("entry")), Seat: f.text("seat", false)}
-	},
-	timer.Start{}.Name(): func(*fields) timer.Command { return timer.Start{} },
-	timer.Pause{}.Name(): func(f *fields) timer.Command {
-		return timer.Pause{Reason: f.text("reason", false)}
-	},
-	timer.Resume{}.Name(): func(*fields) timer.Command { return timer.Resume{} },
-	timer.Extend{}.Name(): func(f *fields) timer.Command {
-		ms, _ := f.integer("by_ms", true)
-		return timer.Extend{By: milliseconds(ms)}
-	},
-	timer.Urge{}.Name(): func(*fields) timer.Command { return timer.Urge{} },
-	timer.End{}.Name():  func(*fields) timer.Command { return timer.End{} },
-	timer.Inscribe{}.Name(): func(f *fields) timer.Command {
-		return timer.Inscribe{
-			Inscription: timer.Inscription{
-				Delegation: f.text("delegation", true),
-				Speaker:    f.text("speaker", false),
-				Kind:       timer.Kind(f.text("kind", true)),
-				OnBehalfOf: f.text("on_behalf_of", false),
-			},
-			Before: timer.EntryID(f.text("before", false)),
-		}
-	},
-	timer.Withdraw{}.Name(): func(f *fields) timer.Command {
-		return timer.Withdraw{Entry: timer.EntryID(f.needed("entry"))}
-	},
-	timer.Move{}.Name(): func(f *fields) timer.Command {
-		return timer.Move{Entry: timer.EntryID(f.needed("entry")), Before: timer.EntryID(f.text("before", false))}
-	},
-	timer.CloseList{}.Name():  func(*fields) timer.Command { return timer.CloseList{} },
-	timer.ReopenList{}.Name(): func(*fields) timer.Command { return timer.ReopenList{} },
-	timer.Undo{}.Name(): func(f *fields) timer.Command {
-		of, _ := f.count("of", true)
-		return timer.Undo{Of: of}
-	},
-}
+var commands = merge(clockCommands, listCommands, meetingCommands)
 
 // Commands returns the names of all commands, in alphabetical order.
 func Commands() []string {
@@ -94,7 +55,7 @@ func requestOf(f *fields) (timer.Request, error) {
 	}
 	if timer.OnClock(r.Command) {
 		if n, ok := f.count("statement", false); ok {
-			statement := int(min(n, math.MaxInt32)) // an int of 32 bits must not turn it into another one
+			statement := statementNumber(n)
 			r.Statement = &statement
 		}
 	}
@@ -104,8 +65,6 @@ func requestOf(f *fields) (timer.Request, error) {
 	return r, nil
 }
 
-// milliseconds keeps a number that no duration can hold out of every bound.
-func milliseconds(ms int64) time.Duration {
-	const most = int64(2 * timer.LongestLimit / time.Millisecond)
-	return time.Duration(max(-most, min(ms, most))) * time.Millisecond
-}
+// statementNumber keeps a number that an int of 32 bits cannot hold from turning
+// into another one.
+func statementNumber(n uint64) int { return int(min(n, math.MaxInt32)) }

@@ -42,6 +42,53 @@ func TestParseCommandTakesEveryCommand(t *testing.T) {
 		{"close-list", `{"id":"a","do":"close-list"}`, timer.CloseList{}},
 		{"reopen-list", `{"id":"a","do":"reopen-list"}`, timer.ReopenList{}},
 		{"undo", `{"id":"a","do":"undo","of":12}`, timer.Undo{Of: 12}},
+		{"a point of order needs no seat", `{"id":"a","do":"point-of-order","delegation":"China"}`, timer.RaisePoint{Delegation: "China"}},
+		{"a point of order at its own seat", `{"id":"a","do":"point-of-order","delegation":"China","seat":"3"}`, timer.RaisePoint{Delegation: "China", Seat: "3"}},
+		{"a ruling", `{"id":"a","do":"rule","then":"resume"}`, timer.RuleOnPoint{Then: timer.ThenResume}},
+		{"another ruling is for the meeting to refuse", `{"id":"a","do":"rule","then":"expel"}`, timer.RuleOnPoint{Then: "expel"}},
+		{"hand-over at the same seat", `{"id":"a","do":"hand-over","speaker":"Mr. Lind"}`, timer.HandOver{Speaker: "Mr. Lind"}},
+		{"hand-over to another seat", `{"id":"a","do":"hand-over","speaker":"Mr. Lind","seat":"3"}`, timer.HandOver{Speaker: "Mr. Lind", Seat: "3"}},
+		{"absent", `{"id":"a","do":"absent","entry":"e7","then":"end"}`, timer.MarkAbsent{Entry: "e7", Then: timer.ToTheEnd}},
+		{"what amend does not name stays", `{"id":"a","do":"amend","entry":"e7","speaker":null}`, timer.Amend{Entry: "e7"}},
+		{"an empty text is not an absent one",
+			`{"id":"a","do":"amend","entry":"e7","delegation":"Peru","speaker":"","kind":"group","on_behalf_of":"GRULAC","seat":"3"}`,
+			timer.Amend{Entry: "e7", Delegation: ptr("Peru"), Speaker: ptr(""), Kind: ptr("group"), OnBehalfOf: ptr("GRULAC"), SeatAt: ptr("3")}},
+		{"back-date", `{"id":"a","do":"back-date","by_ms":20000}`, timer.BackDate{By: 20 * time.Second}},
+		{"restart", `{"id":"a","do":"restart"}`, timer.Restart{}},
+		{"reopen", `{"id":"a","do":"reopen","statement":3}`, timer.Reopen{Statement: 3}},
+		{"right-of-reply", `{"id":"a","do":"right-of-reply","delegation":"Peru","speaker":"Mr. Vega","seat":"3"}`,
+			timer.Reply{Delegation: "Peru", Speaker: "Mr. Vega", Seat: "3"}},
+		{"suspend without an end", `{"id":"a","do":"suspend"}`, timer.Suspend{}},
+		{"suspend until a time, in UTC", `{"id":"a","do":"suspend","until":"2019-11-04T10:00:00.5-05:00"}`,
+			timer.Suspend{Until: time.Date(2019, 11, 4, 15, 0, 0, 500_000_000, time.UTC)}},
+		{"reconvene", `{"id":"a","do":"reconvene"}`, timer.Reconvene{}},
+		{"close-debate", `{"id":"a","do":"close-debate"}`, timer.CloseDebate{}},
+		{"reopen-debate", `{"id":"a","do":"reopen-debate"}`, timer.ReopenDebate{}},
+		{"a preset, without the lights, which are the room's", `{"id":"a","do":"set-rules","preset":"note-507"}`, timer.SetRules{Rules: rules("note-507", nil)}},
+		{"a preset for the running statement too", `{"id":"a","do":"set-rules","preset":"spain-2015","running":true}`,
+			timer.SetRules{Rules: rules("spain-2015", nil), Running: true}},
+		{"rules of one's own stand on a preset",
+			`{"id":"a","do":"set-rules","preset":"note-507","name":"short","rules":[
+				{"kind":"state","limit_ms":60000,"warning_ms":45000},
+				{"kind":"group","limit_ms":90000,"warning_before_ms":15000,"grace_ms":5000},
+				{"kind":"briefer","limit_ms":null},
+				{"kind":"default","limit_ms":120000,"warning_ms":0}]}`,
+			timer.SetRules{Rules: rules("note-507", func(r *timer.Rules) {
+				r.Name, r.Source = "short", ""
+				r.ByKind[timer.State] = timer.Rule{Limit: time.Minute, Warning: timer.Mark{Offset: 45 * time.Second}}
+				r.ByKind[timer.Group] = timer.Rule{Limit: 90 * time.Second, Warning: timer.Mark{Offset: 15 * time.Second, BeforeLimit: true}, Grace: 5 * time.Second}
+				r.ByKind[timer.Briefer] = timer.Rule{}
+				r.Default = timer.Rule{Limit: 2 * time.Minute}
+			})}},
+		{"a note", `{"id":"a","do":"note","text":"会议于 13:05 散会"}`, timer.Note{Text: "会议于 13:05 散会"}},
+		{"go-on-unrecorded", `{"id":"a","do":"go-on-unrecorded"}`, timer.GoOnUnrecorded{}},
+		{"a meeting with the least that it needs", `{"id":"a","do":"open-meeting","list":[]}`, timer.OpenMeeting{Rules: preset("working-methods-2024")}},
+		{"a meeting with all it can have",
+			`{"id":"a","do":"open-meeting","symbol":"S/PV.1","title":"T","preset":"note-507","list":[{"delegation":"Peru"},
+				{"delegation":"Mali","speaker":"Mr. K","kind":"group","on_behalf_of":"A3","seat":"3"}]}`,
+			timer.OpenMeeting{Symbol: "S/PV.1", Title: "T", Rules: preset("note-507"), List: []timer.Inscription{
+				{Delegation: "Peru", Kind: timer.State},
+				{Delegation: "Mali", Speaker: "Mr. K", Kind: timer.Group, OnBehalfOf: "A3", Seat: "3"}}}},
 	} {
 		r, err := wire.ParseCommand([]byte(c.body))
 		if err != nil {
@@ -60,6 +107,26 @@ func TestParseCommandTakesEveryCommand(t *testing.T) {
 	}
 }
 
+func ptr(text string) *string { return &text }
+
+func preset(name string) timer.Rules {
+	r, _ := timer.Preset(name)
+	return r
+}
+
+// rules are those of a preset without its lights, changed.
+func rules(name string, change func(*timer.Rules)) timer.Rules {
+	r := preset(name)
+	r.Signals = timer.Signals{}
+	if r.ByKind == nil {
+		r.ByKind = make(map[timer.Kind]timer.Rule)
+	}
+	if change != nil {
+		change(&r)
+	}
+	return r
+}
+
 func TestCommandsAreInAlphabeticalOrder(t *testing.T) {
 	names := wire.Commands()
 	if len(names) == 0 || !slices.IsSorted(names) {
@@ -68,7 +135,10 @@ func TestCommandsAreInAlphabeticalOrder(t *testing.T) {
 }
 
 func TestParseCommandTakesGuards(t *testing.T) {
-	for _, do := range []string{`"start"`, `"pause"`, `"resume"`, `"extend","by_ms":1`, `"urge"`, `"end"`} {
+	for _, do := range []string{
+		`"start"`, `"pause"`, `"resume"`, `"extend","by_ms":1`, `"urge"`, `"end"`,
+		`"rule","then":"end"`, `"hand-over","speaker":"Mr. Lind"`, `"back-date","by_ms":1`, `"restart"`,
+	} {
 		r, err := wire.ParseCommand([]byte(`{"id":"a","rev":0,"statement":3,"do":` + do + `}`))
 		if err != nil {
 			t.Errorf("%s: %v", do, err)

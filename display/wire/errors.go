@@ -80,7 +80,9 @@ func ErrorOf(err error, rev uint64) *Error {
 	if errors.As(err, &refusal) {
 		out.Message = err.Error()
 		out.Field = refusal.Field
-		out.Rev = refusal.Rev
+		if refusal.Rev != 0 {
+			out.Rev = refusal.Rev
+		}
 		if refusal.By != (timer.Actor{}) {
 			out.By = refusal.By.String()
 		}

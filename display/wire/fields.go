@@ -61,7 +61,7 @@ func readFields(body []byte) (*fields, *Error) {
 func (f *fields) digest(without string) string {
 	rest := make(map[string]json.RawMessage, len(f.members))
 	for name, value := range f.members {
-		if name != without {
+		if name != without && string(value) != "null" { // null counts as absent
 			rest[name] = value
 		}
 	}

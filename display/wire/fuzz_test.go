@@ -1,10 +1,12 @@
 package wire_test
 
 import (
+	"encoding/json"
 	"errors"
 	"testing"
 
 	"rostrum/display/wire"
+	"rostrum/timer"
 )
 
 var known = map[wire.Code]bool{wire.Malformed: true, wire.TooLarge: true, wire.Invalid: true}
@@ -17,6 +19,18 @@ func FuzzParseCommand(f *testing.F) {
 	f.Add([]byte(`{"id":"a","do":"extend","by_ms":-1500,"statement":3}`))
 	f.Add([]byte(`{"id":"a","do":"inscribe","delegation":"Peru","speaker":"Mr. Vega","kind":"group","on_behalf_of":"GRULAC","before":"e2"}`))
 	f.Add([]byte(`{"id":"a","do":"undo","of":12}`))
+	for _, seed := range []string{
+		`"do":"point-of-order","delegation":"China","seat":"3"`, `"do":"rule","then":"end","statement":2`,
+		`"do":"hand-over","speaker":"Mr. Lind","seat":"3"`, `"do":"absent","entry":"e1","then":"withdraw"`,
+		`"do":"amend","entry":"e1","delegation":"Peru","speaker":"","kind":"group","on_behalf_of":null,"seat":"3"`,
+		`"do":"back-date","by_ms":20000`, `"do":"restart"`, `"do":"reopen","statement":3`, `"do":"right-of-reply","delegation":"Peru"`,
+		`"do":"suspend","until":"2019-11-04T15:00:00.5-05:00"`, `"do":"reconvene"`, `"do":"close-debate"`, `"do":"reopen-debate"`,
+		`"do":"set-rules","preset":"note-507","running":true`, `"do":"note","text":"t"`, `"do":"go-on-unrecorded"`,
+		`"do":"set-rules","name":"n","rules":[{"kind":"state","limit_ms":60000,"warning_before_ms":1,"grace_ms":0},{"kind":"default","limit_ms":null}]`,
+		`"do":"open-meeting","symbol":"S","title":"T","preset":"note-507","list":[{"delegation":"Peru","kind":"group"}]`,
+	} {
+		f.Add([]byte(`{"id":"a",` + seed + `}`))
+	}
 	f.Fuzz(func(t *testing.T, body []byte) {
 		r, err := wire.ParseCommand(body)
 		if err != nil {
@@ -25,6 +39,15 @@ func FuzzParseCommand(f *testing.F) {
 		}
 		if r.ID == "" || r.Command == nil || r.Digest == "" {
 			t.Errorf("%q was taken as %+v", body, r)
+		}
+		if rules, ok := r.Command.(timer.SetRules); ok && rules.Rules.Validate() != nil {
+			t.Errorf("%q was taken as rules that contradict themselves: %+v", body, rules)
+		}
+		// Whatever was parsed, a meeting takes it or refuses it.
+		if events, err := (timer.Meeting{}).Decide(chair, r.Command, after(0)); err == nil {
+			if _, err := json.Marshal(timer.Record{Events: events}); err != nil {
+				t.Errorf("%q was taken and cannot be written: %v", body, err)
+			}
 		}
 	})
 }

@@ -134,7 +134,7 @@ func ParseMessage(body []byte) (Message, error) {
 		}
 		signal, err := timer.ParseSignal(f.needed("signal"))
 		if err != nil {
-			f.fail(malformed("signal", "%v", err))
+			f.fail(malformed("signal", "a signal is dark, flash or steady"))
 		}
 		r.Signal = signal
 		return Message{Report: &r}, asError(f.end(kind))

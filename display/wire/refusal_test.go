@@ -56,7 +56,7 @@ func TestParseCommandRefuses(t *testing.T) {
 		{"a do that is an object", `{"id":"a","do":{"start":1}}`, wire.Malformed, "do"},
 		{"an unknown do", `{"id":"a","do":"fly"}`, wire.Malformed, "do"},
 		{"a do in another case", `{"id":"a","do":"Start"}`, wire.Malformed, "do"},
-		{"a command of the program itself", `{"id":"a","do":"open-meeting"}`, wire.Malformed, "do"},
+		{"a command of the program itself", `{"id":"a","do":"adopt-clock"}`, wire.Malformed, "do"},
 		{"an unknown field", `{"id":"a","do":"start","force":true}`, wire.Malformed, "force"},
 		{"a field in another case", `{"id":"a","do":"start","Rev":1}`, wire.Malformed, "Rev"},
 		{"a field of another command", `{"id":"a","do":"start","by_ms":1}`, wire.Malformed, "by_ms"},
@@ -101,6 +101,57 @@ func TestParseCommandTakesTheLongestIDAndTheLargestBody(t *testing.T) {
 	body += strings.Repeat(" ", wire.MaxBody-len(body))
 	if _, err := wire.ParseCommand([]byte(body)); err != nil {
 		t.Errorf("a body of 64 KiB: %v", err)
+	}
+}
+
+func TestParseCommandRefusesProcedure(t *testing.T) {
+	for _, c := range []struct {
+		says  string
+		body  string
+		code  wire.Code
+		field string
+	}{
+		{"a ruling missing", `{"id":"a","do":"rule"}`, wire.Malformed, "then"},
+		{"a point of order of nobody", `{"id":"a","do":"point-of-order"}`, wire.Malformed, "delegation"},
+		{"a hand-over to nobody", `{"id":"a","do":"hand-over","seat":"3"}`, wire.Malformed, "speaker"},
+		{"an absence without a choice", `{"id":"a","do":"absent","entry":"e1"}`, wire.Malformed, "then"},
+		{"a correction of nobody", `{"id":"a","do":"amend","speaker":"Ms. Abe"}`, wire.Malformed, "entry"},
+		{"a correction by a number", `{"id":"a","do":"amend","entry":"e1","speaker":7}`, wire.Malformed, "speaker"},
+		{"a correction of what is not on the list", `{"id":"a","do":"amend","entry":"e1","iso3":"JPN"}`, wire.Malformed, "iso3"},
+		{"a back-dating by how much", `{"id":"a","do":"back-date"}`, wire.Malformed, "by_ms"},
+		{"a reopening of which", `{"id":"a","do":"reopen"}`, wire.Malformed, "statement"},
+		{"a statement as a guard of a point of order", `{"id":"a","do":"point-of-order","delegation":"China","statement":3}`, wire.Malformed, "statement"},
+		{"a suspension until a word", `{"id":"a","do":"suspend","until":"tomorrow"}`, wire.Invalid, "until"},
+		{"a suspension until a time without a zone", `{"id":"a","do":"suspend","until":"2019-11-04T15:00:00"}`, wire.Invalid, "until"},
+		{"a suspension until a number", `{"id":"a","do":"suspend","until":15}`, wire.Malformed, "until"},
+		{"a note of nothing", `{"id":"a","do":"note"}`, wire.Malformed, "text"},
+		{"rules that are not named", `{"id":"a","do":"set-rules"}`, wire.Malformed, "preset"},
+		{"a preset that there is not", `{"id":"a","do":"set-rules","preset":"mine"}`, wire.Invalid, "preset"},
+		{"running as a text", `{"id":"a","do":"set-rules","preset":"note-507","running":"yes"}`, wire.Malformed, "running"},
+		{"rules that are no list", `{"id":"a","do":"set-rules","rules":{}}`, wire.Malformed, "rules"},
+		{"a rule that is no object", `{"id":"a","do":"set-rules","rules":[7]}`, wire.Malformed, "rules[0]"},
+		{"a rule without a kind", `{"id":"a","do":"set-rules","rules":[{"limit_ms":1}]}`, wire.Malformed, "rules[0].kind"},
+		{"a rule of an unknown kind", `{"id":"a","do":"set-rules","rules":[{"kind":"king","limit_ms":null}]}`, wire.Invalid, "rules[0].kind"},
+		{"a rule of a kind in another spelling", `{"id":"a","do":"set-rules","rules":[{"kind":"Right of reply","limit_ms":null}]}`, wire.Invalid, "rules[0].kind"},
+		{"two rules of one kind", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":null},{"kind":"state","limit_ms":null}]}`, wire.Invalid, "rules[1].kind"},
+		{"a rule without a limit", `{"id":"a","do":"set-rules","rules":[{"kind":"state"}]}`, wire.Malformed, "rules[0].limit_ms"},
+		{"a limit of nothing", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":0,"warning_ms":0}]}`, wire.Invalid, "rules[0].limit_ms"},
+		{"a negative limit", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":-1,"warning_ms":0}]}`, wire.Invalid, "rules[0].limit_ms"},
+		{"a limit of more than a day", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":86400001,"warning_ms":0}]}`, wire.Invalid, "rules[0].limit_ms"},
+		{"a limit beyond 64 bits", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":99999999999999999999,"warning_ms":0}]}`, wire.Invalid, "rules[0].limit_ms"},
+		{"a limit without a warning", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":60000}]}`, wire.Invalid, "rules[0].warning_ms"},
+		{"a warning counted both ways", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":60000,"warning_ms":1,"warning_before_ms":1}]}`, wire.Invalid, "rules[0].warning_before_ms"},
+		{"a warning after the limit", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":60000,"warning_ms":60001}]}`, wire.Invalid, "rules[0].warning_ms"},
+		{"a warning before the start", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":60000,"warning_before_ms":60001}]}`, wire.Invalid, "rules[0].warning_before_ms"},
+		{"a negative grace", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":60000,"warning_ms":1,"grace_ms":-1}]}`, wire.Invalid, "rules[0].grace_ms"},
+		{"a warning without a limit", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":null,"warning_ms":1}]}`, wire.Invalid, "rules[0].warning_ms"},
+		{"a rule with a field too many", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":null,"bell":true}]}`, wire.Malformed, "rules[0].bell"},
+		{"a meeting without a list", `{"id":"a","do":"open-meeting"}`, wire.Malformed, "list"},
+		{"a meeting with nobody on a line", `{"id":"a","do":"open-meeting","list":[{"delegation":"Peru"},{"speaker":"Mr. K"}]}`, wire.Malformed, "list[1].delegation"},
+		{"a meeting with a field too many on a line", `{"id":"a","do":"open-meeting","list":[{"delegation":"Peru","seq":1}]}`, wire.Malformed, "list[0].seq"},
+	} {
+		_, err := wire.ParseCommand([]byte(c.body))
+		refused(t, c.says, err, c.code, c.field)
 	}
 }
 

@@ -24,29 +24,25 @@ type State struct {
 	*Operator              // for chair and secretary
 }
 
-// Operator is what only chair and secretary see.
-type Operator struct {
-	Undo    *Undo          `json:"undo"`
-	Notices []timer.Notice `json:"notices"`
-	Saving  Saving         `json:"saving"`
-	Seats   []Seat         `json:"seats"`
-}
-
 // Meeting describes the meeting.
 type Meeting struct {
-	Symbol     string `json:"symbol"`
-	Title      string `json:"title"`
-	Suspended  bool   `json:"suspended"`
-	Closed     bool   `json:"closed"`
-	ListClosed bool   `json:"list_closed"`
-	Sample     bool   `json:"sample"`
-	Rules      Rules  `json:"rules"`
+	Symbol     string     `json:"symbol"`
+	Title      string     `json:"title"`
+	Suspended  bool       `json:"suspended"`
+	Until      *time.Time `json:"until"` // when a suspended meeting is to go on, where that is known
+	Closed     bool       `json:"closed"`
+	ClosedAt   *time.Time `json:"closed_at"`
+	NotHeard   int        `json:"not_heard"` // how many had not been heard when the debate was closed
+	ListClosed bool       `json:"list_closed"`
+	Sample     bool       `json:"sample"`
+	Rules      Rules      `json:"rules"`
 }
 
 // Rules are the time rules of the meeting, for each kind of statement.
 type Rules struct {
-	Name  string `json:"name"`
-	Kinds []Rule `json:"kinds"`
+	Name    string   `json:"name"`
+	Presets []string `json:"presets"`
+	Kinds   []Rule   `json:"kinds"`
 }
 
 // Rule is the time rule of one kind; null where there is no limit.
@@ -78,7 +74,8 @@ type Floor struct {
 	GraceMS     *int64            `json:"grace_ms"`
 	ExtendedMS  int64             `json:"extended_ms"`
 	Signals     timer.Signals     `json:"signals"`
-	GivenMS     *float64          `json:"given_ms"` // steady; null where another clock counted
+	GivenMS     *float64          `json:"given_ms"`   // steady
+	StartedMS   *float64          `json:"started_ms"` // steady; null before the start
 	Urged       int               `json:"urged"`
 	UrgedMS     *float64          `json:"urged_ms"`
 }
@@ -112,44 +109,28 @@ type Entry struct {
 	Remarks  string `json:"remarks,omitempty"`
 }
 
-// Undo is what an undo would take back.
-type Undo struct {
-	Of   uint64 `json:"of"`
-	What string `json:"what"` // the event, "statement-started"
-	By   string `json:"by"`
-}
-
-// Saving says how the journal does.
-type Saving struct {
-	State     timer.SavingState `json:"state"`
-	WaitingMS int64             `json:"waiting_ms"`
-}
-
-// Seat is a microphone and what its light last reported.
-type Seat struct {
-	Seat      string       `json:"seat"`
-	Connected bool         `json:"connected"`
-	Signal    timer.Signal `json:"signal"`
-	LateUS    int64        `json:"late_us"`
-}
-
-// Operates says whether a role sees and does what operators do.
-func Operates(r timer.Role) bool { return r == timer.Chair || r == timer.Secretary }
-
 // StateOf describes a snapshot as it is at a moment, for a role.
 func StateOf(s *timer.Snapshot, now timer.Stamp, role timer.Role) State {
 	m := &s.Meeting
 	state := State{
 		Rev: m.Rev, Now: now.Wall, ClockMS: Millis(now.Steady), Boot: now.Boot, Run: s.Run, Role: role,
 		Meeting: Meeting{
-			Symbol: m.Symbol, Title: m.Title, Suspended: m.Suspended, Closed: m.Closed,
+			Symbol: m.Symbol, Title: m.Title, Suspended: m.Suspended, Until: wallOf(m.Until),
+			Closed: m.Closed, ClosedAt: wallOf(m.ClosedAt.Wall),
 			ListClosed: m.ListClosed, Sample: m.Sample, Rules: rulesOf(m.Rules),
 		},
-		Floor: floorOf(m.Floor, now), Last: lastOf(m.Last),
+		Floor: floorOf(m.Floor, now), Interrupted: floorOf(m.Interrupted, now), Last: lastOf(m.Last),
 		List: make([]Entry, 0, len(m.List)),
 	}
 	operator := Operates(role)
+	if !operator {
+		state.Floor.withhold()
+		state.Interrupted.withhold()
+	}
 	for _, e := range m.List {
+		if e.Status == timer.NotHeard {
+			state.Meeting.NotHeard++
+		}
 		row := Entry{
 			Entry: e.ID, Seq: e.Seq, Delegation: e.Delegation, Names: e.Names,
 			Speaker: e.Speaker, Kind: e.Kind, OnBehalfOf: e.OnBehalfOf, Status: e.Status,
@@ -165,26 +146,6 @@ func StateOf(s *timer.Snapshot, now timer.Stamp, role timer.Role) State {
 	return state
 }
 
-func operatorOf(s *timer.Snapshot, now timer.Stamp) *Operator {
-	o := &Operator{
-		Notices: append([]timer.Notice{}, s.Notices...),
-		Saving:  Saving{State: s.Saving.State},
-		Seats:   make([]Seat, 0, len(s.Seats)),
-	}
-	if s.Saving.State != timer.Saved {
-		o.Saving.WaitingMS = now.Steady.Sub(s.Saving.Since).Milliseconds()
-	}
-	if u, ok := s.Meeting.Undoable(); ok {
-		o.Undo = &Undo{Of: u.Of, What: u.What, By: u.By.String()}
-	}
-	for _, seat := range s.Seats {
-		o.Seats = append(o.Seats, Seat{
-			Seat: seat.Name, Connected: seat.Connected, Signal: seat.Signal, LateUS: seat.Late.Microseconds(),
-		})
-	}
-	return o
-}
-
 func floorOf(f *timer.Statement, now timer.Stamp) *Floor {
 	if f == nil {
 		return nil
@@ -195,14 +156,27 @@ func floorOf(f *timer.Statement, now timer.Stamp) *Floor {
 		Phase: f.PhaseAt(now.Steady).String(), Paused: f.Paused(), PauseReason: f.PauseReason,
 		Signal: f.SignalAt(now.Steady), ElapsedMS: f.ElapsedAt(now.Steady).Milliseconds(),
 		ExtendedMS: f.Extended.Milliseconds(), Signals: f.Signals,
-		GivenMS: steadyOn(f.Given, now.Boot), Urged: f.Urges, UrgedMS: steadyOn(f.UrgedAt, now.Boot),
+		Urged: f.Urges, UrgedMS: steadyOn(f.UrgedAt, now.Boot),
 	}
 	out.LimitMS, out.WarningMS, out.GraceMS = marksOf(f.Rule)
+	given := Millis(f.GivenAt)
+	out.GivenMS = &given
+	if f.Started {
+		started := Millis(f.BegunAt)
+		out.StartedMS = &started
+	}
 	if f.Running {
 		zero := Millis(f.Zero)
 		out.ZeroMS = &zero
 	}
 	return out
+}
+
+// withhold leaves out what operators noted.
+func (f *Floor) withhold() {
+	if f != nil {
+		f.PauseReason = ""
+	}
 }
 
 func lastOf(f *timer.Statement) *Last {
@@ -217,7 +191,7 @@ func lastOf(f *timer.Statement) *Last {
 }
 
 func rulesOf(r timer.Rules) Rules {
-	out := Rules{Name: r.Name, Kinds: make([]Rule, 0, len(timer.Kinds()))}
+	out := Rules{Name: r.Name, Presets: timer.PresetNames(), Kinds: make([]Rule, 0, len(timer.Kinds()))}
 	for _, kind := range timer.Kinds() {
 		rule := Rule{Kind: kind}
 		rule.LimitMS, rule.WarningMS, rule.GraceMS = marksOf(r.For(kind))
@@ -239,6 +213,13 @@ func Millis(i timer.Instant) float64 { return float64(i) / float64(time.Millisec
 
 // InstantOf is the inverse of [Millis].
 func InstantOf(ms float64) timer.Instant { return timer.Instant(ms * float64(time.Millisecond)) }
+
+func wallOf(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
 
 func steadyOn(s timer.Stamp, boot string) *float64 {
 	if s.Boot != boot || s == (timer.Stamp{}) {

@@ -49,6 +49,16 @@ func TestStateIsAsOtherProgramsKnowIt(t *testing.T) {
 			d.meeting.Floor = &s
 			return d.adopt("boot-0", 5*time.Second)
 		}},
+		{"state-interrupted", "a point of order has the floor, its own clock and seat; what it interrupts is paused", anybody, 170 * time.Second, func(d *debate) *debate {
+			return start(d).do(155*time.Second, timer.RaisePoint{Delegation: "China", Seat: "3"})
+		}},
+		{"state-suspended-chair", "a suspended meeting says until when; the chair sees what can be put right", timer.Chair, 60 * time.Second, func(d *debate) *debate {
+			return start(d).do(20*time.Second, timer.End{}).do(21*time.Second, timer.GiveFloor{Entry: "e2"}).do(22*time.Second, timer.Start{}).
+				do(30*time.Second, timer.Suspend{Until: noon.Add(72 * time.Hour)})
+		}},
+		{"state-closed", "a closed debate says when, and how many were not heard", anybody, 60 * time.Second, func(d *debate) *debate {
+			return start(d).do(20*time.Second, timer.End{}).do(30*time.Second, timer.CloseDebate{})
+		}},
 		{"state-light", "a light sees what the public sees", timer.LightRole, 0, nil},
 	} {
 		t.Run(c.file, func(t *testing.T) {
@@ -72,6 +82,11 @@ func TestStateTellsOperatorsHowTheJournalDoes(t *testing.T) {
 	state := wire.StateOf(s, after(0), timer.Chair)
 	if state.Saving.State != timer.SavingSlow || state.Saving.WaitingMS != 2500 {
 		t.Errorf("saving is %+v, want slow for 2500 ms", state.Saving)
+	}
+	s.Saving.GoingOn, s.Saving.Unrecorded = true, 3
+	state = wire.StateOf(s, after(0), timer.Chair)
+	if !state.Saving.GoingOn || state.Saving.Unrecorded != 3 {
+		t.Errorf("saving is %+v, want going on with 3 unrecorded", state.Saving)
 	}
 	if wire.StateOf(s, after(0), timer.Public).Operator != nil {
 		t.Error("the public is told how the journal does")

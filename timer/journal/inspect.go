@@ -14,44 +14,54 @@ import (
 	"rostrum/timer"
 )
 
-// createIfMissing makes an empty journal under another name and then links it
-// to path: whoever finds a file there finds a whole one, whenever the power
-// failed, and two processes cannot both have made it.
+// createIfMissing makes an empty journal where there is no file.
 func createIfMissing(path string) error {
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("journal: %w", err)
-	}
-	temp, err := os.CreateTemp(dir, ".new-journal-*")
-	if err != nil {
-		return fmt.Errorf("journal: %w", err)
-	}
-	defer func() { _ = os.Remove(temp.Name()) }()
-	if err := temp.Close(); err != nil {
-		return fmt.Errorf("journal: %w", err)
-	}
-	db, err := bbolt.Open(temp.Name(), 0o600, &bbolt.Options{Timeout: lockWait})
-	if err != nil {
-		return fmt.Errorf("journal: %w", err)
-	}
-	err = db.Update(func(tx *bbolt.Tx) error {
-		meta, err := tx.CreateBucket(metaBucket)
+	return place(path, func(temp string) error {
+		db, err := bbolt.Open(temp, 0o600, &bbolt.Options{Timeout: lockWait})
 		if err != nil {
 			return err
 		}
-		if _, err := tx.CreateBucket(recordBucket); err != nil {
-			return err
-		}
-		return meta.Put(formatKey, []byte(format))
+		err = db.Update(func(tx *bbolt.Tx) error {
+			meta, err := tx.CreateBucket(metaBucket)
+			if err != nil {
+				return err
+			}
+			if _, err := tx.CreateBucket(recordBucket); err != nil {
+				return err
+			}
+			return meta.Put(formatKey, []byte(format))
+		})
+		return errors.Join(err, db.Close())
 	})
-	if err = errors.Join(err, db.Close()); err != nil {
-		return fmt.Errorf("journal: %w", err)
+}
+
+// place has a file written under another name and then links it to path: whoever
+// finds a file there finds a whole one, whenever the power failed, and of two
+// processes only one can have placed it.
+func place(path string, write func(temp string) error) (err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("journal: %w", err)
+		}
+	}()
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	temp, err := os.CreateTemp(dir, ".new-journal-*")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(temp.Name()) }()
+	err = write(temp.Name())
+	if err = errors.Join(err, temp.Sync(), temp.Close()); err != nil {
+		return err
 	}
 	if err := os.Link(temp.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("journal: %w", err)
+		return err
 	}
 	return syncDir(dir)
 }
@@ -60,7 +70,7 @@ func createIfMissing(path string) error {
 func syncDir(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
-		return fmt.Errorf("journal: %w", err)
+		return err
 	}
 	// Some file systems cannot sync a directory; the file itself is synced.
 	_ = d.Sync()
@@ -82,7 +92,7 @@ func inspect(path string, take func(timer.Record) error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if r := recover(); r != nil {
-			err = damaged(path, fmt.Errorf("%v", r))
+			err = damaged(path, errors.New("a page is missing or cannot be read"))
 		}
 	}()
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true, PreLoadFreelist: true, Timeout: lockWait})

@@ -3,6 +3,7 @@ package journal
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"time"
 
@@ -87,7 +88,7 @@ func (j *Journal) Append(r timer.Record) error {
 		return fmt.Errorf("%w: %s", ErrGone, j.path)
 	}
 	// bbolt would go on writing to a file that has no name any more.
-	if info, err := os.Stat(j.path); err != nil || !os.SameFile(info, j.file) {
+	if !j.inPlace() {
 		return fmt.Errorf("%w: %s", ErrGone, j.path)
 	}
 	number := j.last + 1
@@ -107,9 +108,23 @@ func (j *Journal) Append(r timer.Record) error {
 	return nil
 }
 
+func (j *Journal) inPlace() bool {
+	info, err := os.Stat(j.path)
+	return err == nil && os.SameFile(info, j.file)
+}
+
 // Recover reopens the file after a failed Append, checks it, and takes out what
-// was never acknowledged.
+// was never acknowledged. A file that was removed is written anew from what is
+// still held open; one that was put in its place is left alone.
 func (j *Journal) Recover() error {
+	if j.db != nil && !j.inPlace() {
+		if _, err := os.Lstat(j.path); !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("%w: %s; take away what is in its place", ErrGone, j.path)
+		}
+		if err := j.rescue(); err != nil {
+			return err
+		}
+	}
 	if err := j.Close(); err != nil {
 		return err
 	}
@@ -133,6 +148,13 @@ func (j *Journal) Recover() error {
 				return err
 			}
 		}
+	})
+}
+
+// rescue writes what the open handle still holds to a file of the old name.
+func (j *Journal) rescue() error {
+	return place(j.path, func(temp string) error {
+		return j.db.View(func(tx *bbolt.Tx) error { return tx.CopyFile(temp, 0o600) })
 	})
 }
 

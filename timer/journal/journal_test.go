@@ -200,24 +200,19 @@ func TestSecondProcess(t *testing.T) {
 	}
 }
 
+// A file that was removed under the program is written anew, with all that it
+// held, from what is still open.
 func TestRemovedFile(t *testing.T) {
 	path := filled(t, 2)
 	j := open(t, path)
-	aside := path + ".aside"
-	if err := os.Rename(path, aside); err != nil {
+	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
 	}
 	if err := j.Append(record(3)); !errors.Is(err, journal.ErrGone) {
 		t.Errorf("an append to a file without a name: %v", err)
 	}
-	if err := j.Recover(); err == nil {
-		t.Error("recovered without a file")
-	}
-	if err := os.Rename(aside, path); err != nil {
-		t.Fatal(err)
-	}
 	if err := j.Recover(); err != nil {
-		t.Fatalf("the file is back: %v", err)
+		t.Fatal(err)
 	}
 	if err := j.Append(record(3)); err != nil {
 		t.Fatal(err)
@@ -230,32 +225,37 @@ func TestRemovedFile(t *testing.T) {
 	}
 }
 
-// Recover takes out what was written and never acknowledged: here by another
-// journal on a copy, which is then put in the place of the file.
-func TestRecoverDiscards(t *testing.T) {
+// What was put in the place of the file is left alone, and what was there before
+// is not lost.
+func TestReplacedFile(t *testing.T) {
 	path := filled(t, 2)
-	longer := filled(t, 3)
 	j := open(t, path)
-	if err := os.Rename(longer, path); err != nil {
+	aside := path + ".aside"
+	if err := os.Rename(path, aside); err != nil {
 		t.Fatal(err)
 	}
-	if err := j.Append(record(3)); !errors.Is(err, journal.ErrGone) {
-		t.Fatalf("an append to a replaced file: %v", err)
+	if err := os.WriteFile(path, []byte("minutes"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := j.Append(record(3)); !errors.Is(err, journal.ErrGone) {
+			t.Errorf("an append to a replaced file: %v", err)
+		}
+		if err := j.Recover(); !errors.Is(err, journal.ErrGone) {
+			t.Errorf("recovered on a foreign file: %v", err)
+		}
+	}
+	if text, err := os.ReadFile(path); err != nil || string(text) != "minutes" {
+		t.Errorf("the foreign file is now %q, %v", text, err)
+	}
+	if err := os.Rename(aside, path); err != nil {
+		t.Fatal(err)
 	}
 	if err := j.Recover(); err != nil {
-		t.Fatal(err)
+		t.Fatalf("the file is back: %v", err)
 	}
-	other := record(3)
-	other.Notice = "the one that was acknowledged"
-	if err := j.Append(other); err != nil {
+	if err := j.Append(record(3)); err != nil {
 		t.Fatal(err)
-	}
-	if err := j.Close(); err != nil {
-		t.Fatal(err)
-	}
-	got := replay(t, open(t, path))
-	if len(got) != 3 || got[2].Notice != other.Notice {
-		t.Errorf("after the recovery: %+v", got)
 	}
 }
 

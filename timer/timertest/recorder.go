@@ -56,6 +56,20 @@ func (r *Recorder) Recover() error {
 	return nil
 }
 
+// Date makes the records as much younger as the wall clock is to have gone back
+// since they were kept.
+func (r *Recorder) Date(back time.Duration) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for i, record := range r.records {
+		r.records[i].Events = slices.Clone(record.Events)
+		for j := range record.Events {
+			at := &r.records[i].Events[j].At
+			at.Wall = at.Wall.Add(back)
+		}
+	}
+}
+
 // Records returns what was kept.
 func (r *Recorder) Records() []timer.Record {
 	r.mu.Lock()

@@ -5,9 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
-	"sync"
 	"testing/synctest"
 	"time"
 
@@ -30,7 +28,7 @@ import (
 //	2:35.000 Japan warning flash 2:30.000 of 3:00
 //
 // A command that is refused is followed by its reason. The line "wait" lets the
-// debate go on to its time.
+// debate go on to its time; "list" writes what has become of each speaker.
 func Replay(text string) (string, error) {
 	s := script{rules: timer.DefaultRules}
 	lines := bufio.NewScanner(strings.NewReader(text))
@@ -53,6 +51,7 @@ type step struct {
 	at      time.Duration
 	text    string
 	command timer.Command // nil = wait
+	list    bool
 }
 
 func (s *script) read(line string) error {
@@ -64,8 +63,12 @@ func (s *script) read(line string) error {
 		if err != nil {
 			return err
 		}
+		if after == "list" {
+			s.steps = append(s.steps, step{at: at, text: after, list: true})
+			return nil
+		}
 		command, err := parseCommand(after)
-		s.steps = append(s.steps, step{at, after, command})
+		s.steps = append(s.steps, step{at: at, text: after, command: command})
 		return err
 	case word == "rules":
 		s.rules = rest
@@ -118,6 +121,9 @@ func (s *script) play() (string, error) {
 		time.Sleep(time.Until(begin.Add(step.at)))
 		synctest.Wait() // what was due by then is written first
 		out.printf("%s > %s\n", formatTime(step.at), step.text)
+		if step.list {
+			out.printf("%s %s\n", formatTime(step.at), describeList(&engine.Snapshot().Meeting))
+		}
 		if step.command == nil {
 			continue
 		}
@@ -131,112 +137,4 @@ func (s *script) play() (string, error) {
 	err = <-ended
 	<-followed
 	return out.text.String(), err
-}
-
-// transcript writes a line for each change that a light or screen would show.
-type transcript struct {
-	last string
-
-	mu   sync.Mutex
-	text strings.Builder
-}
-
-func (t *transcript) printf(format string, args ...any) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	fmt.Fprintf(&t.text, format, args...)
-}
-
-func (t *transcript) follow(s *timer.Snapshot) {
-	line := describe(s)
-	if line == t.last {
-		return
-	}
-	t.last = line
-	at := s.At.Steady
-	elapsed := ""
-	if f := s.Meeting.Floor; f != nil {
-		elapsed = " " + formatTime(f.ElapsedAt(at))
-		if f.Rule.Limit != timer.NoLimit {
-			elapsed += " of " + formatTime(f.Rule.Limit)
-		}
-	}
-	t.printf("%s %s%s\n", formatTime(at.Sub(0)), line, elapsed)
-}
-
-func describe(s *timer.Snapshot) string {
-	f := s.Meeting.Floor
-	if f == nil {
-		if l := s.Meeting.Last; l != nil {
-			return fmt.Sprintf("nobody; %s used %s", l.Delegation, formatTime(l.Held))
-		}
-		return "nobody"
-	}
-	at := s.At.Steady
-	text := fmt.Sprintf("%s %s %s", f.Delegation, f.PhaseAt(at), f.SignalAt(at))
-	if f.Paused() {
-		text += " paused"
-	}
-	if f.Urges > 0 {
-		text += fmt.Sprintf(" urged %d", f.Urges)
-	}
-	return text
-}
-
-func parseCommand(text string) (timer.Command, error) {
-	words := strings.Fields(text)
-	if len(words) == 0 {
-		return nil, errors.New("a command is missing")
-	}
-	argument := func(n int) string {
-		if n < len(words) {
-			return words[n]
-		}
-		return ""
-	}
-	switch words[0] {
-	case "wait":
-		return nil, nil
-	case "give-floor":
-		return timer.GiveFloor{Entry: timer.EntryID(argument(1)), Seat: argument(2)}, nil
-	case "start":
-		return timer.Start{}, nil
-	case "pause":
-		return timer.Pause{Reason: strings.Join(words[1:], " ")}, nil
-	case "resume":
-		return timer.Resume{}, nil
-	case "extend":
-		by, err := time.ParseDuration(argument(1))
-		return timer.Extend{By: by}, err
-	case "urge":
-		return timer.Urge{}, nil
-	case "end":
-		return timer.End{}, nil
-	case "withdraw":
-		return timer.Withdraw{Entry: timer.EntryID(argument(1))}, nil
-	case "move":
-		return timer.Move{Entry: timer.EntryID(argument(1)), Before: timer.EntryID(argument(2))}, nil
-	case "close-list":
-		return timer.CloseList{}, nil
-	case "reopen-list":
-		return timer.ReopenList{}, nil
-	case "undo":
-		of, err := strconv.ParseUint(argument(1), 10, 64)
-		return timer.Undo{Of: of}, err
-	default:
-		return nil, fmt.Errorf("%q is not a command", words[0])
-	}
-}
-
-// parseTime reads minutes and seconds, "2:30" or "62:05.250".
-func parseTime(text string) (time.Duration, error) {
-	minutes, seconds, ok := strings.Cut(text, ":")
-	if !ok {
-		return 0, fmt.Errorf("%q is not a time such as 2:30.000", text)
-	}
-	return time.ParseDuration(minutes + "m" + seconds + "s")
-}
-
-func formatTime(d time.Duration) string {
-	return fmt.Sprintf("%d:%06.3f", int(d.Minutes()), (d % time.Minute).Seconds())
 }

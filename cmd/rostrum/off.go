@@ -1,0 +1,18 @@
+package main
+
+import "context"
+
+// off makes every light of the configuration dark: the last resort when the
+// controller was killed and is not started again.
+func off(_ context.Context, env environment) error {
+	c, err := readConfig(env)
+	if err != nil {
+		return err
+	}
+	c.Trace = "" // the controller's
+	lights, err := openLights(c, newLog(env.stderr))
+	if err != nil {
+		return err
+	}
+	return lights.halt()
+}

@@ -1,0 +1,81 @@
+package display
+
+import (
+	"time"
+
+	"rostrum/display/wire"
+	"rostrum/timer"
+)
+
+// aheadMost is how far a light's clock may be before ours; a record from the
+// future would mislead a restart.
+const aheadMost = time.Second
+
+// take answers one message. What is not understood hurts nobody.
+func (c *conn) take(text []byte, came timer.Instant) {
+	m, err := wire.ParseMessage(text)
+	switch {
+	case err != nil:
+		c.refuse(m.ID, err)
+	case m.Sync != nil:
+		c.reply(wire.Sync{
+			Type: "sync", T0: m.Sync, T1: wire.Millis(came),
+			T2: wire.Millis(c.server.Clock.Steady()), Boot: c.server.Clock.Boot(),
+		})
+	case m.Hello != nil:
+		c.hello(*m.Hello)
+	case m.Do != nil:
+		c.do(m)
+	case m.Report != nil:
+		c.report(*m.Report)
+	}
+}
+
+func (c *conn) hello(key string) {
+	if key != "" {
+		is, err := c.server.byKey(key)
+		if err != nil {
+			c.refuse("", err)
+			return
+		}
+		c.server.hub.promote(c, is)
+	}
+	c.server.hub.welcome(c)
+}
+
+func (c *conn) do(m wire.Message) {
+	is := c.who()
+	if err := is.mayCommand(); err != nil {
+		c.refuse(m.ID, err)
+		return
+	}
+	receipt, err := c.server.Engine.Do(c.ctx, is.Actor, *m.Do)
+	if err != nil {
+		c.refuse(m.ID, err)
+		return
+	}
+	out := wire.ReceiptOf(receipt)
+	out.Type, out.ID = "receipt", m.ID
+	c.reply(out)
+}
+
+func (c *conn) report(r wire.Report) {
+	if err := c.who().mayReport(r.Seat); err != nil {
+		c.refuse("", err)
+		return
+	}
+	at := wire.InstantOf(r.AtMS)
+	if at.Sub(c.server.Clock.Steady()) > aheadMost {
+		c.refuse("", &wire.Error{Code: wire.Invalid, Field: "at_ms", Message: "a light cannot report what is yet to come; is its clock synchronized?"})
+		return
+	}
+	deadline := wire.InstantOf(r.DeadlineMS)
+	c.server.Engine.Report(timer.Observation{
+		Seat: r.Seat, Signal: r.Signal, Deadline: deadline, At: at, Late: at.Sub(deadline),
+		Boot: c.server.Clock.Boot(), Wall: c.server.Clock.Wall(at),
+	})
+}
+
+func (c *conn) refuse(id string, err error) {
+	c.reply(wire.Refusal{Type: "refusal", ID: id, Error: wire.ErrorOf(err, c.server.Engine.Snapshot().Meeting.Rev)})
+}

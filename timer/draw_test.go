@@ -1,0 +1,140 @@
+package timer_test
+
+import (
+	"fmt"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"rostrum/timer"
+)
+
+// drawCommand draws a command that is likely to be possible, and sometimes one
+// that is not.
+func drawCommand(t *rapid.T, m *timer.Meeting, now time.Duration) timer.Command {
+	d := draw{t, m}
+	var usual []timer.Command
+	switch f := m.Floor; {
+	case f == nil:
+		usual = []timer.Command{timer.GiveFloor{Entry: d.entry("entry")}, timer.GiveFloor{Entry: d.waiting()}}
+		if m.Closed {
+			usual = append(usual, timer.ReopenDebate{})
+		}
+	case f.Interrupts():
+		usual = []timer.Command{timer.RuleOnPoint{Then: timer.ThenResume}, timer.RuleOnPoint{Then: timer.ThenEnd}}
+	case !f.Started:
+		usual = []timer.Command{timer.Start{}, timer.BackDate{By: now - time.Duration(f.GivenAt)}}
+	case f.Running:
+		usual = []timer.Command{timer.End{}, timer.Pause{}}
+	default:
+		usual = []timer.Command{timer.Resume{}, timer.End{}}
+	}
+	if m.Suspended {
+		usual = append(usual, timer.Reconvene{})
+	}
+	if i := rapid.IntRange(0, 2*len(usual)).Draw(t, "usual"); i < len(usual) {
+		return usual[i]
+	}
+	return d.any()
+}
+
+type draw struct {
+	*rapid.T
+	m *timer.Meeting
+}
+
+func (d draw) entry(name string) timer.EntryID {
+	return timer.EntryID(fmt.Sprintf("e%d", rapid.IntRange(0, len(d.m.List)+1).Draw(d.T, name)))
+}
+
+func (d draw) waiting() timer.EntryID {
+	for _, e := range d.m.List {
+		if e.Status == timer.Waiting {
+			return e.ID
+		}
+	}
+	return ""
+}
+
+func (d draw) before() timer.EntryID {
+	if rapid.Bool().Draw(d.T, "at the end") {
+		return ""
+	}
+	return d.entry("before")
+}
+
+func (d draw) delegation() string {
+	return rapid.SampledFrom([]string{"", "A", "B", "D"}).Draw(d.T, "delegation")
+}
+
+func (d draw) seconds(name string) time.Duration {
+	return time.Duration(rapid.IntRange(-300, 300).Draw(d.T, name)) * time.Second
+}
+
+func (d draw) any() timer.Command {
+	switch rapid.IntRange(0, 29).Draw(d.T, "command") {
+	case 0:
+		return timer.GiveFloor{Entry: d.entry("entry")}
+	case 1:
+		return timer.Start{}
+	case 2:
+		return timer.Pause{}
+	case 3:
+		return timer.Resume{}
+	case 4, 5:
+		return timer.Extend{By: d.seconds("by")}
+	case 6:
+		return timer.Urge{}
+	case 7:
+		return timer.End{}
+	case 8:
+		return timer.Inscribe{Inscription: timer.Inscription{Delegation: "D", Kind: timer.State}, Before: d.before()}
+	case 9:
+		return timer.Withdraw{Entry: d.entry("entry")}
+	case 10:
+		return timer.Move{Entry: d.entry("entry"), Before: d.before()}
+	case 11:
+		if d.m.ListClosed {
+			return timer.ReopenList{}
+		}
+		return timer.CloseList{}
+	case 12, 13:
+		return timer.RaisePoint{Delegation: d.delegation()}
+	case 14:
+		return timer.RuleOnPoint{Then: timer.ThenResume}
+	case 15:
+		return timer.HandOver{Speaker: d.delegation()}
+	case 16:
+		return timer.MarkAbsent{Entry: d.entry("entry"), Then: rapid.SampledFrom([]timer.AbsentThen{timer.ToTheEnd, timer.ThenWithdraw}).Draw(d.T, "then")}
+	case 17:
+		delegation, speaker := d.delegation(), d.delegation()
+		kind := string(rapid.SampledFrom([]timer.Kind{timer.State, timer.Group, timer.RightOfReply}).Draw(d.T, "kind"))
+		return timer.Amend{Entry: d.entry("entry"), Delegation: &delegation, Speaker: &speaker, Kind: &kind}
+	case 18, 19:
+		return timer.BackDate{By: d.seconds("by")}
+	case 20:
+		return timer.Restart{}
+	case 21:
+		return timer.Reopen{Statement: rapid.IntRange(0, 9).Draw(d.T, "statement")}
+	case 22:
+		return timer.Reply{Delegation: rapid.SampledFrom([]string{"A", "B"}).Draw(d.T, "who replies")}
+	case 23:
+		return timer.Suspend{}
+	case 24:
+		return rapid.SampledFrom([]timer.Command{timer.CloseDebate{}, timer.ReopenDebate{}, timer.Reconvene{}}).Draw(d.T, "meeting")
+	case 25:
+		rules := rapid.SampledFrom(timer.Presets()).Draw(d.T, "rules")
+		if rapid.Bool().Draw(d.T, "no limit") {
+			rules.Default = timer.Rule{}
+		}
+		return timer.SetRules{Rules: rules, Running: rapid.Bool().Draw(d.T, "running")}
+	case 26:
+		return timer.Note{Text: "a note"}
+	default:
+		all := d.m.AllUndoable(1000)
+		if len(all) == 0 {
+			return timer.Undo{Of: 1}
+		}
+		return timer.Undo{Of: all[rapid.IntRange(0, len(all)-1).Draw(d.T, "undo")].Of}
+	}
+}

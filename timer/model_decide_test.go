@@ -1,0 +1,277 @@
+package timer_test
+
+import (
+	"slices"
+	"time"
+
+	"rostrum/timer"
+)
+
+type doing = func(m *model, at time.Duration)
+
+// decide returns what a command does, or nil where it is refused. What depends
+// on the moment is decided here, once: an undo of something older does not
+// decide it anew.
+func (m *model) decide(c timer.Command, at time.Duration) doing {
+	sits := !m.suspended && !m.closed
+	f := m.floor
+	started := f != nil && f.started()
+	switch c := c.(type) {
+	case timer.GiveFloor:
+		return m.decideFloor(c, sits)
+	case timer.Start:
+		if f != nil && !f.started() && !m.suspended {
+			return func(m *model, at time.Duration) { m.floor.begun = at; m.floor.turn(at) }
+		}
+	case timer.Pause:
+		if started && f.running() {
+			return func(m *model, at time.Duration) { m.floor.turn(at) }
+		}
+	case timer.Resume:
+		if started && !f.running() && sits {
+			return func(m *model, at time.Duration) { m.floor.turn(at) }
+		}
+	case timer.Extend:
+		if f != nil && f.rule.Limit != timer.NoLimit && c.By != 0 && f.rule.Limit+c.By > 0 {
+			return func(m *model, _ time.Duration) { m.floor.rule.Limit += c.By }
+		}
+	case timer.Urge:
+		if started {
+			return func(*model, time.Duration) {}
+		}
+	case timer.End:
+		switch {
+		case f == nil || m.below != nil:
+		case started:
+			return (*model).end
+		default:
+			return func(m *model, _ time.Duration) { m.set(m.floor.line, timer.Waiting); m.floor = nil }
+		}
+	case timer.BackDate:
+		until := at
+		if started {
+			until = f.begun
+		}
+		if f != nil && sits && c.By > 0 && c.By <= until-f.given {
+			return func(m *model, at time.Duration) {
+				if !m.floor.started() {
+					m.floor.begun = at
+					m.floor.turn(at)
+				}
+				m.floor.begun -= c.By
+				m.floor.added += c.By
+			}
+		}
+	case timer.Restart:
+		if started && sits {
+			return func(m *model, at time.Duration) {
+				m.floor.begun, m.floor.added, m.floor.stamps = at, 0, []time.Duration{at}
+			}
+		}
+	case timer.HandOver:
+		if f != nil && c.Speaker != "" {
+			return func(m *model, _ time.Duration) { m.floor.speaker = c.Speaker }
+		}
+	case timer.RaisePoint:
+		if sits && (f == nil || !f.point()) && c.Delegation != "" {
+			return m.decidePoint(c)
+		}
+	case timer.RuleOnPoint:
+		if sits && f != nil && f.point() {
+			return func(m *model, at time.Duration) { m.rule(c.Then, at) }
+		}
+	case timer.Reopen:
+		gone := func(s speech) bool { return s.id == c.Statement && !s.point() }
+		if sits && f == nil && slices.ContainsFunc(m.ended, gone) {
+			return func(m *model, _ time.Duration) {
+				i := slices.IndexFunc(m.ended, gone)
+				s := m.ended[i]
+				m.ended = slices.Delete(slices.Clone(m.ended), i, i+1)
+				m.floor = &s
+				m.set(s.line, timer.HasFloor)
+			}
+		}
+	default:
+		return m.decideMeeting(c)
+	}
+	return nil
+}
+
+func (m *model) decideFloor(c timer.GiveFloor, sits bool) doing {
+	if !sits || m.floor != nil || !m.waits(c.Entry) {
+		return nil
+	}
+	rule := m.rules.For(m.list[m.at(c.Entry)].kind)
+	m.speeches++
+	id := m.speeches
+	return func(m *model, at time.Duration) {
+		l := m.list[m.at(c.Entry)]
+		m.set(l.id, timer.HasFloor)
+		m.floor = &speech{id: id, line: l.id, delegation: l.delegation, speaker: l.speaker, kind: l.kind, rule: rule, given: at}
+	}
+}
+
+func (m *model) decidePoint(c timer.RaisePoint) doing {
+	rule := m.rules.For(timer.PointOfOrder)
+	m.speeches++
+	id := m.speeches
+	return func(m *model, at time.Duration) {
+		if below := m.floor; below != nil {
+			below.goesOn = below.running()
+			if below.running() {
+				below.turn(at)
+			}
+			m.below = below
+		}
+		m.floor = &speech{id: id, delegation: c.Delegation, kind: timer.PointOfOrder, rule: rule, given: at, begun: at, stamps: []time.Duration{at}}
+	}
+}
+
+func (m *model) rule(then timer.Ruling, at time.Duration) {
+	m.end(at)
+	m.floor, m.below = m.below, nil
+	switch f := m.floor; {
+	case f == nil:
+	case then == timer.ThenEnd && f.started():
+		m.end(at)
+	case then == timer.ThenEnd: // it had not begun
+		m.set(f.line, timer.Waiting)
+		m.floor = nil
+	case f.goesOn:
+		f.turn(at)
+	}
+}
+
+// decideMeeting decides what concerns list and meeting.
+func (m *model) decideMeeting(c timer.Command) doing {
+	switch c := c.(type) {
+	case timer.Inscribe:
+		if !m.closed && !m.listClosed && (c.Before == "" || m.at(c.Before) >= 0) {
+			return m.decideInscribe(c.Inscription, c.Before)
+		}
+	case timer.Reply:
+		kind := m.nextReply(c.Delegation)
+		if !m.closed && kind != "" {
+			return m.decideInscribe(timer.Inscription{Delegation: c.Delegation, Kind: kind}, "")
+		}
+	case timer.Withdraw:
+		if m.waits(c.Entry) {
+			return func(m *model, _ time.Duration) { m.set(string(c.Entry), timer.Withdrawn) }
+		}
+	case timer.Move:
+		if m.waits(c.Entry) && c.Before != c.Entry && (c.Before == "" || m.at(c.Before) >= 0) {
+			return func(m *model, _ time.Duration) { m.move(c.Entry, c.Before) }
+		}
+	case timer.MarkAbsent:
+		ready := m.floor != nil && m.floor.line == string(c.Entry) && !m.floor.started()
+		if !m.closed && (ready || m.waits(c.Entry)) {
+			return func(m *model, _ time.Duration) { m.absent(c, ready) }
+		}
+	case timer.Amend:
+		if i := m.at(c.Entry); i >= 0 && *c.Delegation != "" {
+			return func(m *model, _ time.Duration) { m.amend(c) }
+		}
+	case timer.CloseList:
+		if !m.listClosed {
+			return func(m *model, _ time.Duration) { m.listClosed = true }
+		}
+	case timer.ReopenList:
+		if m.listClosed && !m.closed {
+			return func(m *model, _ time.Duration) { m.listClosed = false }
+		}
+	case timer.Suspend:
+		if !m.suspended {
+			return func(m *model, at time.Duration) {
+				m.suspended = true
+				if m.floor != nil && m.floor.running() {
+					m.floor.turn(at)
+				}
+			}
+		}
+	case timer.Reconvene:
+		if m.suspended {
+			return func(m *model, _ time.Duration) { m.suspended = false }
+		}
+	case timer.CloseDebate:
+		if !m.closed && m.floor == nil {
+			return func(m *model, _ time.Duration) { m.closed = true }
+		}
+	case timer.ReopenDebate:
+		if m.closed {
+			return func(m *model, _ time.Duration) { m.closed = false }
+		}
+	case timer.SetRules:
+		if !c.Running {
+			return func(m *model, _ time.Duration) { m.rules = c.Rules }
+		}
+		if m.floor != nil {
+			rule := c.Rules.For(m.floor.kind)
+			return func(m *model, _ time.Duration) { m.rules, m.floor.rule = c.Rules, rule }
+		}
+	case timer.Note:
+		return func(*model, time.Duration) {}
+	}
+	return nil
+}
+
+func (m *model) waits(id timer.EntryID) bool {
+	i := m.at(id)
+	return i >= 0 && !m.closed && (m.list[i].status == timer.Waiting || m.list[i].status == timer.Absent)
+}
+
+func (m *model) nextReply(delegation string) timer.Kind {
+	for _, kind := range []timer.Kind{timer.RightOfReply, timer.SecondReply} {
+		if !slices.ContainsFunc(m.list, func(l line) bool {
+			return l.delegation == delegation && l.kind == kind && l.status != timer.Withdrawn
+		}) {
+			return kind
+		}
+	}
+	return ""
+}
+
+func (m *model) decideInscribe(in timer.Inscription, before timer.EntryID) doing {
+	reply := func(k timer.Kind) bool { return k == timer.RightOfReply || k == timer.SecondReply }
+	for _, l := range m.list {
+		if before == "" && !reply(in.Kind) && reply(l.kind) && m.status(l) == timer.Waiting {
+			before = timer.EntryID(l.id)
+		}
+	}
+	number := m.lines
+	return func(m *model, _ time.Duration) {
+		m.lines = number
+		m.inscribe(in, before)
+	}
+}
+
+func (m *model) absent(c timer.MarkAbsent, ready bool) {
+	if ready {
+		m.floor = nil
+	}
+	if c.Then == timer.ThenWithdraw {
+		m.set(string(c.Entry), timer.Withdrawn)
+		return
+	}
+	m.set(string(c.Entry), timer.Absent)
+	m.move(c.Entry, "")
+}
+
+func (m *model) amend(c timer.Amend) {
+	l := &m.list[m.at(c.Entry)]
+	newSpeaker := *c.Speaker != l.speaker
+	l.delegation, l.speaker, l.kind = *c.Delegation, *c.Speaker, timer.Kind(*c.Kind)
+	correct := func(s *speech) {
+		if s != nil && s.line == l.id {
+			s.delegation, s.kind = l.delegation, l.kind
+			if newSpeaker {
+				s.speaker = l.speaker
+			}
+		}
+	}
+	correct(m.floor)
+	correct(m.below)
+	m.ended = slices.Clone(m.ended)
+	for i := range m.ended {
+		correct(&m.ended[i])
+	}
+}

@@ -1,0 +1,213 @@
+package timer_test
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"rostrum/timer"
+)
+
+// model is a second meeting, as simple as it can be: slices, and the stamps of
+// each start and stop. An undo plays everything again without what is undone.
+type model struct {
+	rev        uint64
+	rules      timer.Rules
+	list       []line
+	listClosed bool
+	suspended  bool
+	closed     bool
+	floor      *speech
+	below      *speech // interrupted by a point of order
+	ended      []speech
+	speeches   int // numbers given
+	lines      int
+	log        []action
+}
+
+// line is one line of the list; status is what it would be in an open debate.
+type line struct {
+	id, delegation, speaker string
+	kind                    timer.Kind
+	status                  timer.Status
+}
+
+type speech struct {
+	id                  int
+	line                string // of the list, or empty
+	delegation, speaker string
+	kind                timer.Kind
+	rule                timer.Rule
+	given               time.Duration
+	begun               time.Duration
+	stamps              []time.Duration // start, stop, start, …
+	added               time.Duration   // by a correction
+	goesOn              bool
+}
+
+// action is something that was done, with all that was decided then.
+type action struct {
+	rev uint64
+	at  time.Duration
+	do  func(m *model, at time.Duration)
+}
+
+func newModel(open timer.OpenMeeting) *model {
+	m := &model{rev: 1, rules: open.Rules}
+	for _, in := range open.List {
+		m.inscribe(in, "")
+	}
+	return m
+}
+
+func (s *speech) running() bool { return len(s.stamps)%2 == 1 }
+func (s *speech) started() bool { return len(s.stamps) > 0 }
+func (s *speech) point() bool   { return s.line == "" }
+func (s *speech) turn(at time.Duration) {
+	s.stamps = append(slices.Clone(s.stamps), at)
+}
+
+func (s *speech) elapsed(now time.Duration) time.Duration {
+	sum := s.added
+	for i := 0; i < len(s.stamps); i += 2 {
+		stop := now
+		if i+1 < len(s.stamps) {
+			stop = s.stamps[i+1]
+		}
+		sum += stop - s.stamps[i]
+	}
+	return sum
+}
+
+func (s *speech) phase(now time.Duration) timer.Phase {
+	e, limit := s.elapsed(now), s.rule.Limit
+	warning := s.rule.Warning.Offset
+	if s.rule.Warning.BeforeLimit {
+		warning = max(0, limit-warning)
+	}
+	switch {
+	case !s.started():
+		return timer.Ready
+	case limit == timer.NoLimit || e < min(warning, limit):
+		return timer.Speaking
+	case e < limit:
+		return timer.Warning
+	case e < limit+s.rule.Grace:
+		return timer.Over
+	default:
+		return timer.Overrun
+	}
+}
+
+func (s *speech) signal(now time.Duration) timer.Signal {
+	if !s.running() || s.rule.Limit == timer.NoLimit {
+		return timer.Dark
+	}
+	switch s.phase(now) {
+	case timer.Warning, timer.Over:
+		return timer.Flash
+	case timer.Overrun:
+		return timer.Steady
+	default:
+		return timer.Dark
+	}
+}
+
+func (m *model) at(id timer.EntryID) int {
+	return slices.IndexFunc(m.list, func(l line) bool { return l.id == string(id) })
+}
+
+// status is what a screen shows of a line.
+func (m *model) status(l line) timer.Status {
+	if m.closed && (l.status == timer.Waiting || l.status == timer.Absent) {
+		return timer.NotHeard
+	}
+	return l.status
+}
+
+func (m *model) set(id string, s timer.Status) {
+	if i := m.at(timer.EntryID(id)); i >= 0 {
+		m.list[i].status = s
+	}
+}
+
+func (m *model) inscribe(in timer.Inscription, before timer.EntryID) {
+	m.lines++
+	m.place(line{fmt.Sprint("e", m.lines), in.Delegation, in.Speaker, in.Kind, timer.Waiting}, before)
+}
+
+func (m *model) place(l line, before timer.EntryID) {
+	i := m.at(before)
+	if i < 0 {
+		i = len(m.list)
+	}
+	m.list = slices.Insert(m.list, i, l)
+}
+
+func (m *model) move(id, before timer.EntryID) {
+	i := m.at(id)
+	l := m.list[i]
+	m.list = slices.Delete(m.list, i, i+1)
+	m.place(l, before)
+}
+
+// end takes the floor away.
+func (m *model) end(at time.Duration) {
+	s := m.floor
+	if s.running() {
+		s.turn(at)
+	}
+	m.set(s.line, timer.Heard)
+	m.ended = append(m.ended, *s)
+	m.floor = nil
+}
+
+// without plays everything again but one revision. Numbers are not given again.
+func (m *model) without(open timer.OpenMeeting, rev uint64) *model {
+	out := newModel(open)
+	for _, a := range m.log {
+		if a.rev != rev {
+			out.log = append(out.log, a)
+			a.do(out, a.at)
+		}
+	}
+	out.rev, out.speeches, out.lines = m.rev+1, m.speeches, m.lines
+	return out
+}
+
+// do carries out a command that is not an undo, or says that it is refused.
+func (m *model) do(c timer.Command, at time.Duration) bool {
+	act := m.decide(c, at)
+	if act == nil {
+		return false
+	}
+	m.rev++
+	m.log = append(m.log, action{m.rev, at, act})
+	act(m, at)
+	return true
+}
+
+// consistent says what no meeting can be.
+func (m *model) consistent() error {
+	speaking := 0
+	for _, l := range m.list {
+		has := m.floor != nil && m.floor.line == l.id || m.below != nil && m.below.line == l.id
+		if has != (l.status == timer.HasFloor) {
+			return fmt.Errorf("%s is %s; has the floor: %v", l.id, l.status, has)
+		}
+		if has {
+			speaking++
+		}
+	}
+	switch {
+	case m.below != nil && (m.floor == nil || !m.floor.point() || m.below.running()):
+		return fmt.Errorf("interrupted by %+v", m.floor)
+	case speaking > 1:
+		return fmt.Errorf("%d speak at once", speaking)
+	case m.suspended && m.floor != nil && m.floor.running():
+		return fmt.Errorf("a clock runs in a suspended meeting")
+	case m.closed && m.floor != nil:
+		return fmt.Errorf("%s has the floor in a closed debate", m.floor.delegation)
+	}
+	return nil
+}

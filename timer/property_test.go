@@ -1,0 +1,222 @@
+package timer_test
+
+import (
+	"encoding/json"
+	"errors"
+	"reflect"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"rostrum/timer"
+)
+
+// Whatever is commanded, in whatever order: the meeting is the one that the
+// naive model has, and its invariants hold.
+func TestMeetingInvariants(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rules, _ := timer.Preset(timer.DefaultRules)
+		p := &play{T: t, open: timer.OpenMeeting{Rules: rules, List: []timer.Inscription{
+			{Delegation: "A", Kind: timer.State}, {Delegation: "B", Kind: timer.Group}, {Delegation: "C", Kind: timer.Briefer},
+		}}}
+		p.do(p.open)
+		p.model = newModel(p.open)
+		for range rapid.IntRange(1, 80).Draw(t, "commands") {
+			p.now += time.Duration(rapid.Int64Range(0, int64(4*time.Minute)).Draw(t, "later"))
+			before := p.history.Meeting
+			c := drawCommand(t, &before, p.now)
+			if _, undo := c.(timer.Undo); undo {
+				p.undo(c.(timer.Undo).Of)
+				continue
+			}
+			done, should := p.do(c), p.model.do(c, p.now)
+			if done != should {
+				t.Fatalf("%s %+v was taken: %v; the model says %v", c.Name(), c, done, should)
+			}
+			p.compare(c)
+			if !done {
+				continue
+			}
+			p.elapsedRises(&before, c)
+			if rapid.IntRange(0, 3).Draw(t, "and undo it") == 0 {
+				p.undo(p.history.Meeting.Rev)
+				p.same(&before, c)
+			}
+		}
+		p.replay()
+	})
+}
+
+// play is a meeting, its record and its model.
+type play struct {
+	*rapid.T
+	open    timer.OpenMeeting
+	history timer.History
+	records []timer.Record
+	model   *model
+	now     time.Duration
+}
+
+func (p *play) do(c timer.Command) bool {
+	p.Helper()
+	events, err := p.history.Meeting.Decide(chair, c, at(p.now))
+	var refusal *timer.Refusal
+	if err != nil {
+		if !errors.As(err, &refusal) || refusal.Message == "" {
+			p.Fatalf("%s: %v is not a refusal", c.Name(), err)
+		}
+		return false
+	}
+	rev := p.history.Meeting.Rev
+	r := timer.Record{Events: events}
+	p.records = append(p.records, r)
+	if err := p.history.Add(r); err != nil {
+		p.Fatal(err)
+	}
+	if got := p.history.Meeting.Rev; got != rev+1 {
+		p.Fatalf("%s: revision %d follows %d", c.Name(), got, rev)
+	}
+	return true
+}
+
+// undo of the last action is always taken; of an older one where nothing depends
+// on it, and then it is as if all had been played without it.
+func (p *play) undo(of uint64) {
+	p.Helper()
+	blocked, known := uint64(0), false
+	for i, u := range p.history.Meeting.AllUndoable(1000) {
+		if u.Of == of {
+			blocked, known = u.BlockedBy, true
+		}
+		if i == 0 && u.BlockedBy != 0 {
+			p.Fatalf("the last action, %s, is blocked by revision %d", u.What, u.BlockedBy)
+		}
+	}
+	c := timer.Undo{Of: of}
+	if done := p.do(c); done != (known && blocked == 0) {
+		p.Fatalf("the undo of revision %d was taken: %v; it is known: %v, blocked by %d", of, done, known, blocked)
+	} else if done {
+		p.model = p.model.without(p.open, of)
+	}
+	p.compare(c)
+}
+
+// compare sets what people see of the meeting beside the model.
+func (p *play) compare(after timer.Command) {
+	p.Helper()
+	m, want := &p.history.Meeting, p.model
+	if err := want.consistent(); err != nil {
+		p.Fatalf("%s %+v: %v", after.Name(), after, err)
+	}
+	if m.Rev != want.rev || m.ListClosed != want.listClosed || m.Suspended != want.suspended || m.Closed != want.closed {
+		p.Fatalf("%s: revision %d, list closed %v, suspended %v, closed %v; the model has %d, %v, %v, %v", after.Name(),
+			m.Rev, m.ListClosed, m.Suspended, m.Closed, want.rev, want.listClosed, want.suspended, want.closed)
+	}
+	if len(m.List) != len(want.list) || len(m.Ended) != len(want.ended) {
+		p.Fatalf("%s: %d lines, %d ended; the model has %d, %d", after.Name(), len(m.List), len(m.Ended), len(want.list), len(want.ended))
+	}
+	for i, l := range want.list {
+		e := m.List[i]
+		if got := (line{string(e.ID), e.Delegation, e.Speaker, e.Kind, e.Status}); got.status != want.status(l) || got.id != l.id ||
+			got.delegation != l.delegation || got.speaker != l.speaker || got.kind != l.kind {
+			p.Fatalf("%s %+v: line %d is %+v; the model has %+v", after.Name(), after, i, got, l)
+		}
+	}
+	p.statement(after, "floor", m.Floor, want.floor)
+	p.statement(after, "interrupted", m.Interrupted, want.below)
+	for i := range want.ended {
+		p.statement(after, "ended", m.Ended[i], &want.ended[i])
+	}
+	if n := len(want.ended); (n > 0) != (m.Last != nil) || n > 0 && m.Last.ID != want.ended[n-1].id {
+		p.Fatalf("%s: the last is %+v", after.Name(), m.Last)
+	}
+}
+
+func (p *play) statement(after timer.Command, which string, got *timer.Statement, want *speech) {
+	p.Helper()
+	if (got != nil) != (want != nil) {
+		p.Fatalf("%s: %s is %+v; the model has %+v", after.Name(), which, got, want)
+	}
+	if got == nil {
+		return
+	}
+	now := timer.Instant(p.now)
+	if got.ID != want.id || string(got.Entry) != want.line || got.Delegation != want.delegation || got.Speaker != want.speaker ||
+		got.Kind != want.kind || got.Started != want.started() || got.Running != want.running() || got.Rule != want.rule ||
+		got.ElapsedAt(now) != want.elapsed(p.now) || got.PhaseAt(now) != want.phase(p.now) || got.SignalAt(now) != want.signal(p.now) {
+		p.Fatalf("%s %+v: %s is %+v at %v, %v, %v; the model has %+v at %v, %v, %v", after.Name(), after, which, got,
+			got.ElapsedAt(now), got.PhaseAt(now), got.SignalAt(now), want, want.elapsed(p.now), want.phase(p.now), want.signal(p.now))
+	}
+}
+
+// elapsedRises checks that nothing but a correction moves a clock.
+func (p *play) elapsedRises(before *timer.Meeting, c timer.Command) {
+	p.Helper()
+	now := timer.Instant(p.now)
+	elapsed := func(m *timer.Meeting, id int) (time.Duration, bool) {
+		for _, s := range []*timer.Statement{m.Floor, m.Interrupted} {
+			if s != nil && s.ID == id {
+				return s.ElapsedAt(now), true
+			}
+		}
+		return 0, false
+	}
+	for _, s := range []*timer.Statement{before.Floor, before.Interrupted} {
+		if s == nil {
+			continue
+		}
+		was := s.ElapsedAt(now)
+		is, still := elapsed(&p.history.Meeting, s.ID)
+		moved := time.Duration(0)
+		switch c := c.(type) { // what corrects the clock that has the floor
+		case timer.BackDate:
+			moved = c.By
+		case timer.Restart:
+			moved = -was
+		}
+		if s == before.Interrupted {
+			moved = 0
+		}
+		if still && is-was != moved {
+			p.Fatalf("%s moved the clock of statement %d from %v to %v", c.Name(), s.ID, was, is)
+		}
+	}
+}
+
+// same checks that the undo of the last action restores the meeting.
+func (p *play) same(want *timer.Meeting, c timer.Command) {
+	p.Helper()
+	visible := func(m *timer.Meeting) []any {
+		undo, _ := m.Undoable()
+		return []any{m.List, m.Floor, m.Interrupted, m.Last, m.Ended, m.ListClosed, m.Suspended, m.Until, m.Closed, m.ClosedAt, m.Rules, undo}
+	}
+	was, is := visible(want), visible(&p.history.Meeting)
+	for i := range was {
+		if !reflect.DeepEqual(was[i], is[i]) {
+			p.Fatalf("after the undo of %s there is %+v; before it was %+v", c.Name(), is[i], was[i])
+		}
+	}
+}
+
+// replay reads the record as a journal keeps it: it gives the same meeting.
+func (p *play) replay() {
+	p.Helper()
+	var again timer.History
+	for _, r := range p.records {
+		text, err := json.Marshal(r)
+		if err != nil {
+			p.Fatal(err)
+		}
+		var read timer.Record
+		if err := json.Unmarshal(text, &read); err != nil {
+			p.Fatal(err)
+		}
+		if err := again.Add(read); err != nil {
+			p.Fatal(err)
+		}
+	}
+	if !reflect.DeepEqual(again.Meeting, p.history.Meeting) {
+		p.Fatalf("replay gives another meeting:\n%+v\n%+v", again.Meeting, p.history.Meeting)
+	}
+}

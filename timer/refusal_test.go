@@ -1,0 +1,179 @@
+package timer_test
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"rostrum/timer"
+)
+
+// refusal is a command that a meeting refuses, with the reason and the field.
+type refusal struct {
+	name    string
+	meeting timer.Meeting
+	command timer.Command
+	reason  error
+	field   string
+}
+
+func (c refusal) check(t *testing.T) {
+	t.Helper()
+	before := c.meeting
+	_, err := c.meeting.Decide(chair, c.command, at(time.Minute))
+	var refusal *timer.Refusal
+	switch {
+	case !errors.As(err, &refusal):
+		t.Errorf("%s: %v is not a refusal", c.name, err)
+	case !errors.Is(err, c.reason) || refusal.Field != c.field || refusal.Message == "":
+		t.Errorf("%s: %v (%v, field %q); want %v, field %q", c.name, err, refusal.Reason, refusal.Field, c.reason, c.field)
+	case !reflect.DeepEqual(before, c.meeting):
+		t.Errorf("%s: the meeting was changed", c.name)
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	waiting := opened(t, 3)
+	ready := must(t, waiting, timer.GiveFloor{Entry: "e1"}, time.Second)
+	running := must(t, ready, timer.Start{}, 2*time.Second)
+	paused := must(t, running, timer.Pause{}, 3*time.Second)
+	heard := must(t, running, timer.End{}, 4*time.Second)
+	gone := must(t, waiting, timer.Withdraw{Entry: "e2"}, time.Second)
+	closed := must(t, waiting, timer.CloseList{}, time.Second)
+	somebody := timer.Inscription{Delegation: "Japan", Kind: timer.State}
+	for _, c := range []refusal{
+		{"the floor to an entry that is not there", waiting, timer.GiveFloor{Entry: "e9"}, timer.ErrUnknown, "entry"},
+		{"the floor while somebody has it", ready, timer.GiveFloor{Entry: "e2"}, timer.ErrNotNow, ""},
+		{"the floor to one who was heard", heard, timer.GiveFloor{Entry: "e1"}, timer.ErrNotNow, ""},
+		{"the floor to one who withdrew", gone, timer.GiveFloor{Entry: "e2"}, timer.ErrNotNow, ""},
+		{"a seat with a line break", waiting, timer.GiveFloor{Entry: "e1", Seat: "7\n"}, timer.ErrInvalid, "seat"},
+		{"a start with nobody there", waiting, timer.Start{}, timer.ErrNotNow, ""},
+		{"a second start", running, timer.Start{}, timer.ErrNotNow, ""},
+		{"a pause with nobody there", waiting, timer.Pause{}, timer.ErrNotNow, ""},
+		{"a pause before the start", ready, timer.Pause{}, timer.ErrNotNow, ""},
+		{"a second pause", paused, timer.Pause{}, timer.ErrNotNow, ""},
+		{"a reason without an end", running, timer.Pause{Reason: string(make([]byte, 1000))}, timer.ErrInvalid, "reason"},
+		{"a resumption of what runs", running, timer.Resume{}, timer.ErrNotNow, ""},
+		{"an extension with nobody there", waiting, timer.Extend{By: time.Second}, timer.ErrNotNow, ""},
+		{"an extension by nothing", running, timer.Extend{}, timer.ErrInvalid, "by_ms"},
+		{"an extension by a year", running, timer.Extend{By: 8760 * time.Hour}, timer.ErrInvalid, "by_ms"},
+		{"a limit of nothing", running, timer.Extend{By: -3 * time.Minute}, timer.ErrInvalid, "by_ms"},
+		{"an urge before the start", ready, timer.Urge{}, timer.ErrNotNow, ""},
+		{"an end with nobody there", waiting, timer.End{}, timer.ErrNotNow, ""},
+		{"an inscription on a closed list", closed, timer.Inscribe{Inscription: somebody}, timer.ErrNotNow, ""},
+		{"an inscription in front of nobody", waiting, timer.Inscribe{Inscription: somebody, Before: "e9"}, timer.ErrUnknown, "before"},
+		{"an inscription without a delegation", waiting, timer.Inscribe{Inscription: timer.Inscription{Kind: timer.State}}, timer.ErrInvalid, "delegation"},
+		{"an inscription of a space", waiting, timer.Inscribe{Inscription: timer.Inscription{Delegation: "\u00a0 ", Kind: timer.State}}, timer.ErrInvalid, "delegation"},
+		{"an inscription that turns the line round", waiting, timer.Inscribe{Inscription: timer.Inscription{Delegation: "a\u202eb", Kind: timer.State}}, timer.ErrInvalid, "delegation"},
+		{"an inscription of an unknown kind", waiting, timer.Inscribe{Inscription: timer.Inscription{Delegation: "Japan", Kind: "State"}}, timer.ErrInvalid, "kind"},
+		{"a withdrawal of who is not there", waiting, timer.Withdraw{Entry: "e9"}, timer.ErrUnknown, "entry"},
+		{"a withdrawal of who has the floor", running, timer.Withdraw{Entry: "e1"}, timer.ErrNotNow, ""},
+		{"a second withdrawal", gone, timer.Withdraw{Entry: "e2"}, timer.ErrNotNow, ""},
+		{"a move of who was heard", heard, timer.Move{Entry: "e1"}, timer.ErrNotNow, ""},
+		{"a move in front of oneself", waiting, timer.Move{Entry: "e1", Before: "e1"}, timer.ErrInvalid, "before"},
+		{"a move in front of nobody", waiting, timer.Move{Entry: "e1", Before: "e9"}, timer.ErrUnknown, "before"},
+		{"a second closing", closed, timer.CloseList{}, timer.ErrNotNow, ""},
+		{"a reopening of what is open", waiting, timer.ReopenList{}, timer.ErrNotNow, ""},
+		{"an undo of the future", waiting, timer.Undo{Of: 9}, timer.ErrUnknown, "of"},
+		{"an undo of the opening", waiting, timer.Undo{Of: 1}, timer.ErrNotNow, "of"},
+		{"an undo of what is not the last", running, timer.Undo{Of: 2}, timer.ErrNotNow, "of"},
+		{"another meeting while somebody speaks", running, timer.OpenMeeting{Rules: waiting.Rules}, timer.ErrNotNow, ""},
+	} {
+		c.check(t)
+	}
+}
+
+// What the procedure of a debate does not allow, each with the reason.
+func TestProcedureRefusals(t *testing.T) {
+	waiting := opened(t, 3)
+	ready := must(t, waiting, timer.GiveFloor{Entry: "e1"}, time.Second)
+	running := must(t, ready, timer.Start{}, 2*time.Second)
+	paused := must(t, running, timer.Pause{}, 3*time.Second)
+	heard := must(t, running, timer.End{}, 4*time.Second)
+	interrupted := must(t, running, timer.RaisePoint{Delegation: "China"}, 3*time.Second)
+	point := must(t, waiting, timer.RaisePoint{Delegation: "China"}, time.Second)
+	ruled := must(t, point, timer.RuleOnPoint{Then: timer.ThenResume}, 2*time.Second)
+	suspended := must(t, running, timer.Suspend{}, 5*time.Second)
+	recess := must(t, heard, timer.Suspend{}, 5*time.Second)
+	unstarted := must(t, ready, timer.Suspend{}, 5*time.Second)
+	during := must(t, interrupted, timer.Suspend{}, 5*time.Second)
+	closed := must(t, heard, timer.CloseDebate{}, 5*time.Second)
+	replied := must(t, must(t, waiting, timer.Reply{Delegation: "China"}, 1), timer.Reply{Delegation: "China"}, 2)
+	nothing, king := "", "king"
+	far := timer.LongestLimit + 1
+	rules := func(r timer.Rule) timer.SetRules { return timer.SetRules{Rules: timer.Rules{Default: r}} }
+	for _, c := range []refusal{
+		{"a point of order on a point of order", point, timer.RaisePoint{Delegation: "Peru"}, timer.ErrNotNow, ""},
+		{"a point of order of nobody", running, timer.RaisePoint{}, timer.ErrInvalid, "delegation"},
+		{"a point of order at a seat with a line break", running, timer.RaisePoint{Delegation: "China", Seat: "3\n"}, timer.ErrInvalid, "seat"},
+		{"a point of order while the meeting is suspended", suspended, timer.RaisePoint{Delegation: "China"}, timer.ErrNotNow, ""},
+		{"a point of order in a closed debate", closed, timer.RaisePoint{Delegation: "China"}, timer.ErrNotNow, ""},
+		{"a ruling without a point of order", running, timer.RuleOnPoint{Then: timer.ThenEnd}, timer.ErrNotNow, ""},
+		{"a ruling that there is not", point, timer.RuleOnPoint{Then: "expel"}, timer.ErrInvalid, "then"},
+		{"a ruling while the meeting is suspended", during, timer.RuleOnPoint{Then: timer.ThenEnd}, timer.ErrNotNow, ""},
+		{"an end of the point of order without a ruling", interrupted, timer.End{}, timer.ErrNotNow, ""},
+		{"the floor during a point of order", point, timer.GiveFloor{Entry: "e1"}, timer.ErrNotNow, ""},
+		{"a second suspension", suspended, timer.Suspend{}, timer.ErrNotNow, ""},
+		{"a suspension until a year that nobody can write", running, timer.Suspend{Until: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)}, timer.ErrInvalid, "until"},
+		{"a suspension until before all years", running, timer.Suspend{Until: time.Date(-1, 1, 1, 0, 0, 0, 0, time.UTC)}, timer.ErrInvalid, "until"},
+		{"a reconvening of what sits", running, timer.Reconvene{}, timer.ErrNotNow, ""},
+		{"the floor while the meeting is suspended", recess, timer.GiveFloor{Entry: "e2"}, timer.ErrNotNow, ""},
+		{"a start while the meeting is suspended", unstarted, timer.Start{}, timer.ErrNotNow, ""},
+		{"a back-dated start while the meeting is suspended", unstarted, timer.BackDate{By: 1}, timer.ErrNotNow, ""},
+		{"a resumption while the meeting is suspended", suspended, timer.Resume{}, timer.ErrNotNow, ""},
+		{"a restart while the meeting is suspended", suspended, timer.Restart{}, timer.ErrNotNow, ""},
+		{"a reopening while the meeting is suspended", recess, timer.Reopen{Statement: 1}, timer.ErrNotNow, ""},
+		{"a debate closed while somebody has the floor", ready, timer.CloseDebate{}, timer.ErrNotNow, ""},
+		{"a debate closed twice", closed, timer.CloseDebate{}, timer.ErrNotNow, ""},
+		{"a debate reopened that is open", waiting, timer.ReopenDebate{}, timer.ErrNotNow, ""},
+		{"the floor in a closed debate", closed, timer.GiveFloor{Entry: "e2"}, timer.ErrNotNow, ""},
+		{"an inscription in a closed debate", closed, timer.Inscribe{Inscription: timer.Inscription{Delegation: "X", Kind: timer.State}}, timer.ErrNotNow, ""},
+		{"a withdrawal of one who is not heard", closed, timer.Withdraw{Entry: "e2"}, timer.ErrNotNow, ""},
+		{"an absence in a closed debate", closed, timer.MarkAbsent{Entry: "e2", Then: timer.ToTheEnd}, timer.ErrNotNow, ""},
+		{"a reply in a closed debate", closed, timer.Reply{Delegation: "Peru"}, timer.ErrNotNow, ""},
+		{"a list reopened in a closed debate", must(t, closed, timer.CloseList{}, 6*time.Second), timer.ReopenList{}, timer.ErrNotNow, ""},
+		{"a third reply", replied, timer.Reply{Delegation: "China"}, timer.ErrNotNow, ""},
+		{"a reply of nobody", waiting, timer.Reply{}, timer.ErrInvalid, "delegation"},
+		{"a back-dating with nobody there", waiting, timer.BackDate{By: 1}, timer.ErrNotNow, ""},
+		{"a back-dating by nothing", ready, timer.BackDate{}, timer.ErrInvalid, "by_ms"},
+		{"a back-dating into the future", ready, timer.BackDate{By: -1}, timer.ErrInvalid, "by_ms"},
+		{"a start before the floor was given", ready, timer.BackDate{By: time.Minute}, timer.ErrInvalid, "by_ms"},
+		{"a start before the floor was given, while the clock runs", running, timer.BackDate{By: time.Second + 1}, timer.ErrInvalid, "by_ms"},
+		{"a back-dated point of order", point, timer.BackDate{By: 1}, timer.ErrInvalid, "by_ms"},
+		{"a restart of what was not started", ready, timer.Restart{}, timer.ErrNotNow, ""},
+		{"a restart with nobody there", waiting, timer.Restart{}, timer.ErrNotNow, ""},
+		{"a statement reopened that there is not", heard, timer.Reopen{Statement: 7}, timer.ErrUnknown, "statement"},
+		{"a statement reopened that has the floor", running, timer.Reopen{Statement: 1}, timer.ErrUnknown, "statement"},
+		{"a statement reopened while somebody has the floor", must(t, heard, timer.GiveFloor{Entry: "e2"}, 5*time.Second), timer.Reopen{Statement: 1}, timer.ErrNotNow, ""},
+		{"a point of order reopened", ruled, timer.Reopen{Statement: 1}, timer.ErrNotNow, ""},
+		{"a correction of who is not there", waiting, timer.Amend{Entry: "e9"}, timer.ErrUnknown, "entry"},
+		{"a correction to nobody", waiting, timer.Amend{Entry: "e1", Delegation: &nothing}, timer.ErrInvalid, "delegation"},
+		{"a correction to an unknown kind", waiting, timer.Amend{Entry: "e1", Kind: &king}, timer.ErrInvalid, "kind"},
+		{"an absence of who is not there", waiting, timer.MarkAbsent{Entry: "e9", Then: timer.ToTheEnd}, timer.ErrUnknown, "entry"},
+		{"an absence without a choice", waiting, timer.MarkAbsent{Entry: "e1"}, timer.ErrInvalid, "then"},
+		{"an absence of who speaks", running, timer.MarkAbsent{Entry: "e1", Then: timer.ToTheEnd}, timer.ErrNotNow, ""},
+		{"an absence of who is interrupted", interrupted, timer.MarkAbsent{Entry: "e1", Then: timer.ToTheEnd}, timer.ErrNotNow, ""},
+		{"an absence of who was heard", heard, timer.MarkAbsent{Entry: "e1", Then: timer.ThenWithdraw}, timer.ErrNotNow, ""},
+		{"a hand-over with nobody there", waiting, timer.HandOver{Speaker: "Mr. Lind"}, timer.ErrNotNow, ""},
+		{"a hand-over to nobody", running, timer.HandOver{}, timer.ErrInvalid, "speaker"},
+		{"a hand-over to a seat without an end", running, timer.HandOver{Speaker: "Mr. Lind", Seat: string(make([]byte, 99))}, timer.ErrInvalid, "seat"},
+		{"a note of nothing", waiting, timer.Note{Text: " "}, timer.ErrInvalid, "text"},
+		{"rules for the running statement where there is none", waiting, timer.SetRules{Rules: waiting.Rules, Running: true}, timer.ErrNotNow, ""},
+		{"rules with a negative limit", paused, rules(timer.Rule{Limit: -1}), timer.ErrInvalid, "limit"},
+		{"rules with an absurd limit", paused, rules(timer.Rule{Limit: far}), timer.ErrInvalid, "limit"},
+		{"rules with a warning after the limit", paused, rules(timer.Rule{Limit: 1, Warning: timer.Mark{Offset: 2}}), timer.ErrInvalid, "warning"},
+		{"rules with a grace beyond a day", paused, rules(timer.Rule{Limit: 1, Grace: far}), timer.ErrInvalid, "grace"},
+		{"rules with a name that cannot be shown", paused, timer.SetRules{Rules: timer.Rules{Name: "\x00"}}, timer.ErrInvalid, "name"},
+		{"a meeting with a title that cannot be shown", waiting, timer.OpenMeeting{Rules: waiting.Rules, Title: "\x00"}, timer.ErrInvalid, "title"},
+		{"a meeting with a symbol without an end", waiting, timer.OpenMeeting{Rules: waiting.Rules, Symbol: strings.Repeat("S", 201)}, timer.ErrInvalid, "symbol"},
+		{"a meeting with nobody on line 2", waiting, timer.OpenMeeting{Rules: waiting.Rules, List: []timer.Inscription{{Delegation: "X", Kind: timer.State}, {}}}, timer.ErrInvalid, "list[1].delegation"},
+		{"another meeting during a point of order", point, timer.OpenMeeting{Rules: waiting.Rules}, timer.ErrNotNow, ""},
+		{"an undo that would leave the floor to one who withdrew", must(t, must(t, ready, timer.End{}, 2*time.Second), timer.Withdraw{Entry: "e1"}, 3*time.Second), timer.Undo{Of: 3}, timer.ErrNotNow, "of"},
+		{"an undo that would let a clock run in a recess", recess, timer.Undo{Of: 4}, timer.ErrNotNow, "of"},
+		{"an undo that would give the floor in a closed debate", closed, timer.Undo{Of: 4}, timer.ErrNotNow, "of"},
+	} {
+		c.check(t)
+	}
+}

@@ -1,0 +1,178 @@
+package timertest
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"rostrum/timer"
+)
+
+// arguments are the words after a command's name.
+type arguments []string
+
+func (a arguments) get(n int) string {
+	if n < len(a) {
+		return a[n]
+	}
+	return ""
+}
+
+func (a arguments) entry(n int) timer.EntryID { return timer.EntryID(a.get(n)) }
+
+// from returns the words from the nth on, as they stand there.
+func (a arguments) from(n int) string { return strings.Join(a[min(n, len(a)):], " ") }
+
+// seated takes a last word such as "@7" as a seat.
+func (a arguments) seated() (words, seat string) {
+	if n := len(a); n > 0 && strings.HasPrefix(a[n-1], "@") {
+		return a[:n-1].from(0), a[n-1][1:]
+	}
+	return a.from(0), ""
+}
+
+func parseCommand(text string) (timer.Command, error) {
+	words := strings.Fields(text)
+	if len(words) == 0 {
+		return nil, errors.New("a command is missing")
+	}
+	a := arguments(words[1:])
+	if read, ok := onFloor[words[0]]; ok {
+		return read(a)
+	}
+	if read, ok := onMeeting[words[0]]; ok {
+		return read(a)
+	}
+	return nil, fmt.Errorf("%q is not a command", words[0])
+}
+
+type reader = func(arguments) (timer.Command, error)
+
+func plain(c timer.Command) reader { return func(arguments) (timer.Command, error) { return c, nil } }
+
+func lasting(command func(time.Duration) timer.Command) reader {
+	return func(a arguments) (timer.Command, error) {
+		by, err := time.ParseDuration(a.get(0))
+		return command(by), err
+	}
+}
+
+func numbered(command func(uint64) timer.Command) reader {
+	return func(a arguments) (timer.Command, error) {
+		n, err := strconv.ParseUint(a.get(0), 10, 32)
+		return command(n), err
+	}
+}
+
+var onFloor = map[string]reader{
+	"wait": plain(nil),
+	"give-floor": func(a arguments) (timer.Command, error) {
+		return timer.GiveFloor{Entry: a.entry(0), Seat: a.get(1)}, nil
+	},
+	"start":     plain(timer.Start{}),
+	"pause":     func(a arguments) (timer.Command, error) { return timer.Pause{Reason: a.from(0)}, nil },
+	"resume":    plain(timer.Resume{}),
+	"extend":    lasting(func(by time.Duration) timer.Command { return timer.Extend{By: by} }),
+	"urge":      plain(timer.Urge{}),
+	"end":       plain(timer.End{}),
+	"back-date": lasting(func(by time.Duration) timer.Command { return timer.BackDate{By: by} }),
+	"restart":   plain(timer.Restart{}),
+	"reopen":    numbered(func(n uint64) timer.Command { return timer.Reopen{Statement: int(n)} }),
+	"point-of-order": func(a arguments) (timer.Command, error) {
+		delegation, seat := a.seated()
+		return timer.RaisePoint{Delegation: delegation, Seat: seat}, nil
+	},
+	"rule": func(a arguments) (timer.Command, error) {
+		return timer.RuleOnPoint{Then: timer.Ruling(a.get(0))}, nil
+	},
+	"hand-over": func(a arguments) (timer.Command, error) {
+		speaker, seat := a.seated()
+		return timer.HandOver{Speaker: speaker, Seat: seat}, nil
+	},
+}
+
+var onMeeting = map[string]reader{
+	"inscribe": func(a arguments) (timer.Command, error) {
+		return timer.Inscribe{Inscription: timer.Inscription{Kind: timer.Kind(a.get(0)), Delegation: a.from(1)}}, nil
+	},
+	"right-of-reply": func(a arguments) (timer.Command, error) {
+		delegation, seat := a.seated()
+		return timer.Reply{Delegation: delegation, Seat: seat}, nil
+	},
+	"withdraw": func(a arguments) (timer.Command, error) { return timer.Withdraw{Entry: a.entry(0)}, nil },
+	"move": func(a arguments) (timer.Command, error) {
+		return timer.Move{Entry: a.entry(0), Before: a.entry(1)}, nil
+	},
+	"absent": func(a arguments) (timer.Command, error) {
+		return timer.MarkAbsent{Entry: a.entry(0), Then: timer.AbsentThen(a.get(1))}, nil
+	},
+	"amend":         parseAmend,
+	"close-list":    plain(timer.CloseList{}),
+	"reopen-list":   plain(timer.ReopenList{}),
+	"suspend":       parseSuspend,
+	"reconvene":     plain(timer.Reconvene{}),
+	"close-debate":  plain(timer.CloseDebate{}),
+	"reopen-debate": plain(timer.ReopenDebate{}),
+	"set-rules": func(a arguments) (timer.Command, error) {
+		rules, ok := timer.Preset(a.get(0))
+		if !ok {
+			return nil, fmt.Errorf("there are no rules %q", a.get(0))
+		}
+		return timer.SetRules{Rules: rules, Running: a.get(1) == "running"}, nil
+	},
+	"note": func(a arguments) (timer.Command, error) { return timer.Note{Text: a.from(0)}, nil },
+	"undo": numbered(func(n uint64) timer.Command { return timer.Undo{Of: n} }),
+}
+
+// parseAmend reads "e1 speaker Ms. Abe".
+func parseAmend(a arguments) (timer.Command, error) {
+	value := a.from(2)
+	c := timer.Amend{Entry: a.entry(0)}
+	switch a.get(1) {
+	case "delegation":
+		c.Delegation = &value
+	case "speaker":
+		c.Speaker = &value
+	case "kind":
+		c.Kind = &value
+	case "on-behalf-of":
+		c.OnBehalfOf = &value
+	case "seat":
+		c.SeatAt = &value
+	default:
+		return nil, fmt.Errorf("%q cannot be amended", a.get(1))
+	}
+	return c, nil
+}
+
+func parseSuspend(a arguments) (timer.Command, error) {
+	if len(a) == 0 {
+		return timer.Suspend{}, nil
+	}
+	until, err := time.Parse(time.RFC3339, a.get(0))
+	return timer.Suspend{Until: until}, err
+}
+
+// parseTime reads minutes and seconds, "2:30" or "62:05.250", or hours too,
+// "146:00:05".
+func parseTime(text string) (time.Duration, error) {
+	parts := strings.Split(text, ":")
+	switch len(parts) {
+	case 2:
+		return time.ParseDuration(parts[0] + "m" + parts[1] + "s")
+	case 3:
+		return time.ParseDuration(parts[0] + "h" + parts[1] + "m" + parts[2] + "s")
+	default:
+		return 0, fmt.Errorf("%q is not a time such as 2:30.000", text)
+	}
+}
+
+func formatTime(d time.Duration) string {
+	seconds := (d % time.Minute).Seconds()
+	if d >= 2*time.Hour {
+		return fmt.Sprintf("%d:%02d:%06.3f", int(d.Hours()), int(d.Minutes())%60, seconds)
+	}
+	return fmt.Sprintf("%d:%06.3f", int(d.Minutes()), seconds)
+}

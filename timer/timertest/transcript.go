@@ -1,0 +1,108 @@
+package timertest
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+
+	"rostrum/timer"
+)
+
+// transcript writes a line for each change that a light or screen would show.
+type transcript struct {
+	last string
+
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (t *transcript) printf(format string, args ...any) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	fmt.Fprintf(&t.text, format, args...)
+}
+
+func (t *transcript) follow(s *timer.Snapshot) {
+	line, known := describe(s), describeMeeting(&s.Meeting)
+	at := s.At.Steady
+	elapsed := ""
+	if f := s.Meeting.Floor; f != nil {
+		elapsed = " " + formatTime(f.ElapsedAt(at))
+		if f.Rule.Limit != timer.NoLimit {
+			elapsed += " of " + formatTime(f.Rule.Limit)
+		}
+		known += fmt.Sprint(f.Zero, f.Rule.Limit) // what a screen counts from
+	}
+	if line+known == t.last {
+		return
+	}
+	t.last = line + known
+	t.printf("%s %s%s%s\n", formatTime(at.Sub(0)), line, elapsed, describeMeeting(&s.Meeting))
+}
+
+func describe(s *timer.Snapshot) string {
+	f := s.Meeting.Floor
+	if f == nil {
+		text := "nobody"
+		if l := s.Meeting.Last; l != nil {
+			text = fmt.Sprintf("nobody; %s used %s", l.Delegation, formatTime(l.Held))
+		}
+		return text
+	}
+	at := s.At.Steady
+	who := f.Delegation
+	if f.Speaker != "" {
+		who += " (" + f.Speaker + ")"
+	}
+	if f.Seat != "" {
+		who += " at " + f.Seat
+	}
+	text := fmt.Sprintf("%s %s %s", who, f.PhaseAt(at), f.SignalAt(at))
+	if f.Paused() {
+		text += " paused"
+	}
+	if f.Urges > 0 {
+		text += fmt.Sprintf(" urged %d", f.Urges)
+	}
+	return text
+}
+
+// describeMeeting says what is shown beside the floor.
+func describeMeeting(m *timer.Meeting) string {
+	text := ""
+	if i := m.Interrupted; i != nil {
+		text += fmt.Sprintf("; interrupts %s at %s", i.Delegation, formatTime(i.Held))
+	}
+	if m.Suspended {
+		text += "; suspended"
+		if !m.Until.IsZero() {
+			text += " until " + m.Until.Format("2 January 15:04")
+		}
+	}
+	if m.Closed {
+		n := 0
+		for _, e := range m.List {
+			if e.Status == timer.NotHeard {
+				n++
+			}
+		}
+		text += fmt.Sprintf("; debate closed, %d not heard", n)
+	}
+	return text
+}
+
+func describeList(m *timer.Meeting) string {
+	var rows []string
+	for _, e := range m.List {
+		row := e.Delegation
+		if e.Kind != timer.State {
+			row += " (" + string(e.Kind) + ")"
+		}
+		rows = append(rows, row+" "+string(e.Status))
+	}
+	text := strings.Join(rows, ", ")
+	if m.ListClosed {
+		text += "; list closed"
+	}
+	return text
+}
