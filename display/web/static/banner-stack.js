@@ -3,13 +3,19 @@
  * record is being saved, notices of the controller.
  *
  * @typedef {import("./store.js").Store} Store
+ *
+ * @typedef {object} Banner
+ * @property {string} key
+ * @property {string} look
+ * @property {string} text
+ * @property {boolean} [dismissible]
+ * @property {boolean} [foreign] as the controller put it, in English
+ * @property {boolean} [goOn] offers to go on unrecorded
  */
 import { actButton } from "./act-button.js";
 import { h, setText } from "./dom.js";
 import { icon } from "./icons.js";
 import { t } from "./i18n.js";
-
-/** @typedef {{key: string, look: string, text: string, dismissible: boolean, foreign: boolean}} Banner */
 
 export class BannerStack extends HTMLElement {
   constructor() {
@@ -22,6 +28,11 @@ export class BannerStack extends HTMLElement {
 
   connectedCallback() {
     this.setAttribute("aria-live", "polite");
+  }
+
+  /** @param {() => void} goOn asks whether to go on unrecorded */
+  connect(goOn) {
+    this.goOn = goOn;
   }
 
   /** @param {Store} store */
@@ -53,6 +64,7 @@ export class BannerStack extends HTMLElement {
       icon(banner.look === "grave" ? "warning" : "info"),
       h("p", { lang: banner.foreign ? "en" : null, dir: banner.foreign ? "ltr" : null }),
     );
+    if (banner.goOn) el.append(actButton("go-unrecorded", "", t("do.go-unrecorded"), () => this.goOn?.()));
     if (banner.dismissible) {
       const close = actButton(
         "",
@@ -81,15 +93,15 @@ function banners(store) {
   /** @type {Banner[]} */
   const all = [];
   const saving = state.saving?.state ?? "ok";
-  if (saving !== "ok") {
-    const seconds = Math.round((state.saving?.waiting_ms ?? 0) / 1000);
+  if (state.saving?.going_on) {
     all.push({
-      key: `saving-${saving}`,
-      look: "grave",
-      text: t(`saving.${saving}`, { seconds }),
-      dismissible: false,
-      foreign: false,
+      key: "unrecorded",
+      look: "standing",
+      text: t("unrecorded.count", { count: state.saving.unrecorded ?? 0 }),
     });
+  } else if (saving !== "ok") {
+    const seconds = Math.round((state.saving?.waiting_ms ?? 0) / 1000);
+    all.push({ key: `saving-${saving}`, look: "grave", text: t(`saving.${saving}`, { seconds }), goOn: true });
   }
   for (const notice of state.notices ?? []) {
     all.push({

@@ -4,6 +4,8 @@
  * @typedef {import("./store.js").Store} Store
  * @typedef {import("./types.js").Entry} Entry
  */
+import { absentQuestion, amendQuestion } from "./amend.js";
+import { AskDialog } from "./ask-dialog.js";
 import { BannerStack } from "./banner-stack.js";
 import { CollarLight } from "./collar-light.js";
 import { Commands } from "./commands.js";
@@ -19,6 +21,8 @@ import { LightsStrip } from "./lights-strip.js";
 import { LinkBadge } from "./link-badge.js";
 import { startPage } from "./page.js";
 import { PhaseBadge } from "./phase-badge.js";
+import { ProcedureSheet } from "./procedure-sheet.js";
+import { ReminderStrip } from "./reminder-strip.js";
 import { SeatDialog } from "./seat-dialog.js";
 import { plainSeat } from "./seating.js";
 import { signIn, signOut } from "./session.js";
@@ -26,13 +30,16 @@ import { SpeakersList } from "./speakers-list.js";
 import { TimeBar } from "./time-bar.js";
 import { TimeDigits } from "./time-digits.js";
 import { ToastLine } from "./toast-line.js";
+import { UndoList } from "./undo-list.js";
 import { stayAwake } from "./wake.js";
-import { lastText } from "./words.js";
+import { untilText, whenText } from "./when.js";
+import { lastText, standingText } from "./words.js";
 
 /** @template {HTMLElement} T @param {string} name @returns {T} */
 const part = (name) => need(name);
 
 const parts = {
+  /** @type {AskDialog} */ ask: part("ask-dialog"),
   /** @type {BannerStack} */ banners: part("banner-stack"),
   /** @type {CollarLight} */ collar: part("collar-light"),
   /** @type {ConcludePrompt} */ prompt: part("conclude-prompt"),
@@ -42,11 +49,14 @@ const parts = {
   /** @type {LightsStrip} */ lights: part("lights-strip"),
   /** @type {LinkBadge} */ link: part("link-badge"),
   /** @type {PhaseBadge} */ phase: part("phase-badge"),
+  /** @type {ProcedureSheet} */ procedure: part("procedure-sheet"),
+  /** @type {ReminderStrip} */ reminder: part("reminder-strip"),
   /** @type {SeatDialog} */ seat: part("seat-dialog"),
   /** @type {SpeakersList} */ list: part("speakers-list"),
   /** @type {TimeBar} */ bar: part("time-bar"),
   /** @type {TimeDigits} */ time: part("time-digits"),
   /** @type {ToastLine} */ toast: part("toast-line"),
+  /** @type {UndoList} */ undo: part("undo-list"),
 };
 
 /** @param {Store} store */
@@ -54,13 +64,32 @@ async function prepare(store) {
   const commands = new Commands(store);
   const give = (/** @type {Entry} */ row) => giveFloor(store, commands, row, false);
   const giveAsking = (/** @type {Entry} */ row) => giveFloor(store, commands, row, true);
-  parts.controls.connect(store, commands, give);
+  parts.controls.connect(store, commands, {
+    give,
+    procedure: () => parts.procedure.show(),
+    absent: () => {
+      const floor = store.state?.floor;
+      if (floor) parts.ask.ask(absentQuestion(floor, commands));
+    },
+    undoMore: () => parts.undo.show(),
+  });
+  parts.procedure.connect(store, commands, parts.ask);
+  parts.undo.connect(store, commands);
+  parts.reminder.connect(store, commands);
+  parts.banners.connect(() => parts.ask.ask(unrecordedQuestion(commands)));
   parts.prompt.connect(store, () => commands.send("urge"));
-  parts.list.connect(store, commands, { give: giveAsking, inscribe: () => parts.inscribe.show() });
+  parts.list.connect(store, commands, {
+    give: giveAsking,
+    amend: (row) => {
+      if (store.state) parts.ask.ask(amendQuestion(store.state, row, commands));
+    },
+    inscribe: () => parts.inscribe.show(),
+  });
   parts.inscribe.connect(store, commands);
   commands.addEventListener("refusal", (e) => {
     const refusal = /** @type {CustomEvent} */ (e).detail;
-    parts.toast.refuse(refusal);
+    // An open dialog tells it itself, by its own fields.
+    if (!document.querySelector("dialog[open]")) parts.toast.refuse(refusal, store.state?.undoable?.[0]);
     if (refusal.code === "unauthenticated") store.link.renew(); // the session is over: ask who we are
   });
   need("#sign-out").addEventListener("click", async () => {
@@ -100,6 +129,21 @@ async function giveFloor(store, commands, row, ask) {
   await commands.send("give-floor", { entry: row.entry, seat: seat || undefined });
 }
 
+/**
+ * What it means to go on while the disk does not answer.
+ * @param {Commands} commands
+ * @returns {import("./ask-dialog.js").Question}
+ */
+function unrecordedQuestion(commands) {
+  return {
+    name: "go-on-unrecorded",
+    heading: t("ask.unrecorded"),
+    lead: t("ask.unrecorded.lead"),
+    submit: t("do.go-unrecorded"),
+    send: () => commands.send("go-on-unrecorded"),
+  };
+}
+
 /** @param {Store} store */
 function render(store) {
   parts.link.draw(store);
@@ -116,9 +160,31 @@ function render(store) {
   parts.controls.render();
   parts.list.render();
   parts.lights.render(store);
-  const last = state.last;
-  setText(need("#empty-time"), last ? lengthText(last.used_ms) : "");
-  setText(need("#empty-text"), last ? lastText(last) : t("floor.nobody"));
+  parts.procedure.render();
+  parts.undo.render();
+  renderEmpty(store, state);
+}
+
+/**
+ * The stage without a clock: nobody has the floor, or the meeting stands.
+ * @param {Store} store
+ * @param {import("./types.js").State} state
+ */
+function renderEmpty(store, state) {
+  const { floor, last, meeting } = state;
+  const now = store.wall();
+  let title = last ? lengthText(last.used_ms) : "";
+  let text = last ? lastText(last) : t("floor.nobody");
+  if (meeting.closed) {
+    const count = meeting.not_heard ?? 0;
+    title = meeting.closed_at ? t("closed.at", { when: whenText(new Date(meeting.closed_at), now) }) : "";
+    text = [t("meeting.closed"), count > 0 ? t("closed.not-heard", { count }) : ""].filter(Boolean).join(" · ");
+  } else if (meeting.suspended) {
+    title = untilText(meeting.until, now);
+    text = floor ? t("suspended.floor", { standing: standingText(floor) }) : t("meeting.suspended");
+  }
+  setText(need("#empty-time"), title);
+  setText(need("#empty-text"), text);
 }
 
 /**
@@ -131,9 +197,13 @@ function frame(store, moment) {
   if (!store.mayCommand) return;
   parts.controls.draw();
   parts.prompt.draw(moment);
+  parts.reminder.draw();
+  show(parts.prompt, Boolean(parts.reminder.hidden));
   parts.collar.draw(moment);
   const clock = need("#clock");
-  setAttr(clock, "data-floor", floor ? "held" : "empty");
+  const stands = store.state?.meeting.suspended || store.state?.meeting.closed;
+  setAttr(clock, "data-floor", floor && !stands ? "held" : "empty");
+  setAttr(clock, "data-stands", stands ?? false);
   if (!floor || !moment) return;
   parts.time.draw(floor, moment);
   parts.phase.draw(moment);
@@ -147,6 +217,7 @@ function frame(store, moment) {
 
 startPage({
   elements: {
+    "ask-dialog": AskDialog,
     "banner-stack": BannerStack,
     "collar-light": CollarLight,
     "conclude-prompt": ConcludePrompt,
@@ -157,11 +228,14 @@ startPage({
     "lights-strip": LightsStrip,
     "link-badge": LinkBadge,
     "phase-badge": PhaseBadge,
+    "procedure-sheet": ProcedureSheet,
+    "reminder-strip": ReminderStrip,
     "seat-dialog": SeatDialog,
     "speakers-list": SpeakersList,
     "time-bar": TimeBar,
     "time-digits": TimeDigits,
     "toast-line": ToastLine,
+    "undo-list": UndoList,
   },
   prepare,
   render,

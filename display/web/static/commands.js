@@ -4,6 +4,7 @@
  *
  * @typedef {import("./types.js").Receipt} Receipt
  * @typedef {import("./types.js").Refusal} Refusal
+ * @typedef {Record<string, unknown>} Fields what is undefined is left out
  * @typedef {{ok: true, receipt: Receipt}|{ok: false, refusal: Refusal}} Outcome
  * @typedef {import("./store.js").Store} Store
  */
@@ -11,10 +12,34 @@
 const ANSWER_MS = 3000;
 const SHOWN_MS = 1200;
 
-/** The clock's commands name the statement they mean. */
-const CLOCK = new Set(["start", "pause", "resume", "extend", "urge", "end"]);
+/**
+ * The clock's commands name the statement they mean: the one on the floor when
+ * they were chosen.
+ */
+const CLOCK = new Set([
+  "start",
+  "pause",
+  "resume",
+  "extend",
+  "urge",
+  "end",
+  "rule",
+  "hand-over",
+  "back-date",
+  "restart",
+]);
 /** The list's commands name the revision that was looked at. */
-const LIST = new Set(["inscribe", "withdraw", "move", "close-list", "reopen-list"]);
+const LIST = new Set([
+  "inscribe",
+  "withdraw",
+  "move",
+  "close-list",
+  "reopen-list",
+  "absent",
+  "amend",
+  "right-of-reply",
+  "reopen",
+]);
 
 export class Commands extends EventTarget {
   /** @param {Store} store */
@@ -26,18 +51,23 @@ export class Commands extends EventTarget {
   /**
    * Send one command and wait until its effect is on this page.
    * @param {string} name
-   * @param {Record<string, string|number|undefined>} [fields]
+   * @param {Fields} [fields]
    * @returns {Promise<Outcome>}
    */
   async send(name, fields = {}) {
     const state = this.store.state;
     /** @type {Record<string, unknown>} */
     const body = { id: freshId(), do: name, ...fields };
-    if (CLOCK.has(name) && state?.floor) body.statement = state.floor.statement;
-    if (LIST.has(name) && state) body.rev = state.rev;
+    if (CLOCK.has(name) && state?.floor) body.statement ??= state.floor.statement;
+    if (LIST.has(name) && state) body.rev ??= state.rev;
     const outcome = await this.deliver(JSON.stringify(body));
-    if (outcome.ok) await this.shown(outcome.receipt.rev);
-    else this.dispatchEvent(new CustomEvent("refusal", { detail: outcome.refusal }));
+    if (outcome.ok) {
+      await this.shown(outcome.receipt.rev);
+    } else {
+      // What happened instead is told with the refusal, so it must be here.
+      await this.shown(outcome.refusal.rev ?? 0);
+      this.dispatchEvent(new CustomEvent("refusal", { detail: outcome.refusal }));
+    }
     return outcome;
   }
 

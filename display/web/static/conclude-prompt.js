@@ -13,6 +13,7 @@ import { lengthText, signedText } from "./format.js";
 import { t } from "./i18n.js";
 import { warningMark } from "./phase.js";
 import { linkReason } from "./reasons.js";
+import { reasonText } from "./words.js";
 
 export class ConcludePrompt extends HTMLElement {
   /**
@@ -43,6 +44,8 @@ export class ConcludePrompt extends HTMLElement {
       return;
     }
     if (prompting) setText(text, t("prompt.exceeded", { grace: Math.round((floor.grace_ms ?? 0) / 1000) }));
+    else if (floor.paused && floor.pause_reason)
+      setText(text, t("prompt.paused", { reason: reasonText(floor.pause_reason) }));
     else setText(text, marksText(floor));
     setText(asked, askedText(floor));
     allow(button, linkReason(store));

@@ -6,7 +6,8 @@
 import { h, setAttr, setText, show } from "./dom.js";
 import { keepFitted, fit } from "./fit.js";
 import { t } from "./i18n.js";
-import { lastText } from "./words.js";
+import { icon } from "./icons.js";
+import { lastText, usedText } from "./words.js";
 
 export class FloorCard extends HTMLElement {
   connectedCallback() {
@@ -18,10 +19,13 @@ export class FloorCard extends HTMLElement {
     this.speaker = h("p", { class: "floor-speaker", id: "speaker", dir: "auto" });
     this.behalf = h("p", { class: "floor-behalf", id: "behalf", dir: "auto" });
     this.last = h("p", { class: "floor-last", id: "last" });
+    this.waits = h("span", { dir: "auto" });
+    this.used = h("b");
+    this.interrupted = h("p", { class: "floor-interrupted", id: "interrupted" }, icon("paused"), this.waits, this.used);
     this.append(
       h("div", { class: "floor-top" }, this.label, this.kind, this.seat),
       this.name,
-      h("div", { class: "floor-under" }, this.speaker, this.behalf, this.last),
+      h("div", { class: "floor-under" }, this.speaker, this.behalf, this.interrupted, this.last),
     );
     keepFitted(this.name);
   }
@@ -30,12 +34,12 @@ export class FloorCard extends HTMLElement {
   render(store) {
     const { label, kind, seat, name, speaker, behalf, last } = this;
     if (!label || !kind || !seat || !name || !speaker || !behalf || !last || !store.state) return;
-    const { floor, meeting } = store.state;
+    const { floor, interrupted, meeting } = store.state;
     const next = store.next();
     const stopped = meeting.closed ? "closed" : meeting.suspended ? "suspended" : "";
     setAttr(this, "data-floor", floor ? "held" : "empty");
-    if (floor) setText(label, t("floor.has"));
-    else if (stopped) setText(label, t(`meeting.${stopped}`));
+    if (stopped) setText(label, t(`meeting.${stopped}`));
+    else if (floor) setText(label, t("floor.has"));
     else setText(label, next ? t("floor.next") : t("floor.none"));
     const shown = floor ?? (stopped ? null : next);
     setText(name, shown?.delegation ?? (stopped ? meeting.title : t("floor.nobody.waiting")));
@@ -44,6 +48,8 @@ export class FloorCard extends HTMLElement {
     setAttr(behalf, "title", behalf.textContent || null);
     setText(kind, shown ? t(`kind.${shown.kind}`) : "");
     setText(seat, shown?.seat ? t("seat.numbered", { seat: shown.seat }) : "");
+    setAttr(kind, "data-kind", shown?.kind ?? null);
+    this.renderInterrupted(interrupted ?? null);
     setText(last, store.state.last ? lastText(store.state.last) : "");
     show(speaker, speaker.textContent !== "");
     show(behalf, behalf.textContent !== "");
@@ -52,5 +58,15 @@ export class FloorCard extends HTMLElement {
     // The final time of the statement before stays until the next one begins.
     show(last, last.textContent !== "" && floor?.phase === "ready");
     fit(name);
+  }
+
+  /** @param {import("./types.js").Floor|null} statement */
+  renderInterrupted(statement) {
+    if (!this.interrupted || !this.waits || !this.used) return;
+    show(this.interrupted, statement !== null);
+    if (!statement) return;
+    // A long name is cut short, its time never.
+    setText(this.waits, t("interrupted.strip", { standing: statement.delegation }));
+    setText(this.used, usedText(statement.elapsed_ms, statement.limit_ms));
   }
 }

@@ -5,17 +5,24 @@
  * @typedef {import("./store.js").Store} Store
  * @typedef {import("./types.js").Entry} Entry
  * @typedef {import("./commands.js").Commands} Commands
+ * @typedef {import("./commands.js").Fields} Fields
+ *
+ * @typedef {object} FloorActs
+ * @property {(row: Entry) => Promise<unknown>} give
+ * @property {() => void} procedure opens the sheet of rarer acts
+ * @property {() => void} absent asks what becomes of a speaker who is not there
+ * @property {() => void} undoMore opens the list of what can be undone
  */
-import { actButton, once } from "./act-button.js";
+import { actButton } from "./act-button.js";
 import { allow, h, need, setAttr, setText, show } from "./dom.js";
-import { lengthText, signedText } from "./format.js";
-import { icon, setIcon } from "./icons.js";
-import { hasText, t } from "./i18n.js";
+import { signedText } from "./format.js";
+import { setIcon } from "./icons.js";
+import { t } from "./i18n.js";
+import { PrimaryButton } from "./primary-button.js";
 import { linkReason } from "./reasons.js";
-import { plainSeat } from "./seating.js";
-
-/** A tap meant for the meaning before must not land on the new one. */
-const SETTLE_MS = 350;
+import { RulingButtons } from "./ruling-buttons.js";
+import { Settle } from "./settle.js";
+import { didText } from "./words.js";
 
 const STEPS = [
   { id: "extend-minus30", by: -30000 },
@@ -27,48 +34,52 @@ export class FloorControls extends HTMLElement {
   /**
    * @param {Store} store
    * @param {Commands} commands
-   * @param {(row: Entry) => Promise<unknown>} give
+   * @param {FloorActs} acts
    */
-  connect(store, commands, give) {
+  connect(store, commands, acts) {
     this.store = store;
     this.commands = commands;
-    this.give = give;
-    /**
-     * What the primary would do now, and to whom.
-     * @type {string}
-     */
-    this.meaning = "";
-    this.changed = 0;
-    this.shape = icon("floor");
-    this.verb = h("span", { class: "primary-verb" });
-    this.object = h("span", { class: "primary-object", dir: "auto" });
-    this.primary = h(
-      "button",
-      { type: "button", id: "primary", class: "button primary" },
-      this.shape,
-      h("span", { class: "primary-text" }, this.verb, this.object),
-    );
-    this.primary.addEventListener("click", () => this.tapPrimary());
+    this.settle = new Settle();
+    this.primary = new PrimaryButton(store, this.settle, (name) => this.send(name), acts.give);
+    this.ruling = new RulingButtons(store, this.settle, (then) => this.send("rule", { then }));
     this.pause = actButton("pause", "paused", "", () => this.tapPause(), "wide");
+    this.procedure = actButton("procedure", "procedure", t("do.procedure"), acts.procedure, "wide");
+    setAttr(this.procedure, "aria-haspopup", "dialog");
     this.urge = actButton("urge", "conclude", t("do.urge"), () => this.send("urge"));
     this.putBack = actButton("put-back", "undo", t("do.put-back"), () => this.send("end"));
+    this.absent = actButton("absent", "absent", t("do.absent"), acts.absent);
     this.undo = actButton("undo", "undo", "", () => this.send("undo", { of: store.state?.undo?.of }), "quiet");
+    this.undoMore = actButton("undo-more", "chevron", t("do.undo.more"), acts.undoMore, "quiet");
+    setAttr(this.undoMore, "aria-haspopup", "dialog");
     this.steps = STEPS.map(({ id, by }) =>
       actButton(id, "", signedText(by), () => this.send("extend", { by_ms: by }), "number"),
     );
     for (const [i, step] of STEPS.entries()) {
       setAttr(/** @type {Element} */ (this.steps[i]), "aria-label", t("do.extend", { by: signedText(step.by) }));
     }
+    this.main = h(
+      "div",
+      { class: "controls-main" },
+      this.primary.element,
+      this.ruling.element,
+      this.pause,
+      this.procedure,
+    );
     this.append(
-      h("div", { class: "controls-main" }, this.primary, this.pause),
-      h("div", { class: "controls-more" }, ...this.steps, this.urge, this.putBack),
-      h("div", { class: "controls-last" }, this.undo, this.querySelector("footer")),
+      this.main,
+      h("div", { class: "controls-more" }, ...this.steps, this.urge, this.putBack, this.absent),
+      h(
+        "div",
+        { class: "controls-last" },
+        h("div", { class: "undo-pair" }, this.undo, this.undoMore),
+        this.querySelector("footer"),
+      ),
     );
   }
 
   /**
    * @param {string} name
-   * @param {Record<string, string|number|undefined>} [fields]
+   * @param {Fields} [fields]
    */
   async send(name, fields = {}) {
     await this.commands?.send(name, fields);
@@ -79,80 +90,71 @@ export class FloorControls extends HTMLElement {
     await this.send(this.store?.state?.floor?.paused ? "resume" : "pause");
   }
 
-  async tapPrimary() {
-    const { primary, store } = this;
-    if (!primary || !store || performance.now() - (this.changed ?? 0) < SETTLE_MS) return;
-    const next = store.next();
-    await once(primary, async () => {
-      if (primary.dataset.do === "give-floor" && next) await this.give?.(next);
-      else if (primary.dataset.do) await this.send(primary.dataset.do);
-    });
-  }
-
   render() {
-    const { store, primary, pause, urge, putBack, undo, steps } = this;
-    if (!store?.state || !primary || !pause || !urge || !putBack || !undo || !steps) return;
+    const { store, primary, ruling, pause, main } = this;
+    if (!store?.state || !primary || !ruling || !pause || !main) return;
     const lost = linkReason(store);
-    const { floor } = store.state;
-    this.renderPrimary(lost);
-    const paused = floor?.paused ?? false;
-    setAttr(pause, "data-do", paused ? "resume" : "pause");
-    setText(need(".button-text", pause), paused ? t("do.resume") : t("do.pause"));
-    setIcon(need("svg", pause), paused ? "start" : "paused");
+    const { floor, meeting } = store.state;
     const ready = floor?.phase === "ready";
     const clock = lost || (!floor ? t("why.nobody") : ready ? t("why.not-started") : "");
-    allow(pause, clock);
-    allow(urge, clock);
-    show(urge, !ready);
-    show(putBack, ready);
-    allow(putBack, lost);
-    const limit = lost || (!floor ? t("why.nobody") : floor.limit_ms === null ? t("why.no-limit") : "");
-    for (const step of steps) allow(step, limit);
+    show(primary.element, !ruling.wanted);
+    if (ruling.wanted) ruling.render(lost);
+    else primary.render(lost);
+    show(ruling.element, ruling.wanted);
+    this.renderPause(clock || (floor?.paused && meeting.suspended ? t("meeting.suspended") : ""));
+    // The clock of a point of order is seldom paused: the rulings have the room.
+    show(pause, !ruling.wanted || floor?.paused === true);
+    setAttr(main, "data-ruling", ruling.wanted && (floor?.paused ? "paused" : "running"));
+    this.renderMore(lost, clock);
     this.renderUndo(lost);
   }
 
-  /** @param {string} lost */
-  renderPrimary(lost) {
-    const { store, primary, verb, object, shape } = this;
-    if (!store?.state || !primary || !verb || !object || !shape) return;
-    const { floor, meeting } = store.state;
-    const next = store.next();
-    const command = !floor ? "give-floor" : floor.phase === "ready" ? "start" : "end";
-    const subject = floor?.delegation ?? next?.delegation ?? "";
-    const meaning = `${command}:${floor?.statement ?? next?.entry ?? ""}`;
-    if (meaning !== this.meaning) {
-      this.meaning = meaning;
-      this.changed = performance.now();
+  /** @param {string} why */
+  renderPause(why) {
+    const { store, ruling, pause } = this;
+    if (!store || !ruling || !pause) return;
+    const paused = store.state?.floor?.paused ?? false;
+    setAttr(pause, "data-do", paused ? "resume" : "pause");
+    // Beside a ruling that resumes a statement it says what else is resumed.
+    const resume = ruling.wanted ? t("do.resume.clock") : t("do.resume");
+    setText(need(".button-text", pause), paused ? resume : t("do.pause"));
+    setIcon(need("svg", pause), paused ? "start" : "paused");
+    allow(pause, why);
+  }
+
+  /**
+   * @param {string} lost
+   * @param {string} clock why the clock's acts are not possible
+   */
+  renderMore(lost, clock) {
+    const { store, urge, putBack, absent, steps, procedure } = this;
+    if (!store?.state || !urge || !putBack || !absent || !steps || !procedure) return;
+    const { floor } = store.state;
+    const ready = floor?.phase === "ready";
+    allow(urge, clock || (store.state.meeting.suspended ? t("meeting.suspended") : ""));
+    show(urge, !ready);
+    for (const button of [putBack, absent]) {
+      show(button, ready);
+      allow(button, lost);
     }
-    setAttr(primary, "data-do", command);
-    setIcon(shape, { "give-floor": "floor", start: "start", end: "end" }[command]);
-    setText(verb, t(`primary.${command}`));
-    const limit = floor?.limit_ms;
-    const seat = next ? plainSeat(next, store.state.seats ?? []) : "";
-    const parts = [subject];
-    if (command === "start" && limit) parts.push(lengthText(limit));
-    if (command === "give-floor" && seat) parts.push(t("seat.numbered", { seat }));
-    setText(object, parts.join(" · "));
-    let why = lost;
-    if (!why && meeting.closed) why = t("meeting.closed");
-    else if (!why && meeting.suspended) why = t("meeting.suspended");
-    else if (!why && !floor && !next) why = t("why.no-next");
-    allow(primary, why);
+    const limit = lost || (!floor ? t("why.nobody") : floor.limit_ms === null ? t("why.no-limit") : "");
+    for (const step of steps) allow(step, limit);
+    allow(procedure, lost);
   }
 
   /** @param {string} lost */
   renderUndo(lost) {
-    const { store, undo } = this;
-    if (!undo) return;
+    const { store, undo, undoMore } = this;
+    if (!undo || !undoMore) return;
     const last = store?.state?.undo;
-    const what = last ? (hasText(`did.${last.what}`) ? t(`did.${last.what}`) : last.what) : "";
-    setText(need(".button-text", undo), what ? t("do.undo.what", { what }) : t("do.undo"));
-    allow(undo, lost || (what ? "" : t("why.nothing-to-undo")));
+    setText(need(".button-text", undo), last ? t("do.undo.what", { what: didText(last.what) }) : t("do.undo"));
+    allow(undo, lost || (last ? "" : t("why.nothing-to-undo")));
+    allow(undoMore, lost || (store?.state?.undoable?.length ? "" : t("why.nothing-to-undo")));
   }
 
-  /** The primary says when its new meaning may be tapped. */
+  /** The place of the next step says when its new meaning may be tapped. */
   draw() {
-    const settled = performance.now() - (this.changed ?? 0) >= SETTLE_MS;
-    if (this.primary) setAttr(this.primary, "data-settled", String(settled));
+    if (this.primary && this.settle) setAttr(this.primary.element, "data-settled", String(this.settle.settled));
+    this.ruling?.frame();
   }
 }

@@ -17,7 +17,7 @@ import { RoomClock } from "./room-clock.js";
 import { TimeBar } from "./time-bar.js";
 import { TimeDigits } from "./time-digits.js";
 import { stayAwake } from "./wake.js";
-import { lastText } from "./words.js";
+import { lastText, stoppedText } from "./words.js";
 
 const NEXT = 3;
 
@@ -37,14 +37,24 @@ const fitted = ["#delegation", "#behalf", "#calm-title", "#calm-next"].map((id) 
 function render(store) {
   const { state } = store;
   if (!state) return;
-  const { floor, meeting } = state;
+  const { interrupted, meeting } = state;
+  // While the meeting is suspended the screen says so, whoever keeps the floor.
+  const floor = meeting.suspended || meeting.closed ? null : state.floor;
   setText(need("#symbol"), meeting.symbol);
   setText(need("#title"), meeting.title);
   setAttr(need("#screen"), "data-floor", floor ? "held" : "empty");
   show(need("#stage"), floor !== null);
   show(need("#calm"), floor === null);
   if (floor) {
+    const point = floor.kind === "point-of-order";
+    setAttr(need("#who-label"), "data-kind", floor.kind);
+    show(need("#has"), !point);
     setText(need("#kind"), t(`kind.${floor.kind}`));
+    setText(
+      need("#interrupted"),
+      point && interrupted ? t("interrupted.strip", { standing: interrupted.delegation }) : "",
+    );
+    show(need("#interrupted"), need("#interrupted").textContent !== "");
     setText(need("#delegation"), floor.delegation);
     setText(need("#speaker"), floor.speaker ?? "");
     setText(need("#behalf"), floor.on_behalf_of ? t("behalf", { group: floor.on_behalf_of }) : "");
@@ -63,7 +73,7 @@ function render(store) {
  */
 function renderCalm(store, state) {
   const { meeting, last } = state;
-  const stopped = meeting.closed ? t("meeting.closed") : meeting.suspended ? t("meeting.suspended") : "";
+  const stopped = stoppedText(meeting, store.wall());
   const next = stopped ? null : store.next();
   setText(need("#calm-state"), stopped || t("floor.nobody"));
   setText(need("#calm-title"), meeting.title);
@@ -91,7 +101,7 @@ function frame(store, moment) {
   parts.link.draw(store);
   parts.clock.draw(store);
   const floor = store.state?.floor;
-  if (!floor || !moment) return;
+  if (!floor || !moment || store.state?.meeting.suspended) return;
   parts.time.draw(floor, moment);
   parts.phase.draw(moment);
   parts.bar.draw(floor, moment);

@@ -6,9 +6,10 @@
  */
 import { actButton } from "./act-button.js";
 import { h, setText, show } from "./dom.js";
+import { KINDS, field } from "./fields.js";
 import { t } from "./i18n.js";
+import { refusalText } from "./words.js";
 
-const KINDS = ["state", "group", "complementing", "briefer", "observer", "president-national", "right-of-reply"];
 const LONGEST = 200;
 
 export class InscribeDialog extends HTMLElement {
@@ -89,14 +90,6 @@ export class InscribeDialog extends HTMLElement {
     });
     show(refused, !outcome.ok);
     if (outcome.ok) dialog.close();
-    else setText(refused, outcome.refusal.message || t(`refusal.${outcome.refusal.code}`));
+    else setText(refused, Object.values(refusalText(outcome.refusal)).join(" "));
   }
-}
-
-/**
- * @param {string} text
- * @param {HTMLElement} control
- */
-function field(text, control) {
-  return h("label", { class: "field" }, h("span", {}, text), control);
 }

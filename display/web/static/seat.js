@@ -17,7 +17,7 @@ import { PhaseBadge } from "./phase-badge.js";
 import { TimeBar } from "./time-bar.js";
 import { TimeDigits } from "./time-digits.js";
 import { stayAwake } from "./wake.js";
-import { lastText } from "./words.js";
+import { lastText, standingText, stoppedText } from "./words.js";
 
 /** @template {HTMLElement} T @param {string} name @returns {T} */
 const part = (name) => need(name);
@@ -35,17 +35,22 @@ const seat = decodeURIComponent(location.pathname.replace(/\/+$/, "").split("/")
 /** The last statement made here, whose final time stays until another begins. */
 let ours = -1;
 
+/** @param {State} state */
+function isHere({ floor, meeting }) {
+  return floor?.seat === seat && !meeting.suspended && !meeting.closed;
+}
+
 /** @param {Store} store */
 function render(store) {
   const { state } = store;
   if (!state) return;
   const { floor } = state;
-  const here = floor !== null && floor.seat === seat;
-  if (here) ours = floor.statement;
+  const here = isHere(state);
+  if (here && floor) ours = floor.statement;
   setAttr(need("#screen"), "data-turn", here ? "here" : "elsewhere");
   show(need("#stage"), here);
   show(need("#quiet"), !here);
-  if (here) {
+  if (here && floor) {
     setText(need("#delegation"), floor.delegation);
     setText(need("#urged-line"), floor.urged ? t("urged.line") : "");
     const limit = floor.limit_ms;
@@ -64,15 +69,18 @@ function render(store) {
  * @param {State} state
  */
 function renderQuiet(store, state) {
-  const { floor, last, meeting } = state;
-  const stopped = meeting.closed ? t("meeting.closed") : meeting.suspended ? t("meeting.suspended") : "";
+  const { floor, interrupted, last, meeting } = state;
+  const stopped = stoppedText(meeting, store.wall());
   const next = stopped ? null : store.next();
   const own = !floor && last && last.statement === ours;
   setText(need("#quiet-seat"), seat);
-  if (floor) setText(need("#quiet-label"), t("floor.has"));
-  else setText(need("#quiet-label"), stopped || (next ? t("floor.next") : t("floor.nobody")));
+  const held = floor?.kind === "point-of-order" ? t("kind.point-of-order") : t("floor.has");
+  setText(need("#quiet-label"), stopped || (floor ? held : next ? t("floor.next") : t("floor.nobody")));
   setText(need("#quiet-name"), floor?.delegation ?? next?.delegation ?? "");
-  setText(need("#quiet-last"), own ? lastText(last) : "");
+  // Whose statement waits here sees that its time stands.
+  const waits = [interrupted, stopped ? floor : null].find((one) => one?.seat === seat);
+  if (waits) setText(need("#quiet-last"), t("interrupted.strip", { standing: standingText(waits) }));
+  else setText(need("#quiet-last"), own ? lastText(last) : "");
 }
 
 /**
@@ -82,9 +90,9 @@ function renderQuiet(store, state) {
 function frame(store, moment) {
   parts.link.draw(store);
   const floor = store.state?.floor;
-  const here = floor && floor.seat === seat;
+  const here = store.state && isHere(store.state);
   parts.collar.draw(here ? moment : null);
-  if (!here || !moment) return;
+  if (!here || !floor || !moment) return;
   parts.time.draw(floor, moment);
   parts.phase.draw(moment);
   parts.bar.draw(floor, moment);

@@ -2,30 +2,21 @@
  * One line of the speakers' list. It is made once per entry and rewritten in
  * place, so that nothing moves under a finger but what was moved.
  *
- * @typedef {import("./types.js").Entry} Entry
- */
-import { actButton } from "./act-button.js";
-import { allow, h, setAttr, setText, show } from "./dom.js";
-import { icon, setIcon } from "./icons.js";
-import { t } from "./i18n.js";
-import { speakerText } from "./words.js";
-
-/**
- * @typedef {object} RowActs
- * @property {(entry: string) => void} open
- * @property {(entry: string) => Promise<unknown>} give
- * @property {(entry: string, to: "first"|"up"|"down"|"last") => Promise<unknown>} move
- * @property {(entry: string) => Promise<unknown>} withdraw
+ * @typedef {import("./row-drawer.js").RowActs} RowActs
+ * @typedef {import("./row-drawer.js").DrawerView} DrawerView
  *
- * @typedef {object} RowView
- * @property {Entry} row
+ * @typedef {object} OfRow
  * @property {boolean} next
  * @property {boolean} open
- * @property {boolean} first among those who wait
- * @property {boolean} last among those who wait
- * @property {string} why why nothing can be commanded; empty if it can
- * @property {string} whyGive why the floor cannot be given
+ * @property {boolean} interrupted has the floor, behind a point of order
+ *
+ * @typedef {DrawerView & OfRow} RowView
  */
+import { h, setAttr, setText, show } from "./dom.js";
+import { icon, setIcon } from "./icons.js";
+import { t } from "./i18n.js";
+import { RowDrawer } from "./row-drawer.js";
+import { speakerText } from "./words.js";
 
 export class SpeakerRow {
   /**
@@ -33,9 +24,6 @@ export class SpeakerRow {
    * @param {RowActs} acts
    */
   constructor(entry, acts) {
-    this.acts = acts;
-    this.entry = entry;
-    this.asking = false;
     this.seq = h("span", { class: "row-seq" });
     this.name = h("span", { class: "row-name", dir: "auto" });
     this.kind = h("span", { class: "row-kind" });
@@ -53,58 +41,15 @@ export class SpeakerRow {
       this.chevron,
     );
     this.head.addEventListener("click", () => acts.open(entry));
-    this.drawer = this.buildDrawer();
-    this.element = h("li", { class: "row", "data-entry": entry }, this.head, this.drawer);
-  }
-
-  buildDrawer() {
-    const { acts, entry } = this;
-    this.give = actButton("", "floor", t("do.give-floor"), () => acts.give(entry), "accent");
-    this.toFirst = actButton("", "first", t("do.move-first"), () => acts.move(entry, "first"));
-    this.up = actButton("", "up", t("do.move-up"), () => acts.move(entry, "up"));
-    this.down = actButton("", "down", t("do.move-down"), () => acts.move(entry, "down"));
-    this.toLast = actButton("", "last", t("do.move-last"), () => acts.move(entry, "last"));
-    this.withdraw = actButton("", "withdrawn", t("do.withdraw"), () => this.ask(true), "quiet");
-    /** @type {[HTMLButtonElement, string][]} */
-    const named = [
-      [this.give, "give-floor"],
-      [this.toFirst, "move-first"],
-      [this.up, "move-up"],
-      [this.down, "move-down"],
-      [this.toLast, "move-last"],
-      [this.withdraw, "withdraw"],
-    ];
-    for (const [button, name] of named) button.dataset.act = name;
-    this.buttons = h("div", { class: "row-acts" }, ...named.map(([button]) => button));
-    this.question = h("span", { class: "row-question", role: "status" });
-    this.really = actButton("", "withdrawn", t("do.withdraw"), () => acts.withdraw(entry), "accent");
-    this.really.dataset.act = "withdraw-really";
-    this.keep = actButton("", "", t("do.keep"), () => this.ask(false));
-    this.confirm = h("div", { class: "row-acts" }, this.question, this.really, this.keep);
-    this.confirm.hidden = true;
-    const drawer = h("div", { class: "row-drawer" }, this.buttons, this.confirm);
-    drawer.hidden = true;
-    return drawer;
-  }
-
-  /**
-   * Withdrawing asks once, in the page.
-   * @param {boolean} asking
-   */
-  ask(asking) {
-    if (!this.buttons || !this.confirm) return;
-    const had = this.drawer.contains(document.activeElement);
-    this.asking = asking;
-    show(this.buttons, !asking);
-    show(this.confirm, asking);
-    if (had) (asking ? this.keep : this.withdraw)?.focus();
+    this.drawer = new RowDrawer(entry, acts);
+    this.element = h("li", { class: "row", "data-entry": entry }, this.head, this.drawer.element);
   }
 
   /** @param {RowView} view */
   render(view) {
-    const { row, next, open } = view;
-    const waiting = row.status === "waiting";
-    const status = next ? "next" : row.status;
+    const { row, next, open, interrupted } = view;
+    const status = interrupted ? "interrupted" : next ? "next" : row.status;
+    const shape = { speaking: "floor", interrupted: "paused" }[/** @type {string} */ (status)] ?? status;
     setAttr(this.element, "data-status", row.status);
     setAttr(this.element, "data-next", next);
     setAttr(this.element, "data-kind", row.kind);
@@ -117,27 +62,10 @@ export class SpeakerRow {
     setText(this.kind, [kind, seat].filter(Boolean).join(" · "));
     show(this.detail, this.detail.textContent !== "");
     show(this.kind, this.kind.textContent !== "");
-    setIcon(this.shape, status === "speaking" ? "floor" : status);
+    setIcon(this.shape, shape);
     setText(this.word, t(`status.${status}`));
-    this.head.disabled = !waiting;
-    if (this.asking && (!open || !waiting)) this.ask(false);
-    setAttr(this.head, "aria-expanded", String(open && waiting));
-    setAttr(this.element, "data-open", open && waiting);
-    show(this.drawer, open && waiting);
-    if (open && waiting) this.renderDrawer(view);
-  }
-
-  /** @param {RowView} view */
-  renderDrawer({ row, first, last, why, whyGive }) {
-    if (!this.give || !this.toFirst || !this.up || !this.down || !this.toLast) return;
-    if (!this.withdraw || !this.really || !this.question) return;
-    allow(this.give, whyGive);
-    allow(this.toFirst, why || (first ? t("why.first") : ""));
-    allow(this.up, why || (first ? t("why.first") : ""));
-    allow(this.down, why || (last ? t("why.last") : ""));
-    allow(this.toLast, why || (last ? t("why.last") : ""));
-    allow(this.withdraw, why);
-    allow(this.really, why);
-    setText(this.question, t("ask.withdraw", { delegation: row.delegation }));
+    setAttr(this.head, "aria-expanded", String(open));
+    setAttr(this.element, "data-open", open);
+    this.drawer.render(open ? view : null);
   }
 }

@@ -4,6 +4,11 @@
  * @typedef {import("./store.js").Store} Store
  * @typedef {import("./types.js").Entry} Entry
  * @typedef {import("./commands.js").Commands} Commands
+ *
+ * @typedef {object} ListActs
+ * @property {(row: Entry) => Promise<unknown>} give
+ * @property {(row: Entry) => void} amend
+ * @property {() => void} inscribe
  */
 import { actButton } from "./act-button.js";
 import { allow, h, need, setAttr, setText, show } from "./dom.js";
@@ -16,7 +21,7 @@ export class SpeakersList extends HTMLElement {
   /**
    * @param {Store} store
    * @param {Commands} commands
-   * @param {{give: (row: Entry) => Promise<unknown>, inscribe: () => void}} acts
+   * @param {ListActs} acts
    */
   connect(store, commands, acts) {
     this.store = store;
@@ -25,7 +30,7 @@ export class SpeakersList extends HTMLElement {
     this.rows = new Map();
     this.open = "";
     this.placed = false;
-    /** @type {import("./speaker-row.js").RowActs} */
+    /** @type {import("./row-drawer.js").RowActs} */
     this.acts = {
       open: (entry) => this.toggle(entry),
       give: async (entry) => {
@@ -34,6 +39,12 @@ export class SpeakersList extends HTMLElement {
       },
       move: (entry, to) => this.move(entry, to),
       withdraw: (entry) => commands.send("withdraw", { entry }),
+      absent: (entry, then) => commands.send("absent", { entry, then }),
+      amend: (entry) => {
+        const row = this.find(entry);
+        if (row) acts.amend(row);
+      },
+      reopen: (statement) => commands.send("reopen", { statement }),
     };
     this.count = h("p", { class: "list-count" });
     this.closed = h("p", { class: "chip list-closed" }, t("list.closed"));
@@ -102,7 +113,7 @@ export class SpeakersList extends HTMLElement {
   render() {
     const { store, rows, items, count, closed, inscribe } = this;
     if (!store?.state || !rows || !items || !count || !closed || !inscribe) return;
-    const { list, meeting, floor } = store.state;
+    const { list, meeting, floor, interrupted, ended } = store.state;
     const why = linkReason(store);
     const waiting = this.waiting();
     if (this.sample) show(this.sample, meeting.sample === true);
@@ -116,13 +127,16 @@ export class SpeakersList extends HTMLElement {
         next: row.entry === waiting[0]?.entry,
         first: row.entry === waiting[0]?.entry,
         last: row.entry === waiting[waiting.length - 1]?.entry,
+        interrupted: row.entry === interrupted?.entry,
+        ended: ended?.find((last) => last.entry === row.entry)?.statement ?? 0,
       });
     }
     const heard = list.filter((row) => row.status === "heard").length;
     setText(count, t("list.count", { waiting: waiting.length, heard }));
     show(closed, meeting.list_closed);
-    allow(inscribe, why || (meeting.list_closed ? t("why.list-closed") : ""));
-    this.renderSwitch(meeting.list_closed, why);
+    const over = why || (meeting.closed ? t("meeting.closed") : "");
+    allow(inscribe, over || (meeting.list_closed ? t("why.list-closed") : ""));
+    this.renderSwitch(meeting.list_closed, over);
     this.placeOnce();
   }
 

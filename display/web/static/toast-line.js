@@ -2,9 +2,11 @@
  * <toast-line>: a calm answer to a command that was not taken.
  *
  * @typedef {import("./types.js").Refusal} Refusal
+ * @typedef {import("./types.js").Undoable} Undoable
  */
 import { h, setText } from "./dom.js";
-import { hasText, t } from "./i18n.js";
+import { t } from "./i18n.js";
+import { byText, didText, refusalText } from "./words.js";
 
 const SHOWN_MS = 7000;
 
@@ -16,27 +18,39 @@ export class ToastLine extends HTMLElement {
     this.setAttribute("role", "status");
     this.main = h("p", { class: "toast-main" });
     this.more = h("p", { class: "toast-more", lang: "en", dir: "ltr" });
-    this.append(this.main, this.more);
+    this.instead = h("p", { class: "toast-instead", dir: "auto" });
+    this.append(this.main, this.instead, this.more);
     this.addEventListener("click", () => this.removeAttribute("data-shown"));
   }
 
-  /** @param {Refusal} refusal */
-  refuse(refusal) {
-    const key = `refusal.${refusal.code}`;
-    const by = refusal.by ? ` ${t("refusal-by", { by: refusal.by })}` : "";
-    this.say((hasText(key) ? t(`refusal.${refusal.code}`) : t("refusal.other")) + by, refusal.message);
+  /**
+   * @param {Refusal} refusal
+   * @param {Undoable|undefined} latest what was done last, which may have come in between
+   */
+  refuse(refusal, latest) {
+    const instead = refusal.code === "stale" && latest ? insteadText(latest) : "";
+    const { main, more } = refusalText(instead ? { ...refusal, by: "" } : refusal);
+    this.say(main, more, instead);
   }
 
   /**
    * @param {string} main
    * @param {string} [more] as the controller put it
+   * @param {string} [instead] what happened instead
    */
-  say(main, more = "") {
-    if (!this.main || !this.more) return;
+  say(main, more = "", instead = "") {
+    if (!this.main || !this.more || !this.instead) return;
     setText(this.main, main);
+    setText(this.instead, instead);
     setText(this.more, more);
     this.setAttribute("data-shown", "");
     clearTimeout(this.pending);
     this.pending = window.setTimeout(() => this.removeAttribute("data-shown"), SHOWN_MS);
   }
+}
+
+/** @param {Undoable} latest */
+function insteadText(latest) {
+  const what = [didText(latest.what), latest.about].filter(Boolean).join(" · ");
+  return latest.by ? t("refusal-instead.by", { what, by: byText(latest.by) }) : t("refusal-instead", { what });
 }

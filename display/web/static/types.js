@@ -16,14 +16,17 @@
  * @property {string} symbol
  * @property {string} title
  * @property {boolean} suspended
+ * @property {string|null} [until] when a suspended meeting is to go on
  * @property {boolean} closed
+ * @property {string|null} [closed_at]
+ * @property {number} [not_heard] how many were not heard when the debate closed
  * @property {boolean} list_closed
  * @property {boolean} [sample]
- * @property {{name: string, kinds: Rule[]}} [rules]
+ * @property {{name: string, kinds: Rule[], presets?: string[]}} [rules]
  *
  * @typedef {object} Floor The statement of the one who has the floor.
  * @property {number} statement
- * @property {string} entry
+ * @property {string} entry empty for a point of order
  * @property {string} delegation
  * @property {string} [speaker]
  * @property {string} kind
@@ -41,6 +44,7 @@
  * @property {number} [extended_ms]
  * @property {Partial<Record<Phase, Signal>>} [signals]
  * @property {number|null} [given_ms]
+ * @property {number|null} [started_ms] null before the start, or on another clock
  * @property {number} [urged]
  * @property {number|null} [urged_ms]
  *
@@ -71,6 +75,20 @@
  * @property {number} [late_us]
  * @property {string} [name]
  *
+ * @typedef {object} Undoable Something that was done and can be taken back.
+ * @property {number} of
+ * @property {string} what the event's name
+ * @property {string} [by]
+ * @property {string} at
+ * @property {string} [about] whom it concerned
+ * @property {number} [blocked_by] the later revision that depends on it
+ *
+ * @typedef {object} Saving
+ * @property {"ok"|"slow"|"failed"} state
+ * @property {number} [waiting_ms]
+ * @property {number} [unrecorded] acts done and not yet written
+ * @property {boolean} [going_on] the chair chose not to wait for the disk
+ *
  * @typedef {object} State
  * @property {"state"} [type]
  * @property {number} rev
@@ -81,11 +99,14 @@
  * @property {string} [role]
  * @property {Meeting} meeting
  * @property {Floor|null} floor
+ * @property {Floor|null} [interrupted] waits for the ruling on a point of order
  * @property {Last|null} [last]
  * @property {Entry[]} list
  * @property {{of: number, what: string, by?: string}|null} [undo]
+ * @property {Undoable[]} [undoable] newest first
+ * @property {Last[]} [ended] newest first
  * @property {{code: string, message: string}[]} [notices]
- * @property {{state: "ok"|"slow"|"failed", waiting_ms?: number}} [saving]
+ * @property {Saving} [saving]
  * @property {Seat[]} [seats]
  *
  * @typedef {object} Refusal

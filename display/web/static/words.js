@@ -5,7 +5,8 @@
  * @typedef {import("./types.js").Entry} Entry
  */
 import { lengthText } from "./format.js";
-import { t } from "./i18n.js";
+import { hasText, t } from "./i18n.js";
+import { untilText } from "./when.js";
 
 /**
  * The final time of the statement that ended last.
@@ -28,4 +29,69 @@ export function speakerText(row) {
   if (row.speaker) parts.push(row.speaker);
   if (row.on_behalf_of) parts.push(t("behalf", { group: row.on_behalf_of }));
   return parts.join(" · ");
+}
+
+/**
+ * A statement whose clock stands, with what it had used.
+ * @param {import("./types.js").Floor} floor
+ */
+export function standingText(floor) {
+  return `${floor.delegation} · ${usedText(floor.elapsed_ms, floor.limit_ms)}`;
+}
+
+/**
+ * What was used, of how much.
+ * @param {number} ms
+ * @param {number|null|undefined} limit
+ */
+export function usedText(ms, limit) {
+  const used = lengthText(ms);
+  return typeof limit === "number" ? t("length.of", { used, limit: lengthText(limit) }) : used;
+}
+
+/**
+ * What was done, by the name of its event.
+ * @param {string} what
+ */
+export function didText(what) {
+  return hasText(`did.${what}`) ? t(`did.${what}`) : what;
+}
+
+/**
+ * Who did it.
+ * @param {string} by a role, maybe with the name of its key
+ */
+export function byText(by) {
+  const [role = "", ...name] = by.split(" ");
+  return [hasText(`role.${role}`) ? t(`role.${role}`) : role, ...name].join(" ");
+}
+
+/**
+ * Why a clock was stopped, as it was chosen or written.
+ * @param {string} reason
+ */
+export function reasonText(reason) {
+  return hasText(`reason.${reason}`) ? t(`reason.${reason}`) : reason;
+}
+
+/**
+ * A refusal in two sentences: what it means here, and as the controller put it.
+ * @param {import("./types.js").Refusal} refusal
+ */
+export function refusalText(refusal) {
+  const main = hasText(`refusal.${refusal.code}`) ? t(`refusal.${refusal.code}`) : t("refusal.other");
+  const by = refusal.by ? ` ${t("refusal-by", { by: byText(refusal.by) })}` : "";
+  return { main: main + by, more: refusal.message };
+}
+
+/**
+ * Why the meeting stands, and until when; empty while it sits.
+ * @param {import("./types.js").Meeting} meeting
+ * @param {Date|null} now
+ */
+export function stoppedText(meeting, now) {
+  if (meeting.closed) return t("meeting.closed");
+  if (!meeting.suspended) return "";
+  const until = untilText(meeting.until, now);
+  return until ? t("meeting.suspended.until", { until }) : t("meeting.suspended");
 }
