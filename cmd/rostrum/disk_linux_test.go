@@ -40,20 +40,7 @@ func TestFullDisk(t *testing.T) {
 	p.do("give", "give-floor", map[string]any{"entry": "e1"})
 	begun := p.do("start", "start", nil)
 
-	fill := filepath.Join(disk, "fill")
-	if err := os.WriteFile(fill, make([]byte, 1<<20), 0o600); err == nil {
-		t.Fatal("the disk is not full")
-	}
-	var status int
-	var err error
-	for n := 0; ; n++ { // what the file has already taken from the disk is still free
-		if status, _, err = p.post(map[string]any{"id": fmt.Sprint("note ", n), "do": "note", "text": strings.Repeat("x", 1900)}); err != nil {
-			break
-		}
-	}
-	if status != http.StatusServiceUnavailable || !strings.Contains(err.Error(), "not-saved") {
-		t.Fatalf("with a full disk a command is answered %v", err)
-	}
+	fill := fillUp(t, p, disk)
 	s := p.state()
 	if s.Saving.State != timer.SaveFailed || s.Floor == nil || s.Floor.ZeroMS == nil {
 		t.Fatalf("with a full disk saving is %+v and the floor %+v", s.Saving, s.Floor)
@@ -88,6 +75,26 @@ func TestFullDisk(t *testing.T) {
 		t.Errorf("zero moved by %v ms", off)
 	}
 	p.stop()
+}
+
+// fillUp leaves no room on a small disk, and returns the file that takes it. The
+// program has been refused a command by then.
+func fillUp(t *testing.T, p *program, disk string) string {
+	t.Helper()
+	fill := filepath.Join(disk, "fill")
+	if err := os.WriteFile(fill, make([]byte, 1<<20), 0o600); err == nil {
+		t.Fatal("the disk is not full")
+	}
+	for n := 0; ; n++ { // what the journal has already taken from the disk is still free
+		status, _, err := p.post(map[string]any{"id": fmt.Sprint("note ", n), "do": "note", "text": strings.Repeat("x", 1900)})
+		if err == nil {
+			continue
+		}
+		if status != http.StatusServiceUnavailable || !strings.Contains(err.Error(), "not-saved") {
+			t.Fatalf("with a full disk a command is answered %v", err)
+		}
+		return fill
+	}
 }
 
 // A journal that somebody removes is written anew; nobody notices but the log.
