@@ -17,11 +17,17 @@ func (d *Desk) Put(p Program) {
 		default:
 		}
 		select {
-		case <-d.programs:
+		case unread := <-d.programs:
+			// Dark already by the one that was not read: since then, for the record.
+			if unread.Since != 0 && unread.dark() && p.dark() {
+				p.Since = unread.Since
+			}
 		default:
 		}
 	}
 }
+
+func (p Program) dark() bool { return p.Course == nil || !p.Course.Running }
 
 // Programs returns the channel for [PlayerConfig]. It is never closed.
 func (d *Desk) Programs() <-chan Program { return d.programs }

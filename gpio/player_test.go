@@ -154,7 +154,7 @@ func TestNewPlayerWantsItsParts(t *testing.T) {
 func TestDeskKeepsTheNewest(t *testing.T) {
 	desk := NewDesk()
 	for i := range 5 {
-		desk.Put(Program{Since: timer.Instant(i)})
+		desk.Put(Program{Course: &timer.Course{Started: true, Running: true}, Since: timer.Instant(i)})
 	}
 	if got := <-desk.Programs(); got.Since != 4 {
 		t.Errorf("got the program of %d, want the newest", got.Since)

@@ -55,6 +55,9 @@ func checkEdges(t *testing.T, lines []traceLine, played []statement) {
 			continue
 		}
 		on := during(played, l.DeadlineMS)
+		if on == nil && !l.Lit {
+			continue // dark while nobody speaks
+		}
 		if on == nil {
 			t.Errorf("line %d: the pin moved while nobody spoke: %+v", i+1, l)
 			continue
@@ -79,9 +82,13 @@ func endsOne(played []statement, at, same float64) bool {
 	return false
 }
 
+// overtaken bounds how long after an end an edge may still come that was due at
+// that very moment: the command had not yet reached the light.
+const overtaken = 100
+
 func during(played []statement, at float64) *statement {
 	for i, s := range played {
-		if at >= s.zero && at <= s.end {
+		if at >= s.zero && at <= s.end+overtaken {
 			return &played[i]
 		}
 	}
