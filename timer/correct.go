@@ -171,7 +171,21 @@ func (c Amend) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if c.Delegation != nil && *c.Delegation != entry.Delegation {
 		now.Names, now.ISO3 = nil, "" // they were another delegation's
 	}
-	return SpeakerAmended{Entry: entry.ID, Now: now, Was: entry.Inscription}, now.validate()
+	if err := now.validate(); err != nil {
+		return nil, err
+	}
+	anew := now.Kind != entry.Kind || now.Delegation != entry.Delegation
+	if now.Kind.reply() && anew && entry.Status != Withdrawn {
+		kind, free := m.List.freeReply(now.Delegation, now.Kind, entry.ID)
+		switch {
+		case !free:
+			return nil, notNow(hadReplies, now.Delegation)
+		case kind == entry.Kind && now.Delegation == entry.Delegation:
+			return nil, invalid("kind", "another line of %s is its %s; correct that one first", now.Delegation, now.Kind)
+		}
+		now.Kind = kind
+	}
+	return SpeakerAmended{Entry: entry.ID, Now: now, Was: entry.Inscription}, nil
 }
 
 func (c HandOver) decide(m *Meeting, _ Stamp) (Fact, error) {

@@ -1,6 +1,9 @@
 package timer
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 func (c OpenMeeting) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if m.Floor != nil {
@@ -18,12 +21,26 @@ func (c OpenMeeting) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if err := checkText("title", c.Title, MaxName, false); err != nil {
 		return nil, err
 	}
+	fact := MeetingOpened(c)
+	fact.List = slices.Clone(c.List)
+	var replies SpeakersList
 	for i, in := range c.List {
+		at := fmt.Sprintf("list[%d]", i)
 		if err := in.validate(); err != nil {
-			return nil, within(fmt.Sprintf("list[%d]", i), err)
+			return nil, within(at, err)
 		}
+		if !in.Kind.reply() {
+			continue
+		}
+		kind, free := replies.freeReply(in.Delegation, in.Kind, "")
+		if !free {
+			return nil, invalid(at+".kind", hadReplies, in.Delegation)
+		}
+		in.Kind = kind
+		fact.List[i] = in
+		replies = append(replies, &Entry{ID: entryID(i + 1), Inscription: in})
 	}
-	return MeetingOpened(c), nil
+	return fact, nil
 }
 
 func (c GiveFloor) decide(m *Meeting, _ Stamp) (Fact, error) {
@@ -133,22 +150,29 @@ func (End) decide(m *Meeting, now Stamp) (Fact, error) {
 }
 
 func (c Inscribe) decide(m *Meeting, _ Stamp) (Fact, error) {
+	in := c.Inscription
 	switch {
 	case m.Closed:
 		return nil, notNow("the debate is closed")
-	case m.ListClosed:
+	case m.ListClosed && !in.Kind.reply(): // a reply stays possible
 		return nil, notNow("the speakers' list is closed")
 	case len(m.List) >= MaxEntries:
 		return nil, notNow("the list is full: it has %d lines", MaxEntries)
 	case c.Before != "" && m.List.Find(c.Before) == nil:
 		return nil, unknown("before", "there is no entry %q on the list", c.Before)
 	}
-	in := c.Inscription
 	if err := in.validate(); err != nil {
 		return nil, err
 	}
-	if c.Before == "" && !in.Kind.reply() {
-		c.Before = m.List.firstReply() // replies come after the list
+	if in.Kind.reply() {
+		kind, free := m.List.freeReply(in.Delegation, in.Kind, "")
+		if !free {
+			return nil, notNow(hadReplies, in.Delegation)
+		}
+		in.Kind = kind
+	}
+	if c.Before == "" {
+		c.Before = m.List.end(in.Kind, "")
 	}
 	if in.Seq == 0 {
 		in.Seq = m.List.lastSeq() + 1
@@ -173,6 +197,9 @@ func (c Move) decide(m *Meeting, _ Stamp) (Fact, error) {
 		return nil, invalid("before", "%s cannot be moved in front of itself", entry.Delegation)
 	case c.Before != "" && m.List.Find(c.Before) == nil:
 		return nil, unknown("before", "there is no entry %q on the list", c.Before)
+	}
+	if c.Before == "" {
+		c.Before = m.List.end(entry.Kind, entry.ID)
 	}
 	return SpeakerMoved{Entry: entry.ID, Before: c.Before}, nil
 }

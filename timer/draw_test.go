@@ -10,9 +10,12 @@ import (
 )
 
 // drawCommand draws a command that is likely to be possible, and sometimes one
-// that is not.
-func drawCommand(t *rapid.T, m *timer.Meeting, now time.Duration) timer.Command {
+// that is not; in a debate about who replies, one that concerns the list.
+func drawCommand(t *rapid.T, m *timer.Meeting, now time.Duration, replies bool) timer.Command {
 	d := draw{t, m}
+	if replies {
+		return d.command(rapid.SampledFrom([]int{8, 8, 9, 9, 10, 16, 17, 22, 22, 27}).Draw(t, "on the list"))
+	}
 	var usual []timer.Command
 	switch f := m.Floor; {
 	case f == nil:
@@ -35,7 +38,7 @@ func drawCommand(t *rapid.T, m *timer.Meeting, now time.Duration) timer.Command 
 	if i := rapid.IntRange(0, 2*len(usual)).Draw(t, "usual"); i < len(usual) {
 		return usual[i]
 	}
-	return d.any()
+	return d.command(rapid.IntRange(0, 29).Draw(t, "command"))
 }
 
 type draw struct {
@@ -71,8 +74,8 @@ func (d draw) seconds(name string) time.Duration {
 	return time.Duration(rapid.IntRange(-300, 300).Draw(d.T, name)) * time.Second
 }
 
-func (d draw) any() timer.Command {
-	switch rapid.IntRange(0, 29).Draw(d.T, "command") {
+func (d draw) command(which int) timer.Command {
+	switch which {
 	case 0:
 		return timer.GiveFloor{Entry: d.entry("entry")}
 	case 1:
@@ -88,7 +91,8 @@ func (d draw) any() timer.Command {
 	case 7:
 		return timer.End{}
 	case 8:
-		return timer.Inscribe{Inscription: timer.Inscription{Delegation: "D", Kind: timer.State}, Before: d.before()}
+		kind := rapid.SampledFrom([]timer.Kind{timer.State, timer.State, timer.RightOfReply, timer.SecondReply}).Draw(d.T, "kind")
+		return timer.Inscribe{Inscription: timer.Inscription{Delegation: "D", Kind: kind}, Before: d.before()}
 	case 9:
 		return timer.Withdraw{Entry: d.entry("entry")}
 	case 10:
@@ -108,7 +112,7 @@ func (d draw) any() timer.Command {
 		return timer.MarkAbsent{Entry: d.entry("entry"), Then: rapid.SampledFrom([]timer.AbsentThen{timer.ToTheEnd, timer.ThenWithdraw}).Draw(d.T, "then")}
 	case 17:
 		delegation, speaker := d.delegation(), d.delegation()
-		kind := string(rapid.SampledFrom([]timer.Kind{timer.State, timer.Group, timer.RightOfReply}).Draw(d.T, "kind"))
+		kind := string(rapid.SampledFrom([]timer.Kind{timer.State, timer.Group, timer.RightOfReply, timer.SecondReply}).Draw(d.T, "kind"))
 		return timer.Amend{Entry: d.entry("entry"), Delegation: &delegation, Speaker: &speaker, Kind: &kind}
 	case 18, 19:
 		return timer.BackDate{By: d.seconds("by")}
@@ -117,7 +121,7 @@ func (d draw) any() timer.Command {
 	case 21:
 		return timer.Reopen{Statement: rapid.IntRange(0, 9).Draw(d.T, "statement")}
 	case 22:
-		return timer.Reply{Delegation: rapid.SampledFrom([]string{"A", "B"}).Draw(d.T, "who replies")}
+		return timer.Reply{Delegation: rapid.SampledFrom([]string{"A", "D"}).Draw(d.T, "who replies")}
 	case 23:
 		return timer.Suspend{}
 	case 24:

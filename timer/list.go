@@ -75,16 +75,6 @@ func (l SpeakersList) each(change func(*Entry)) SpeakersList {
 	return out
 }
 
-// firstReply returns the first right of reply that waits, or nothing.
-func (l SpeakersList) firstReply() EntryID {
-	for _, e := range l {
-		if e.Status == Waiting && e.Kind.reply() {
-			return e.ID
-		}
-	}
-	return ""
-}
-
 // insert puts an entry in front of another one, or at the end where before is
 // empty or gone.
 func (l SpeakersList) insert(e *Entry, before EntryID) SpeakersList {

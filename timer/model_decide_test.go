@@ -146,13 +146,12 @@ func (m *model) rule(then timer.Ruling, at time.Duration) {
 func (m *model) decideMeeting(c timer.Command) doing {
 	switch c := c.(type) {
 	case timer.Inscribe:
-		if !m.closed && !m.listClosed && (c.Before == "" || m.at(c.Before) >= 0) {
+		if !m.closed && (!m.listClosed || reply(c.Kind)) && (c.Before == "" || m.at(c.Before) >= 0) {
 			return m.decideInscribe(c.Inscription, c.Before)
 		}
 	case timer.Reply:
-		kind := m.nextReply(c.Delegation)
-		if !m.closed && kind != "" {
-			return m.decideInscribe(timer.Inscription{Delegation: c.Delegation, Kind: kind}, "")
+		if !m.closed {
+			return m.decideInscribe(timer.Inscription{Delegation: c.Delegation, Kind: timer.RightOfReply}, "")
 		}
 	case timer.Withdraw:
 		if m.waits(c.Entry) {
@@ -160,17 +159,20 @@ func (m *model) decideMeeting(c timer.Command) doing {
 		}
 	case timer.Move:
 		if m.waits(c.Entry) && c.Before != c.Entry && (c.Before == "" || m.at(c.Before) >= 0) {
-			return func(m *model, _ time.Duration) { m.move(c.Entry, c.Before) }
+			before := c.Before
+			if before == "" {
+				before = m.atEnd(m.list[m.at(c.Entry)].kind, c.Entry)
+			}
+			return func(m *model, _ time.Duration) { m.move(c.Entry, before) }
 		}
 	case timer.MarkAbsent:
 		ready := m.floor != nil && m.floor.line == string(c.Entry) && !m.floor.started()
 		if !m.closed && (ready || m.waits(c.Entry)) {
-			return func(m *model, _ time.Duration) { m.absent(c, ready) }
+			before := m.atEnd(m.list[m.at(c.Entry)].kind, c.Entry)
+			return func(m *model, _ time.Duration) { m.absent(c, ready, before) }
 		}
 	case timer.Amend:
-		if i := m.at(c.Entry); i >= 0 && *c.Delegation != "" {
-			return func(m *model, _ time.Duration) { m.amend(c) }
-		}
+		return m.decideAmend(c)
 	case timer.CloseList:
 		if !m.listClosed {
 			return func(m *model, _ time.Duration) { m.listClosed = true }
@@ -219,23 +221,55 @@ func (m *model) waits(id timer.EntryID) bool {
 	return i >= 0 && !m.closed && (m.list[i].status == timer.Waiting || m.list[i].status == timer.Absent)
 }
 
-func (m *model) nextReply(delegation string) timer.Kind {
-	for _, kind := range []timer.Kind{timer.RightOfReply, timer.SecondReply} {
+func reply(k timer.Kind) bool { return k == timer.RightOfReply || k == timer.SecondReply }
+
+// kindFor returns the kind that a line gets that is to have one: of its two replies
+// a delegation has each once.
+func (m *model) kindFor(delegation string, wanted timer.Kind, itself string) (timer.Kind, bool) {
+	if !reply(wanted) {
+		return wanted, true
+	}
+	var free []timer.Kind
+	for _, kind := range []timer.Kind{wanted, timer.RightOfReply, timer.SecondReply} {
 		if !slices.ContainsFunc(m.list, func(l line) bool {
-			return l.delegation == delegation && l.kind == kind && l.status != timer.Withdrawn
+			return l.id != itself && l.delegation == delegation && l.kind == kind && l.status != timer.Withdrawn
 		}) {
-			return kind
+			free = append(free, kind)
+		}
+	}
+	if len(free) == 0 {
+		return "", false
+	}
+	return free[0], true
+}
+
+// atEnd is in front of the replies that are still to come after all others.
+func (m *model) atEnd(k timer.Kind, itself timer.EntryID) timer.EntryID {
+	if reply(k) {
+		return ""
+	}
+	after := 0
+	for i, l := range m.list {
+		if !reply(l.kind) && l.status == timer.Waiting && l.id != string(itself) {
+			after = i
+		}
+	}
+	for _, l := range m.list[after:] {
+		if reply(l.kind) && m.waits(timer.EntryID(l.id)) {
+			return timer.EntryID(l.id)
 		}
 	}
 	return ""
 }
 
 func (m *model) decideInscribe(in timer.Inscription, before timer.EntryID) doing {
-	reply := func(k timer.Kind) bool { return k == timer.RightOfReply || k == timer.SecondReply }
-	for _, l := range m.list {
-		if before == "" && !reply(in.Kind) && reply(l.kind) && m.status(l) == timer.Waiting {
-			before = timer.EntryID(l.id)
-		}
+	kind, possible := m.kindFor(in.Delegation, in.Kind, "")
+	if !possible {
+		return nil
+	}
+	in.Kind = kind
+	if before == "" {
+		before = m.atEnd(in.Kind, "")
 	}
 	number := m.lines
 	return func(m *model, _ time.Duration) {
@@ -244,7 +278,7 @@ func (m *model) decideInscribe(in timer.Inscription, before timer.EntryID) doing
 	}
 }
 
-func (m *model) absent(c timer.MarkAbsent, ready bool) {
+func (m *model) absent(c timer.MarkAbsent, ready bool, before timer.EntryID) {
 	if ready {
 		m.floor = nil
 	}
@@ -253,13 +287,30 @@ func (m *model) absent(c timer.MarkAbsent, ready bool) {
 		return
 	}
 	m.set(string(c.Entry), timer.Absent)
-	m.move(c.Entry, "")
+	m.move(c.Entry, before)
 }
 
-func (m *model) amend(c timer.Amend) {
+func (m *model) decideAmend(c timer.Amend) doing {
+	i := m.at(c.Entry)
+	if i < 0 || *c.Delegation == "" {
+		return nil
+	}
+	l, wanted := m.list[i], timer.Kind(*c.Kind)
+	kind := wanted
+	if l.status != timer.Withdrawn && (l.delegation != *c.Delegation || l.kind != wanted) {
+		free, possible := m.kindFor(*c.Delegation, wanted, l.id)
+		if !possible || l.delegation == *c.Delegation && l.kind == free {
+			return nil
+		}
+		kind = free
+	}
+	return func(m *model, _ time.Duration) { m.amend(c, kind) }
+}
+
+func (m *model) amend(c timer.Amend, kind timer.Kind) {
 	l := &m.list[m.at(c.Entry)]
 	newSpeaker := *c.Speaker != l.speaker
-	l.delegation, l.speaker, l.kind = *c.Delegation, *c.Speaker, timer.Kind(*c.Kind)
+	l.delegation, l.speaker, l.kind = *c.Delegation, *c.Speaker, kind
 	correct := func(s *speech) {
 		if s != nil && s.line == l.id {
 			s.delegation, s.kind = l.delegation, l.kind

@@ -190,7 +190,14 @@ func (m *model) do(c timer.Command, at time.Duration) bool {
 // consistent says what no meeting can be.
 func (m *model) consistent() error {
 	speaking := 0
+	replies := make(map[string]int)
 	for _, l := range m.list {
+		if reply(l.kind) && l.status != timer.Withdrawn {
+			key := l.delegation + " " + string(l.kind)
+			if replies[key]++; replies[key] > 1 {
+				return fmt.Errorf("%s twice", key)
+			}
+		}
 		has := m.floor != nil && m.floor.line == l.id || m.below != nil && m.below.line == l.id
 		if has != (l.status == timer.HasFloor) {
 			return fmt.Errorf("%s is %s; has the floor: %v", l.id, l.status, has)

@@ -22,10 +22,11 @@ func TestMeetingInvariants(t *testing.T) {
 		}}}
 		p.do(p.open)
 		p.model = newModel(p.open)
+		replies := rapid.IntRange(0, 3).Draw(t, "who replies") == 0
 		for range rapid.IntRange(1, 80).Draw(t, "commands") {
 			p.now += time.Duration(rapid.Int64Range(0, int64(4*time.Minute)).Draw(t, "later"))
 			before := p.history.Meeting
-			c := drawCommand(t, &before, p.now)
+			c := drawCommand(t, &before, p.now, replies)
 			if _, undo := c.(timer.Undo); undo {
 				p.undo(c.(timer.Undo).Of)
 				continue

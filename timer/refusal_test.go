@@ -101,7 +101,7 @@ func TestProcedureRefusals(t *testing.T) {
 	during := must(t, interrupted, timer.Suspend{}, 5*time.Second)
 	closed := must(t, heard, timer.CloseDebate{}, 5*time.Second)
 	replied := must(t, must(t, waiting, timer.Reply{Delegation: "China"}, 1), timer.Reply{Delegation: "China"}, 2)
-	nothing, king := "", "king"
+	nothing, king, china, replying := "", "king", "China", "right-of-reply"
 	far := timer.LongestLimit + 1
 	rules := func(r timer.Rule) timer.SetRules { return timer.SetRules{Rules: timer.Rules{Default: r}} }
 	for _, c := range []refusal{
@@ -135,6 +135,14 @@ func TestProcedureRefusals(t *testing.T) {
 		{"a reply in a closed debate", closed, timer.Reply{Delegation: "Peru"}, timer.ErrNotNow, ""},
 		{"a list reopened in a closed debate", must(t, closed, timer.CloseList{}, 6*time.Second), timer.ReopenList{}, timer.ErrNotNow, ""},
 		{"a third reply", replied, timer.Reply{Delegation: "China"}, timer.ErrNotNow, ""},
+		{"a third reply by an inscription", replied, timer.Inscribe{Inscription: timer.Inscription{Delegation: "China", Kind: timer.RightOfReply}}, timer.ErrNotNow, ""},
+		{"a third reply by an inscription in front of another", replied, timer.Inscribe{Inscription: timer.Inscription{Delegation: "China", Kind: timer.SecondReply}, Before: "e1"}, timer.ErrNotNow, ""},
+		{"a third reply by a correction", must(t, replied, timer.Inscribe{Inscription: timer.Inscription{Delegation: "China", Kind: timer.State}}, 3), timer.Amend{Entry: "e6", Kind: &replying}, timer.ErrNotNow, ""},
+		{"a third reply by a correction of whose it is", must(t, replied, timer.Reply{Delegation: "Peru"}, 3), timer.Amend{Entry: "e6", Delegation: &china}, timer.ErrNotNow, ""},
+		{"a second reply that is to be the first, which there is", replied, timer.Amend{Entry: "e5", Kind: &replying}, timer.ErrInvalid, "kind"},
+		{"a meeting with a third reply on line 3", waiting, timer.OpenMeeting{Rules: waiting.Rules, List: []timer.Inscription{
+			{Delegation: "China", Kind: timer.SecondReply}, {Delegation: "China", Kind: timer.SecondReply}, {Delegation: "China", Kind: timer.RightOfReply},
+		}}, timer.ErrInvalid, "list[2].kind"},
 		{"a reply of nobody", waiting, timer.Reply{}, timer.ErrInvalid, "delegation"},
 		{"a back-dating with nobody there", waiting, timer.BackDate{By: 1}, timer.ErrNotNow, ""},
 		{"a back-dating by nothing", ready, timer.BackDate{}, timer.ErrInvalid, "by_ms"},

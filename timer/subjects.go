@@ -7,6 +7,7 @@ import "slices"
 type subject struct {
 	entry     EntryID
 	statement int
+	repliesOf string // the delegation
 	only      string
 }
 
@@ -66,9 +67,9 @@ func (f SpeakerMoved) subjects() []subject     { return only(entry(f.Entry), ent
 func (f SpeakerAmended) subjects() []subject   { return []subject{entry(f.Entry)} }
 func (f SpeakerAbsent) subjects() []subject {
 	if f.Statement == 0 {
-		return []subject{entry(f.Entry)}
+		return only(entry(f.Entry), entry(f.Before))
 	}
-	return []subject{entry(f.Entry), statement(f.Statement), theFloor}
+	return only(entry(f.Entry), entry(f.Before), statement(f.Statement), theFloor)
 }
 func (ListClosed) subjects() []subject   { return []subject{theList} }
 func (ListReopened) subjects() []subject { return []subject{theList} }
@@ -110,11 +111,10 @@ func needs(f Fact) []subject {
 	}
 }
 
-// dependsOn says whether an earlier fact must stay while a later one does.
-func dependsOn(later, earlier Fact) bool {
-	about := earlier.subjects()
-	for _, s := range slices.Concat(later.subjects(), needs(later)) {
-		if slices.Contains(about, s) {
+// dependsOn says whether an earlier action must stay while d does.
+func (d *done) dependsOn(earlier *done) bool {
+	for _, s := range slices.Concat(d.about, needs(d.event.Fact)) {
+		if slices.Contains(earlier.about, s) {
 			return true
 		}
 	}

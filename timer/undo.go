@@ -13,6 +13,7 @@ const undoDepth = 64
 type done struct {
 	event  Event    // its instant on the clock of now
 	before *Meeting // without a stack of its own, so that nothing older is kept
+	about  []subject
 	next   *done
 	depth  int
 }
@@ -84,7 +85,7 @@ func (d *done) find(rev uint64) *done {
 // dependent returns the newest action after d that depends on it, or nil.
 func (m *Meeting) dependent(d *done) *done {
 	for later := m.done; later != d; later = later.next {
-		if dependsOn(later.event.Fact, d.event.Fact) {
+		if later.dependsOn(d) {
 			return later
 		}
 	}
@@ -111,7 +112,8 @@ func (m *Meeting) without(d *done) Meeting {
 // push puts an event on top; before is the meeting as it was.
 func (d *done) push(e Event, before Meeting) *done {
 	before.done = nil
-	top := &done{event: e, before: &before, next: d, depth: 1}
+	about := append(e.Fact.subjects(), before.takesReply(e.Fact)...)
+	top := &done{event: e, before: &before, about: about, next: d, depth: 1}
 	if d != nil {
 		top.depth = d.depth + 1
 	}

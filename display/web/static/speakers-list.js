@@ -99,7 +99,13 @@ export class SpeakersList extends HTMLElement {
     const at = waiting.findIndex((row) => row.entry === entry);
     const place = { first: 0, up: at - 1, down: at + 2, last: waiting.length }[to];
     if (at < 0) return;
-    await this.commands?.send("move", { entry, before: waiting[place]?.entry });
+    const below = waiting[at + 1];
+    // Behind the last one there is no place to name: that one moves up instead.
+    const move =
+      to === "down" && place >= waiting.length && below
+        ? { entry: below.entry, before: entry }
+        : { entry, before: waiting[place]?.entry };
+    await this.commands?.send("move", move);
     // The row that was moved stays in view: it is the one being looked at.
     const row = this.rows?.get(entry);
     if (row) this.keepInView(row.element);
@@ -118,6 +124,8 @@ export class SpeakersList extends HTMLElement {
     const waiting = this.waiting();
     if (this.sample) show(this.sample, meeting.sample === true);
     this.order(list);
+    // Rights of reply come after the list, which ends in front of them.
+    const lasts = [waiting.at(-1)?.entry, waiting.findLast((row) => !isReply(row))?.entry];
     for (const row of list) {
       rows.get(row.entry)?.render({
         row,
@@ -126,7 +134,7 @@ export class SpeakersList extends HTMLElement {
         open: this.open === row.entry,
         next: row.entry === waiting[0]?.entry,
         first: row.entry === waiting[0]?.entry,
-        last: row.entry === waiting[waiting.length - 1]?.entry,
+        last: lasts.includes(row.entry),
         interrupted: row.entry === interrupted?.entry,
         ended: ended?.find((last) => last.entry === row.entry)?.statement ?? 0,
       });
@@ -195,6 +203,11 @@ export class SpeakersList extends HTMLElement {
     if (!(row instanceof HTMLElement) || !pane || pane.scrollHeight <= pane.clientHeight) return;
     pane.scrollTop += row.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
   }
+}
+
+/** @param {Entry} row */
+function isReply({ kind }) {
+  return kind === "right-of-reply" || kind === "second-right-of-reply";
 }
 
 /** @param {import("./types.js").Meeting} meeting */
