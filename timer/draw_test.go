@@ -74,6 +74,28 @@ func (d draw) seconds(name string) time.Duration {
 	return time.Duration(rapid.IntRange(-300, 300).Draw(d.T, name)) * time.Second
 }
 
+func (d draw) rules() timer.Command {
+	c := timer.SetRules{Running: rapid.Bool().Draw(d.T, "running")}
+	if rapid.Bool().Draw(d.T, "a preset") {
+		c.Preset = rapid.SampledFrom(append(timer.PresetNames(), "none such")).Draw(d.T, "preset")
+	}
+	for range rapid.IntRange(0, 3).Draw(d.T, "changes") {
+		kind := rapid.SampledFrom(append(timer.Kinds(), timer.Otherwise, timer.RightOfReply, timer.SecondReply)).Draw(d.T, "kind")
+		change := timer.RuleChange{Kind: kind, Limit: time.Duration(rapid.IntRange(0, 4).Draw(d.T, "limit")) * time.Minute}
+		if rapid.Bool().Draw(d.T, "a warning") {
+			change.Warning = &timer.Mark{
+				Offset: time.Duration(rapid.IntRange(0, 2).Draw(d.T, "warning")) * time.Minute, BeforeLimit: rapid.Bool().Draw(d.T, "before the limit"),
+			}
+		}
+		if rapid.Bool().Draw(d.T, "a grace") {
+			grace := time.Duration(rapid.IntRange(0, 2).Draw(d.T, "grace")) * time.Minute
+			change.Grace = &grace
+		}
+		c.Change = append(c.Change, change)
+	}
+	return c
+}
+
 func (d draw) command(which int) timer.Command {
 	switch which {
 	case 0:
@@ -127,11 +149,7 @@ func (d draw) command(which int) timer.Command {
 	case 24:
 		return rapid.SampledFrom([]timer.Command{timer.CloseDebate{}, timer.ReopenDebate{}, timer.Reconvene{}}).Draw(d.T, "meeting")
 	case 25:
-		rules := rapid.SampledFrom(timer.Presets()).Draw(d.T, "rules")
-		if rapid.Bool().Draw(d.T, "no limit") {
-			rules.Default = timer.Rule{}
-		}
-		return timer.SetRules{Rules: rules, Running: rapid.Bool().Draw(d.T, "running")}
+		return d.rules()
 	case 26:
 		return timer.Note{Text: "a note"}
 	default:

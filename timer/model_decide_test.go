@@ -101,7 +101,7 @@ func (m *model) decideFloor(c timer.GiveFloor, sits bool) doing {
 	if !sits || m.floor != nil || !m.waits(c.Entry) {
 		return nil
 	}
-	rule := m.rules.For(m.list[m.at(c.Entry)].kind)
+	rule := m.rules[m.list[m.at(c.Entry)].kind].Rule
 	m.speeches++
 	id := m.speeches
 	return func(m *model, at time.Duration) {
@@ -112,7 +112,7 @@ func (m *model) decideFloor(c timer.GiveFloor, sits bool) doing {
 }
 
 func (m *model) decidePoint(c timer.RaisePoint) doing {
-	rule := m.rules.For(timer.PointOfOrder)
+	rule := m.rules[timer.PointOfOrder].Rule
 	m.speeches++
 	id := m.speeches
 	return func(m *model, at time.Duration) {
@@ -203,13 +203,7 @@ func (m *model) decideMeeting(c timer.Command) doing {
 			return func(m *model, _ time.Duration) { m.closed = false }
 		}
 	case timer.SetRules:
-		if !c.Running {
-			return func(m *model, _ time.Duration) { m.rules = c.Rules }
-		}
-		if m.floor != nil {
-			rule := c.Rules.For(m.floor.kind)
-			return func(m *model, _ time.Duration) { m.rules, m.floor.rule = c.Rules, rule }
-		}
+		return m.decideRules(c)
 	case timer.Note:
 		return func(*model, time.Duration) {}
 	}

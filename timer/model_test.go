@@ -12,7 +12,7 @@ import (
 // each start and stop. An undo plays everything again without what is undone.
 type model struct {
 	rev        uint64
-	rules      timer.Rules
+	rules      table
 	list       []line
 	listClosed bool
 	suspended  bool
@@ -53,7 +53,7 @@ type action struct {
 }
 
 func newModel(open timer.OpenMeeting) *model {
-	m := &model{rev: 1, rules: open.Rules}
+	m := &model{rev: 1, rules: tableOf(open.Rules)}
 	for _, in := range open.List {
 		m.inscribe(in, "")
 	}

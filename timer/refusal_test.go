@@ -103,7 +103,9 @@ func TestProcedureRefusals(t *testing.T) {
 	replied := must(t, must(t, waiting, timer.Reply{Delegation: "China"}, 1), timer.Reply{Delegation: "China"}, 2)
 	nothing, king, china, replying := "", "king", "China", "right-of-reply"
 	far := timer.LongestLimit + 1
-	rules := func(r timer.Rule) timer.SetRules { return timer.SetRules{Rules: timer.Rules{Default: r}} }
+	rules := func(r timer.Rule) timer.SetRules {
+		return timer.SetRules{Change: []timer.RuleChange{{Kind: timer.Group, Limit: r.Limit, Warning: &r.Warning, Grace: &r.Grace}}}
+	}
 	for _, c := range []refusal{
 		{"a point of order on a point of order", point, timer.RaisePoint{Delegation: "Peru"}, timer.ErrNotNow, ""},
 		{"a point of order of nobody", running, timer.RaisePoint{}, timer.ErrInvalid, "delegation"},
@@ -168,12 +170,12 @@ func TestProcedureRefusals(t *testing.T) {
 		{"a hand-over to nobody", running, timer.HandOver{}, timer.ErrInvalid, "speaker"},
 		{"a hand-over to a seat without an end", running, timer.HandOver{Speaker: "Mr. Lind", Seat: string(make([]byte, 99))}, timer.ErrInvalid, "seat"},
 		{"a note of nothing", waiting, timer.Note{Text: " "}, timer.ErrInvalid, "text"},
-		{"rules for the running statement where there is none", waiting, timer.SetRules{Rules: waiting.Rules, Running: true}, timer.ErrNotNow, ""},
-		{"rules with a negative limit", paused, rules(timer.Rule{Limit: -1}), timer.ErrInvalid, "limit"},
-		{"rules with an absurd limit", paused, rules(timer.Rule{Limit: far}), timer.ErrInvalid, "limit"},
-		{"rules with a warning after the limit", paused, rules(timer.Rule{Limit: 1, Warning: timer.Mark{Offset: 2}}), timer.ErrInvalid, "warning"},
-		{"rules with a grace beyond a day", paused, rules(timer.Rule{Limit: 1, Grace: far}), timer.ErrInvalid, "grace"},
-		{"rules with a name that cannot be shown", paused, timer.SetRules{Rules: timer.Rules{Name: "\x00"}}, timer.ErrInvalid, "name"},
+		{"rules for the running statement where there is none", waiting, timer.SetRules{Running: true}, timer.ErrNotNow, ""},
+		{"rules with a negative limit", paused, rules(timer.Rule{Limit: -1}), timer.ErrInvalid, "rules[0].limit_ms"},
+		{"rules with an absurd limit", paused, rules(timer.Rule{Limit: far}), timer.ErrInvalid, "rules[0].limit_ms"},
+		{"rules with a warning after the limit", paused, rules(timer.Rule{Limit: 1, Warning: timer.Mark{Offset: 2}}), timer.ErrInvalid, "rules[0].warning_ms"},
+		{"rules with a grace beyond a day", paused, rules(timer.Rule{Limit: 1, Grace: far}), timer.ErrInvalid, "rules[0].grace_ms"},
+		{"rules with a name that cannot be shown", paused, timer.SetRules{Called: "\x00"}, timer.ErrInvalid, "name"},
 		{"a meeting with a title that cannot be shown", waiting, timer.OpenMeeting{Rules: waiting.Rules, Title: "\x00"}, timer.ErrInvalid, "title"},
 		{"a meeting with a symbol without an end", waiting, timer.OpenMeeting{Rules: waiting.Rules, Symbol: strings.Repeat("S", 201)}, timer.ErrInvalid, "symbol"},
 		{"a meeting with nobody on line 2", waiting, timer.OpenMeeting{Rules: waiting.Rules, List: []timer.Inscription{{Delegation: "X", Kind: timer.State}, {}}}, timer.ErrInvalid, "list[1].delegation"},

@@ -1,11 +1,36 @@
 package timer
 
-// SetRules changes the time rules, with the next statement; with Running also
-// for the one that has the floor. Rules without signals keep those of the room.
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"strings"
+	"time"
+)
+
+// SetRules changes the time rules in force, with the next statement; with Running
+// also for the one that has the floor. What it does not name stays as it is, and
+// what the lights show stays in any case: that is the room's.
 type SetRules struct {
-	Rules   Rules
+	Preset  string       // the built-in rules that come in place of those in force, or empty
+	Change  []RuleChange // the kinds that get another rule
+	Called  string       // their name from now on; without one what was changed is OwnRules
 	Running bool
 }
+
+// RuleChange is another rule for one kind; nil leaves as it is.
+type RuleChange struct {
+	Kind    Kind // or Otherwise
+	Limit   time.Duration
+	Warning *Mark
+	Grace   *time.Duration
+}
+
+// Otherwise names, where rules are written, the kinds that have no rule of their own.
+const Otherwise Kind = "default"
+
+// OwnRules is the name of rules that nobody named.
+const OwnRules = "own-rules"
 
 // RulesSet says which rules hold from now on.
 type RulesSet struct {
@@ -21,23 +46,104 @@ func (SetRules) Name() string { return "set-rules" }
 func (RulesSet) Name() string { return "rules-set" }
 
 func (c SetRules) decide(m *Meeting, _ Stamp) (Fact, error) {
-	if err := c.Rules.Validate(); err != nil {
+	rules, err := c.on(m.Rules)
+	if err != nil {
 		return nil, err
 	}
-	if err := checkText("name", c.Rules.Name, MaxName, false); err != nil {
-		return nil, err
-	}
-	fact := RulesSet{Rules: c.Rules}
-	if fact.Rules.Signals == (Signals{}) {
-		fact.Rules.Signals = m.Rules.Signals // limits were changed, not what the room's lights show
-	}
+	fact := RulesSet{Rules: rules}
 	if c.Running {
 		if m.Floor == nil {
 			return nil, errNobody
 		}
-		fact.Statement, fact.Rule = m.Floor.ID, c.Rules.For(m.Floor.Kind)
+		fact.Statement, fact.Rule = m.Floor.ID, rules.For(m.Floor.Kind)
 	}
 	return fact, nil
+}
+
+// on returns the rules that come of those in force.
+func (c SetRules) on(now Rules) (Rules, error) {
+	if c.Preset == "" && c.Called == "" && len(c.Change) == 0 && !c.Running {
+		return now, invalid("rules", "nothing is to be changed: name a preset, or the kinds and their rules")
+	}
+	if err := checkText("name", c.Called, MaxName, false); err != nil {
+		return now, err
+	}
+	out := now
+	if c.Preset != "" {
+		preset, ok := Preset(c.Preset)
+		if !ok {
+			return now, invalid("preset", "there are no rules %q; use one of %s", c.Preset, strings.Join(PresetNames(), ", "))
+		}
+		out, out.Signals = preset, now.Signals
+	}
+	out, err := out.with(c.Change)
+	if c.Called != "" {
+		out.Name = c.Called
+	}
+	return out, err
+}
+
+// with returns the rules with some of them changed.
+func (r Rules) with(changes []RuleChange) (Rules, error) {
+	if len(changes) == 0 {
+		return r, nil
+	}
+	out := r
+	out.Name, out.Source = OwnRules, "" // were those of the figures as they were
+	out.ByKind = make(map[Kind]Rule, len(r.ByKind)+len(changes))
+	maps.Copy(out.ByKind, r.ByKind)
+	second := false
+	for i, c := range changes {
+		rule, err := c.on(r)
+		if err != nil {
+			return r, within(fmt.Sprintf("rules[%d]", i), err)
+		}
+		if c.Kind == Otherwise {
+			out.Default = rule
+			continue
+		}
+		out.ByKind[c.Kind] = rule
+		second = second || c.Kind == RightOfReply
+	}
+	// A second reply is as the first where nothing else is said, and who changes
+	// the first says nothing of it.
+	if _, own := out.ByKind[SecondReply]; second && !own {
+		out.ByKind[SecondReply] = Rules{Default: out.Default, ByKind: r.ByKind}.For(SecondReply)
+	}
+	return out, nil
+}
+
+func (c RuleChange) on(base Rules) (Rule, error) {
+	now := base.Default
+	if c.Kind != Otherwise {
+		now = base.For(c.Kind)
+	}
+	rule := Rule{Limit: c.Limit}
+	if c.Limit != NoLimit {
+		rule.Warning, rule.Grace = now.Warning, now.Grace
+	}
+	if c.Warning != nil {
+		rule.Warning = *c.Warning
+	}
+	if c.Grace != nil {
+		rule.Grace = *c.Grace
+	}
+	if c.Limit != NoLimit && now.Limit == NoLimit && c.Warning == nil {
+		return rule, invalid("warning_ms", "the warning is missing: there was no limit, and so none that could stay")
+	}
+	var refusal *Refusal
+	if err := rule.Validate(); !errors.As(err, &refusal) {
+		return rule, err
+	}
+	told := *refusal
+	if told.Field == "warning" && rule.Warning.BeforeLimit {
+		told.Field = "warning_before"
+	}
+	told.Field += "_ms"
+	if c.Warning == nil && strings.HasPrefix(told.Field, "warning") {
+		told.Message += "; it is the one in force: name another one"
+	}
+	return rule, &told
 }
 
 // changedInDebate is the identity of rules that no file says.

@@ -66,7 +66,7 @@ func parseRules(text []byte) (timer.Rules, error) {
 	}
 	rules := timer.Rules{Name: in.Name, ByKind: make(map[timer.Kind]timer.Rule), Signals: timer.DefaultSignals}
 	if rules.Name == "" {
-		rules.Name = "own rules"
+		rules.Name = timer.OwnRules
 	}
 	hasDefault := false
 	for i, r := range in.Rule {

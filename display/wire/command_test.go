@@ -64,22 +64,24 @@ func TestParseCommandTakesEveryCommand(t *testing.T) {
 		{"reconvene", `{"id":"a","do":"reconvene"}`, timer.Reconvene{}},
 		{"close-debate", `{"id":"a","do":"close-debate"}`, timer.CloseDebate{}},
 		{"reopen-debate", `{"id":"a","do":"reopen-debate"}`, timer.ReopenDebate{}},
-		{"a preset, without the lights, which are the room's", `{"id":"a","do":"set-rules","preset":"note-507"}`, timer.SetRules{Rules: rules("note-507", nil)}},
+		{"a preset, without the lights, which are the room's", `{"id":"a","do":"set-rules","preset":"note-507"}`, timer.SetRules{Preset: "note-507"}},
 		{"a preset for the running statement too", `{"id":"a","do":"set-rules","preset":"spain-2015","running":true}`,
-			timer.SetRules{Rules: rules("spain-2015", nil), Running: true}},
-		{"rules of one's own stand on a preset",
+			timer.SetRules{Preset: "spain-2015", Running: true}},
+		{"what is not named is left to the rules in force", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":60000}]}`,
+			timer.SetRules{Change: []timer.RuleChange{{Kind: timer.State, Limit: time.Minute}}}},
+		{"the rules in force for the running statement too", `{"id":"a","do":"set-rules","rules":[],"running":true}`, timer.SetRules{Running: true}},
+		{"a preset, with some kinds changed",
 			`{"id":"a","do":"set-rules","preset":"note-507","name":"short","rules":[
 				{"kind":"state","limit_ms":60000,"warning_ms":45000},
 				{"kind":"group","limit_ms":90000,"warning_before_ms":15000,"grace_ms":5000},
 				{"kind":"briefer","limit_ms":null},
 				{"kind":"default","limit_ms":120000,"warning_ms":0}]}`,
-			timer.SetRules{Rules: rules("note-507", func(r *timer.Rules) {
-				r.Name, r.Source = "short", ""
-				r.ByKind[timer.State] = timer.Rule{Limit: time.Minute, Warning: timer.Mark{Offset: 45 * time.Second}}
-				r.ByKind[timer.Group] = timer.Rule{Limit: 90 * time.Second, Warning: timer.Mark{Offset: 15 * time.Second, BeforeLimit: true}, Grace: 5 * time.Second}
-				r.ByKind[timer.Briefer] = timer.Rule{}
-				r.Default = timer.Rule{Limit: 2 * time.Minute}
-			})}},
+			timer.SetRules{Preset: "note-507", Called: "short", Change: []timer.RuleChange{
+				{Kind: timer.State, Limit: time.Minute, Warning: &timer.Mark{Offset: 45 * time.Second}},
+				{Kind: timer.Group, Limit: 90 * time.Second, Warning: &timer.Mark{Offset: 15 * time.Second, BeforeLimit: true}, Grace: ptr(5 * time.Second)},
+				{Kind: timer.Briefer},
+				{Kind: timer.Otherwise, Limit: 2 * time.Minute, Warning: &timer.Mark{}},
+			}}},
 		{"a note", `{"id":"a","do":"note","text":"会议于 13:05 散会"}`, timer.Note{Text: "会议于 13:05 散会"}},
 		{"go-on-unrecorded", `{"id":"a","do":"go-on-unrecorded"}`, timer.GoOnUnrecorded{}},
 		{"a meeting with the least that it needs", `{"id":"a","do":"open-meeting","list":[]}`, timer.OpenMeeting{Rules: preset("working-methods-2024")}},
@@ -107,23 +109,10 @@ func TestParseCommandTakesEveryCommand(t *testing.T) {
 	}
 }
 
-func ptr(text string) *string { return &text }
+func ptr[T any](value T) *T { return &value }
 
 func preset(name string) timer.Rules {
 	r, _ := timer.Preset(name)
-	return r
-}
-
-// rules are those of a preset without its lights, changed.
-func rules(name string, change func(*timer.Rules)) timer.Rules {
-	r := preset(name)
-	r.Signals = timer.Signals{}
-	if r.ByKind == nil {
-		r.ByKind = make(map[timer.Kind]timer.Rule)
-	}
-	if change != nil {
-		change(&r)
-	}
 	return r
 }
 

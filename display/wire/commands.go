@@ -102,7 +102,7 @@ var meetingCommands = map[string]reader{
 		return timer.Undo{Of: of}
 	},
 	timer.SetRules{}.Name(): func(f *fields) timer.Command {
-		return timer.SetRules{Rules: f.rules(), Running: f.yes("running")}
+		return f.setRules()
 	},
 	timer.OpenMeeting{}.Name(): func(f *fields) timer.Command {
 		return timer.OpenMeeting{

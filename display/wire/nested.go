@@ -50,11 +50,16 @@ func (f *fields) preset(name, otherwise string) timer.Rules {
 	if chosen == "" {
 		chosen = otherwise
 	}
-	rules, ok := timer.Preset(chosen)
-	if !ok {
-		f.fail(&Error{Code: Invalid, Field: name, Message: fmt.Sprintf("there are no rules %q; use working-methods-2024, note-507 or spain-2015", chosen)})
-	}
+	f.known(name, chosen)
+	rules, _ := timer.Preset(chosen)
 	return rules
+}
+
+// known refuses a name that no preset has.
+func (f *fields) known(field, preset string) {
+	if _, ok := timer.Preset(preset); !ok {
+		f.fail(&Error{Code: Invalid, Field: field, Message: fmt.Sprintf("there are no rules %q; use working-methods-2024, note-507 or spain-2015", preset)})
+	}
 }
 
 // objects reads a list of objects; each reads its own fields.
@@ -84,91 +89,6 @@ func (f *fields) objects(name string, required bool, read func(*fields)) {
 			return
 		}
 	}
-}
-
-// rules reads either the name of a preset, or rules of one's own: those that are
-// not named are as in the preset that is the default.
-func (f *fields) rules() timer.Rules {
-	_, own := f.members["rules"]
-	if _, named := f.members["preset"]; !own && !named {
-		f.fail(malformed("preset", "%q is missing: name a preset, or say the rules", "preset"))
-	}
-	rules := f.preset("preset", timer.DefaultRules)
-	rules.Signals = timer.Signals{} // those of the room
-	if name := f.text("name", false); name != "" {
-		rules.Name = name
-	} else if own {
-		rules.Name = "own rules"
-	}
-	if own {
-		rules.Source = "" // is that of the preset's figures
-	}
-	kinds := make(map[timer.Kind]timer.Rule)
-	for kind, rule := range rules.ByKind {
-		kinds[kind] = rule
-	}
-	seen := make(map[string]bool)
-	f.objects("rules", false, func(in *fields) {
-		kind, rule := in.rule()
-		if seen[kind] {
-			in.fail(&Error{Code: Invalid, Field: "kind", Message: fmt.Sprintf("there are two rules for kind %q", kind)})
-		}
-		seen[kind] = true
-		if kind == "default" {
-			rules.Default = rule
-			return
-		}
-		kinds[timer.Kind(kind)] = rule
-	})
-	rules.ByKind = kinds
-	return rules
-}
-
-func (f *fields) rule() (kind string, rule timer.Rule) {
-	kind = f.needed("kind")
-	if k, err := timer.ParseKind(kind); (err != nil || string(k) != kind) && kind != "default" {
-		f.fail(&Error{Code: Invalid, Field: "kind", Message: fmt.Sprintf("%q is not a kind of statement", kind)})
-	}
-	if _, there := f.members["limit_ms"]; !there {
-		f.fail(malformed("limit_ms", "%q is missing; null is no limit", "limit_ms"))
-	}
-	limit, limited := f.integer("limit_ms", false)
-	start, fromStart := f.integer("warning_ms", false)
-	before, fromLimit := f.integer("warning_before_ms", false)
-	grace, _ := f.integer("grace_ms", false)
-	ms := func(n int64) time.Duration { return time.Duration(n) * time.Millisecond }
-	refuse := func(field, text string) {
-		f.fail(&Error{Code: Invalid, Field: field, Message: text})
-	}
-	const most = int64(timer.LongestLimit / time.Millisecond)
-	for _, v := range []struct {
-		name string
-		n    int64
-	}{{"limit_ms", limit}, {"warning_ms", start}, {"warning_before_ms", before}, {"grace_ms", grace}} {
-		if v.n < 0 || v.n > most {
-			refuse(v.name, fmt.Sprintf("%q must lie between nothing and 24 hours", v.name))
-		}
-	}
-	switch {
-	case limited && limit == 0:
-		refuse("limit_ms", "a limit of nothing is none: use null")
-	case fromStart && fromLimit:
-		refuse("warning_before_ms", "the warning is counted from the start or back from the limit, not both")
-	case limited && !fromStart && !fromLimit:
-		refuse("warning_ms", "the warning is missing: warning_ms from the start, or warning_before_ms before the limit")
-	}
-	rule = timer.Rule{Limit: ms(limit), Warning: timer.Mark{Offset: ms(start)}, Grace: ms(grace)}
-	if fromLimit {
-		rule.Warning = timer.Mark{Offset: ms(before), BeforeLimit: true}
-	}
-	if err := rule.Validate(); err != nil && f.err == nil {
-		refusal := ErrorOf(err, 0)
-		if fromLimit && refusal.Field == "warning" {
-			refusal.Field = "warning_before"
-		}
-		refuse(refusal.Field+"_ms", refusal.Message)
-	}
-	return kind, rule
 }
 
 func (f *fields) inscriptions(name string) []timer.Inscription {

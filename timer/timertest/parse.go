@@ -115,15 +115,9 @@ var onMeeting = map[string]reader{
 	"reconvene":     plain(timer.Reconvene{}),
 	"close-debate":  plain(timer.CloseDebate{}),
 	"reopen-debate": plain(timer.ReopenDebate{}),
-	"set-rules": func(a arguments) (timer.Command, error) {
-		rules, ok := timer.Preset(a.get(0))
-		if !ok {
-			return nil, fmt.Errorf("there are no rules %q", a.get(0))
-		}
-		return timer.SetRules{Rules: rules, Running: a.get(1) == "running"}, nil
-	},
-	"note": func(a arguments) (timer.Command, error) { return timer.Note{Text: a.from(0)}, nil },
-	"undo": numbered(func(n uint64) timer.Command { return timer.Undo{Of: n} }),
+	"set-rules":     parseRules,
+	"note":          func(a arguments) (timer.Command, error) { return timer.Note{Text: a.from(0)}, nil },
+	"undo":          numbered(func(n uint64) timer.Command { return timer.Undo{Of: n} }),
 }
 
 // parseAmend reads "e1 speaker Ms. Abe".
@@ -145,6 +139,47 @@ func parseAmend(a arguments) (timer.Command, error) {
 		return nil, fmt.Errorf("%q cannot be amended", a.get(1))
 	}
 	return c, nil
+}
+
+// parseRules reads a preset, changes such as "state=3m" or "group=3m/limit-30s/10s",
+// and "running".
+func parseRules(a arguments) (timer.Command, error) {
+	var c timer.SetRules
+	for _, word := range a {
+		kind, figures, change := strings.Cut(word, "=")
+		switch {
+		case word == "running":
+			c.Running = true
+		case !change:
+			c.Preset = word
+		default:
+			rule, err := parseChange(kind, strings.Split(figures, "/"))
+			if err != nil {
+				return nil, err
+			}
+			c.Change = append(c.Change, rule)
+		}
+	}
+	return c, nil
+}
+
+func parseChange(kind string, figures []string) (timer.RuleChange, error) {
+	c := timer.RuleChange{Kind: timer.Kind(kind)}
+	var err error
+	if figures[0] != "none" {
+		c.Limit, err = time.ParseDuration(figures[0])
+	}
+	if err == nil && len(figures) > 1 {
+		var warning timer.Mark
+		warning, err = timer.ParseMark(figures[1])
+		c.Warning = &warning
+	}
+	if err == nil && len(figures) > 2 {
+		var grace time.Duration
+		grace, err = time.ParseDuration(figures[2])
+		c.Grace = &grace
+	}
+	return c, err
 }
 
 func parseSuspend(a arguments) (timer.Command, error) {

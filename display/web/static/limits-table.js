@@ -11,7 +11,7 @@ import { lengthText } from "./format.js";
 import { t } from "./i18n.js";
 
 /** The columns, by the beginnings of the wire's names. */
-export const COLUMNS = /** @type {const} */ (["limit", "warning", "grace"]);
+const COLUMNS = /** @type {const} */ (["limit", "warning", "grace"]);
 
 export class LimitsTable {
   /** @param {Rule[]} kinds */

@@ -3,7 +3,6 @@
  * for the kinds of statement that are changed. The rest stays as it is.
  *
  * @typedef {import("./types.js").State} State
- * @typedef {import("./types.js").Refusal} Refusal
  * @typedef {import("./commands.js").Commands} Commands
  * @typedef {import("./commands.js").Outcome} Outcome
  * @typedef {import("./ask-dialog.js").Question} Question
@@ -13,7 +12,7 @@
 import { h } from "./dom.js";
 import { field } from "./fields.js";
 import { hasText, t } from "./i18n.js";
-import { COLUMNS, LimitsTable } from "./limits-table.js";
+import { LimitsTable } from "./limits-table.js";
 
 /** @param {string} name */
 const presetText = (name) => (hasText(`preset.${name}`) ? t(`preset.${name}`) : name);
@@ -32,17 +31,8 @@ export function limitsQuestion(state, commands) {
     table.element.disabled = preset.value !== "";
   });
   const { floor } = state;
-  // Kinds that are not named stay as they are only in a set that has a name.
-  const base = rules?.presets?.includes(rules.name) ? rules.name : undefined;
   const running = h("input", { type: "checkbox", name: "running", disabled: floor === null });
   const also = floor ? t("limits.running", { delegation: floor.delegation }) : t("limits.running.nobody");
-  /** What would be sent; null for nothing. @param {Values} given */
-  const wanted = (given) => {
-    const changed = table.changed(given);
-    // Nothing but the mark for the running statement: it gets what is in force.
-    if (changed.length === 0 && !given.running) return null;
-    return base ? changed : table.limits(given);
-  };
   return {
     name: "set-rules",
     heading: t("act.set-rules"),
@@ -61,13 +51,15 @@ export function limitsQuestion(state, commands) {
       if (unread) return { field: unread, text: t("limits.unreadable") };
       const late = table.tooLate(given);
       if (late) return { field: late, text: t("limits.too-late") };
-      return wanted(given) ? null : { field: "preset", text: t("limits.nothing") };
+      // Nothing but the mark for the running statement: it gets what is in force.
+      const nothing = table.changed(given).length === 0 && !given.running;
+      return nothing ? { field: "preset", text: t("limits.nothing") } : null;
     },
     send: async (given) => {
-      const own = wanted(given) ?? [];
-      const what = given.preset ? { preset: given.preset } : { preset: base, rules: own.length > 0 ? own : undefined };
+      const own = table.changed(given); // kinds that are not named stay as they are
+      const what = given.preset ? { preset: given.preset } : { rules: own };
       const outcome = await commands.send("set-rules", { ...what, running: given.running ? true : undefined });
-      if (!outcome.ok) outcome.refusal.field = placeOf(outcome.refusal, own);
+      if (!outcome.ok) outcome.refusal.field = placeOf(outcome.refusal.field, own);
       return outcome;
     },
   };
@@ -75,19 +67,11 @@ export function limitsQuestion(state, commands) {
 
 /**
  * The field of this form that a refusal means.
- * @param {Refusal} refusal
+ * @param {string|undefined} named such as rules[0].warning_ms
  * @param {Limit[]} sent
  */
-function placeOf({ field: named = "", message }, sent) {
-  const column = COLUMNS.find((name) => named.includes(name));
-  const at = /\d+/.exec(named)?.[0];
-  const kind =
-    (at === undefined ? undefined : sent[Number(at)]?.kind) ??
-    // The longest name first: a second right of reply is one of reply, too.
-    sent
-      .map((rule) => rule.kind)
-      .sort((a, b) => b.length - a.length)
-      .find((name) => `${named} ${message}`.includes(name)) ??
-    sent[0]?.kind;
-  return column && kind ? `${kind}.${column}` : named;
+function placeOf(named = "", sent) {
+  const [, at, column] = /^rules\[(\d+)\]\.(limit|warning|grace)/.exec(named) ?? [];
+  const kind = sent[Number(at)]?.kind;
+  return kind ? `${kind}.${column}` : named;
 }

@@ -1,0 +1,72 @@
+package wire
+
+import (
+	"fmt"
+	"time"
+
+	"rostrum/timer"
+)
+
+// setRules reads a change of the rules: the name of a preset, the kinds that get
+// another rule, or both.
+func (f *fields) setRules() timer.SetRules {
+	_, own := f.members["rules"]
+	if _, named := f.members["preset"]; !own && !named {
+		f.fail(malformed("preset", "%q is missing: name a preset, or the rules that are to be changed", "preset"))
+	}
+	c := timer.SetRules{Preset: f.text("preset", false), Called: f.text("name", false), Running: f.yes("running")}
+	if c.Preset != "" {
+		f.known("preset", c.Preset)
+	}
+	seen := make(map[timer.Kind]bool)
+	f.objects("rules", false, func(in *fields) {
+		change := in.ruleChange()
+		if seen[change.Kind] {
+			in.fail(&Error{Code: Invalid, Field: "kind", Message: fmt.Sprintf("there are two rules for kind %q", change.Kind)})
+		}
+		seen[change.Kind] = true
+		c.Change = append(c.Change, change)
+	})
+	return c
+}
+
+func (f *fields) ruleChange() timer.RuleChange {
+	kind := f.needed("kind")
+	if k, err := timer.ParseKind(kind); (err != nil || string(k) != kind) && kind != string(timer.Otherwise) {
+		f.fail(&Error{Code: Invalid, Field: "kind", Message: fmt.Sprintf("%q is not a kind of statement", kind)})
+	}
+	if _, there := f.members["limit_ms"]; !there {
+		f.fail(malformed("limit_ms", "%q is missing; null is no limit", "limit_ms"))
+	}
+	limit, limited := f.length("limit_ms")
+	start, fromStart := f.length("warning_ms")
+	before, fromLimit := f.length("warning_before_ms")
+	grace, graced := f.length("grace_ms")
+	switch {
+	case limited && limit == 0:
+		f.refuse("limit_ms", "a limit of nothing is none: use null")
+	case fromStart && fromLimit:
+		f.refuse("warning_before_ms", "the warning is counted from the start or back from the limit, not both")
+	}
+	c := timer.RuleChange{Kind: timer.Kind(kind), Limit: limit}
+	if fromStart || fromLimit {
+		c.Warning = &timer.Mark{Offset: start + before, BeforeLimit: fromLimit}
+	}
+	if graced {
+		c.Grace = &grace
+	}
+	return c
+}
+
+// length reads a duration that a rule may have.
+func (f *fields) length(name string) (time.Duration, bool) {
+	n, there := f.integer(name, false)
+	if n < 0 || n > int64(timer.LongestLimit/time.Millisecond) {
+		f.refuse(name, fmt.Sprintf("%q must lie between nothing and 24 hours", name))
+	}
+	return time.Duration(n) * time.Millisecond, there
+}
+
+func (f *fields) refuse(field, text string) {
+	f.fail(&Error{Code: Invalid, Field: field, Message: text})
+}
