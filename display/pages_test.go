@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"rostrum/display/web"
+	"rostrum/display/wire"
+	"rostrum/timer"
 )
 
 // The types that a browser insists on; a module with another one is not run.
@@ -195,5 +197,38 @@ func TestStateBelongsToTheRole(t *testing.T) {
 	c.key = "nobody's"
 	if a := h.ask(c); a.status != 401 {
 		t.Errorf("an unknown key sees the state: %d", a.status)
+	}
+}
+
+// The words of the controller that a page looks up have a text, under the word
+// itself.
+func TestPagesKnowTheWordsOfTheController(t *testing.T) {
+	h := open(t)
+	var texts map[string]string
+	h.read(get("/lang/en.json"), &texts)
+	want := []string{"preset." + timer.OwnRules}
+	for _, name := range timer.PresetNames() {
+		want = append(want, "preset."+name)
+	}
+	for _, kind := range timer.Kinds() {
+		want = append(want, "kind."+string(kind))
+	}
+	for _, role := range []timer.Role{timer.Chair, timer.Secretary, timer.Program} {
+		want = append(want, "role."+string(role))
+	}
+	for _, code := range []wire.Code{
+		wire.Unauthenticated, wire.Forbidden, wire.Malformed, wire.TooLarge, wire.Stale, wire.NotNow, wire.Invalid,
+		wire.Unknown, wire.NotSaved,
+	} {
+		want = append(want, "refusal."+string(code))
+	}
+	// A pause that nobody asked for says why.
+	h.speak()
+	h.do(timer.Suspend{})
+	want = append(want, "reason."+h.engine.Snapshot().Meeting.Floor.PauseReason)
+	for _, key := range want {
+		if texts[key] == "" {
+			t.Errorf("%s has no text", key)
+		}
 	}
 }

@@ -72,7 +72,7 @@ func (f ClockAdopted) apply(m *Meeting, at Stamp) {
 			s.place(at.Steady)
 			if s.Running {
 				s.Running, s.Zero, s.Held = false, 0, f.Elapsed
-				s.PauseReason = "the controller restarted and its clock was not plausible"
+				s.PauseReason = pausedByClock
 			}
 		})
 		m.others(func(s *Statement) { s.place(at.Steady) })

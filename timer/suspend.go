@@ -63,7 +63,12 @@ func (DebateClosed) Name() string { return "debate-closed" }
 // Name returns "debate-reopened".
 func (DebateReopened) Name() string { return "debate-reopened" }
 
-const pausedBySuspension = "the meeting is suspended"
+// Why a clock stands that nobody paused: words for which the pages have texts, as
+// they have for the reasons that can be tapped.
+const (
+	pausedBySuspension = "suspension"
+	pausedByClock      = "clock-held"
+)
 
 func (c Suspend) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if m.Suspended {

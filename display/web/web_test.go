@@ -66,6 +66,20 @@ func placeholders(text string) []string {
 	return slices.Compact(found)
 }
 
+// keyPattern is how the name of a text is written: words that no language has, so
+// that nobody takes a sentence for a key and changes it.
+var keyPattern = regexp.MustCompile(`^[a-z0-9]+(?:[.-][a-z0-9]+)*$`)
+
+func TestKeysAreNoSentences(t *testing.T) {
+	for _, language := range web.Languages() {
+		for key := range texts(t, language) {
+			if !keyPattern.MatchString(key) {
+				t.Errorf("lang/%s.json: the key %q does not match %s", language, key, keyPattern)
+			}
+		}
+	}
+}
+
 func TestLanguagesSayTheSame(t *testing.T) {
 	english := texts(t, "en")
 	for _, language := range web.Languages() {
