@@ -77,7 +77,7 @@ func TestOpenAPIHasOnlyRoutesThatAreServed(t *testing.T) {
 func TestOpenAPIHasTheFieldsThatTheParserTakes(t *testing.T) {
 	d := openAPI(t, open(t))
 	values := map[string]string{
-		"id": `"a"`, "rev": "1", "statement": "1", "entry": `"e1"`, "seat": `"7"`, "reason": `"r"`, "by_ms": "1", "of": "1",
+		"id": `"a"`, "rev": "1", "statement": "1", "entry": `"e1"`, "seat": `"7"`, "reason": `"r"`, "by_ms": "1", "elapsed_ms": "1", "of": "1",
 		"delegation": `"d"`, "speaker": `"s"`, "kind": `"state"`, "on_behalf_of": `"o"`, "before": `"e2"`,
 		"then": `"end"`, "until": `"2019-11-04T15:00:00Z"`, "preset": `"note-507"`, "name": `"n"`, "running": "true", "text": `"t"`,
 		"rules": `[{"kind":"state","limit_ms":null}]`, "symbol": `"S"`, "title": `"t"`, "list": `[{"delegation":"d"}]`,

@@ -36,7 +36,7 @@ func adoptionNotice(e Event, running bool) Notice {
 			"wall times in the record are not to be trusted; nothing from before can be undone."}
 	} else if fact.Held {
 		return Notice{Code: "clock-held", Message: "The controller was away and its wall clock is not plausible: " +
-			"the statement is paused where the record knows it was; correct it if need be and resume."}
+			"the statement is paused where the record knows it was; set the time that was spoken, if need be, and resume."}
 	}
 	return Notice{Code: "clock-adopted", Message: "The machine was started again since the last record: " +
 		"the time between was taken from the wall clock."}
@@ -67,6 +67,7 @@ func (c adoptClock) decide(m *Meeting, now Stamp) (Fact, error) {
 }
 
 func (f ClockAdopted) apply(m *Meeting, at Stamp) {
+	m.carried = m.statements
 	if f.Held {
 		m.edit(m.floorID(), func(s *Statement) {
 			s.place(at.Steady)

@@ -111,6 +111,7 @@ func (f Undone) apply(m *Meeting, _ Stamp) {
 	restored := m.without(d)
 	restored.Rev, restored.Changed = m.Rev, m.Changed
 	restored.statements = max(restored.statements, m.statements)
+	restored.carried = m.carried
 	restored.entries = max(restored.entries, m.entries)
 	*m = restored
 }

@@ -111,7 +111,7 @@ func (adoptClock) Name() string { return "adopt-clock" }
 // it may be guarded by that statement's number.
 func OnClock(c Command) bool {
 	switch c.(type) {
-	case Start, Pause, Resume, Extend, Urge, End, RuleOnPoint, HandOver, BackDate, Restart:
+	case Start, Pause, Resume, Extend, Urge, End, RuleOnPoint, HandOver, BackDate, Restart, SetElapsed:
 		return true
 	}
 	return false

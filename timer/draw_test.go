@@ -11,7 +11,7 @@ import (
 
 // drawCommand draws a command that is likely to be possible, and sometimes one
 // that is not; in a debate about who replies, one that concerns the list.
-func drawCommand(t *rapid.T, m *timer.Meeting, now time.Duration, replies bool) timer.Command {
+func drawCommand(t *rapid.T, m *timer.Meeting, now timer.Instant, replies bool) timer.Command {
 	d := draw{t, m}
 	if replies {
 		return d.command(rapid.SampledFrom([]int{8, 8, 9, 9, 10, 16, 17, 22, 22, 27}).Draw(t, "on the list"))
@@ -26,11 +26,14 @@ func drawCommand(t *rapid.T, m *timer.Meeting, now time.Duration, replies bool) 
 	case f.Interrupts():
 		usual = []timer.Command{timer.RuleOnPoint{Then: timer.ThenResume}, timer.RuleOnPoint{Then: timer.ThenEnd}}
 	case !f.Started:
-		usual = []timer.Command{timer.Start{}, timer.BackDate{By: now - time.Duration(f.GivenAt)}}
+		usual = []timer.Command{timer.Start{}, timer.BackDate{By: now.Sub(f.GivenAt)}}
 	case f.Running:
 		usual = []timer.Command{timer.End{}, timer.Pause{}}
 	default:
 		usual = []timer.Command{timer.Resume{}, timer.End{}}
+	}
+	if f := m.Floor; f != nil && m.CarriedOver(f) {
+		usual = append(usual, timer.SetElapsed{To: d.seconds("to")})
 	}
 	if m.Suspended {
 		usual = append(usual, timer.Reconvene{})
@@ -151,7 +154,7 @@ func (d draw) command(which int) timer.Command {
 	case 25:
 		return d.rules()
 	case 26:
-		return timer.Note{Text: "a note"}
+		return rapid.SampledFrom([]timer.Command{timer.Note{Text: "a note"}, timer.SetElapsed{To: time.Minute}}).Draw(d.T, "note or time")
 	default:
 		all := d.m.AllUndoable(1000)
 		if len(all) == 0 {

@@ -32,6 +32,7 @@ type Meeting struct {
 	Changed    Change
 	done       *done
 	statements int // numbers given so far; never given twice
+	carried    int // of them those that are older than the steady clock
 	entries    int
 }
 

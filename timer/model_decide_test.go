@@ -62,6 +62,18 @@ func (m *model) decide(c timer.Command, at time.Duration) doing {
 				m.floor.added += c.By
 			}
 		}
+	case timer.SetElapsed:
+		if f != nil && sits && f.id <= m.carried && c.To >= 0 {
+			return func(m *model, at time.Duration) {
+				f := m.floor
+				if !f.started() {
+					f.begun = at - c.To
+					f.given = min(f.given, f.begun)
+					f.turn(at)
+				}
+				f.added += c.To - f.elapsed(at)
+			}
+		}
 	case timer.Restart:
 		if started && sits {
 			return func(m *model, at time.Duration) {

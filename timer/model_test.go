@@ -22,7 +22,9 @@ type model struct {
 	ended      []speech
 	speeches   int // numbers given
 	lines      int
+	carried    int // speeches that are older than the clock
 	log        []action
+	base       *model // as it was before the log
 }
 
 // line is one line of the list; status is what it would be in an open debate.
@@ -57,7 +59,20 @@ func newModel(open timer.OpenMeeting) *model {
 	for _, in := range open.List {
 		m.inscribe(in, "")
 	}
+	m.base = m.clone()
 	return m
+}
+
+func (m *model) clone() *model {
+	out := *m
+	out.list, out.ended, out.log, out.base = slices.Clone(m.list), slices.Clone(m.ended), nil, nil
+	for _, s := range []**speech{&out.floor, &out.below} {
+		if *s != nil {
+			speech := **s
+			*s = &speech
+		}
+	}
+	return &out
 }
 
 func (s *speech) running() bool { return len(s.stamps)%2 == 1 }
@@ -163,16 +178,49 @@ func (m *model) end(at time.Duration) {
 }
 
 // without plays everything again but one revision. Numbers are not given again.
-func (m *model) without(open timer.OpenMeeting, rev uint64) *model {
-	out := newModel(open)
+func (m *model) without(rev uint64) *model {
+	out := m.base.clone()
+	out.base = m.base
 	for _, a := range m.log {
 		if a.rev != rev {
 			out.log = append(out.log, a)
 			a.do(out, a.at)
 		}
 	}
-	out.rev, out.speeches, out.lines = m.rev+1, m.speeches, m.lines
+	out.rev, out.speeches, out.lines, out.carried = m.rev+1, m.speeches, m.lines, m.carried
 	return out
+}
+
+// away lets the controller be away since last; where its clock is not plausible
+// nothing is counted from then on, and nothing from before can be undone.
+func (m *model) away(last, now time.Duration, plausible bool) {
+	m.rev++
+	m.carried = m.speeches
+	if plausible {
+		return
+	}
+	if m.floor != nil && m.floor.running() {
+		m.floor.turn(last)
+	}
+	for _, s := range []*speech{m.floor, m.below} {
+		if s != nil {
+			s.place(now)
+		}
+	}
+	for i := range m.ended {
+		m.ended[i].place(now)
+	}
+	m.log = nil
+	m.base = m.clone()
+}
+
+// place says that it is not known when a speech was begun.
+func (s *speech) place(now time.Duration) {
+	if s.started() {
+		s.given, s.begun = now-(s.begun-s.given), now
+	} else {
+		s.given = now
+	}
 }
 
 // do carries out a command that is not an undo, or says that it is refused.

@@ -3,6 +3,7 @@ package timer_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"reflect"
 	"testing"
 	"time"
@@ -25,8 +26,11 @@ func TestMeetingInvariants(t *testing.T) {
 		replies := rapid.IntRange(0, 3).Draw(t, "who replies") == 0
 		for range rapid.IntRange(1, 80).Draw(t, "commands") {
 			p.now += time.Duration(rapid.Int64Range(0, int64(4*time.Minute)).Draw(t, "later"))
+			if rapid.IntRange(0, 15).Draw(t, "away") == 0 {
+				p.away()
+			}
 			before := p.history.Meeting
-			c := drawCommand(t, &before, p.now, replies)
+			c := drawCommand(t, &before, p.steady(), replies)
 			if _, undo := c.(timer.Undo); undo {
 				p.undo(c.(timer.Undo).Of)
 				continue
@@ -56,12 +60,41 @@ type play struct {
 	history timer.History
 	records []timer.Record
 	model   *model
-	now     time.Duration
+	now     time.Duration // of the model, whose clock is always right
+
+	boots      int
+	wall, boot time.Duration // by how much the two clocks differ from it
+}
+
+func (p *play) steady() timer.Instant { return timer.Instant(p.now + p.boot) }
+
+func (p *play) stamp() timer.Stamp {
+	return timer.Stamp{Wall: at(p.now + p.wall).Wall, Steady: p.steady(), Boot: fmt.Sprint(boot, p.boots)}
+}
+
+// away lets the machine be started anew: the steady clock is another one, and the
+// wall clock may have been set.
+func (p *play) away() {
+	p.Helper()
+	last, ran := p.history.Last, p.history.Meeting.Floor != nil && p.history.Meeting.Floor.Running
+	recorded := last.Steady.Sub(timer.Instant(p.boot))
+	p.now += time.Duration(rapid.Int64Range(0, int64(2*time.Hour)).Draw(p.T, "for"))
+	p.boots++
+	p.boot = time.Duration(rapid.Int64Range(0, int64(time.Hour)).Draw(p.T, "since the boot")) - p.now
+	if rapid.Bool().Draw(p.T, "the wall clock went back") {
+		p.wall -= 3 * time.Hour
+	}
+	away := p.stamp().Wall.Sub(last.Wall)
+	if !p.do(timer.AdoptClock(last)) {
+		p.Fatal("the clock was not adopted")
+	}
+	p.model.away(time.Duration(recorded), p.now, away >= 0 && (away <= time.Hour || !ran))
+	p.compare(timer.AdoptClock(last))
 }
 
 func (p *play) do(c timer.Command) bool {
 	p.Helper()
-	events, err := p.history.Meeting.Decide(chair, c, at(p.now))
+	events, err := p.history.Meeting.Decide(chair, c, p.stamp())
 	var refusal *timer.Refusal
 	if err != nil {
 		if !errors.As(err, &refusal) || refusal.Message == "" {
@@ -98,7 +131,7 @@ func (p *play) undo(of uint64) {
 	if done := p.do(c); done != (known && blocked == 0) {
 		p.Fatalf("the undo of revision %d was taken: %v; it is known: %v, blocked by %d", of, done, known, blocked)
 	} else if done {
-		p.model = p.model.without(p.open, of)
+		p.model = p.model.without(of)
 	}
 	p.compare(c)
 }
@@ -142,7 +175,7 @@ func (p *play) statement(after timer.Command, which string, got *timer.Statement
 	if got == nil {
 		return
 	}
-	now := timer.Instant(p.now)
+	now := p.steady()
 	if got.ID != want.id || string(got.Entry) != want.line || got.Delegation != want.delegation || got.Speaker != want.speaker ||
 		got.Kind != want.kind || got.Started != want.started() || got.Running != want.running() || got.Rule != want.rule ||
 		got.ElapsedAt(now) != want.elapsed(p.now) || got.PhaseAt(now) != want.phase(p.now) || got.SignalAt(now) != want.signal(p.now) {
@@ -154,7 +187,7 @@ func (p *play) statement(after timer.Command, which string, got *timer.Statement
 // elapsedRises checks that nothing but a correction moves a clock.
 func (p *play) elapsedRises(before *timer.Meeting, c timer.Command) {
 	p.Helper()
-	now := timer.Instant(p.now)
+	now := p.steady()
 	elapsed := func(m *timer.Meeting, id int) (time.Duration, bool) {
 		for _, s := range []*timer.Statement{m.Floor, m.Interrupted} {
 			if s != nil && s.ID == id {
@@ -175,6 +208,8 @@ func (p *play) elapsedRises(before *timer.Meeting, c timer.Command) {
 			moved = c.By
 		case timer.Restart:
 			moved = -was
+		case timer.SetElapsed:
+			moved = c.To - was
 		}
 		if s == before.Interrupted {
 			moved = 0

@@ -128,6 +128,7 @@ var factReaders = map[string]func(json.RawMessage) (Fact, error){
 	DebateClosed{}.Name():       read[DebateClosed],
 	DebateReopened{}.Name():     read[DebateReopened],
 	StartBackDated{}.Name():     read[StartBackDated],
+	ElapsedSet{}.Name():         read[ElapsedSet],
 	StatementRestarted{}.Name(): read[StatementRestarted],
 	StatementReopened{}.Name():  read[StatementReopened],
 	SpeakerAmended{}.Name():     read[SpeakerAmended],

@@ -152,6 +152,8 @@ func TestProcedureRefusals(t *testing.T) {
 		{"a start before the floor was given", ready, timer.BackDate{By: time.Minute}, timer.ErrInvalid, "by_ms"},
 		{"a start before the floor was given, while the clock runs", running, timer.BackDate{By: time.Second + 1}, timer.ErrInvalid, "by_ms"},
 		{"a back-dated point of order", point, timer.BackDate{By: 1}, timer.ErrInvalid, "by_ms"},
+		{"a time set with nobody there", waiting, timer.SetElapsed{To: time.Second}, timer.ErrNotNow, ""},
+		{"a time set that the clock has counted", running, timer.SetElapsed{To: time.Second}, timer.ErrNotNow, ""},
 		{"a restart of what was not started", ready, timer.Restart{}, timer.ErrNotNow, ""},
 		{"a restart with nobody there", waiting, timer.Restart{}, timer.ErrNotNow, ""},
 		{"a statement reopened that there is not", heard, timer.Reopen{Statement: 7}, timer.ErrUnknown, "statement"},

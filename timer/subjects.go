@@ -88,6 +88,7 @@ func (f DebateClosed) subjects() []subject     { return entries(f.NotHeard, theD
 func (f DebateReopened) subjects() []subject   { return entries(f.Restored, theDebate) }
 
 func (f StartBackDated) subjects() []subject     { return []subject{statement(f.Statement)} }
+func (f ElapsedSet) subjects() []subject         { return []subject{statement(f.Statement)} }
 func (f StatementRestarted) subjects() []subject { return []subject{statement(f.Statement)} }
 func (f HandedOver) subjects() []subject         { return []subject{statement(f.Statement)} }
 func (f StatementReopened) subjects() []subject {
@@ -99,7 +100,7 @@ func (f RulesSet) subjects() []subject { return only(statement(f.Statement), the
 // that the debate is open, that nobody has the floor.
 func needs(f Fact) []subject {
 	switch f.(type) {
-	case FloorGiven, StatementStarted, StatementResumed, StatementRestarted, StatementReopened, StartBackDated,
+	case FloorGiven, StatementStarted, StatementResumed, StatementRestarted, StatementReopened, StartBackDated, ElapsedSet,
 		PointRaised, PointRuled:
 		return []subject{theSuspension, theDebate}
 	case SpeakerInscribed, SpeakerAbsent, ListReopened:

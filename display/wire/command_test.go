@@ -54,6 +54,7 @@ func TestParseCommandTakesEveryCommand(t *testing.T) {
 			`{"id":"a","do":"amend","entry":"e7","delegation":"Peru","speaker":"","kind":"group","on_behalf_of":"GRULAC","seat":"3"}`,
 			timer.Amend{Entry: "e7", Delegation: ptr("Peru"), Speaker: ptr(""), Kind: ptr("group"), OnBehalfOf: ptr("GRULAC"), SeatAt: ptr("3")}},
 		{"back-date", `{"id":"a","do":"back-date","by_ms":20000}`, timer.BackDate{By: 20 * time.Second}},
+		{"set-elapsed", `{"id":"a","do":"set-elapsed","elapsed_ms":125000}`, timer.SetElapsed{To: 125 * time.Second}},
 		{"restart", `{"id":"a","do":"restart"}`, timer.Restart{}},
 		{"reopen", `{"id":"a","do":"reopen","statement":3}`, timer.Reopen{Statement: 3}},
 		{"right-of-reply", `{"id":"a","do":"right-of-reply","delegation":"Peru","speaker":"Mr. Vega","seat":"3"}`,
@@ -126,7 +127,7 @@ func TestCommandsAreInAlphabeticalOrder(t *testing.T) {
 func TestParseCommandTakesGuards(t *testing.T) {
 	for _, do := range []string{
 		`"start"`, `"pause"`, `"resume"`, `"extend","by_ms":1`, `"urge"`, `"end"`,
-		`"rule","then":"end"`, `"hand-over","speaker":"Mr. Lind"`, `"back-date","by_ms":1`, `"restart"`,
+		`"rule","then":"end"`, `"hand-over","speaker":"Mr. Lind"`, `"back-date","by_ms":1`, `"set-elapsed","elapsed_ms":1`, `"restart"`,
 	} {
 		r, err := wire.ParseCommand([]byte(`{"id":"a","rev":0,"statement":3,"do":` + do + `}`))
 		if err != nil {

@@ -47,6 +47,9 @@ var clockCommands = map[string]reader{
 	timer.BackDate{}.Name(): func(f *fields) timer.Command {
 		return timer.BackDate{By: f.milliseconds("by_ms")}
 	},
+	timer.SetElapsed{}.Name(): func(f *fields) timer.Command {
+		return timer.SetElapsed{To: f.milliseconds("elapsed_ms")}
+	},
 	timer.Restart{}.Name(): always(timer.Restart{}),
 	timer.Reopen{}.Name(): func(f *fields) timer.Command {
 		n, _ := f.count("statement", true)

@@ -23,7 +23,7 @@ func FuzzParseCommand(f *testing.F) {
 		`"do":"point-of-order","delegation":"China","seat":"3"`, `"do":"rule","then":"end","statement":2`,
 		`"do":"hand-over","speaker":"Mr. Lind","seat":"3"`, `"do":"absent","entry":"e1","then":"withdraw"`,
 		`"do":"amend","entry":"e1","delegation":"Peru","speaker":"","kind":"group","on_behalf_of":null,"seat":"3"`,
-		`"do":"back-date","by_ms":20000`, `"do":"restart"`, `"do":"reopen","statement":3`, `"do":"right-of-reply","delegation":"Peru"`,
+		`"do":"back-date","by_ms":20000`, `"do":"set-elapsed","elapsed_ms":125000`, `"do":"restart"`, `"do":"reopen","statement":3`, `"do":"right-of-reply","delegation":"Peru"`,
 		`"do":"suspend","until":"2019-11-04T15:00:00.5-05:00"`, `"do":"reconvene"`, `"do":"close-debate"`, `"do":"reopen-debate"`,
 		`"do":"set-rules","preset":"note-507","running":true`, `"do":"note","text":"t"`, `"do":"go-on-unrecorded"`,
 		`"do":"set-rules","name":"n","rules":[{"kind":"state","limit_ms":60000,"warning_before_ms":1,"grace_ms":0},{"kind":"default","limit_ms":null}]`,

@@ -118,6 +118,7 @@ func TestParseCommandRefusesProcedure(t *testing.T) {
 		{"a correction of nobody", `{"id":"a","do":"amend","speaker":"Ms. Abe"}`, wire.Malformed, "entry"},
 		{"a correction by a number", `{"id":"a","do":"amend","entry":"e1","speaker":7}`, wire.Malformed, "speaker"},
 		{"a correction of what is not on the list", `{"id":"a","do":"amend","entry":"e1","iso3":"JPN"}`, wire.Malformed, "iso3"},
+		{"a time set to what", `{"id":"a","do":"set-elapsed"}`, wire.Malformed, "elapsed_ms"},
 		{"a back-dating by how much", `{"id":"a","do":"back-date"}`, wire.Malformed, "by_ms"},
 		{"a reopening of which", `{"id":"a","do":"reopen"}`, wire.Malformed, "statement"},
 		{"a statement as a guard of a point of order", `{"id":"a","do":"point-of-order","delegation":"China","statement":3}`, wire.Malformed, "statement"},

@@ -78,6 +78,7 @@ type Floor struct {
 	StartedMS   *float64          `json:"started_ms"` // steady; null before the start
 	Urged       int               `json:"urged"`
 	UrgedMS     *float64          `json:"urged_ms"`
+	CarriedOver bool              `json:"carried_over,omitempty"` // older than the steady clock: operators may set elapsed
 }
 
 // Last is the statement that ended last.
@@ -141,6 +142,9 @@ func StateOf(s *timer.Snapshot, now timer.Stamp, role timer.Role) State {
 		state.List = append(state.List, row)
 	}
 	if operator {
+		if m.Floor != nil {
+			state.Floor.CarriedOver = m.CarriedOver(m.Floor)
+		}
 		state.Operator = operatorOf(s, now)
 	}
 	return state

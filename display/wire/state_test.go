@@ -49,6 +49,8 @@ func TestStateIsAsOtherProgramsKnowIt(t *testing.T) {
 			d.meeting.Floor = &s
 			return d.adopt("boot-0", 5*time.Second)
 		}},
+		{"state-held-chair", "a clock was held for another boot: the chair may set it", timer.Chair, 30 * time.Second, held},
+		{"state-held", "others see that it stands", anybody, 30 * time.Second, held},
 		{"state-interrupted", "a point of order has the floor, its own clock and seat; what it interrupts is paused", anybody, 170 * time.Second, func(d *debate) *debate {
 			return start(d).do(155*time.Second, timer.RaisePoint{Delegation: "China", Seat: "3"})
 		}},
@@ -74,6 +76,16 @@ func TestStateIsAsOtherProgramsKnowIt(t *testing.T) {
 
 func start(d *debate) *debate {
 	return d.do(-2*time.Second, timer.GiveFloor{Entry: "e1"}).do(0, timer.Start{})
+}
+
+// held is the debate whose controller came back on a clock that is not plausible.
+func held(d *debate) *debate {
+	start(d)
+	d.meeting = d.meeting.Apply(timer.Event{
+		Rev: d.meeting.Rev + 1, At: after(20 * time.Second), By: timer.Actor{Role: timer.Program},
+		Fact: timer.ClockAdopted{From: "boot-0", Held: true, Elapsed: 80 * time.Second},
+	})
+	return d
 }
 
 func TestStateTellsOperatorsHowTheJournalDoes(t *testing.T) {

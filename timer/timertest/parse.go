@@ -78,8 +78,12 @@ var onFloor = map[string]reader{
 	"urge":      plain(timer.Urge{}),
 	"end":       plain(timer.End{}),
 	"back-date": lasting(func(by time.Duration) timer.Command { return timer.BackDate{By: by} }),
-	"restart":   plain(timer.Restart{}),
-	"reopen":    numbered(func(n uint64) timer.Command { return timer.Reopen{Statement: int(n)} }),
+	"set-elapsed": func(a arguments) (timer.Command, error) {
+		to, err := parseTime(a.get(0))
+		return timer.SetElapsed{To: to}, err
+	},
+	"restart": plain(timer.Restart{}),
+	"reopen":  numbered(func(n uint64) timer.Command { return timer.Reopen{Statement: int(n)} }),
 	"point-of-order": func(a arguments) (timer.Command, error) {
 		delegation, seat := a.seated()
 		return timer.RaisePoint{Delegation: delegation, Seat: seat}, nil

@@ -6,6 +6,7 @@
  * @typedef {import("./store.js").Store} Store
  * @typedef {import("./types.js").State} State
  */
+import { elapsedQuestion } from "./elapsed.js";
 import { delegationField, seatField, seatFollows, textField } from "./fields.js";
 import { t } from "./i18n.js";
 import { usedText } from "./words.js";
@@ -157,4 +158,13 @@ const reopen = {
   }),
 };
 
-export const floorActs = [pointOfOrder, pauseReason, handOver, restart, reopen];
+/** @type {Act} */
+const setElapsed = {
+  name: "set-elapsed",
+  shape: "earlier",
+  shown: (state) => state.floor?.carried_over === true,
+  why: sitting,
+  ask: elapsedQuestion,
+};
+
+export const floorActs = [pointOfOrder, pauseReason, handOver, restart, reopen, setElapsed];

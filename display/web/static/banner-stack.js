@@ -15,7 +15,7 @@
 import { actButton } from "./act-button.js";
 import { h, setText } from "./dom.js";
 import { icon } from "./icons.js";
-import { t } from "./i18n.js";
+import { hasText, t } from "./i18n.js";
 
 export class BannerStack extends HTMLElement {
   constructor() {
@@ -104,12 +104,13 @@ function banners(store) {
     all.push({ key: `saving-${saving}`, look: "grave", text: t(`saving.${saving}`, { seconds }), goOn: true });
   }
   for (const notice of state.notices ?? []) {
+    const known = hasText(`notice.${notice.code}`);
     all.push({
       key: `${notice.code}:${notice.message}`,
       look: "notice",
-      text: notice.message,
+      text: known ? t(`notice.${notice.code}`) : notice.message,
       dismissible: true,
-      foreign: true,
+      foreign: !known,
     });
   }
   return all;

@@ -11,9 +11,11 @@ import { CollarLight } from "./collar-light.js";
 import { Commands } from "./commands.js";
 import { ConcludePrompt } from "./conclude-prompt.js";
 import { need, setAttr, setText, show } from "./dom.js";
+import { elapsedQuestion } from "./elapsed.js";
 import { FloorCard } from "./floor-card.js";
 import { FloorControls } from "./floor-controls.js";
 import { lengthText } from "./format.js";
+import { HeldStrip } from "./held-strip.js";
 import { t } from "./i18n.js";
 import { InscribeDialog } from "./inscribe-dialog.js";
 import { LanguageSwitch } from "./language-switch.js";
@@ -45,6 +47,7 @@ const parts = {
   /** @type {ConcludePrompt} */ prompt: part("conclude-prompt"),
   /** @type {FloorCard} */ floor: part("floor-card"),
   /** @type {FloorControls} */ controls: part("floor-controls"),
+  /** @type {HeldStrip} */ held: part("held-strip"),
   /** @type {InscribeDialog} */ inscribe: part("inscribe-dialog"),
   /** @type {LightsStrip} */ lights: part("lights-strip"),
   /** @type {LinkBadge} */ link: part("link-badge"),
@@ -76,6 +79,10 @@ async function prepare(store) {
   parts.procedure.connect(store, commands, parts.ask);
   parts.undo.connect(store, commands);
   parts.reminder.connect(store, commands);
+  parts.held.connect(store, () => {
+    const question = store.state && elapsedQuestion(store.state, commands);
+    if (question) parts.ask.ask(question);
+  });
   parts.banners.connect(() => parts.ask.ask(unrecordedQuestion(commands)));
   parts.prompt.connect(store, () => commands.send("urge"));
   parts.list.connect(store, commands, {
@@ -162,6 +169,7 @@ function render(store) {
   parts.lights.render(store);
   parts.procedure.render();
   parts.undo.render();
+  parts.held.render();
   renderEmpty(store, state);
 }
 
@@ -198,7 +206,7 @@ function frame(store, moment) {
   parts.controls.draw();
   parts.prompt.draw(moment);
   parts.reminder.draw();
-  show(parts.prompt, Boolean(parts.reminder.hidden));
+  show(parts.prompt, Boolean(parts.reminder.hidden && parts.held.hidden));
   parts.collar.draw(moment);
   const clock = need("#clock");
   const stands = store.state?.meeting.suspended || store.state?.meeting.closed;
@@ -223,6 +231,7 @@ startPage({
     "conclude-prompt": ConcludePrompt,
     "floor-card": FloorCard,
     "floor-controls": FloorControls,
+    "held-strip": HeldStrip,
     "inscribe-dialog": InscribeDialog,
     "language-switch": LanguageSwitch,
     "lights-strip": LightsStrip,

@@ -26,6 +26,7 @@ const CLOCK = new Set([
   "rule",
   "hand-over",
   "back-date",
+  "set-elapsed",
   "restart",
 ]);
 /** The list's commands name the revision that was looked at. */

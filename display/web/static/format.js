@@ -55,3 +55,18 @@ export function bigTime(moment) {
 export function signedText(ms) {
   return (ms < 0 ? "−" : "+") + lengthText(Math.abs(ms));
 }
+
+/**
+ * Milliseconds of what was written as minutes, minutes:seconds or
+ * hours:minutes:seconds; null for nothing, NaN for what is none of these.
+ * @param {string} text
+ */
+export function parseLength(text) {
+  if (text.trim() === "") return null;
+  const parts = text.trim().split(/[:：.,\s]+/);
+  if (parts.length > 3 || parts.some((part) => !/^\d{1,4}$/.test(part))) return Number.NaN;
+  const [first = 0, ...rest] = parts.map(Number);
+  if (rest.some((part) => part > 59)) return Number.NaN;
+  if (rest.length === 2) return ((first * 60 + (rest[0] ?? 0)) * 60 + (rest[1] ?? 0)) * 1000;
+  return (first * 60 + (rest[0] ?? 0)) * 1000;
+}

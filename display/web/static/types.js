@@ -47,6 +47,7 @@
  * @property {number|null} [started_ms] null before the start, or on another clock
  * @property {number} [urged]
  * @property {number|null} [urged_ms]
+ * @property {boolean} [carried_over] the controller was away: the elapsed time may be set
  *
  * @typedef {object} Last The statement that ended last.
  * @property {number} [statement]

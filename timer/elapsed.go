@@ -1,0 +1,66 @@
+package timer
+
+import "time"
+
+// Where the controller was away and its steady clock is another one since, the time
+// between is what the wall clock says, or was not counted at all. How long was
+// spoken meanwhile only a person knows. No clock can bound that word, so nothing
+// but a day does; the record keeps what stood there before.
+
+// SetElapsed says how long the statement on the floor has been spoken for, by
+// somebody's watch; before the start it starts the clock, that long ago. The floor
+// must have been given before the controller was away: else the clock has counted
+// all of it, and [BackDate] is bounded by it.
+type SetElapsed struct{ To time.Duration }
+
+// ElapsedSet has the elapsed time at its instant, and what it was before.
+type ElapsedSet struct {
+	Statement int           `json:"statement"`
+	Was       time.Duration `json:"was"`
+	Elapsed   time.Duration `json:"elapsed"`
+}
+
+// Name returns "set-elapsed".
+func (SetElapsed) Name() string { return "set-elapsed" }
+
+// Name returns "elapsed-set".
+func (ElapsedSet) Name() string { return "elapsed-set" }
+
+// CarriedOver says whether a statement is older than the steady clock of now, so
+// that its elapsed time may be set.
+func (m *Meeting) CarriedOver(s *Statement) bool { return s.ID <= m.carried }
+
+func (c SetElapsed) decide(m *Meeting, now Stamp) (Fact, error) {
+	f := m.Floor
+	if f == nil {
+		return nil, errNobody
+	}
+	if err := m.sitting(); err != nil {
+		return nil, err
+	}
+	switch {
+	case !m.CarriedOver(f):
+		return nil, notNow("the clock has counted all the time since %s was given the floor: "+
+			"say how much earlier it should have been started (back-date), or restart it", f.Delegation)
+	case c.To < 0 || c.To > LongestLimit:
+		return nil, invalid("elapsed_ms", "the time that was spoken must lie between nothing and %v", LongestLimit)
+	}
+	return ElapsedSet{Statement: f.ID, Was: f.ElapsedAt(now.Steady), Elapsed: c.To}, nil
+}
+
+func (f ElapsedSet) apply(m *Meeting, at Stamp) {
+	m.edit(f.Statement, func(s *Statement) {
+		if !s.Started {
+			at.Wall, at.Steady = at.Wall.Add(-f.Elapsed), at.Steady.Add(-f.Elapsed)
+			s.StartedAt, s.BegunAt = at, at.Steady
+			s.GivenAt = min(s.GivenAt, s.BegunAt)
+			s.Course = s.start(at.Steady)
+			return
+		}
+		if s.Running {
+			s.Zero = at.Steady.Add(-f.Elapsed)
+		} else {
+			s.Held = f.Elapsed
+		}
+	})
+}
