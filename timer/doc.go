@@ -22,7 +22,8 @@
 // An [Engine] owns the one live meeting. It makes each command durable in a
 // [Journal] before it acknowledges it, and publishes a [Snapshot] to every
 // [Subscription]; a slow subscriber misses intermediate snapshots, never the
-// newest. The loop never waits for the disk.
+// newest. Lights are told first ([Engine.Follow]). The loop never waits for the
+// disk.
 //
 // A limit is an encouragement, not a ruling (S/2017/507, para. 22): nothing
 // here ends a statement by itself.

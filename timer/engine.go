@@ -137,6 +137,13 @@ func (e *Engine) Report(o Observation) {
 // Subscribe delivers the present snapshot and every newer one.
 func (e *Engine) Subscribe() *Subscription { return e.subs.subscribe() }
 
+// Follow tells the present snapshot and every newer one on the goroutine that
+// publishes it, before any subscription has it: for lights, where what was decided
+// before an edge must be there before it, and a goroutine that is woken first may
+// come too late. The function must neither block nor ask the engine anything; once
+// leave has returned it is not called any more.
+func (e *Engine) Follow(tell func(*Snapshot)) (leave func()) { return e.subs.follow(tell) }
+
 // Snapshot returns the newest snapshot.
 func (e *Engine) Snapshot() *Snapshot { return e.subs.current() }
 

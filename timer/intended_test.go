@@ -66,3 +66,37 @@ func TestLightsTakeBack(t *testing.T) {
 		}
 	})
 }
+
+// While the disk takes its time something else becomes due, and the console is
+// told that it is slow, and that it is not: the lights stay with the command from
+// the moment it is decided, through the snapshot in which it happens.
+func TestLightsStayWithTheCommand(t *testing.T) {
+	for _, delay := range []time.Duration{time.Second, 2500 * time.Millisecond} { // to the very tick; slow, and not on a tick
+		for range 20 { // of two things that are due at once either may come first
+			synctest.Test(t, func(t *testing.T) {
+				r := debate(t)
+				r.do(timer.GiveFloor{Entry: "e1"})
+				r.do(timer.Start{})
+				pass(149 * time.Second)
+				r.disk.Set(delay, false)
+				paused := false
+				leave := r.engine.Follow(func(s *timer.Snapshot) {
+					is := s.ForLights().Floor.Paused()
+					if paused && !is {
+						t.Errorf("with a disk that takes %v the lights leave the pause again at revision %d, %v", delay, s.Meeting.Rev, s.Saving.State)
+					}
+					paused = is
+				})
+				r.do(timer.Pause{})
+				synctest.Wait()
+				leave()
+				if !paused || r.engine.Snapshot().Intended != nil {
+					t.Errorf("in the end the lights follow paused %v", paused)
+				}
+				if err := r.stop(); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+}

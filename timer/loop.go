@@ -91,11 +91,6 @@ func (e *Engine) settle(err error) {
 	ahead := e.ahead
 	e.writing, e.ahead = false, false
 	now := e.clock.Now()
-	refused := err != nil && e.snapshot.Intended != nil
-	e.snapshot.Intended = nil
-	if refused {
-		e.publish(now) // the lights take it back
-	}
 	e.advance(now) // what was due before comes before
 	switch {
 	case err != nil:
@@ -110,8 +105,12 @@ func (e *Engine) settle(err error) {
 		e.history.saved(e.record)
 		e.saving(Saved, now)
 	default:
-		e.saving(Saved, now)
 		err = e.enter(e.record, now)
+		e.saving(Saved, now)
+	}
+	if err != nil && e.snapshot.Intended != nil {
+		e.snapshot.Intended = nil
+		e.publish(now) // the lights take it back
 	}
 	if e.pending == nil {
 		return
@@ -134,7 +133,8 @@ func (e *Engine) enter(r Record, now Stamp) error {
 	if len(r.Events) == 0 {
 		return nil
 	}
-	e.snapshot.Meeting = e.history.Meeting
+	// In one step, so that the lights never see the meeting without it.
+	e.snapshot.Meeting, e.snapshot.Intended = e.history.Meeting, nil
 	e.changedForAll()
 	e.phase, _ = e.snapshot.Phase(now.Steady)
 	e.grid = gridOf(&e.snapshot.Meeting, now.Steady)

@@ -1,6 +1,9 @@
 package timer
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
 // Subscription delivers snapshots and keeps only the newest: a reader that is
 // slow misses intermediate ones and delays nobody.
@@ -18,10 +21,30 @@ func (s *Subscription) Close() { s.close() }
 
 // subscribers publishes to subscriptions.
 type subscribers struct {
-	mu     sync.Mutex
-	set    map[*Subscription]struct{}
-	latest *Snapshot
-	ended  bool
+	latest atomic.Pointer[Snapshot] // read by anybody, who then cannot hold up a publication
+
+	mu    sync.Mutex
+	set   map[*Subscription]struct{}
+	ended bool
+	first map[*follower]struct{} // before the subscriptions
+}
+
+type follower struct{ tell func(*Snapshot) }
+
+func (p *subscribers) follow(tell func(*Snapshot)) (leave func()) {
+	f := &follower{tell}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.first == nil {
+		p.first = make(map[*follower]struct{})
+	}
+	p.first[f] = struct{}{}
+	tell(p.latest.Load())
+	return func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		delete(p.first, f)
+	}
 }
 
 func (p *subscribers) subscribe() *Subscription {
@@ -33,8 +56,8 @@ func (p *subscribers) subscribe() *Subscription {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.latest != nil {
-		s.c <- p.latest
+	if latest := p.latest.Load(); latest != nil {
+		s.c <- latest
 	}
 	if p.ended {
 		close(s.c)
@@ -50,7 +73,10 @@ func (p *subscribers) subscribe() *Subscription {
 func (p *subscribers) publish(latest *Snapshot) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.latest = latest
+	p.latest.Store(latest)
+	for f := range p.first {
+		f.tell(latest)
+	}
 	for s := range p.set {
 		select {
 		case <-s.c: // the reader did not come for the one before
@@ -60,11 +86,7 @@ func (p *subscribers) publish(latest *Snapshot) {
 	}
 }
 
-func (p *subscribers) current() *Snapshot {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.latest
-}
+func (p *subscribers) current() *Snapshot { return p.latest.Load() }
 
 func (p *subscribers) end() {
 	p.mu.Lock()

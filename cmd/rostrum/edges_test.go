@@ -36,10 +36,11 @@ func (s statement) level(at float64) (lit bool, signal string) {
 
 // checkEdges holds every movement of the pin against the record: it is at an edge
 // of the pattern, at the end of a statement, or the first after a start of the
-// program; and it moves to what the light has to show there.
+// program; and it moves to what the light has to show there. An edge that was due
+// at the very moment of an end may come first; the dark of the end comes next.
 func checkEdges(t *testing.T, lines []traceLine, played []statement) {
 	t.Helper()
-	const same = 0.01 // what is the same instant, in numbers of JSON
+	const same = 0.001 // what is the same instant, in numbers of JSON
 	started := false
 	for i, l := range lines {
 		if !l.Lit && l.Signal == "dark" && l.Phase == "" && !endsOne(played, l.DeadlineMS, same) {
@@ -48,10 +49,7 @@ func checkEdges(t *testing.T, lines []traceLine, played []statement) {
 		}
 		first := started
 		started = false
-		if endsOne(played, l.DeadlineMS, same) {
-			if l.Lit {
-				t.Errorf("line %d: lit at the end of a statement: %+v", i+1, l)
-			}
+		if !l.Lit && endsOne(played, l.DeadlineMS, same) {
 			continue
 		}
 		on := during(played, l.DeadlineMS)
@@ -61,6 +59,9 @@ func checkEdges(t *testing.T, lines []traceLine, played []statement) {
 		if on == nil {
 			t.Errorf("line %d: the pin moved while nobody spoke: %+v", i+1, l)
 			continue
+		}
+		if l.Lit && l.DeadlineMS > on.end-same && (i+1 == len(lines) || lines[i+1].Lit || math.Abs(lines[i+1].DeadlineMS-on.end) > same) {
+			t.Errorf("line %d: the end was overtaken, and the light not dark at once: %+v", i+1, l)
 		}
 		if lit, signal := on.level(l.DeadlineMS + same); lit != l.Lit || signal != l.Signal {
 			t.Errorf("line %d: %+v; the light has to be lit %v, %s, at %.3f of the statement", i+1, l, lit, signal, l.DeadlineMS-on.zero)
@@ -82,9 +83,14 @@ func endsOne(played []statement, at, same float64) bool {
 	return false
 }
 
-// overtaken bounds how long after an end an edge may still come that was due at
-// that very moment: the command had not yet reached the light.
-const overtaken = 100
+// overtaken bounds how long after an end an edge may have been due that came all
+// the same, in milliseconds. Between the moment at which the engine decides and
+// that at which the light's player has it lie some 10 µs, in which the kernel may
+// take the processor away from the engine: nothing bounds that but the load. With
+// both cores kept busy by four other programs it was 2 ms in one case of a thousand
+// and 10 ms at the most of 4,800; the last sleep before an edge adds nothing to it,
+// for the player looks for news before it moves the pin.
+const overtaken = 20
 
 func during(played []statement, at float64) *statement {
 	for i, s := range played {

@@ -107,33 +107,26 @@ func (l *lights) run(ctx context.Context, engine *timer.Engine, clock *timer.Clo
 	return failed
 }
 
-// distribute puts each change on the desks of the players.
+// distribute puts each change on the desks of the players until ctx ends: on the
+// engine's own goroutine, so that no edge comes first that was due after it.
 func distribute(ctx context.Context, engine *timer.Engine, desks map[string]*gpio.Desk) {
-	sub := engine.Subscribe()
-	defer sub.Close()
 	told := make(map[string]gpio.Program)
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case s, ok := <-sub.C():
-			if !ok {
-				return
+	leave := engine.Follow(func(s *timer.Snapshot) {
+		for seat, desk := range desks {
+			p := programFor(s, seat)
+			before, ok := told[seat]
+			if ok && sameCourse(before.Course, p.Course) {
+				continue // a tick, or something that does not concern this seat
 			}
-			for seat, desk := range desks {
-				p := programFor(s, seat)
-				before, ok := told[seat]
-				if ok && sameCourse(before.Course, p.Course) {
-					continue // a tick, or something that does not concern this seat
-				}
-				told[seat] = p
-				if ok && p.Since <= before.Since {
-					p.Since = 0 // taken back, as of now: the disk did not take the command
-				}
-				desk.Put(p)
+			told[seat] = p
+			if ok && p.Since <= before.Since {
+				p.Since = 0 // taken back, as of now: the disk did not take the command
 			}
+			desk.Put(p)
 		}
-	}
+	})
+	defer leave()
+	<-ctx.Done()
 }
 
 func sameCourse(a, b *timer.Course) bool {
