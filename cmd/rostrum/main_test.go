@@ -36,6 +36,7 @@ type program struct {
 	address string
 	key     string
 	stderr  bytes.Buffer
+	under   []string // a command that the program is run under
 }
 
 // start starts the program and waits until it serves.
@@ -52,7 +53,8 @@ func start(t testing.TB, dir string, args ...string) *program {
 func (p *program) restart() {
 	p.Helper()
 	p.stderr.Reset()
-	p.command = exec.Command(os.Args[0], p.args...)
+	words := append(append(p.under[:len(p.under):len(p.under)], os.Args[0]), p.args...)
+	p.command = exec.Command(words[0], words[1:]...)
 	p.command.Env = append(os.Environ(), "ROSTRUM_TEST_PROGRAM=1")
 	p.command.Stderr = &p.stderr
 	out, err := p.command.StdoutPipe()
