@@ -8,4 +8,6 @@ const (
 	CloseRevoked   = 4003 // the key was revoked: stay away until there is another
 	CloseSlow      = 4008 // what was sent was not read for too long
 	CloseSilent    = 4009 // no answer to pings
+	CloseTaken     = 4010 // another agent drives the lights of a seat: come back later
+	CloseReplaced  = 4011 // the same agent has come back on another connection
 )

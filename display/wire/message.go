@@ -2,6 +2,7 @@ package wire
 
 import (
 	"encoding/json"
+	"math"
 	"time"
 
 	"rostrum/timer"
@@ -92,9 +93,12 @@ type Refusal struct {
 // value beside the type is set.
 type Message struct {
 	Hello  *string         // a key
+	Agent  *Agent          // beside Hello, where an agent says it
 	Sync   json.RawMessage // t0, any number
 	Do     *timer.Request
 	Report *Report
+	Status *Status
+	Talk   *Talk
 	ID     string // of a command, also where it is refused
 }
 
@@ -104,6 +108,8 @@ type Report struct {
 	Signal     timer.Signal
 	DeadlineMS float64
 	AtMS       float64
+	Statement  int     // that was shown; 0 where that is not known
+	ErrorMS    float64 // how far the light's clock may be from ours, at most
 }
 
 // ParseMessage reads a client's message. What it refuses is an [*Error].
@@ -115,7 +121,8 @@ func ParseMessage(body []byte) (Message, error) {
 	switch kind := f.text("type", true); kind {
 	case "hello":
 		key := f.text("key", false)
-		return Message{Hello: &key}, asError(f.end(kind))
+		agent := f.agent()
+		return Message{Hello: &key, Agent: agent}, asError(f.end(kind))
 	case "sync":
 		t0 := f.members["t0"]
 		f.number("t0", true)
@@ -131,13 +138,19 @@ func ParseMessage(body []byte) (Message, error) {
 			Seat:       f.needed("seat"),
 			DeadlineMS: f.instant("deadline_ms"),
 			AtMS:       f.instant("at_ms"),
+			ErrorMS:    f.number("error_ms", false),
 		}
-		signal, err := timer.ParseSignal(f.needed("signal"))
-		if err != nil {
-			f.fail(malformed("signal", "a signal is dark, flash or steady"))
+		if n, ok := f.count("statement", false); ok {
+			r.Statement = int(min(n, math.MaxInt32))
 		}
-		r.Signal = signal
+		r.Signal = f.signal("signal")
 		return Message{Report: &r}, asError(f.end(kind))
+	case "status":
+		s := f.status()
+		return Message{Status: &s}, asError(f.end(kind))
+	case "talk":
+		t := Talk{Seat: f.needed("seat"), Open: f.yes("open"), AtMS: f.instant("at_ms")}
+		return Message{Talk: &t}, asError(f.end(kind))
 	default:
 		if f.err != nil {
 			return Message{}, f.err

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"math"
 	"time"
 
 	"rostrum/timer"
@@ -216,7 +217,9 @@ func marksOf(r timer.Rule) (limit, warning, grace *int64) {
 func Millis(i timer.Instant) float64 { return float64(i) / float64(time.Millisecond) }
 
 // InstantOf is the inverse of [Millis].
-func InstantOf(ms float64) timer.Instant { return timer.Instant(ms * float64(time.Millisecond)) }
+func InstantOf(ms float64) timer.Instant {
+	return timer.Instant(math.Round(ms * float64(time.Millisecond)))
+}
 
 func wallOf(t time.Time) *time.Time {
 	if t.IsZero() {
