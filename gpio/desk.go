@@ -19,7 +19,7 @@ func (d *Desk) Put(p Program) {
 		select {
 		case unread := <-d.programs:
 			// Dark already by the one that was not read: since then, for the record.
-			if unread.Since != 0 && unread.dark() && p.dark() {
+			if unread.Since != 0 && unread.Clock == p.Clock && unread.dark() && p.dark() {
 				p.Since = unread.Since
 			}
 		default:

@@ -16,13 +16,13 @@ import (
 type PlayerConfig struct {
 	Seat     string
 	Light    *Light
-	Clock    *timer.Clock   // of the instants in the programs
+	Clock    *timer.Clock   // of the instants in programs that name none
 	Programs <-chan Program // newest wins, see [Desk]
 	Sleep    Sleeper        // nil = [BestSleep]
 	RealTime bool           // ask the kernel for a real-time class; played without where it is refused
 
 	Trace  func(Edge)              // each movement of the pin, or nil
-	Report func(timer.Observation) // each change of signal, or nil
+	Report func(timer.Observation) // each change of signal, but not of a test, or nil
 	Log    zerolog.Logger          // for a pin that cannot be written
 }
 
@@ -31,20 +31,25 @@ type Player struct {
 	// Immutable.
 	seat   string
 	light  *Light
-	clock  *timer.Clock
+	own    *timer.Clock
 	trace  func(Edge)
 	report func(timer.Observation)
 	log    zerolog.Logger
 	real   bool
 
 	// Mutable, by Run alone.
-	pace     pacer
-	schedule schedule
-	told     bool          // a program has come
-	lit      bool          // what the pin was last driven to
-	signal   timer.Signal  // what was last reported
-	failures int           // writes that failed since one succeeded
-	tried    timer.Instant // when the last of them did
+	pace      pacer
+	clock     *timer.Clock  // of the program that is played
+	latest    timer.Instant // that was played, on that clock
+	schedule  schedule
+	told      bool          // a program has come
+	statement int           // of the program
+	shown     int           // of the signal that was last not dark
+	lit       bool          // what the pin was last driven to
+	signal    timer.Signal  // what is shown
+	reported  timer.Signal  // what was last reported
+	failures  int           // writes that failed since one succeeded
+	tried     timer.Instant // when the last of them did
 }
 
 // NewPlayer returns a player that has not been started.
@@ -67,7 +72,7 @@ func NewPlayer(c PlayerConfig) (*Player, error) {
 		c.Report = func(timer.Observation) {}
 	}
 	return &Player{
-		seat: c.Seat, light: c.Light, clock: c.Clock,
+		seat: c.Seat, light: c.Light, own: c.Clock, clock: c.Clock,
 		trace: c.Trace, report: c.Report, log: c.Log, real: c.RealTime,
 		pace:     pacer{clock: c.Clock, sleep: c.Sleep, programs: c.Programs},
 		schedule: newSchedule(Program{}, 0),
@@ -105,12 +110,18 @@ func (p *Player) Run(ctx context.Context) (err error) {
 		if ctx.Err() != nil {
 			return nil
 		}
-		now := p.clock.Steady()
 		if news {
-			p.take(program, now)
+			p.take(program)
 		}
-		p.play(now)
+		p.play(p.now())
 	}
+}
+
+// now reads the clock. A clock that was shifted back by a little lets time stand
+// still meanwhile: no edge is played twice.
+func (p *Player) now() timer.Instant {
+	p.latest = max(p.latest, p.clock.Steady())
+	return p.latest
 }
 
 // begin makes sure of the dark and says so.
@@ -131,12 +142,12 @@ func (p *Player) end() error {
 		return err
 	}
 	at := p.clock.Now()
-	lit, signal := p.lit, p.signal
-	p.lit, p.signal = false, timer.Dark
+	lit, reported := p.lit, p.reported
+	p.lit, p.signal, p.reported = false, timer.Dark, timer.Dark
 	if lit {
 		p.trace(p.edge(at, now, ""))
 	}
-	if signal != timer.Dark {
+	if reported != timer.Dark {
 		p.report(p.observation(at, now))
 	}
 	return nil
@@ -154,13 +165,23 @@ func (p *Player) due() (timer.Instant, bool) {
 	return due, timed
 }
 
-// take makes a newer program the one that is played.
-func (p *Player) take(program Program, now timer.Instant) {
+// take makes a newer program the one that is played, and its clock the one that
+// counts.
+func (p *Player) take(program Program) {
+	clock := program.Clock
+	if clock == nil {
+		clock = p.own
+	}
+	if clock != p.clock {
+		p.clock, p.pace.clock, p.latest = clock, clock, 0
+	}
+	now := p.now()
 	since := program.Since
 	if !p.told || since == 0 || since > now {
 		since = now
 	}
 	p.told = true
+	p.statement = program.Statement
 	p.tried = now.Add(-look) // a write that failed is tried again at once
 	p.schedule = newSchedule(program, since)
 }
@@ -171,9 +192,8 @@ func (p *Player) play(now timer.Instant) {
 	if p.failures > 0 && p.schedule.level.since <= p.tried && now < p.tried.Add(look) {
 		return
 	}
-	course := &p.schedule.course
-	lit, signal := course.LitAt(now), course.SignalAt(now)
-	if lit == p.lit && signal == p.signal && p.failures == 0 {
+	lit, signal := p.schedule.litAt(now), p.schedule.signalAt(now)
+	if lit == p.lit && signal == p.signal && (signal == p.reported || p.schedule.test) && p.failures == 0 {
 		return
 	}
 	if lit != p.lit || p.failures > 0 {
@@ -184,12 +204,16 @@ func (p *Player) play(now timer.Instant) {
 		p.succeeded()
 	}
 	at := p.clock.Now()
-	moved, changed := lit != p.lit, signal != p.signal
+	moved := lit != p.lit
 	p.lit, p.signal = lit, signal
 	if moved {
 		p.trace(p.edge(at, p.schedule.level.since, p.schedule.phase(now)))
 	}
-	if changed {
+	if signal != timer.Dark {
+		p.shown = p.statement
+	}
+	if !p.schedule.test && signal != p.reported {
+		p.reported = signal
 		p.report(p.observation(at, p.schedule.signal.since))
 	}
 }
@@ -218,7 +242,7 @@ func (p *Player) edge(at timer.Stamp, deadline timer.Instant, phase string) Edge
 
 func (p *Player) observation(at timer.Stamp, deadline timer.Instant) timer.Observation {
 	return timer.Observation{
-		Seat: p.seat, Signal: p.signal, Deadline: deadline, At: at.Steady,
+		Seat: p.seat, Statement: p.shown, Signal: p.signal, Deadline: deadline, At: at.Steady,
 		Late: at.Steady.Sub(deadline), Boot: at.Boot, Wall: at.Wall,
 	}
 }

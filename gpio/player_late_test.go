@@ -60,9 +60,9 @@ func TestPlayerAfterTheMachineSlept(t *testing.T) {
 	play(t, Options{}, func(s *stage) {
 		s.put(statement(3*time.Minute, 30*sec), 0)
 		s.at(151_200 * ms)
-		s.clock.Slept(20_300 * ms) // 171.500: dark half
+		s.clock.Shift(20_300 * ms) // 171.500: dark half
 		s.at(172_100 * ms)
-		s.clock.Slept(time.Hour)
+		s.clock.Shift(time.Hour)
 		s.at(time.Hour + 174*sec)
 		got := s.pin.edges(true)
 		if want := []string{"150.000 on", "150.500 off", "151.000 on"}; !slices.Equal(got[:3], want) {
@@ -88,7 +88,7 @@ func TestPlayerFollowsItsClock(t *testing.T) {
 	play(t, Options{}, func(s *stage) {
 		s.put(statement(3*time.Minute, 30*sec), 0)
 		s.at(80 * sec)
-		s.clock.Slept(time.Minute)
+		s.clock.Shift(time.Minute)
 		s.at(150_700 * ms)
 		s.want([]string{"150.000 on", "150.500 off"}, []string{"0.000 dark", "150.000 flash"})
 	})

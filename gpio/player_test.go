@@ -187,7 +187,7 @@ func edgeStep(tb testing.TB) func() {
 	}
 	course := statement(3*time.Minute, 30*sec)
 	course.Signals.Overrun = timer.Flash
-	player.take(Program{Course: &course}, zero)
+	player.take(Program{Course: &course, Since: zero, Until: zero.Add(24 * time.Hour)})
 	now := zero.Add(150 * sec)
 	return func() {
 		player.play(now)

@@ -68,9 +68,10 @@ func (c *Clock) Wall(i Instant) time.Time {
 	return now.Wall.Add(i.Sub(now.Steady))
 }
 
-// Slept moves the clock forward by the time that the machine slept and that
-// package time therefore did not count.
-func (c *Clock) Slept(d time.Duration) { c.origin.Add(int64(d)) }
+// Shift moves the clock: forward by the time that the machine slept and that
+// package time therefore did not count, or, where it follows the clock of another
+// machine, by what it was found to be off.
+func (c *Clock) Shift(d time.Duration) { c.origin.Add(int64(d)) }
 
 func (c *Clock) at(t time.Time) Instant {
 	return Instant(c.origin.Load()).Add(t.Sub(c.start))

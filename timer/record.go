@@ -32,6 +32,11 @@ type Observation struct {
 	Late     time.Duration `json:"late"`
 	Boot     string        `json:"boot"`
 	Wall     time.Time     `json:"wall"`
+	// Statement is the one that was shown, or, of dark, the one shown last; zero
+	// where there was none.
+	Statement int `json:"statement,omitempty"`
+	// Error bounds how far the light's clock may have been from this one.
+	Error time.Duration `json:"error,omitempty"`
 }
 
 // Receipt returns what the command's sender was, or is to be, told.

@@ -97,7 +97,7 @@ func TestSleep(t *testing.T) {
 		r.do(timer.GiveFloor{Entry: "e1"})
 		r.do(timer.Start{})
 		pass(10 * time.Second)
-		r.clock.Slept(150 * time.Second)
+		r.clock.Shift(150 * time.Second)
 		pass(time.Second)
 		synctest.Wait()
 		s := r.engine.Snapshot()

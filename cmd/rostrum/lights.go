@@ -145,7 +145,7 @@ func programFor(s *timer.Snapshot, seat string) gpio.Program {
 		p.Since = 0 // an instant of another clock: as of now
 	}
 	if f := m.Floor; f != nil && f.Seat == seat {
-		p.Course = &f.Course
+		p.Course, p.Statement = &f.Course, f.ID
 	}
 	return p
 }

@@ -32,7 +32,7 @@ func followSleep(ctx context.Context, clock *timer.Clock) {
 			return
 		case <-every.C:
 			if now, ok := slept(); ok && now-before > noticeable {
-				clock.Slept(now - before)
+				clock.Shift(now - before)
 				before = now
 			}
 		}
