@@ -2,24 +2,24 @@ package gpio
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	pgpio "periph.io/x/conn/v3/gpio"
 )
 
 // dryName is the name that stands for a pin without hardware.
 const dryName = "dry"
 
-// Binding says which pin is the light of a seat.
+// Binding says which pin is the light of a seat, or its contact. Several pins
+// that are one light are joined, "GPIO17+GPIO27".
 type Binding struct{ Seat, Pin string }
 
 // ParseBinding reads "7=GPIO17", or "7=dry" for a light without hardware.
 func ParseBinding(text string) (Binding, error) {
 	seat, pin, _ := strings.Cut(text, "=")
 	b := Binding{Seat: strings.TrimSpace(seat), Pin: strings.TrimSpace(pin)}
-	if b.Seat == "" || b.Pin == "" || strings.Contains(b.Pin, "=") || !printable(text) {
+	if b.Seat == "" || b.Pin == "" || strings.Contains(b.Pin, "=") || slices.Contains(strings.Split(b.Pin, together), "") || !printable(text) {
 		return Binding{}, fmt.Errorf(`gpio: %q is not a light; write SEAT=PIN, as in "7=GPIO17", or "7=%s" without hardware`, text, dryName)
 	}
 	return b, nil
@@ -35,10 +35,14 @@ func (b Binding) String() string { return b.Seat + "=" + b.Pin }
 // Dry says whether the binding is to a pin without hardware.
 func (b Binding) Dry() bool { return b.Pin == dryName }
 
-// Open returns the binding's pin: a new dry one, or the real one of that name.
-func (b Binding) Open() (pgpio.PinOut, error) {
+// Open returns the light of the binding, dark.
+func (b Binding) Open(o Options) (*Light, error) {
 	if b.Dry() {
-		return Dry(b.String()), nil
+		return New(Dry(b.String()), o)
 	}
-	return Open(b.Pin)
+	pin, err := Open(b.Pin, o.dark())
+	if err != nil {
+		return nil, err
+	}
+	return New(pin, o)
 }

@@ -12,12 +12,14 @@ func TestParseBinding(t *testing.T) {
 		"président=SDA1":    {"président", "SDA1"},
 		"seat 7=2712_WAKE":  {"seat 7", "2712_WAKE"},
 		"7=gpiochip1-WAKE0": {"7", "gpiochip1-WAKE0"},
+		"7=gpiochip0:17":    {"7", "gpiochip0:17"},
+		"7=GPIO17+GPIO27":   {"7", "GPIO17+GPIO27"},
 	} {
 		if got, err := ParseBinding(text); err != nil || got != want {
 			t.Errorf("%q: got %+v, %v; want %+v", text, got, err, want)
 		}
 	}
-	for _, text := range []string{"", "7", "=", "7=", "=GPIO17", "7= ", "7=GPIO17=x", "7\n=GPIO17", "7=GPIO\x0017", "\xff=GPIO17"} {
+	for _, text := range []string{"", "7", "=", "7=", "=GPIO17", "7= ", "7=GPIO17=x", "7=GPIO17+", "7=+", "7\n=GPIO17", "7=GPIO\x0017", "\xff=GPIO17"} {
 		if got, err := ParseBinding(text); err == nil {
 			t.Errorf("%q was taken as %+v", text, got)
 		}
@@ -25,9 +27,9 @@ func TestParseBinding(t *testing.T) {
 }
 
 func TestBindingOpensDry(t *testing.T) {
-	pin, err := Binding{Seat: "7", Pin: "dry"}.Open()
-	if err != nil || pin.Name() != "7=dry" {
-		t.Errorf("got %v, %v", pin, err)
+	light, err := Binding{Seat: "7", Pin: "dry"}.Open(Options{})
+	if err != nil || light.String() != "7=dry" {
+		t.Errorf("got %v, %v", light, err)
 	}
 }
 

@@ -17,12 +17,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	pin, err := binding.Open()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	light, err := gpio.New(pin, gpio.Options{})
+	light, err := binding.Open(gpio.Options{})
 	if err != nil {
 		fmt.Println(err)
 		return

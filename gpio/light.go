@@ -11,16 +11,18 @@ import (
 
 // Options say how a light is wired.
 type Options struct {
-	// ActiveLow: the light is lit while the pin is low. With a real pin such a
-	// light blinks for about a millisecond in New, see [Open].
+	// ActiveLow: the light is lit while the pin is low.
 	ActiveLow bool
 }
+
+// dark returns the level at which the light is dark.
+func (o Options) dark() pgpio.Level { return pgpio.Level(o.ActiveLow) }
 
 // Light is a collar light on one output pin. Its methods may be called by
 // several goroutines.
 //
-// The pin is only ever written: reading an output back through Linux's
-// character device turns it into an input, and the light goes off.
+// The pin is only ever written: reading an output back through periph's driver
+// turns it into an input, and the light goes off.
 type Light struct {
 	// Immutable.
 	pin  pgpio.PinOut
@@ -31,15 +33,12 @@ type Light struct {
 	halted bool
 }
 
-// New returns the light on pin, after driving it dark. Where that fails, as on a
-// line that another program holds, the pin is of no use until this program is
-// started again: periph v3.8.5 takes a line that it could not request for one
-// that it has, and would write to standard input instead.
+// New returns the light on pin, after driving it dark.
 func New(pin pgpio.PinOut, opts Options) (*Light, error) {
 	if pin == nil {
 		return nil, errors.New("gpio: a light needs a pin")
 	}
-	l := &Light{pin: pin, dark: pgpio.Level(opts.ActiveLow)}
+	l := &Light{pin: pin, dark: opts.dark()}
 	if err := l.drive(l.dark); err != nil {
 		return nil, err
 	}

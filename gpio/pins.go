@@ -7,20 +7,30 @@ import (
 	pgpio "periph.io/x/conn/v3/gpio"
 )
 
-// Open finds a real pin by the name that the kernel gives its line ("GPIO17"),
-// or fails with [ErrNoPin]. It is to be called at the start of a program,
-// before other goroutines open files.
+// together joins the names of pins that are one light.
+const together = "+"
+
+// Open takes hold of a real pin, by the name that the kernel gives its line
+// ("GPIO17"), its number on the 40-pin header ("17"), or chip and offset
+// ("gpiochip0:17"); or of several pins that are set together ("GPIO17+GPIO27"). It
+// is an output of the given level from the first moment on. Where there is no such
+// pin the error is [ErrNoPin].
 //
-// It uses periph's driver for Linux's character devices and no other. What
-// periph's host package loads besides would map the registers of an older
-// Raspberry Pi when run by root on a Pi 5, where they are ordinary memory.
-//
-// Through that driver the first write of a high level drives the line low for
-// about a millisecond: the kernel is told to make it an output before it is
-// told the level, and periph v3.8.5 offers no way to give both at once, nor the
-// kernel's own inversion. So an active-low light blinks once when a program
-// that has just started drives it dark; wire active-high where that matters.
-func Open(name string) (pgpio.PinOut, error) { return open(name) }
+// It is to be called at the start of a program, before other goroutines open
+// files. Lines are found by periph's driver for Linux's character devices and no
+// other: what periph's host package loads besides would map the registers of an
+// older Raspberry Pi when run by root on a Pi 5, where they are ordinary memory.
+func Open(name string, level pgpio.Level) (pgpio.PinOut, error) {
+	names := strings.Split(name, together)
+	for i, n := range names {
+		for _, other := range names[:i] {
+			if n == other {
+				return nil, fmt.Errorf("gpio: %q names a pin twice", name)
+			}
+		}
+	}
+	return openOutputs(names, level)
+}
 
 // mostNames is how many pins an error tells of.
 const mostNames = 10

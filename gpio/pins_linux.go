@@ -5,14 +5,13 @@ import (
 	"fmt"
 	"log"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 
 	"golang.org/x/sys/unix"
 	"periph.io/x/conn/v3/driver/driverreg"
-	pgpio "periph.io/x/conn/v3/gpio"
-	"periph.io/x/conn/v3/gpio/gpioreg"
-	_ "periph.io/x/host/v3/gpioioctl" // the driver registers itself
+	"periph.io/x/host/v3/gpioioctl"
 )
 
 // loadDriver loads the driver once and returns what it said on the way.
@@ -27,20 +26,58 @@ var loadDriver = sync.OnceValues(func() (said string, err error) {
 	return strings.Join(strings.Fields(heard.String()), " "), failed
 })
 
-func open(name string) (pgpio.PinOut, error) {
+// line is a line of a chip.
+type line struct {
+	chip   string // its device file
+	offset uint32
+}
+
+// find looks for a line by the name that the kernel gives it, "GPIO17", by its
+// number on the 40-pin header, "17", or by chip and offset, "gpiochip0:17".
+func find(name string) (line, error) {
 	said, err := loadDriver()
 	if err != nil {
-		return nil, fmt.Errorf("gpio: loading the driver of the pins: %w", err)
+		return line{}, fmt.Errorf("gpio: loading the driver of the pins: %w", err)
 	}
-	if pin := gpioreg.ByName(name); pin != nil {
-		return pin, nil
+	if chip, number, ok := strings.Cut(name, ":"); ok {
+		if offset, err := strconv.ParseUint(number, 10, 32); err == nil {
+			for _, c := range gpioioctl.Chips {
+				if c.Name() == chip && offset < uint64(c.LineCount()) {
+					return line{c.Path(), uint32(offset)}, nil
+				}
+			}
+		}
+	}
+	if offset, err := strconv.ParseUint(name, 10, 32); err == nil {
+		if c := header(); c != nil && offset < uint64(c.LineCount()) {
+			return line{c.Path(), uint32(offset)}, nil
+		}
 	}
 	var names []string
-	for _, pin := range gpioreg.All() {
-		names = append(names, pin.Name())
+	for _, c := range gpioioctl.Chips {
+		if l := c.ByName(name); l != nil && name != "" {
+			return line{c.Path(), uint32(l.Number())}, nil
+		}
+		for _, l := range c.Lines() {
+			if l.Name() != "" {
+				names = append(names, l.Name())
+			}
+		}
 	}
 	chips, _ := filepath.Glob("/dev/gpiochip*") // the pattern is well formed
-	return nil, noPin(name, names, chips, said)
+	return line{}, noPin(name, names, chips, said)
+}
+
+// header returns the chip whose lines are on the 40-pin header: the pin controller
+// of every Raspberry Pi (pinctrl-bcm2835, pinctrl-bcm2711, pinctrl-rp1), on which
+// the line's offset is the number that is printed on pinouts.
+func header() *gpioioctl.GPIOChip {
+	for _, c := range gpioioctl.Chips {
+		if strings.HasPrefix(c.Label(), "pinctrl-") {
+			return c
+		}
+	}
+	return nil
 }
 
 // overhear collects what periph writes to the standard logger, until stop.

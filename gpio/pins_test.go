@@ -37,7 +37,7 @@ func TestNoPinExplains(t *testing.T) {
 
 func TestOpenUnknownPin(t *testing.T) {
 	for range 2 { // the driver is loaded once
-		if pin, err := (Binding{Seat: "7", Pin: "no-such-pin"}).Open(); !errors.Is(err, ErrNoPin) {
+		if pin, err := (Binding{Seat: "7", Pin: "no-such-pin"}).Open(Options{}); !errors.Is(err, ErrNoPin) {
 			t.Errorf("got %v, %v; want ErrNoPin", pin, err)
 		}
 	}

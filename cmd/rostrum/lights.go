@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"sync"
 
 	"github.com/rs/zerolog"
 
@@ -19,92 +18,39 @@ const spareSlots = 8
 
 // lights are the lights that this process drives itself.
 type lights struct {
-	seats  []string
-	lights map[string]*gpio.Light
-	trace  *gpio.Trace // or nil
+	*gpio.Bank
+	trace *gpio.Trace // or nil
 }
 
 // openLights makes every light dark.
 func openLights(c *config, log zerolog.Logger) (*lights, error) {
-	l := &lights{lights: make(map[string]*gpio.Light)}
-	for _, text := range c.Light {
-		binding, err := gpio.ParseBinding(text)
-		if err != nil {
-			return nil, fmt.Errorf("%w: --light %s: %w", errUsage, text, err)
-		}
-		if l.lights[binding.Seat] != nil {
-			return nil, fmt.Errorf("%w: --light names seat %s twice", errUsage, binding.Seat)
-		}
-		pin, err := binding.Open()
-		if err != nil {
-			return nil, err
-		}
-		light, err := gpio.New(pin, gpio.Options{ActiveLow: c.ActiveLow})
-		if err != nil {
-			return nil, err
-		}
-		l.seats = append(l.seats, binding.Seat)
-		l.lights[binding.Seat] = light
+	bank, err := gpio.OpenBank(c.Light, gpio.Options{ActiveLow: c.ActiveLow})
+	if errors.Is(err, gpio.ErrBinding) {
+		return nil, fmt.Errorf("%w: --light: %w", errUsage, err)
 	}
+	if err != nil {
+		return nil, err
+	}
+	l := &lights{Bank: bank}
 	if c.Trace != "" {
-		trace, err := gpio.OpenTrace(c.Trace, log)
-		if err != nil {
-			return nil, err
+		if l.trace, err = gpio.OpenTrace(c.Trace, log); err != nil {
+			return nil, errors.Join(err, bank.Halt())
 		}
-		l.trace = trace
 	}
 	return l, nil
 }
 
-// halt leaves every light dark, also where nothing was played.
-func (l *lights) halt() error {
-	var all error
-	for _, light := range l.lights {
-		all = errors.Join(all, light.Halt())
-	}
-	return all
-}
-
 // run plays what the engine publishes until ctx ends; every light is dark then.
 func (l *lights) run(ctx context.Context, engine *timer.Engine, clock *timer.Clock, log zerolog.Logger) error {
-	desks := make(map[string]*gpio.Desk)
-	var players, trace sync.WaitGroup
-	var mu sync.Mutex
-	var failed error
-	keep := func(err error) {
-		mu.Lock()
-		defer mu.Unlock()
-		failed = errors.Join(failed, err)
-	}
-	config := gpio.PlayerConfig{Clock: clock, RealTime: true, Report: engine.Report, Log: log}
-	if l.trace != nil {
-		config.Trace = l.trace.Record
-		trace.Go(func() { keep(l.trace.Run()) })
-	}
-	for seat, light := range l.lights {
-		desk := gpio.NewDesk()
-		desks[seat] = desk
-		c := config
-		c.Seat, c.Light, c.Programs = seat, light, desk.Programs()
-		player, err := gpio.NewPlayer(c)
-		if err != nil {
-			keep(err)
-			continue
-		}
-		players.Go(func() { keep(player.Run(ctx)) })
-	}
-	if len(desks) > 0 {
+	if len(l.Seats()) > 0 {
 		// A light that wakes must not wait for a free slot of Go's scheduler
 		// behind a collection of garbage: spare slots cost nothing.
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(spareSlots, runtime.NumCPU())))
 	}
-	distribute(ctx, engine, desks)
-	players.Wait()
-	if l.trace != nil {
-		l.trace.Close()
-	}
-	trace.Wait()
-	return failed
+	players := gpio.PlayerConfig{Clock: clock, RealTime: true, Report: engine.Report, Log: log}
+	return l.Run(ctx, players, l.trace, func(ctx context.Context, desks map[string]*gpio.Desk) {
+		distribute(ctx, engine, desks)
+	})
 }
 
 // distribute puts each change on the desks of the players until ctx ends: on the

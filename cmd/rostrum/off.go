@@ -14,5 +14,5 @@ func off(_ context.Context, env environment) error {
 	if err != nil {
 		return err
 	}
-	return lights.halt()
+	return lights.Halt()
 }

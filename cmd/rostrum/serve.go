@@ -54,7 +54,7 @@ func serve(ctx context.Context, env environment) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, lights.halt()) }()
+	defer func() { err = errors.Join(err, lights.Halt()) }()
 
 	var command timer.OpenMeeting
 	var notices []timer.Notice
@@ -80,7 +80,7 @@ func serve(ctx context.Context, env environment) (err error) {
 	}
 	engine, err := timer.New(timer.Config{
 		Run: rand.Text(), Clock: clock, Journal: loggedJournal{file, log}, History: history,
-		Seats: lights.seats, Notices: notices,
+		Seats: lights.Seats(), Notices: notices,
 	})
 	if err != nil {
 		return err

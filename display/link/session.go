@@ -1,0 +1,184 @@
+package link
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"rostrum/display/wire"
+	"rostrum/timer"
+)
+
+// ErrSilent is a controller that says nothing any more.
+var ErrSilent = fmt.Errorf("link: the controller has said nothing for %v", Silence)
+
+// session is one connection.
+type session struct {
+	*Client
+	conn     Conn
+	address  string
+	answered bool
+	asked    map[float64]time.Duration // sync questions under way: t0 -> when
+	left     int                       // exchanges of the burst
+}
+
+func newSession(c *Client, conn Conn, address string) *session {
+	return &session{Client: c, conn: conn, address: address, asked: make(map[float64]time.Duration), left: burst}
+}
+
+// heard is a message, and when it came on the local clock.
+type heard struct {
+	text []byte
+	at   time.Duration
+	err  error
+}
+
+// run speaks and listens until the connection ends, and says why it did.
+func (s *session) run(ctx context.Context) error {
+	messages := make(chan heard)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		s.read(ctx, messages)
+	}()
+	defer func() {
+		_ = s.conn.Close() // also ends the reader
+		for {
+			select {
+			case <-messages:
+			case <-ended:
+				return
+			}
+		}
+	}()
+
+	s.drop() // what was said to nobody is not said late
+	if err := s.greet(); err != nil {
+		return err
+	}
+	beat := time.NewTicker(Heartbeat)
+	defer beat.Stop()
+	again := time.NewTimer(burstGap)
+	defer again.Stop()
+	silence := time.NewTimer(Silence)
+	defer silence.Stop()
+	for {
+		var err error
+		select {
+		case m := <-messages:
+			silence.Reset(Silence)
+			if err = m.err; err == nil {
+				err = s.take(ctx, m)
+			}
+		case text := <-s.out:
+			err = s.conn.Write(text)
+		case <-beat.C:
+			err = s.beat()
+		case <-again.C:
+			if s.left--; s.left > 0 {
+				err = s.sync()
+				again.Reset(burstGap)
+			}
+		case <-silence.C:
+			err = ErrSilent
+		case <-ctx.Done():
+			err = ctx.Err()
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func (s *session) read(ctx context.Context, messages chan<- heard) {
+	for {
+		text, err := s.conn.Read()
+		m := heard{text: text, at: time.Since(s.Since), err: err}
+		select {
+		case messages <- m:
+		case <-ctx.Done():
+			return
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// drop forgets what was to be said while there was no link.
+func (s *session) drop() {
+	for {
+		select {
+		case <-s.out:
+		default:
+			return
+		}
+	}
+}
+
+func (s *session) greet() error {
+	text, err := wire.EncodeHello(s.Agent)
+	if err == nil {
+		err = s.conn.Write(text)
+	}
+	return errors.Join(err, s.sync())
+}
+
+func (s *session) beat() error {
+	text, err := wire.EncodeStatus(s.Status())
+	if err == nil {
+		err = s.conn.Write(text)
+	}
+	return errors.Join(err, s.sync())
+}
+
+// sync asks what the controller's clock reads. A question that is never answered
+// is forgotten.
+func (s *session) sync() error {
+	now := time.Since(s.Since)
+	for t0, at := range s.asked {
+		if now-at > Silence {
+			delete(s.asked, t0)
+		}
+	}
+	t0 := float64(now) / float64(time.Millisecond)
+	s.asked[t0] = now
+	text, err := wire.EncodeSync(t0)
+	if err == nil {
+		err = s.conn.Write(text)
+	}
+	return err
+}
+
+// take hands on what the controller says. What cannot be understood hurts nobody.
+func (s *session) take(ctx context.Context, m heard) error {
+	a, err := wire.ParseAnswer(m.text)
+	if err != nil {
+		return nil //nolint:nilerr // a newer controller may say what is not known here
+	}
+	switch {
+	case a.Hello != nil:
+		if a.Hello.Protocol != wire.Protocol {
+			return fmt.Errorf("link: the controller speaks %q and not %q: it is of another version", a.Hello.Protocol, wire.Protocol)
+		}
+		s.answered = true
+		s.Event(ctx, Event{Connected: &Connected{Controller: s.address, Hello: *a.Hello}})
+	case a.Course != nil:
+		s.Event(ctx, Event{Course: a.Course})
+	case a.Refusal != nil && a.Refusal.Error != nil:
+		s.Event(ctx, Event{Refused: a.Refusal.Error})
+	case a.Sync != nil:
+		sent, ok := s.asked[a.Sync.T0]
+		if !ok {
+			return nil
+		}
+		delete(s.asked, a.Sync.T0)
+		s.Event(ctx, Event{Exchange: &Exchange{Boot: a.Sync.Boot, Exchange: wire.Exchange{
+			Sent: sent, Received: m.at, Came: instant(a.Sync.T1), Went: instant(a.Sync.T2),
+		}}})
+	}
+	return nil
+}
+
+func instant(ms float64) timer.Instant { return wire.InstantOf(ms) }
