@@ -11,8 +11,8 @@ import (
 	"rostrum/timer"
 )
 
-// PlayerConfig is what a player is made of. Trace, Report and Log are called on
-// the goroutine that plays: they must not block.
+// PlayerConfig is what a player is made of. Its functions are called on the
+// goroutine that plays: they must not block.
 type PlayerConfig struct {
 	Seat     string
 	Light    *Light
@@ -24,18 +24,26 @@ type PlayerConfig struct {
 	Trace  func(Edge)              // each movement of the pin, or nil
 	Report func(timer.Observation) // each change of signal, but not of a test, or nil
 	Log    zerolog.Logger          // for a pin that cannot be written
+
+	// Failing is told when the pin cannot be written, and nil when it can again;
+	// Took is told of each program that is taken: the player lives. Either may be
+	// nil.
+	Failing func(seat string, err error)
+	Took    func(seat string)
 }
 
 // Player plays the schedule of one seat on one light.
 type Player struct {
 	// Immutable.
-	seat   string
-	light  *Light
-	own    *timer.Clock
-	trace  func(Edge)
-	report func(timer.Observation)
-	log    zerolog.Logger
-	real   bool
+	seat    string
+	light   *Light
+	own     *timer.Clock
+	trace   func(Edge)
+	report  func(timer.Observation)
+	failing func(string, error)
+	took    func(string)
+	log     zerolog.Logger
+	real    bool
 
 	// Mutable, by Run alone.
 	pace      pacer
@@ -71,7 +79,14 @@ func NewPlayer(c PlayerConfig) (*Player, error) {
 	if c.Report == nil {
 		c.Report = func(timer.Observation) {}
 	}
+	if c.Failing == nil {
+		c.Failing = func(string, error) {}
+	}
+	if c.Took == nil {
+		c.Took = func(string) {}
+	}
 	return &Player{
+		failing: c.Failing, took: c.Took,
 		seat: c.Seat, light: c.Light, own: c.Clock, clock: c.Clock,
 		trace: c.Trace, report: c.Report, log: c.Log, real: c.RealTime,
 		pace:     pacer{clock: c.Clock, sleep: c.Sleep, programs: c.Programs},
@@ -184,6 +199,7 @@ func (p *Player) take(program Program) {
 	p.statement = program.Statement
 	p.tried = now.Add(-look) // a write that failed is tried again at once
 	p.schedule = newSchedule(program, since)
+	p.took(p.seat)
 }
 
 // play brings the light to what holds now. It allocates nothing.
@@ -223,12 +239,14 @@ func (p *Player) failed(err error, now timer.Instant) {
 	p.tried = now
 	if p.failures == 1 {
 		p.log.Error().Err(err).Str("seat", p.seat).Msg("the light cannot be set; it is tried again")
+		p.failing(p.seat, err)
 	}
 }
 
 func (p *Player) succeeded() {
 	if p.failures > 0 {
 		p.log.Info().Str("seat", p.seat).Int("failed", p.failures).Msg("the light can be set again")
+		p.failing(p.seat, nil)
 	}
 	p.failures = 0
 }

@@ -56,6 +56,9 @@ func (c *Clock) Now() Stamp {
 // Steady reads the steady clock.
 func (c *Clock) Steady() Instant { return c.at(time.Now()) }
 
+// Instant returns the instant at which package time read t.
+func (c *Clock) Instant(t time.Time) Instant { return c.at(t) }
+
 // Time returns package time's reading at instant i, for timers and sleeps.
 func (c *Clock) Time(i Instant) time.Time {
 	return c.start.Add(i.Sub(Instant(c.origin.Load())))

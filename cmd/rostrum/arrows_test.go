@@ -19,12 +19,14 @@ var arrows = map[string][]string{
 	"rostrum/timer/listfile":  {"rostrum/timer"},
 	"rostrum/gpio":            {"rostrum/timer", "periph.io/x/conn/v3", "periph.io/x/host/v3", "github.com/rs/zerolog"},
 	"rostrum/display/wire":    {"rostrum/timer"},
+	"rostrum/display/link":    {"rostrum/timer", "rostrum/display/wire", "github.com/gorilla/websocket"},
 	"rostrum/display/web":     {},
 	"rostrum/display/access":  {},
 	"rostrum/display": {"rostrum/timer", "rostrum/display/wire", "rostrum/display/web", "rostrum/display/access",
 		"github.com/gorilla/websocket", "github.com/rs/zerolog"},
 	"rostrum/cmd/rostrum": {"rostrum/timer", "rostrum/timer/journal", "rostrum/timer/listfile", "rostrum/gpio",
 		"rostrum/display", "rostrum/display/access", "github.com/rs/zerolog"},
+	"rostrum/cmd/collar": {"rostrum/timer", "rostrum/gpio", "rostrum/display/wire", "rostrum/display/link", "github.com/rs/zerolog"},
 }
 
 // shaping are the libraries that shape a room: none of them may be imported

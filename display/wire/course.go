@@ -2,6 +2,7 @@ package wire
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"rostrum/timer"
@@ -73,6 +74,9 @@ func (c Course) Course() *timer.Course {
 	}
 	return out
 }
+
+// Tests says whether the lights of a seat are to be found.
+func (t *Test) Tests(seat string) bool { return t != nil && slices.Contains(t.Seats, seat) }
 
 // milliseconds keeps the fraction: a light is held to less than one.
 func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }

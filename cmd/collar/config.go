@@ -1,0 +1,216 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"rostrum/display/link"
+	"rostrum/gpio"
+)
+
+// config is all that can be chosen. A flag goes before the environment, that
+// before the file, that before the default.
+type config struct {
+	Controller words    `toml:"controller"`
+	KeyFile    string   `toml:"key_file"`
+	Seat       words    `toml:"seat"`
+	ActiveLow  bool     `toml:"active_low"`
+	Talk       words    `toml:"talk"`
+	Trace      string   `toml:"trace"`
+	Holdover   duration `toml:"holdover"`
+
+	Config string `toml:"-"`
+}
+
+// words is a flag that may be given several times.
+type words []string
+
+func (w *words) String() string { return strings.Join(*w, ",") }
+
+// Set adds one or, separated by commas, several.
+func (w *words) Set(text string) error {
+	for word := range strings.SplitSeq(text, ",") {
+		if word = strings.TrimSpace(word); word != "" {
+			*w = append(*w, word)
+		}
+	}
+	return nil
+}
+
+// duration is written as Go does, "1m30s".
+type duration time.Duration
+
+func (d *duration) String() string { return time.Duration(*d).String() }
+
+// Set reads a duration.
+func (d *duration) Set(text string) error {
+	parsed, err := time.ParseDuration(text)
+	if err != nil || parsed < 0 || parsed > longestHoldover {
+		return fmt.Errorf("%q is not a length between nothing and %v, such as 60s", text, longestHoldover)
+	}
+	*d = duration(parsed)
+	return nil
+}
+
+// UnmarshalText reads a duration.
+func (d *duration) UnmarshalText(text []byte) error { return d.Set(string(text)) }
+
+// How long past the overrun mark a light goes on without the controller.
+const (
+	usualHoldover   = time.Minute
+	longestHoldover = time.Hour
+)
+
+func newConfig() (*config, *flag.FlagSet) {
+	c := &config{Holdover: duration(usualHoldover)}
+	fs := flag.NewFlagSet("collar", flag.ContinueOnError)
+	fs.Var(&c.Controller, "controller", "`address` of the controller, https://HOST:PORT, or http://127.0.0.1:PORT on the same machine; may be repeated: tried in order, one at a time")
+	fs.StringVar(&c.KeyFile, "key-file", c.KeyFile, "`file` that `rostrum key new --role light --seat …` made")
+	fs.Var(&c.Seat, "seat", "drive the light of a seat, `SEAT=PIN`: 7=GPIO17, 7=GPIO17+GPIO27 for pins that are set together, or 7=dry without hardware; may be repeated")
+	fs.BoolVar(&c.ActiveLow, "active-low", c.ActiveLow, "the lights are lit by a low level")
+	fs.Var(&c.Talk, "talk", "the contact of a microphone that closes to ground while it is open, `SEAT=PIN`: 7=GPIO22; may be repeated")
+	fs.StringVar(&c.Trace, "trace", c.Trace, "append every change of a light's pin to this `file`")
+	fs.Var(&c.Holdover, "holdover", "without the controller a light goes on for so `long` past the mark at which it is steady, then it is dark")
+	fs.StringVar(&c.Config, "config", c.Config, "read options from this TOML `file`")
+	return c, fs
+}
+
+// readConfig reads command line, environment and file.
+func readConfig(env environment) (*config, error) {
+	given, fs := newConfig()
+	if err := parseFlags(fs, env); err != nil {
+		return nil, err
+	}
+	path := given.Config
+	if path == "" {
+		path, _ = env.lookup(variable("config"))
+	}
+	c, fs := newConfig()
+	if path != "" {
+		if err := c.readFile(path); err != nil {
+			return nil, err
+		}
+	}
+	var failed error
+	fs.VisitAll(func(f *flag.Flag) {
+		text, ok := env.lookup(variable(f.Name))
+		if !ok || failed != nil {
+			return
+		}
+		if w, ok := f.Value.(*words); ok {
+			*w = nil // a later source replaces an earlier one
+		}
+		if err := f.Value.Set(text); err != nil {
+			failed = fmt.Errorf("%w: %s: %w", errUsage, variable(f.Name), err)
+		}
+	})
+	if failed != nil {
+		return nil, failed
+	}
+	for from, to := range map[*words]*words{&given.Controller: &c.Controller, &given.Seat: &c.Seat, &given.Talk: &c.Talk} {
+		if len(*from) > 0 {
+			*to = nil
+		}
+	}
+	if err := parseFlags(fs, env); err != nil {
+		return nil, err
+	}
+	c.Config = path
+	if len(c.Seat) == 0 {
+		return nil, fmt.Errorf("%w: no light is named; say --seat SEAT=PIN, as in --seat 7=GPIO17", errUsage)
+	}
+	return c, nil
+}
+
+func variable(flagName string) string {
+	return "COLLAR_" + strings.ToUpper(strings.ReplaceAll(flagName, "-", "_"))
+}
+
+func parseFlags(fs *flag.FlagSet, env environment) error {
+	fs.SetOutput(io.Discard)
+	err := fs.Parse(env.args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		usage(env.stdout)
+		return err
+	case err != nil:
+		return fmt.Errorf("%w: %w; `collar help` lists the options", errUsage, err)
+	case fs.NArg() > 0:
+		return fmt.Errorf("%w: %q is not an option; `collar help` lists them", errUsage, fs.Arg(0))
+	}
+	return nil
+}
+
+func (c *config) readFile(path string) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("%w: the configuration cannot be read: %w", errUsage, err)
+	}
+	err = toml.NewDecoder(strings.NewReader(string(text))).DisallowUnknownFields().Decode(c)
+	var missing *toml.StrictMissingError
+	var wrong *toml.DecodeError
+	switch {
+	case errors.As(err, &missing) && len(missing.Errors) > 0:
+		row, column := missing.Errors[0].Position()
+		err = fmt.Errorf("line %d, column %d: there is no setting %q", row, column, strings.Join(missing.Errors[0].Key(), "."))
+	case errors.As(err, &wrong):
+		row, column := wrong.Position()
+		err = fmt.Errorf("line %d, column %d: %s", row, column, strings.TrimPrefix(wrong.Error(), "toml: "))
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %s: %w", errUsage, path, err)
+	}
+	return nil
+}
+
+// check refuses what cannot be followed.
+func (c *config) check() error {
+	if len(c.Controller) == 0 {
+		return fmt.Errorf("%w: no controller is named; say --controller https://HOST:PORT", errUsage)
+	}
+	for _, address := range c.Controller {
+		if err := link.CheckAddress(address); err != nil {
+			return fmt.Errorf("%w: --controller: %w", errUsage, err)
+		}
+	}
+	if c.KeyFile == "" {
+		return fmt.Errorf("%w: no key is named; say --key-file FILE, made with `rostrum key new --role light --seat …`", errUsage)
+	}
+	return nil
+}
+
+// open makes every light of the configuration dark.
+func (c *config) open() (*gpio.Bank, error) {
+	bank, err := gpio.OpenBank(c.Seat, gpio.Options{ActiveLow: c.ActiveLow})
+	if errors.Is(err, gpio.ErrBinding) {
+		return nil, fmt.Errorf("%w: --seat: %w", errUsage, err)
+	}
+	return bank, err
+}
+
+// contacts opens the contacts; each must be of a seat whose light is driven here.
+func (c *config) contacts(bank *gpio.Bank) ([]*gpio.Contact, error) {
+	var all []*gpio.Contact
+	for _, text := range c.Talk {
+		b, err := gpio.ParseBinding(text)
+		if err != nil {
+			return nil, fmt.Errorf("%w: --talk: %w", errUsage, err)
+		}
+		if bank.Light(b.Seat) == nil {
+			return nil, fmt.Errorf("%w: --talk: the light of seat %s is not driven here", errUsage, b.Seat)
+		}
+		contact, err := gpio.OpenContact(b)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, contact)
+	}
+	return all, nil
+}

@@ -1,0 +1,32 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// off makes every light of the configuration dark: the last resort when the agent
+// was killed and is not started again.
+func off(_ context.Context, env environment) error {
+	c, err := readConfig(env)
+	if err != nil {
+		return err
+	}
+	// One line that cannot be had must not keep the others lit.
+	var failed error
+	for _, one := range c.Seat {
+		alone := *c
+		alone.Seat = words{one}
+		bank, err := alone.open()
+		if err == nil {
+			err = bank.Halt()
+		}
+		if err != nil {
+			failed = errors.Join(failed, err)
+			continue
+		}
+		fmt.Fprintln(env.stdout, "dark:", one)
+	}
+	return failed
+}

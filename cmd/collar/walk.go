@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"rostrum/gpio"
+	"rostrum/timer"
+)
+
+// flashes is how often a light flashes while it is tried.
+const flashes = 3
+
+// walk tries one light after the other, then all together.
+func walk(ctx context.Context, env environment) (err error) {
+	c, err := readConfig(env)
+	if err != nil {
+		return err
+	}
+	bank, err := c.open()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, bank.Halt()) }()
+	for _, seat := range bank.Seats() {
+		fmt.Fprintf(env.stdout, "seat %s: %s flashes %d times\n", seat, bank.Light(seat), flashes)
+		if err := flash(ctx, bank.Light(seat)); err != nil || ctx.Err() != nil {
+			return err
+		}
+	}
+	if len(bank.Seats()) > 1 {
+		fmt.Fprintf(env.stdout, "all of them: flash %d times\n", flashes)
+		var all []*gpio.Light
+		for _, seat := range bank.Seats() {
+			all = append(all, bank.Light(seat))
+		}
+		if err := flash(ctx, all...); err != nil || ctx.Err() != nil {
+			return err
+		}
+	}
+	fmt.Fprintln(env.stdout, "all dark")
+	return nil
+}
+
+func flash(ctx context.Context, lights ...*gpio.Light) error {
+	half := time.NewTicker(timer.FlashLit)
+	defer half.Stop()
+	for n := range 2 * flashes {
+		for _, light := range lights {
+			if err := light.Set(n%2 == 0); err != nil {
+				return err
+			}
+		}
+		select {
+		case <-half.C:
+		case <-ctx.Done():
+			return nil
+		}
+	}
+	return nil
+}
