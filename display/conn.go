@@ -33,23 +33,28 @@ var upgrader = websocket.Upgrader{
 
 // conn is one websocket: a goroutine that reads and one that writes.
 type conn struct {
-	server *Server
-	ws     *websocket.Conn
-	wake   chan struct{} // there is something in the box
-	room   chan struct{} // the box was emptied
-	done   chan struct{} // closed when reading has ended
-	ctx    context.Context
-	cancel context.CancelFunc
+	server  *Server
+	ws      *websocket.Conn
+	address string        // of the other side
+	ponged  chan struct{} // a ping was answered
+	wake    chan struct{} // there is something in the box
+	room    chan struct{} // the box was emptied
+	done    chan struct{} // closed when reading has ended
+	ctx     context.Context
+	cancel  context.CancelFunc
 
-	mu  sync.Mutex
-	is  who
-	box box
+	mu    sync.Mutex
+	is    who
+	light agentSide // of an agent
+	box   box
 }
 
 // box holds what is to be sent: the newest state and tick, never a queue of
 // them.
 type box struct {
 	replies   [][]byte
+	course    *websocket.PreparedMessage
+	seats     *websocket.PreparedMessage
 	state     *websocket.PreparedMessage
 	version   uint64
 	tick      *websocket.PreparedMessage
@@ -75,7 +80,7 @@ func (s *Server) join(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
 	c := &conn{
-		server: s, ws: ws, is: is, ctx: ctx, cancel: cancel,
+		server: s, ws: ws, address: ws.RemoteAddr().String(), ponged: make(chan struct{}, 1), is: is, ctx: ctx, cancel: cancel,
 		wake: make(chan struct{}, 1), room: make(chan struct{}, 1), done: make(chan struct{}),
 	}
 	if !s.hub.add(c) {
@@ -115,13 +120,17 @@ func (c *conn) ring() {
 // with is not sent to it again.
 func (c *conn) put(m *mail) {
 	c.mu.Lock()
-	if state := m.states[c.is.Role]; state != nil && m.version > c.box.version {
+	agent := c.light.is != nil
+	if state := m.states[c.is.Role]; state != nil && m.version > c.box.version && !agent {
 		c.box.state, c.box.version = state, m.version
 	}
-	if m.tick != nil {
+	if m.tick != nil && !agent {
 		c.box.tick = m.tick
 	}
-	c.box.ping = c.box.ping || m.ping
+	if m.seats != nil && wire.Operates(c.is.Role) {
+		c.box.seats = m.seats
+	}
+	c.box.ping = c.box.ping || m.ping || m.beat && agent
 	c.box.check = c.box.check || m.check
 	c.mu.Unlock()
 	c.ring()
@@ -222,7 +231,7 @@ func (c *conn) send(b *box) bool {
 			return false
 		}
 	}
-	for _, message := range []*websocket.PreparedMessage{b.state, b.tick} {
+	for _, message := range []*websocket.PreparedMessage{b.course, b.state, b.seats, b.tick} {
 		if message == nil {
 			continue
 		}
@@ -251,15 +260,20 @@ func (c *conn) revoked() bool {
 func (c *conn) read() {
 	defer c.server.hub.conns.Done()
 	defer c.server.hub.remove(c)
+	defer c.server.agents.leave(c)
 	defer close(c.done)
 	defer c.abandon() // also ends a write that nobody reads
 	c.ws.SetReadLimit(wire.MaxBody)
 	c.ws.SetPongHandler(func(string) error {
-		return c.ws.SetReadDeadline(time.Now().Add(silenceWait))
+		select {
+		case c.ponged <- struct{}{}:
+		default:
+		}
+		return c.ws.SetReadDeadline(time.Now().Add(c.patience()))
 	})
 	for {
 		// Set anew here too: a command may have waited long for the disk.
-		if err := c.ws.SetReadDeadline(time.Now().Add(silenceWait)); err != nil {
+		if err := c.ws.SetReadDeadline(time.Now().Add(c.patience())); err != nil {
 			return
 		}
 		_, text, err := c.ws.ReadMessage()
@@ -268,8 +282,17 @@ func (c *conn) read() {
 			c.sayWhy(err)
 			return
 		}
+		c.hears(came)
 		c.take(text, came)
 	}
+}
+
+// patience is how long the other side may say nothing.
+func (c *conn) patience() time.Duration {
+	if c.agent() != nil {
+		return agentSilence
+	}
+	return silenceWait
 }
 
 func (c *conn) sayWhy(err error) {

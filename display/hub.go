@@ -3,6 +3,7 @@ package display
 import (
 	"context"
 	"encoding/json"
+	"reflect"
 	"sync"
 	"time"
 
@@ -24,6 +25,7 @@ type hub struct {
 
 	mu     sync.Mutex
 	closed bool
+	course wire.Course        // as agents were told last
 	first  map[*conn]struct{} // operators and lights
 	rest   map[*conn]struct{}
 }
@@ -62,6 +64,7 @@ func (h *hub) run(ctx context.Context) {
 			}
 			h.broadcast(s, &seen)
 			seen.Version, seen.Public, seen.Tick = s.Version, s.Public, s.Tick
+			seen.SeatsVersion, seen.Sighted = s.SeatsVersion, s.Sighted
 		}
 	}
 }
@@ -76,7 +79,12 @@ func (h *hub) broadcast(s, seen *timer.Snapshot) {
 	if s.Version != seen.Version {
 		m.states = h.prepareStates(s, seen, now)
 	}
-	if s.Tick != seen.Tick {
+	ticks := s.Tick != seen.Tick
+	if s.SeatsVersion != seen.SeatsVersion || ticks && s.Sighted != seen.Sighted {
+		m.seats = h.prepareSeats(s, now)
+	}
+	if ticks {
+		m.beat = true
 		if onGrid(s) {
 			m.tick = prepare(wire.TickOf(s))
 		}
@@ -85,6 +93,7 @@ func (h *hub) broadcast(s, seen *timer.Snapshot) {
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	h.tellAgents(s, now)
 	for _, group := range []map[*conn]struct{}{h.first, h.rest} {
 		for c := range group {
 			c.put(&m)
@@ -92,11 +101,45 @@ func (h *hub) broadcast(s, seen *timer.Snapshot) {
 	}
 }
 
+// tellAgents sends a course that has changed, before anything else. h.mu is held.
+func (h *hub) tellAgents(s *timer.Snapshot, now timer.Stamp) {
+	course := wire.CourseOf(s, now)
+	if sameCourse(&course, &h.course) {
+		return
+	}
+	if before := h.course.SinceMS; before != nil && course.SinceMS != nil && *course.SinceMS <= *before {
+		course.SinceMS = nil // taken back, as of now: the disk did not take the command
+	}
+	h.course = course
+	var text *websocket.PreparedMessage
+	for c := range h.first {
+		if c.agent() == nil {
+			continue
+		}
+		if text == nil {
+			text = prepare(course)
+		}
+		c.putCourse(&course, text, now.Steady)
+		c.ring()
+	}
+}
+
+// sameCourse says whether lights do the same by two courses, of whatever revision.
+func sameCourse(a, b *wire.Course) bool {
+	x, y := *a, *b
+	for _, c := range []*wire.Course{&x, &y} {
+		c.Rev, c.ClockMS, c.SinceMS = 0, 0, nil
+	}
+	return reflect.DeepEqual(x, y)
+}
+
 // mail is what goes to all connections at once; nil is nothing new.
 type mail struct {
 	version     uint64
 	states      map[timer.Role]*websocket.PreparedMessage
 	tick        *websocket.PreparedMessage
+	seats       *websocket.PreparedMessage // for operators
+	beat        bool                       // a second has gone by: agents are asked whether they live
 	ping, check bool
 }
 
@@ -180,8 +223,29 @@ func (h *hub) group(c *conn) map[*conn]struct{} {
 // others nothing. The connection has been added before, so that no change can
 // fall between.
 func (h *hub) welcome(c *conn) {
-	s := h.engine.Snapshot()
-	c.putState(h.prepareState(s, h.clock.Now(), c.who().Role), s.Version)
+	s, now := h.engine.Snapshot(), h.clock.Now()
+	if c.agent() == nil {
+		c.putState(h.prepareState(s, now, c.who().Role), s.Version)
+		return
+	}
+	// What the others were told last, and not what is newest: so that what follows,
+	// follows in order.
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	course := h.course
+	if course.Type == "" {
+		course = wire.CourseOf(s, now)
+	}
+	course.ClockMS = wire.Millis(now.Steady)
+	c.putCourse(&course, prepare(course), now.Steady)
+	c.ring()
+}
+
+func (h *hub) prepareSeats(s *timer.Snapshot, now timer.Stamp) *websocket.PreparedMessage {
+	if n := h.count(); n[timer.Chair]+n[timer.Secretary] == 0 {
+		return nil
+	}
+	return prepare(wire.SeatsOf(s, now))
 }
 
 func (h *hub) count() map[timer.Role]int {

@@ -23,15 +23,19 @@ func (c *conn) take(text []byte, came timer.Instant) {
 			T2: wire.Millis(c.server.Clock.Steady()), Boot: c.server.Clock.Boot(),
 		})
 	case m.Hello != nil:
-		c.hello(*m.Hello)
+		c.hello(*m.Hello, m.Agent)
 	case m.Do != nil:
 		c.do(m)
 	case m.Report != nil:
 		c.report(*m.Report)
+	case m.Status != nil:
+		c.status(m.Status)
+	case m.Talk != nil:
+		c.talk(m.Talk)
 	}
 }
 
-func (c *conn) hello(key string) {
+func (c *conn) hello(key string, agent *wire.Agent) {
 	if key != "" {
 		is, err := c.server.byKey(key)
 		if err != nil {
@@ -39,6 +43,10 @@ func (c *conn) hello(key string) {
 			return
 		}
 		c.server.hub.promote(c, is)
+	}
+	if agent != nil {
+		c.helloAgent(agent)
+		return
 	}
 	c.server.hub.welcome(c)
 }
@@ -66,15 +74,17 @@ func (c *conn) report(r wire.Report) {
 	}
 	at := wire.InstantOf(r.AtMS)
 	if at.Sub(c.server.Clock.Steady()) > aheadMost {
-		c.refuse("", &wire.Error{Code: wire.Invalid, Field: "at_ms", Message: "a light cannot report what is yet to come; is its clock synchronized?"})
+		c.refuse("", errFuture)
 		return
 	}
 	deadline := wire.InstantOf(r.DeadlineMS)
 	c.server.Engine.Report(timer.Observation{
 		Seat: r.Seat, Signal: r.Signal, Deadline: deadline, At: at, Late: at.Sub(deadline),
-		Boot: c.server.Clock.Boot(), Wall: c.server.Clock.Wall(at),
+		Boot: c.server.Clock.Boot(), Wall: c.server.Clock.Wall(at), Statement: r.Statement, Error: duration(r.ErrorMS),
 	})
 }
+
+var errFuture = &wire.Error{Code: wire.Invalid, Field: "at_ms", Message: "a light cannot report what is yet to come; is its clock synchronized?"}
 
 func (c *conn) refuse(id string, err error) {
 	c.reply(wire.Refusal{Type: "refusal", ID: id, Error: wire.ErrorOf(err, c.server.Engine.Snapshot().Meeting.Rev)})

@@ -145,7 +145,7 @@ func TestOpenAPIHasTheFieldsThatAreSent(t *testing.T) {
 		{"Floor", floor, wire.Floor{}}, {"Signals", floor.Properties["signals"], timer.Signals{}}, {"Last", last, wire.Last{}},
 		{"Rules", state.Properties["meeting"].Properties["rules"], wire.Rules{}},
 		{"Undo", *state.Properties["undoable"].Items, wire.Undo{}}, {"Ended", *state.Properties["ended"].Items, wire.Last{}},
-		{"Entry", d.schema(t, "Entry"), wire.Entry{}}, {"Saving", state.Properties["saving"], wire.Saving{}},
+		{"Entry", d.schema(t, "Entry"), wire.Entry{}}, {"Seat", *state.Properties["seats"].Items, wire.Seat{}}, {"Saving", state.Properties["saving"], wire.Saving{}},
 		{"Receipt", d.schema(t, "Receipt"), wire.Receipt{}}, {"Error", d.schema(t, "Refusal").Properties["error"], wire.Error{}},
 	} {
 		kind := reflect.TypeOf(c.sent)

@@ -21,13 +21,17 @@ type Config struct {
 	Access  *access.Store
 	Log     zerolog.Logger
 	Version string // of the program, for pages that outlive it
+	// StartByMicrophone lets the contact of the seat that has the floor start the
+	// statement.
+	StartByMicrophone bool
 }
 
 // Server serves pages, interface and websocket of one engine.
 type Server struct {
 	Config
-	pages *pages
-	hub   *hub
+	pages  *pages
+	hub    *hub
+	agents *agents
 }
 
 // New returns a server that has not been started.
@@ -36,7 +40,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Server{Config: c, pages: p, hub: newHub(c.Engine, c.Clock, c.Access)}, nil
+	return &Server{Config: c, pages: p, hub: newHub(c.Engine, c.Clock, c.Access), agents: newAgents(c.Engine, c.Clock)}, nil
 }
 
 // How long the parts of a request may take. There is no limit on the whole

@@ -37,8 +37,10 @@ func (f FloorGiven) apply(m *Meeting, at Stamp) {
 
 func (f StatementStarted) apply(m *Meeting, at Stamp) {
 	m.edit(f.Statement, func(s *Statement) {
-		s.StartedAt, s.BegunAt = at, at.Steady
-		s.Course = s.start(at.Steady)
+		begun := at
+		begun.Wall, begun.Steady = at.Wall.Add(-f.Ago), at.Steady.Add(-f.Ago)
+		s.StartedAt, s.BegunAt = begun, begun.Steady
+		s.Course = s.start(begun.Steady)
 	})
 }
 

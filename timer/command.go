@@ -30,8 +30,9 @@ type (
 		Entry EntryID
 		Seat  string
 	}
-	// Start starts the clock of the statement on the floor.
-	Start struct{}
+	// Start starts the clock of the statement on the floor; as of At, where the
+	// microphone's contact says when that was.
+	Start struct{ At Instant }
 	// Pause stops the clock; the light goes dark.
 	Pause struct{ Reason string }
 	// Resume lets a paused clock go on.

@@ -3,6 +3,7 @@ package timer
 import (
 	"fmt"
 	"slices"
+	"time"
 )
 
 func (c OpenMeeting) decide(m *Meeting, _ Stamp) (Fact, error) {
@@ -68,7 +69,15 @@ func (c GiveFloor) decide(m *Meeting, _ Stamp) (Fact, error) {
 	}, nil
 }
 
-func (Start) decide(m *Meeting, _ Stamp) (Fact, error) {
+// LatestStart is how old the word of a microphone's contact may be: an older one
+// does not say that the statement begins now.
+const LatestStart = 2 * time.Second
+
+func (c Start) decide(m *Meeting, now Stamp) (Fact, error) {
+	var ago time.Duration
+	if c.At != 0 {
+		ago = max(0, now.Steady.Sub(c.At))
+	}
 	switch f := m.Floor; {
 	case f == nil:
 		return nil, errNobody
@@ -76,8 +85,11 @@ func (Start) decide(m *Meeting, _ Stamp) (Fact, error) {
 		return nil, notNow("the clock of %s has been started already", f.Delegation)
 	case m.Suspended:
 		return nil, m.sitting()
+	case ago > LatestStart:
+		return nil, notNow("the microphone was opened %v ago; start the clock, and correct it if need be", ago.Round(time.Second))
 	default:
-		return StatementStarted{Statement: f.ID}, nil
+		// Nobody speaks before the floor is given.
+		return StatementStarted{Statement: f.ID, Ago: min(ago, now.Steady.Sub(f.GivenAt))}, nil
 	}
 }
 

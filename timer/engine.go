@@ -8,11 +8,11 @@ import (
 
 // Config is what an engine is made of.
 type Config struct {
-	Run     string  // identity of the process
-	Clock   *Clock  // the steady clock
-	Journal Journal // where records are kept
-	History History // what the journal told when it was opened
-	Seats   []string
+	Run     string   // identity of the process
+	Clock   *Clock   // the steady clock
+	Journal Journal  // where records are kept
+	History History  // what the journal told when it was opened
+	Seats   []string // whose lights this process drives
 	Notices []Notice
 }
 
@@ -33,7 +33,7 @@ type Engine struct {
 	journal  Journal
 	orders   chan order
 	urgent   chan order // to go on unrecorded: taken also while the disk is awaited
-	reports  chan Observation
+	reports  chan Sighting
 	stopped  chan struct{}
 	subs     subscribers
 	history  History
@@ -69,7 +69,7 @@ type outcome struct {
 func New(c Config) (*Engine, error) {
 	e := &Engine{
 		clock: c.Clock, journal: c.Journal, history: c.History,
-		orders: make(chan order), urgent: make(chan order), reports: make(chan Observation, 256),
+		orders: make(chan order), urgent: make(chan order), reports: make(chan Sighting, 256),
 		stopped: make(chan struct{}),
 		snapshot: Snapshot{
 			Run: c.Run, Meeting: c.History.Meeting, Notices: c.Notices,
@@ -77,7 +77,7 @@ func New(c Config) (*Engine, error) {
 		},
 	}
 	for _, name := range c.Seats {
-		e.snapshot.Seats = append(e.snapshot.Seats, Seat{Name: name})
+		e.snapshot.Seats = append(e.snapshot.Seats, Seat{Name: name, Local: true, Connected: true})
 	}
 	now := c.Clock.Now()
 	if err := e.adoptClock(now); err != nil {
@@ -125,11 +125,11 @@ func (e *Engine) Do(ctx context.Context, by Actor, r Request) (Receipt, error) {
 	}
 }
 
-// Report takes what a light was seen to do. It never blocks: where too much
-// comes at once the report is lost.
-func (e *Engine) Report(o Observation) {
+// Report takes what was seen of a seat. It never blocks: where too much comes at
+// once the report is lost.
+func (e *Engine) Report(s Sighting) {
 	select {
-	case e.reports <- o:
+	case e.reports <- s:
 	default:
 	}
 }
@@ -174,7 +174,7 @@ func (e *Engine) Run(ctx context.Context) error {
 		case o := <-e.urgent:
 			e.goOn(o)
 		case o := <-e.reports:
-			e.observe(o)
+			e.see(o)
 		case err := <-writer.results:
 			e.settle(err)
 		case <-ctx.Done():
@@ -194,7 +194,7 @@ func (e *Engine) stop(w *writer) error {
 		for more := true; more; {
 			select {
 			case o := <-e.reports:
-				e.observe(o)
+				e.see(o)
 			default:
 				more = false
 			}

@@ -41,9 +41,11 @@ type (
 		Rule      Rule    `json:"rule"`
 		Signals   Signals `json:"signals"`
 	}
-	// StatementStarted starts the clock; its instant is elapsed zero.
+	// StatementStarted starts the clock; its instant is elapsed zero, or lies Ago
+	// after it, where the microphone said so.
 	StatementStarted struct {
-		Statement int `json:"statement"`
+		Statement int           `json:"statement"`
+		Ago       time.Duration `json:"ago,omitempty"`
 	}
 	// StatementPaused stops the clock for a while.
 	StatementPaused struct {

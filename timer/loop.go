@@ -16,8 +16,12 @@ func (e *Engine) take(o order, w *writer) {
 		o.reply <- outcome{err: e.explain(err)}
 		return
 	}
-	command, notice := e.snapshot.Seats.assign(o.request.Command, e.history.Meeting.List)
 	now := e.clock.Now()
+	if c, ok := o.request.Command.(Identify); ok {
+		o.reply <- e.identify(c, now)
+		return
+	}
+	command, notice := e.snapshot.assign(o.request.Command, now)
 	events, err := e.history.Meeting.Decide(o.by, command, now)
 	if err != nil {
 		o.reply <- outcome{err: e.explain(err)}
@@ -142,11 +146,29 @@ func (e *Engine) enter(r Record, now Stamp) error {
 	return nil
 }
 
-func (e *Engine) observe(o Observation) {
-	e.snapshot.Seats = e.snapshot.Seats.observe(o)
-	e.snapshot.Version++
-	e.observed = append(e.observed, o)
-	e.publish(e.clock.Now())
+func (e *Engine) see(what Sighting) {
+	seats, news := e.snapshot.Seats.see(what)
+	e.snapshot.Seats = seats
+	e.snapshot.Sighted++
+	if o, ok := what.(Observation); ok {
+		e.observed = append(e.observed, o)
+	}
+	if news {
+		e.snapshot.SeatsVersion++
+		e.publish(e.clock.Now())
+	}
+}
+
+// identify lets lights flash; the receipt says what was not recorded.
+func (e *Engine) identify(c Identify, now Stamp) outcome {
+	test, err := e.snapshot.test(c, now.Steady)
+	if err != nil {
+		return outcome{err: e.explain(err)}
+	}
+	e.snapshot.Test = test
+	e.snapshot.SeatsVersion++
+	e.publish(now)
+	return outcome{receipt: Receipt{Rev: e.history.Meeting.Rev, At: now}}
 }
 
 // saving tells operators how the journal does.
@@ -188,6 +210,10 @@ func (e *Engine) advance(now Stamp) {
 		e.snapshot.Tick++
 		e.snapshot.TickAt = at
 		due = true
+		if seats, gone := e.snapshot.Seats.forget(now.Steady); gone {
+			e.snapshot.Seats = seats
+			e.snapshot.SeatsVersion++
+		}
 	}
 	if e.writing && now.Steady.Sub(e.since) >= SlowWrite && e.snapshot.Saving.State == Saved {
 		e.snapshot.Saving.State, e.snapshot.Saving.Since = SavingSlow, e.since

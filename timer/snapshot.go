@@ -10,10 +10,14 @@ type Snapshot struct {
 	// Version rises with every change, but not with a tick. Public is the
 	// version of the latest change that everybody sees: of meeting or phase.
 	Version, Public uint64
-	Seats           Seats
-	Notices         []Notice
-	Saving          Saving
-	At              Stamp
+	// SeatsVersion rises with every change of Seats and Test that an operator
+	// should know at once, Sighted with every sighting.
+	SeatsVersion, Sighted uint64
+	Seats                 Seats
+	Test                  *LightTest // the latest, also where it is over, or nil
+	Notices               []Notice
+	Saving                Saving
+	At                    Stamp
 	// Intended is the meeting as it will be when the command that is with the
 	// journal is durable, or nil. A light follows it at once, so that its edge
 	// falls where the record will say it did; nobody else does.

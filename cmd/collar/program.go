@@ -15,24 +15,12 @@ func programFor(c *wire.Course, clock *timer.Clock, seat string) gpio.Program {
 	if c.SinceMS != nil {
 		p.Since = wire.InstantOf(*c.SinceMS)
 	}
-	switch {
-	case c.Statement != 0 && c.Seat == seat:
+	if c.Statement != 0 && c.Seat == seat {
 		p.Course, p.Statement = c.Course(), c.Statement
-	case c.Test.Tests(seat):
-		p.Course, p.Test = find(c.Test), true
-		p.Since = wire.InstantOf(c.Test.FromMS)
+	} else if test := c.Test.Course(seat); test != nil {
+		p.Course, p.Test, p.Since = test, true, test.Zero
 	}
 	return p
-}
-
-// find is the course by which a light is found: it flashes for a while, then it is
-// dark.
-func find(t *wire.Test) *timer.Course {
-	from, until := wire.InstantOf(t.FromMS), wire.InstantOf(t.UntilMS)
-	return &timer.Course{
-		Started: true, Running: true, Zero: from,
-		Rule: timer.Rule{Limit: max(until.Sub(from), 1)}, Signals: timer.Signals{Warning: timer.Flash},
-	}
 }
 
 // without returns the program of a light that has lost its controller: a statement

@@ -26,6 +26,7 @@ type config struct {
 	Light        words  `toml:"light"`
 	ActiveLow    bool   `toml:"active_low"`
 	Trace        string `toml:"trace"`
+	Start        string `toml:"start"`
 	ChairKeyFile string `toml:"chair_key_file"`
 
 	// Not in the file: a restart would do them again.
@@ -49,7 +50,7 @@ func (w *words) Set(text string) error {
 }
 
 func newConfig() (*config, *flag.FlagSet) {
-	c := &config{Listen: "127.0.0.1:8080"}
+	c := &config{Listen: "127.0.0.1:8080", Start: startByChair}
 	fs := flag.NewFlagSet("rostrum serve", flag.ContinueOnError)
 	fs.StringVar(&c.Data, "data", c.Data, "`folder` of journal and keys (default: one of your own, apart for the sample debate)")
 	fs.StringVar(&c.Listen, "listen", c.Listen, "`address` and port to serve on; a loopback address")
@@ -60,6 +61,7 @@ func newConfig() (*config, *flag.FlagSet) {
 	fs.Var(&c.Light, "light", "drive the light of a seat, `SEAT=PIN`: 7=GPIO17, or 7=dry without hardware; may be repeated (default of the sample debate: 1=dry)")
 	fs.BoolVar(&c.ActiveLow, "active-low", c.ActiveLow, "the lights are lit by a low level")
 	fs.StringVar(&c.Trace, "trace", c.Trace, "append every change of a light's pin to this `file`")
+	fs.StringVar(&c.Start, "start", c.Start, "`who` starts the clock: chair, or microphone, where also the contact of the seat that has the floor does")
 	fs.StringVar(&c.ChairKeyFile, "chair-key-file", c.ChairKeyFile, "the chair's key for programs is in this `file`; made where it is missing")
 	fs.StringVar(&c.Config, "config", c.Config, "read options from this TOML `file`")
 	fs.BoolVar(&c.NewMeeting, "new-meeting", c.NewMeeting, "open a new meeting although the journal holds one")
@@ -169,7 +171,16 @@ func decodeTOML(text []byte, into any) error {
 	return err
 }
 
+// Who may start the clock.
+const (
+	startByChair      = "chair"
+	startByMicrophone = "microphone"
+)
+
 func (c *config) validate() error {
+	if c.Start != startByChair && c.Start != startByMicrophone {
+		return fmt.Errorf("%w: --start is chair or microphone, not %q", errUsage, c.Start)
+	}
 	host, _, err := net.SplitHostPort(c.Listen)
 	if err != nil {
 		return fmt.Errorf("%w: --listen %q is not an address and port such as 127.0.0.1:8080", errUsage, c.Listen)

@@ -47,7 +47,7 @@ func (l *lights) run(ctx context.Context, engine *timer.Engine, clock *timer.Clo
 		// behind a collection of garbage: spare slots cost nothing.
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(spareSlots, runtime.NumCPU())))
 	}
-	players := gpio.PlayerConfig{Clock: clock, RealTime: true, Report: engine.Report, Log: log}
+	players := gpio.PlayerConfig{Clock: clock, RealTime: true, Report: func(o timer.Observation) { engine.Report(o) }, Log: log}
 	return l.Run(ctx, players, l.trace, func(ctx context.Context, desks map[string]*gpio.Desk) {
 		distribute(ctx, engine, desks)
 	})
@@ -92,6 +92,8 @@ func programFor(s *timer.Snapshot, seat string) gpio.Program {
 	}
 	if f := m.Floor; f != nil && f.Seat == seat {
 		p.Course, p.Statement = &f.Course, f.ID
+	} else if test := s.Test.Course(seat); test != nil {
+		p.Course, p.Test, p.Since = test, true, test.Zero
 	}
 	return p
 }

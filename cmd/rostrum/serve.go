@@ -85,7 +85,8 @@ func serve(ctx context.Context, env environment) (err error) {
 	if err != nil {
 		return err
 	}
-	server, err := display.New(display.Config{Engine: engine, Clock: clock, Access: keys, Log: log, Version: version()})
+	server, err := display.New(display.Config{Engine: engine, Clock: clock, Access: keys, Log: log, Version: version(),
+		StartByMicrophone: c.Start == startByMicrophone})
 	if err != nil {
 		return err
 	}

@@ -84,6 +84,8 @@ func TestParseCommandTakesEveryCommand(t *testing.T) {
 				{Kind: timer.Otherwise, Limit: 2 * time.Minute, Warning: &timer.Mark{}},
 			}}},
 		{"a note", `{"id":"a","do":"note","text":"会议于 13:05 散会"}`, timer.Note{Text: "会议于 13:05 散会"}},
+		{"identify", `{"id":"a","do":"identify","seat":"7"}`, timer.Identify{Seat: "7"}},
+		{"identify, every light", `{"id":"a","do":"identify"}`, timer.Identify{}},
 		{"go-on-unrecorded", `{"id":"a","do":"go-on-unrecorded"}`, timer.GoOnUnrecorded{}},
 		{"a meeting with the least that it needs", `{"id":"a","do":"open-meeting","list":[]}`, timer.OpenMeeting{Rules: preset("working-methods-2024")}},
 		{"a meeting with all it can have",

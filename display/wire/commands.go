@@ -99,7 +99,10 @@ var meetingCommands = map[string]reader{
 	timer.CloseDebate{}.Name():    always(timer.CloseDebate{}),
 	timer.ReopenDebate{}.Name():   always(timer.ReopenDebate{}),
 	timer.GoOnUnrecorded{}.Name(): always(timer.GoOnUnrecorded{}),
-	timer.Note{}.Name():           func(f *fields) timer.Command { return timer.Note{Text: f.text("text", true)} },
+	timer.Identify{}.Name(): func(f *fields) timer.Command {
+		return timer.Identify{Seat: f.text("seat", false)}
+	},
+	timer.Note{}.Name(): func(f *fields) timer.Command { return timer.Note{Text: f.text("text", true)} },
 	timer.Undo{}.Name(): func(f *fields) timer.Command {
 		of, _ := f.count("of", true)
 		return timer.Undo{Of: of}

@@ -2,7 +2,6 @@ package wire
 
 import (
 	"math"
-	"slices"
 	"time"
 
 	"rostrum/timer"
@@ -43,6 +42,7 @@ func CourseOf(s *timer.Snapshot, now timer.Stamp) Course {
 	m := s.ForLights()
 	c := Course{Type: "course", Run: s.Run, Boot: now.Boot, Rev: m.Rev, ClockMS: Millis(now.Steady)}
 	c.SinceMS = steadyOn(m.Changed.At, now.Boot)
+	c.Test = testOf(s.Test, now)
 	f := m.Floor
 	if f == nil {
 		return c
@@ -75,8 +75,22 @@ func (c Course) Course() *timer.Course {
 	return out
 }
 
-// Tests says whether the lights of a seat are to be found.
-func (t *Test) Tests(seat string) bool { return t != nil && slices.Contains(t.Seats, seat) }
+// testOf is a test that goes on.
+func testOf(t *timer.LightTest, now timer.Stamp) *Test {
+	if t == nil || t.Until <= now.Steady {
+		return nil
+	}
+	return &Test{Seats: t.Seats, FromMS: Millis(t.From), UntilMS: Millis(t.Until)}
+}
+
+// Course is what the light of a seat plays in the test, or nil.
+func (t *Test) Course(seat string) *timer.Course {
+	if t == nil {
+		return nil
+	}
+	test := timer.LightTest{Seats: t.Seats, From: InstantOf(t.FromMS), Until: InstantOf(t.UntilMS)}
+	return test.Course(seat)
+}
 
 // milliseconds keeps the fraction: a light is held to less than one.
 func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }

@@ -55,9 +55,13 @@ const contradictions = 3
 
 // Add takes an exchange, and says whether it was believed.
 func (o *Offset) Add(x Exchange) bool {
-	low, high := x.Went.Sub(timer.Instant(x.Received)), x.Came.Sub(timer.Instant(x.Sent))
-	if low > high || x.Received < x.Sent {
+	if x.Received < x.Sent {
 		return false // an answer cannot come before the question
+	}
+	slack := time.Microsecond + time.Duration(float64(x.Received-x.Sent)*MaxDrift) // numbers in JSON, and drift on the way
+	low, high := x.Went.Sub(timer.Instant(x.Received))-slack, x.Came.Sub(timer.Instant(x.Sent))+slack
+	if low > high {
+		return false // nor can it have stayed there for longer than it was away
 	}
 	if !o.known {
 		*o = Offset{low: low, high: high, as: x.Received, known: true, trip: high - low}

@@ -131,7 +131,7 @@ func TestOffsetRefusesWhatCannotBe(t *testing.T) {
 	}
 	for _, x := range []wire.Exchange{
 		{Sent: 5, Received: 4, Came: 9, Went: 9},
-		{Sent: 0, Received: 10, Came: 100, Went: 200}, // stayed there for longer than it was away
+		{Sent: 0, Received: 10, Came: 100_000, Went: 200_000}, // stayed there for longer than it was away
 	} {
 		if o.Add(x) {
 			t.Errorf("%+v was believed", x)

@@ -15,6 +15,7 @@ type Operator struct {
 	Notices  []timer.Notice `json:"notices"`
 	Saving   Saving         `json:"saving"`
 	Seats    []Seat         `json:"seats"`
+	Test     *Test          `json:"test"` // lights that flash to be found
 }
 
 // Undo is what an undo would take back.
@@ -35,12 +36,73 @@ type Saving struct {
 	Unrecorded int               `json:"unrecorded"` // actions that are not yet written
 }
 
-// Seat is a microphone and what its light last reported.
+// Seat is a microphone, its light and the agent that drives it.
 type Seat struct {
-	Seat      string       `json:"seat"`
-	Connected bool         `json:"connected"`
-	Signal    timer.Signal `json:"signal"`
-	LateUS    int64        `json:"late_us"`
+	Seat      string `json:"seat"`
+	Connected bool   `json:"connected"`
+	Local     bool   `json:"local"` // its light is driven by the controller itself
+	Agent     string `json:"agent,omitempty"`
+	Version   string `json:"version,omitempty"`
+	Address   string `json:"address,omitempty"`
+
+	SinceMS    *float64 `json:"since_ms"`     // steady: of the connection, or of its loss
+	LastSeenMS *float64 `json:"last_seen_ms"` // steady
+
+	Signal       timer.Signal `json:"signal"`       // that the light last reported
+	Acknowledged bool         `json:"acknowledged"` // it is known to show what it has to
+	LateUS       int64        `json:"late_us"`
+	Synchronised bool         `json:"synchronised"`
+	ErrorMS      float64      `json:"error_ms"` // how far its clock may be from ours, at most
+	TripMS       float64      `json:"trip_ms"`
+	Failing      string       `json:"failing,omitempty"`
+	Rival        string       `json:"rival,omitempty"` // address of another agent that wants the seat
+
+	MayShowMS    *float64   `json:"may_show_ms"`    // steady: not connected, and until when it may still show a signal
+	MayShowUntil *time.Time `json:"may_show_until"` // the same, by the wall clock
+
+	Contact bool     `json:"contact"` // the microphone has one
+	Talking bool     `json:"talking"` // it is open
+	TalkMS  *float64 `json:"talk_ms"` // steady: since when it is, or is not
+}
+
+// SeatsNow is the message to operators when something about seats has changed.
+type SeatsNow struct {
+	Type  string `json:"type"` // "seats"
+	Seats []Seat `json:"seats"`
+	Test  *Test  `json:"test"`
+}
+
+// SeatsOf describes the seats of a snapshot.
+func SeatsOf(s *timer.Snapshot, now timer.Stamp) SeatsNow {
+	out := SeatsNow{Type: "seats", Seats: make([]Seat, 0, len(s.Seats)), Test: testOf(s.Test, now)}
+	for i := range s.Seats {
+		seat := &s.Seats[i]
+		row := Seat{
+			Seat: seat.Name, Connected: seat.Connected, Local: seat.Local,
+			Agent: seat.Agent, Version: seat.Version, Address: seat.Address,
+			SinceMS: known(seat.Since), LastSeenMS: known(seat.LastSeen),
+			Signal: seat.Signal, Acknowledged: s.Acknowledged(seat, now), LateUS: seat.Late.Microseconds(),
+			Synchronised: seat.Synchronised || seat.Local, ErrorMS: milliseconds(seat.Error), TripMS: milliseconds(seat.Trip),
+			Failing: seat.Failing, Rival: seat.Rival,
+			Contact: seat.Contact, Talking: seat.Talking, TalkMS: known(seat.TalkAt),
+		}
+		if !seat.Connected && seat.MayShow > now.Steady {
+			row.MayShowMS = known(seat.MayShow)
+			until := now.Wall.Add(seat.MayShow.Sub(now.Steady))
+			row.MayShowUntil = &until
+		}
+		out.Seats = append(out.Seats, row)
+	}
+	return out
+}
+
+// known is an instant, or null where it is zero.
+func known(i timer.Instant) *float64 {
+	if i == 0 {
+		return nil
+	}
+	ms := Millis(i)
+	return &ms
 }
 
 // How far back operators are shown what they can put right.
@@ -56,7 +118,6 @@ func operatorOf(s *timer.Snapshot, now timer.Stamp) *Operator {
 	o := &Operator{
 		Notices:  append([]timer.Notice{}, s.Notices...),
 		Saving:   Saving{State: s.Saving.State, GoingOn: s.Saving.GoingOn, Unrecorded: s.Saving.Unrecorded},
-		Seats:    make([]Seat, 0, len(s.Seats)),
 		Undoable: make([]Undo, 0, mostUndoable),
 		Ended:    make([]Last, 0, mostEnded),
 	}
@@ -77,10 +138,7 @@ func operatorOf(s *timer.Snapshot, now timer.Stamp) *Operator {
 		}
 		o.Ended = append(o.Ended, *lastOf(ended))
 	}
-	for _, seat := range s.Seats {
-		o.Seats = append(o.Seats, Seat{
-			Seat: seat.Name, Connected: seat.Connected, Signal: seat.Signal, LateUS: seat.Late.Microseconds(),
-		})
-	}
+	seats := SeatsOf(s, now)
+	o.Seats, o.Test = seats.Seats, seats.Test
 	return o
 }

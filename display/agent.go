@@ -1,0 +1,167 @@
+package display
+
+import (
+	"slices"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"rostrum/display/wire"
+	"rostrum/timer"
+)
+
+// agentSide is what a connection has more when an agent is at its other end.
+type agentSide struct {
+	is    *wire.Agent
+	heard timer.Instant // when it said something last
+	sent  []sentCourse  // the latest, and those that it may not have received
+}
+
+type sentCourse struct {
+	wire.Course
+	at timer.Instant
+}
+
+func (c *conn) agent() *wire.Agent {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.light.is
+}
+
+func (c *conn) becomeAgent(is *wire.Agent) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.light.is = is
+}
+
+// hears remembers that the agent lives.
+func (c *conn) hears(now timer.Instant) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.light.heard = now
+}
+
+// putCourse puts a course into the box of an agent; those of others stay empty. A
+// course replaces one that was not sent yet.
+func (c *conn) putCourse(course *wire.Course, text *websocket.PreparedMessage, now timer.Instant) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.light.is == nil {
+		return
+	}
+	c.box.course = text
+	// What it received before it was heard last, and was overtaken, it does not
+	// play any more.
+	sent := c.light.sent
+	for len(sent) > 1 && sent[1].at.Add(agentSilence) < c.light.heard {
+		sent = sent[1:]
+	}
+	c.light.sent = append(slices.Clone(sent), sentCourse{*course, now})
+}
+
+// mayShow returns until when the light of a seat may show a signal without us, or
+// zero: by each course that the agent may be playing.
+func (c *conn) mayShow(seat string, now timer.Instant) timer.Instant {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	until := timer.Instant(0)
+	for _, s := range c.light.sent {
+		course := s.Course.Course()
+		if s.Seat != seat || course == nil || !course.Running || course.Rule.Limit == timer.NoLimit {
+			continue
+		}
+		holdover := time.Duration(c.light.is.HoldoverMS) * time.Millisecond
+		until = max(until, course.Zero.Add(course.Rule.Limit+course.Rule.Grace+holdover))
+	}
+	if until <= now {
+		return 0
+	}
+	return until
+}
+
+// answers asks the other side whether it lives.
+func (c *conn) answers(within time.Duration) bool {
+	select {
+	case <-c.ponged: // of an earlier question
+	default:
+	}
+	c.mu.Lock()
+	c.box.ping = true
+	c.mu.Unlock()
+	c.ring()
+	patience := time.NewTimer(within)
+	defer patience.Stop()
+	select {
+	case <-c.ponged:
+		return true
+	case <-c.done:
+		return false
+	case <-patience.C:
+		return false
+	}
+}
+
+// helloAgent lets an agent in that may drive all the seats it names.
+func (c *conn) helloAgent(is *wire.Agent) {
+	for _, seat := range is.Seats {
+		if err := c.who().mayReport(seat); err != nil {
+			c.refuse("", err)
+			return
+		}
+	}
+	if !c.server.agents.join(c, is) {
+		c.close(wire.CloseTaken, "another agent drives the lights of a seat")
+		return
+	}
+	c.hears(c.server.Clock.Steady())
+	c.server.hub.welcome(c)
+}
+
+func (c *conn) status(s *wire.Status) {
+	now := c.server.Clock.Steady()
+	for _, l := range s.Lights {
+		if !c.server.agents.drives(c, l.Seat) {
+			c.refuse("", &wire.Error{Code: wire.Forbidden, Field: "lights", Message: "this agent does not drive the light of seat " + l.Seat})
+			return
+		}
+		c.server.Engine.Report(timer.Health{
+			Seat: l.Seat, Signal: l.Signal, Synchronised: s.Synchronised, Failing: l.Failing, At: now,
+			Error: duration(s.ErrorMS), Trip: duration(s.TripMS),
+		})
+	}
+}
+
+// talk takes what a contact says: it is shown, and may start the statement of its
+// own seat.
+func (c *conn) talk(t *wire.Talk) {
+	if !c.server.agents.drives(c, t.Seat) {
+		c.refuse("", &wire.Error{Code: wire.Forbidden, Field: "seat", Message: "this agent does not drive the light of seat " + t.Seat})
+		return
+	}
+	at := wire.InstantOf(t.AtMS)
+	now := c.server.Clock.Steady()
+	if at.Sub(now) > aheadMost {
+		c.refuse("", errFuture)
+		return
+	}
+	at = min(at, now)
+	c.server.Engine.Report(timer.Talk{Seat: t.Seat, Open: t.Open, At: at})
+	f := c.server.Engine.Snapshot().Meeting.Floor
+	if !c.server.StartByMicrophone || !t.Open || f == nil || f.Seat != t.Seat || f.Started || now.Sub(at) > timer.LatestStart {
+		return
+	}
+	// Not on this goroutine: a slow disk must not make the agent look silent.
+	by := timer.Actor{Role: timer.LightRole, Name: "microphone " + t.Seat}
+	request := timer.Request{Command: timer.Start{At: at}, Statement: &f.ID}
+	c.server.hub.conns.Add(1)
+	go func() {
+		defer c.server.hub.conns.Done()
+		if _, err := c.server.Engine.Do(c.ctx, by, request); err != nil {
+			c.server.Log.Warn().Err(err).Str("seat", t.Seat).Msg("the microphone did not start the statement")
+		}
+	}()
+}
+
+func duration(ms float64) time.Duration {
+	return time.Duration(max(-1, min(ms, 1e6)) * float64(time.Millisecond))
+}

@@ -1,0 +1,61 @@
+package timer
+
+import "time"
+
+// testLength is how long a light flashes that is looked for.
+const testLength = 5 * time.Second
+
+// Identify lets the light of a seat flash for some seconds, or that of every seat,
+// so that a person finds it. It is no event of the meeting: nothing is recorded.
+type Identify struct{ Seat string }
+
+// Name returns "identify".
+func (Identify) Name() string { return "identify" }
+
+func (Identify) decide(*Meeting, Stamp) (Fact, error) {
+	return nil, notNow("lights are looked for by the controller that drives them")
+}
+
+// LightTest is the lights that flash to be found.
+type LightTest struct {
+	Seats       []string
+	From, Until Instant
+}
+
+// Course is what the light of a seat plays meanwhile, or nil.
+func (t *LightTest) Course(seat string) *Course {
+	if t == nil {
+		return nil
+	}
+	for _, s := range t.Seats {
+		if s == seat {
+			return &Course{
+				Started: true, Running: true, Zero: t.From,
+				Rule: Rule{Limit: max(t.Until.Sub(t.From), 1)}, Signals: Signals{Warning: Flash},
+			}
+		}
+	}
+	return nil
+}
+
+// test begins a test, or says why it cannot be now: a light that shows a statement
+// must not lie.
+func (s *Snapshot) test(c Identify, now Instant) (*LightTest, error) {
+	t := &LightTest{From: now, Until: now.Add(testLength)}
+	f := s.ForLights().Floor
+	for _, seat := range s.Seats {
+		if c.Seat == "" || seat.Name == c.Seat {
+			t.Seats = append(t.Seats, seat.Name)
+			if f != nil && f.Seat == seat.Name {
+				return nil, notNow("the light of seat %s shows the statement of %s", seat.Name, f.Delegation)
+			}
+		}
+	}
+	switch {
+	case len(t.Seats) == 0 && c.Seat != "":
+		return nil, unknown("seat", "no light is known at seat %s", c.Seat)
+	case len(t.Seats) == 0:
+		return nil, notNow("no light is known")
+	}
+	return t, nil
+}
