@@ -36,6 +36,7 @@ type conn struct {
 	server  *Server
 	ws      *websocket.Conn
 	address string        // of the other side
+	public  bool          // it came by the door on which no key may be said
 	ponged  chan struct{} // a ping was answered
 	wake    chan struct{} // there is something in the box
 	room    chan struct{} // the box was emptied
@@ -80,7 +81,7 @@ func (s *Server) join(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
 	c := &conn{
-		server: s, ws: ws, address: ws.RemoteAddr().String(), ponged: make(chan struct{}, 1), is: is, ctx: ctx, cancel: cancel,
+		server: s, ws: ws, address: ws.RemoteAddr().String(), public: throughPublicDoor(r.Context()), ponged: make(chan struct{}, 1), is: is, ctx: ctx, cancel: cancel,
 		wake: make(chan struct{}, 1), room: make(chan struct{}, 1), done: make(chan struct{}),
 	}
 	if !s.hub.add(c) {

@@ -50,7 +50,7 @@ func (w who) mayReport(seat string) error {
 
 // guard checks what holds for every request, and sets the headers that hold for
 // every answer.
-func (s *Server) guard(next http.Handler) http.Handler {
+func (s *Server) guard(next http.Handler, known func(hostport string) bool) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", contentPolicy)
@@ -60,7 +60,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		if strings.HasPrefix(r.URL.Path, "/api/") {
 			h.Set("Cache-Control", "no-store")
 		}
-		if err := checkOrigin(r); err != nil {
+		if err := checkOrigin(r, known); err != nil {
 			s.refuse(w, err)
 			return
 		}
@@ -71,9 +71,9 @@ func (s *Server) guard(next http.Handler) http.Handler {
 // checkOrigin refuses what a foreign page makes a browser send: by a name that
 // was made to point here, or by a request across origins. A link from elsewhere
 // to a page is welcome.
-func checkOrigin(r *http.Request) error {
-	if !knownHost(r.Host) {
-		return &wire.Error{Code: wire.Forbidden, Message: "this controller is not known by the name in Host; use 127.0.0.1 or localhost"}
+func checkOrigin(r *http.Request, known func(hostport string) bool) error {
+	if !known(r.Host) {
+		return &wire.Error{Code: wire.Forbidden, Message: "this controller is not known by the name in Host; use one that it was started with (--name), or its address"}
 	}
 	safe := (r.Method == http.MethodGet || r.Method == http.MethodHead) && r.URL.Path != "/ws"
 	if safe {
@@ -94,19 +94,26 @@ func checkOrigin(r *http.Request) error {
 	}
 }
 
-// knownHost says whether a Host header names the loopback interface, on which
-// alone Rostrum serves without TLS; by whatever port, for a tunnel may have
+// knownHost says whether a Host header names the loopback interface, or what the
+// controller's certificate is good for; by whatever port, for a tunnel may have
 // another one.
-func knownHost(hostport string) bool {
+func (s *Server) knownHost(hostport string) bool {
+	host := hostOf(hostport)
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	if addr, err := netip.ParseAddr(host); err == nil && addr.IsLoopback() {
+		return true
+	}
+	return s.Hosts != nil && s.Hosts().Has(host)
+}
+
+func hostOf(hostport string) string {
 	host, _, err := net.SplitHostPort(hostport)
 	if err != nil {
 		host = strings.Trim(hostport, "[]")
 	}
-	if strings.EqualFold(host, "localhost") {
-		return true
-	}
-	addr, err := netip.ParseAddr(host)
-	return err == nil && addr.IsLoopback()
+	return host
 }
 
 // authenticate says who sends a request: by key, by session, or anybody. A key

@@ -36,6 +36,10 @@ func (c *conn) take(text []byte, came timer.Instant) {
 }
 
 func (c *conn) hello(key string, agent *wire.Agent) {
+	if c.public && (key != "" || agent != nil) {
+		c.refuse("", errPublicDoor)
+		return
+	}
 	if key != "" {
 		is, err := c.server.byKey(key)
 		if err != nil {

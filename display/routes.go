@@ -12,23 +12,31 @@ import (
 // Handler returns the server's routes, behind the checks that hold for all.
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", s.pages.serve("pages/lobby.html"))
+	s.publicRoutes(mux)
 	mux.HandleFunc("GET /chair", s.pages.serve("pages/chair.html"))
-	mux.HandleFunc("GET /gallery", s.pages.serve("pages/gallery.html"))
-	mux.HandleFunc("GET /seat/{seat}", s.pages.serve("pages/seat.html"))
-	mux.HandleFunc("GET /static/", s.pages.file)
-	mux.HandleFunc("GET /lang/", s.pages.file)
-	mux.HandleFunc("GET /ws", s.join)
-	mux.HandleFunc("GET /api/v1/state", s.state)
 	mux.HandleFunc("POST /api/v1/commands", s.command)
 	mux.HandleFunc("POST /api/v1/session", s.signIn)
 	mux.HandleFunc("DELETE /api/v1/session", s.signOut)
+	mux.HandleFunc("/", s.notFound)
+	return s.guard(mux, s.knownHost)
+}
+
+// publicRoutes are those that everybody may use.
+func (s *Server) publicRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /{$}", s.pages.serve("pages/lobby.html"))
+	mux.HandleFunc("GET /gallery", s.pages.serve("pages/gallery.html"))
+	mux.HandleFunc("GET /seat/{seat}", s.pages.serve("pages/seat.html"))
+	mux.HandleFunc("GET /trust", s.pages.serve("pages/trust.html"))
+	mux.HandleFunc("GET /static/", s.pages.file)
+	mux.HandleFunc("GET /lang/", s.pages.file)
+	mux.HandleFunc("GET /rostrum.crt", s.certificate)
+	mux.HandleFunc("GET /ws", s.join)
+	mux.HandleFunc("GET /api/v1/state", s.state)
 	mux.HandleFunc("GET /api/v1/lobby", s.lobby)
+	mux.HandleFunc("GET /api/v1/trust", s.trust)
 	mux.HandleFunc("GET /api/v1/qr.svg", s.qrCode)
 	mux.HandleFunc("GET /api/v1/openapi.json", serveOpenAPI)
 	mux.HandleFunc("GET /api/v1/health", s.health)
-	mux.HandleFunc("/", s.notFound)
-	return s.guard(mux)
 }
 
 func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {

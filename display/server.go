@@ -24,6 +24,12 @@ type Config struct {
 	// StartByMicrophone lets the contact of the seat that has the floor start the
 	// statement.
 	StartByMicrophone bool
+	// Hosts are the names and addresses by which the controller may be called
+	// beside those of the loopback interface, or nil.
+	Hosts func() access.Hosts
+	// Pin is the certificate that makes its clients trust it, DER, or nil: it is
+	// offered to the public, with its fingerprint.
+	Pin func() []byte
 }
 
 // Server serves pages, interface and websocket of one engine.
@@ -52,41 +58,60 @@ const (
 	stopWait   = 500 * time.Millisecond
 )
 
-// Run serves on a listener until ctx ends, and returns when every connection
-// has ended.
-func (s *Server) Run(ctx context.Context, l net.Listener) error {
-	server := &http.Server{
-		Handler:           s.Handler(),
-		ReadHeaderTimeout: headerWait,
-		ReadTimeout:       bodyWait,
-		IdleTimeout:       idleWait,
-		ErrorLog:          log.New(s.Log.With().Str("from", "net/http").Logger(), "", 0),
-		BaseContext:       func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
+// Run serves on a listener, and to the public on others, until ctx ends, and
+// returns when every connection has ended.
+func (s *Server) Run(ctx context.Context, l net.Listener, public ...net.Listener) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	doors := []*http.Server{s.door(ctx, s.Handler())}
+	listeners := append([]net.Listener{l}, public...)
+	for range public {
+		doors = append(doors, s.door(ctx, s.PublicHandler()))
 	}
 	hubEnded := make(chan struct{})
 	go func() {
 		defer close(hubEnded)
 		s.hub.run(ctx)
 	}()
-	serveEnded := make(chan error, 1)
-	go func() { serveEnded <- server.Serve(l) }()
+	ended := make(chan error, len(doors))
+	for i, door := range doors {
+		go func() { ended <- door.Serve(listeners[i]) }()
+	}
 
-	var err error
+	var failed error
+	left := len(doors)
 	select {
-	case err = <-serveEnded:
-		s.hub.stop()
-		_ = server.Close() // connections that wait for their next request
+	case failed = <-ended: // one door alone is no house
+		left--
+		stop()
 	case <-ctx.Done():
-		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWait)
-		defer cancel()
-		if server.Shutdown(stop) != nil {
-			_ = server.Close() // a request that still waits for the disk
+	}
+	wait, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWait)
+	defer cancel()
+	for _, door := range doors {
+		if door.Shutdown(wait) != nil {
+			_ = door.Close() // a request that still waits for the disk
 		}
-		err = <-serveEnded
+	}
+	for range left {
+		if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
+			failed = errors.Join(failed, err)
+		}
 	}
 	<-hubEnded
-	if errors.Is(err, http.ErrServerClosed) {
+	if errors.Is(failed, http.ErrServerClosed) {
 		return nil
 	}
-	return err
+	return failed
+}
+
+func (s *Server) door(ctx context.Context, h http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: headerWait,
+		ReadTimeout:       bodyWait,
+		IdleTimeout:       idleWait,
+		ErrorLog:          log.New(s.Log.With().Str("from", "net/http").Logger(), "", 0),
+		BaseContext:       func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
+	}
 }

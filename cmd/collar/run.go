@@ -102,10 +102,13 @@ func newLog(w io.Writer) zerolog.Logger {
 	return zerolog.New(w).With().Timestamp().Logger()
 }
 
-// build says what this program is, and when it was built; the zero time where that
-// is not known.
+// writtenAt is when this program was written, for a build that does not say when
+// it was made: no clock that is right reads less.
+var writtenAt = time.Date(2026, time.November, 1, 0, 0, 0, 0, time.UTC)
+
+// build says what this program is, and when it was built.
 func build() (version string, at time.Time) {
-	version = "unknown"
+	version, at = "unknown", writtenAt
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return version, at
@@ -115,7 +118,9 @@ func build() (version string, at time.Time) {
 		case "vcs.revision":
 			version = s.Value[:min(len(s.Value), 12)]
 		case "vcs.time":
-			at, _ = time.Parse(time.RFC3339, s.Value)
+			if t, err := time.Parse(time.RFC3339, s.Value); err == nil {
+				at = t
+			}
 		}
 	}
 	return version, at

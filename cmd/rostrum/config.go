@@ -19,6 +19,11 @@ import (
 type config struct {
 	Data         string `toml:"data"`
 	Listen       string `toml:"listen"`
+	TLS          bool   `toml:"tls"`
+	TLSCert      string `toml:"tls_cert"`
+	TLSKey       string `toml:"tls_key"`
+	Name         words  `toml:"name"`
+	PublicHTTP   string `toml:"public_http"`
 	List         string `toml:"list"`
 	Symbol       string `toml:"symbol"`
 	Title        string `toml:"title"`
@@ -53,7 +58,12 @@ func newConfig() (*config, *flag.FlagSet) {
 	c := &config{Listen: "127.0.0.1:8080", Start: startByChair}
 	fs := flag.NewFlagSet("rostrum serve", flag.ContinueOnError)
 	fs.StringVar(&c.Data, "data", c.Data, "`folder` of journal and keys (default: one of your own, apart for the sample debate)")
-	fs.StringVar(&c.Listen, "listen", c.Listen, "`address` and port to serve on; a loopback address")
+	fs.StringVar(&c.Listen, "listen", c.Listen, "`address` and port to serve on; where it is not a loopback address, with TLS")
+	fs.BoolVar(&c.TLS, "tls", c.TLS, "serve with TLS on a loopback address too")
+	fs.StringVar(&c.TLSCert, "tls-cert", c.TLSCert, "a certificate of yours in place of one of the local authority, a PEM `file` with its chain; read anew when it changes")
+	fs.StringVar(&c.TLSKey, "tls-key", c.TLSKey, "the key of --tls-cert, a PEM `file`")
+	fs.Var(&c.Name, "name", "another `name` by which the controller is called; may be repeated")
+	fs.StringVar(&c.PublicHTTP, "public-http", c.PublicHTTP, "serve the public pages without TLS on this `address` and port too; no key is taken there")
 	fs.StringVar(&c.List, "list", c.List, "speakers' list of a new meeting, a CSV `file` (default: the sample debate)")
 	fs.StringVar(&c.Symbol, "symbol", c.Symbol, "symbol of a new meeting's record, \"S/PV.8539\"")
 	fs.StringVar(&c.Title, "title", c.Title, "title of a new meeting")
@@ -104,6 +114,9 @@ func readConfig(env environment) (*config, error) {
 	}
 	if len(given.Light) > 0 {
 		c.Light = nil
+	}
+	if len(given.Name) > 0 {
+		c.Name = nil
 	}
 	if err := parseFlags(fs, env); err != nil {
 		return nil, err
@@ -181,15 +194,23 @@ func (c *config) validate() error {
 	if c.Start != startByChair && c.Start != startByMicrophone {
 		return fmt.Errorf("%w: --start is chair or microphone, not %q", errUsage, c.Start)
 	}
-	host, _, err := net.SplitHostPort(c.Listen)
-	if err != nil {
-		return fmt.Errorf("%w: --listen %q is not an address and port such as 127.0.0.1:8080", errUsage, c.Listen)
+	for flag, address := range map[string]string{"--listen": c.Listen, "--public-http": c.PublicHTTP} {
+		if _, port, err := net.SplitHostPort(address); address != "" && (err != nil || port == "") {
+			return fmt.Errorf("%w: %s %q is not an address and port such as 127.0.0.1:8080", errUsage, flag, address)
+		}
 	}
-	if addr, err := netip.ParseAddr(host); host != "localhost" && (err != nil || !addr.IsLoopback()) {
-		return fmt.Errorf("%w: --listen %s is not a loopback address, and without TLS the chair's key would cross the network in clear: "+
-			"listen on 127.0.0.1 and reach it from another machine through an encrypted tunnel (ssh -L 8080:127.0.0.1:8080 …)", errUsage, c.Listen)
+	if (c.TLSCert == "") != (c.TLSKey == "") {
+		return fmt.Errorf("%w: --tls-cert and --tls-key belong together", errUsage)
 	}
 	return nil
+}
+
+// encrypted says whether TLS is served: no key may cross a network in clear.
+func (c *config) encrypted() bool {
+	host, _, _ := net.SplitHostPort(c.Listen)
+	addr, err := netip.ParseAddr(host)
+	loopback := host == "localhost" || err == nil && addr.IsLoopback()
+	return c.TLS || c.TLSCert != "" || !loopback
 }
 
 // folder returns where journal and keys are kept. Without --data the sample

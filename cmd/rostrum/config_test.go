@@ -40,7 +40,8 @@ func TestConfigPrecedence(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := &config{
-		Data: "file", Listen: "127.0.0.1:2", Title: "flag", Config: file, Light: words{"5=dry", "6=dry"},
+		Start: startByChair,
+		Data:  "file", Listen: "127.0.0.1:2", Title: "flag", Config: file, Light: words{"5=dry", "6=dry"},
 	}
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("read as %+v; want %+v", c, want)
@@ -65,9 +66,9 @@ func TestConfigRefused(t *testing.T) {
 	}{
 		{"an unknown flag", from(nil, "--microphone"), "microphone"},
 		{"a word too many", from(nil, "now"), "now"},
-		{"every address", from(nil, "--listen", ":8080"), "without TLS"},
-		{"a network address", from(nil, "--listen", "192.168.1.5:8080"), "ssh -L"},
-		{"a name", from(nil, "--listen", "rostrum.local:80"), "without TLS"},
+		{"half a certificate", from(nil, "--tls-cert", "c.pem"), "--tls-key"},
+		{"a starter that is none", from(nil, "--start", "audience"), "chair or microphone"},
+		{"a public address without a port", from(nil, "--public-http", "0.0.0.0"), "--public-http"},
 		{"no port", from(nil, "--listen", "127.0.0.1"), "127.0.0.1:8080"},
 		{"a yes that is none", from(map[string]string{"ROSTRUM_ACTIVE_LOW": "perhaps"}), "ROSTRUM_ACTIVE_LOW"},
 		{"a file that is not there", from(nil, "--config", "nowhere.toml"), "nowhere.toml"},
@@ -80,9 +81,20 @@ func TestConfigRefused(t *testing.T) {
 			t.Errorf("%s: %v; want it to say %q", c.name, err, c.says)
 		}
 	}
-	for _, listen := range []string{"127.0.0.1:0", "localhost:80", "[::1]:8080", "127.8.8.8:1"} {
-		if _, err := readConfig(from(nil, "--listen", listen)); err != nil {
-			t.Errorf("--listen %s: %v", listen, err)
+}
+
+// No key crosses a network in clear, whatever is listened on.
+func TestTLSWhereverANetworkIs(t *testing.T) {
+	for listen, encrypted := range map[string]bool{
+		"127.0.0.1:0": false, "localhost:80": false, "[::1]:8080": false, "127.8.8.8:1": false,
+		":8080": true, "0.0.0.0:443": true, "[::]:443": true, "192.168.1.5:8080": true, "rostrum.local:80": true,
+	} {
+		c, err := readConfig(from(nil, "--listen", listen))
+		if err != nil || c.encrypted() != encrypted {
+			t.Errorf("--listen %s: encrypted %v, %v", listen, c.encrypted(), err)
+		}
+		if c, err = readConfig(from(nil, "--listen", listen, "--tls")); err != nil || !c.encrypted() {
+			t.Errorf("--listen %s --tls is not encrypted, %v", listen, err)
 		}
 	}
 }

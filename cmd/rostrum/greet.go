@@ -13,11 +13,13 @@ import (
 )
 
 type greeting struct {
-	address string
-	meeting timer.Meeting
-	resumed bool
-	notices []timer.Notice
-	access  *access.Store
+	address      string
+	public       string              // address without TLS, or empty
+	certificates access.Certificates // or nil
+	meeting      timer.Meeting
+	resumed      bool
+	notices      []timer.Notice
+	access       *access.Store
 }
 
 // greet says where everything is. The chair's link is a key, so it is shown to
@@ -27,6 +29,13 @@ func greet(w io.Writer, g greeting) error {
 	fmt.Fprintln(w, "meeting  ", describe(g))
 	fmt.Fprintln(w, "lobby    ", g.address+"/")
 	fmt.Fprintln(w, "public   ", g.address+"/gallery")
+	if g.public != "" {
+		fmt.Fprintln(w, "public   ", g.public+"/gallery")
+		fmt.Fprintln(w, "trust    ", g.public+"/trust")
+	}
+	if g.certificates != nil {
+		fmt.Fprintln(w, "compare  ", access.Fingerprint(g.certificates.Pin()))
+	}
 	if !isTerminal(w) {
 		return nil
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"os"
@@ -17,7 +18,7 @@ func invite(_ context.Context, env environment) error {
 	if !isTerminal(env.stdout) {
 		return errors.New("a sign-in link is a key and is printed to a terminal only; a program uses the key of --chair-key-file")
 	}
-	store, dir, err := openStore(env)
+	store, c, dir, err := openStore(env)
 	if err != nil {
 		return err
 	}
@@ -25,19 +26,26 @@ func invite(_ context.Context, env environment) error {
 	if err != nil {
 		return fmt.Errorf("no controller has run on %s yet; start `rostrum serve`, or name its folder with --data", dir)
 	}
+	pin, err := pinFor(c, dir)
+	if err != nil {
+		return err
+	}
+	if block, _ := pem.Decode(pin); block != nil {
+		fmt.Fprintln(env.stdout, "compare  ", access.Fingerprint(block.Bytes))
+	}
 	return printInvitation(env.stdout, strings.TrimSpace(string(address)), store)
 }
 
 // openStore opens the keys in the data folder that the options name.
-func openStore(env environment) (*access.Store, string, error) {
+func openStore(env environment) (*access.Store, *config, string, error) {
 	c, err := readConfig(env)
 	if err != nil {
-		return nil, "", err
+		return nil, nil, "", err
 	}
 	dir, err := c.folder(env)
 	if err != nil {
-		return nil, "", err
+		return nil, nil, "", err
 	}
 	store, err := access.Open(filepath.Join(dir, accessDir), nil)
-	return store, dir, err
+	return store, c, dir, err
 }

@@ -68,7 +68,11 @@ func newKey(env environment) error {
 			env.args = append(env.args, name, value)
 		}
 	}
-	store, _, err := openStore(env)
+	store, c, dir, err := openStore(env)
+	if err != nil {
+		return err
+	}
+	pin, err := pinFor(c, dir)
 	if err != nil {
 		return err
 	}
@@ -79,17 +83,20 @@ func newKey(env environment) error {
 	}
 	secret, grant, err := store.NewKey(access.Grant{Role: *role, Name: *name, Seats: seats})
 	if err == nil {
-		_, err = fmt.Fprintln(out, secret)
+		_, err = fmt.Fprintf(out, "%s\n%s", secret, pin)
 	}
 	if err := errors.Join(err, out.Close()); err != nil {
 		return errors.Join(err, os.Remove(*file))
 	}
 	fmt.Fprintf(env.stdout, "key %s for %s is in %s; `rostrum key revoke %s` ends it\n", grant.ID, grant.Role, *file, grant.ID)
+	if timer.Role(*role) == timer.LightRole && len(pin) == 0 {
+		fmt.Fprintln(env.stdout, "it pins no certificate, for no controller has served TLS from this folder yet: it is good on this machine")
+	}
 	return nil
 }
 
 func listKeys(env environment) error {
-	store, _, err := openStore(env)
+	store, _, _, err := openStore(env)
 	if err != nil {
 		return err
 	}
@@ -111,7 +118,7 @@ func revokeKey(env environment) error {
 	}
 	id := env.args[0]
 	env.args = env.args[1:]
-	store, _, err := openStore(env)
+	store, _, _, err := openStore(env)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -85,23 +86,50 @@ func serve(ctx context.Context, env environment) (err error) {
 	if err != nil {
 		return err
 	}
-	server, err := display.New(display.Config{Engine: engine, Clock: clock, Access: keys, Log: log, Version: version(),
-		StartByMicrophone: c.Start == startByMicrophone})
+	shown, err := certificates(c, dir, log)
+	if err != nil {
+		return err
+	}
+	settings := display.Config{
+		Engine: engine, Clock: clock, Access: keys, Log: log, Version: version(),
+		StartByMicrophone: c.Start == startByMicrophone,
+	}
+	if shown != nil {
+		settings.Hosts, settings.Pin = shown.Hosts, shown.Pin
+	}
+	server, err := display.New(settings)
 	if err != nil {
 		return err
 	}
 	for _, n := range notices {
 		log.Warn().Str("code", n.Code).Msg(n.Message)
 	}
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen)
+	listener, err := listen(ctx, "--listen", c.Listen)
 	if err != nil {
-		return fmt.Errorf("cannot serve on %s: %w; is another rostrum running? choose another port with --listen", c.Listen, err)
+		return err
 	}
-	address := "http://" + listener.Addr().String()
-	if err := os.WriteFile(filepath.Join(dir, addressFile), []byte(address+"\n"), 0o600); err != nil {
+	scheme := "http"
+	if shown != nil {
+		scheme = "https"
+	}
+	url := address(scheme, listener, reachedBy(c))
+	if shown != nil {
+		listener = tls.NewListener(listener, access.Server(shown))
+	}
+	var public []net.Listener
+	var publicURL string
+	if c.PublicHTTP != "" {
+		open, err := listen(ctx, "--public-http", c.PublicHTTP)
+		if err != nil {
+			return errors.Join(err, listener.Close())
+		}
+		public = append(public, open)
+		publicURL = address("http", open, reachedBy(c))
+	}
+	if err := os.WriteFile(filepath.Join(dir, addressFile), []byte(url+"\n"), 0o600); err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	parts := house{engine: engine, clock: clock, lights: lights, server: server, listener: listener, log: log}
+	parts := house{engine: engine, clock: clock, lights: lights, server: server, listener: listener, public: public, log: log}
 	return parts.run(ctx, func(ctx context.Context) error {
 		if !resumed {
 			if err := open(ctx, engine, command); err != nil {
@@ -109,9 +137,17 @@ func serve(ctx context.Context, env environment) (err error) {
 			}
 		}
 		return greet(env.stdout, greeting{
-			address: address, meeting: engine.Snapshot().Meeting, resumed: resumed, notices: notices, access: keys,
+			address: url, public: publicURL, certificates: shown, meeting: engine.Snapshot().Meeting, resumed: resumed, notices: notices, access: keys,
 		})
 	})
+}
+
+func listen(ctx context.Context, flag, address string) (net.Listener, error) {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("cannot serve on %s: %w; is another rostrum running? choose another port with %s", address, err, flag)
+	}
+	return l, nil
 }
 
 // openJournal reads the journal. The last record is logged again: it may have
@@ -158,6 +194,7 @@ type house struct {
 	lights   *lights
 	server   *display.Server
 	listener net.Listener
+	public   []net.Listener
 	log      zerolog.Logger
 }
 
@@ -183,7 +220,7 @@ func (h *house) run(ctx context.Context, ready func(context.Context) error) erro
 	var engine, rest sync.WaitGroup
 	part(&engine, func() error { return h.engine.Run(engineCtx) })
 	part(&rest, func() error { return h.lights.run(ctx, h.engine, h.clock, h.log) })
-	part(&rest, func() error { return h.server.Run(ctx, h.listener) })
+	part(&rest, func() error { return h.server.Run(ctx, h.listener, h.public...) })
 	rest.Go(func() { followSleep(ctx, h.clock) })
 	rest.Go(func() { notifySystemd(ctx, h.engine) })
 

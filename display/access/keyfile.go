@@ -26,7 +26,8 @@ func KeyFile(path string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("access: the key file cannot be read: %w", err)
 	}
-	key := strings.TrimSpace(string(text))
+	key, _, _ := strings.Cut(string(text), "-----BEGIN CERTIFICATE-----") // what an agent pins
+	key = strings.TrimSpace(key)
 	if key == "" || strings.ContainsAny(key, " \t\r\n") {
 		return "", fmt.Errorf("access: %s does not hold a key: it must be one word; "+
 			"remove the file to have a new one made", path)

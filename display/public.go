@@ -1,0 +1,79 @@
+package display
+
+import (
+	"context"
+	"net/http"
+	"net/netip"
+	"strings"
+
+	"rostrum/display/access"
+	"rostrum/display/wire"
+)
+
+// publicDoor marks the requests that came by a listener without TLS on which nobody
+// may say a key.
+type publicDoor struct{}
+
+func throughPublicDoor(ctx context.Context) bool { return ctx.Value(publicDoor{}) != nil }
+
+var errPublicDoor = &wire.Error{Code: wire.Forbidden, Message: "no key may be said here, where it would cross the network in clear; use the https address"}
+
+// PublicHandler returns what the public may see without TLS: pages and state, no
+// sign-in and no command.
+func (s *Server) PublicHandler() http.Handler {
+	mux := http.NewServeMux()
+	s.publicRoutes(mux)
+	mux.HandleFunc("/", s.notHere)
+	guarded := s.guard(mux, s.publicHost)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Authorization") != "" {
+			s.refuse(w, errPublicDoor)
+			return
+		}
+		r = r.WithContext(context.WithValue(r.Context(), publicDoor{}, true))
+		r.Header.Del("Cookie")
+		guarded.ServeHTTP(w, r)
+	})
+}
+
+// notHere says where what was asked for can be had.
+func (s *Server) notHere(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == "/chair" || strings.HasPrefix(r.URL.Path, "/api/") {
+		s.refuse(w, errPublicDoor)
+		return
+	}
+	s.notFound(w, r)
+}
+
+// publicHost says whether the public door may be called by a host: by address, or
+// by a name of this controller. Another name was made to point here.
+func (s *Server) publicHost(hostport string) bool {
+	if _, err := netip.ParseAddr(hostOf(hostport)); err == nil {
+		return true
+	}
+	return s.knownHost(hostport)
+}
+
+// trusted is what a person compares before trusting the controller.
+type trusted struct {
+	Fingerprint string `json:"fingerprint"` // SHA-256 of the certificate; empty without TLS
+}
+
+func (s *Server) trust(w http.ResponseWriter, _ *http.Request) {
+	var t trusted
+	if s.Pin != nil {
+		t.Fingerprint = access.Fingerprint(s.Pin())
+	}
+	s.answer(w, t)
+}
+
+// certificate hands out the certificate that a tablet is to trust.
+func (s *Server) certificate(w http.ResponseWriter, r *http.Request) {
+	if s.Pin == nil {
+		s.notFound(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", "application/x-x509-ca-cert")
+	w.Header().Set("Content-Disposition", `attachment; filename="rostrum.crt"`)
+	_, _ = w.Write(s.Pin())
+}
