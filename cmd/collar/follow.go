@@ -72,7 +72,7 @@ type parts struct {
 	log      zerolog.Logger
 	dial     link.Dialer
 	version  string
-	sleep    gpio.Sleeper // nil = the best there is
+	sleep    gpio.Sleeper // nil = the best there is, in a real-time class
 	feed     func(alive bool) time.Duration
 }
 
@@ -89,7 +89,7 @@ func drive(ctx context.Context, p parts) error {
 	}
 	a.client = client
 	players := gpio.PlayerConfig{
-		Clock: timer.NewClock("not synchronized", start, 0), RealTime: true, Sleep: p.sleep, Log: p.log,
+		Clock: timer.NewClock("not synchronized", start, 0), RealTime: p.sleep == nil, Sleep: p.sleep, Log: p.log,
 		Failing: a.board.failing, Took: a.board.takes,
 		Report: func(o timer.Observation) {
 			if r, ok := a.board.observed(o); ok {
