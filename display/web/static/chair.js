@@ -19,6 +19,7 @@ import { HeldStrip } from "./held-strip.js";
 import { t } from "./i18n.js";
 import { InscribeDialog } from "./inscribe-dialog.js";
 import { LanguageSwitch } from "./language-switch.js";
+import { lightQuestion } from "./light-question.js";
 import { LightsStrip } from "./lights-strip.js";
 import { LinkBadge } from "./link-badge.js";
 import { startPage } from "./page.js";
@@ -27,6 +28,8 @@ import { ProcedureSheet } from "./procedure-sheet.js";
 import { ReminderStrip } from "./reminder-strip.js";
 import { SeatDialog } from "./seat-dialog.js";
 import { plainSeat } from "./seating.js";
+import { SeatsButton } from "./seats-button.js";
+import { SeatsSheet } from "./seats-sheet.js";
 import { signIn, signOut } from "./session.js";
 import { SpeakersList } from "./speakers-list.js";
 import { TimeBar } from "./time-bar.js";
@@ -55,6 +58,8 @@ const parts = {
   /** @type {ProcedureSheet} */ procedure: part("procedure-sheet"),
   /** @type {ReminderStrip} */ reminder: part("reminder-strip"),
   /** @type {SeatDialog} */ seat: part("seat-dialog"),
+  /** @type {SeatsButton} */ seats: part("seats-button"),
+  /** @type {SeatsSheet} */ sheet: part("seats-sheet"),
   /** @type {SpeakersList} */ list: part("speakers-list"),
   /** @type {TimeBar} */ bar: part("time-bar"),
   /** @type {TimeDigits} */ time: part("time-digits"),
@@ -93,6 +98,13 @@ async function prepare(store) {
     inscribe: () => parts.inscribe.show(),
   });
   parts.inscribe.connect(store, commands);
+  parts.sheet.connect(store, commands);
+  parts.seats.connect(() => parts.sheet.show());
+  commands.addEventListener("notice", (e) => {
+    const { name, notice } = /** @type {CustomEvent} */ (e).detail;
+    // Before the floor is given the page asks; the acts that interrupt do not wait.
+    if (name !== "give-floor") parts.toast.say(t("notice.taken"), notice);
+  });
   commands.addEventListener("refusal", (e) => {
     const refusal = /** @type {CustomEvent} */ (e).detail;
     // An open dialog tells it itself, by its own fields.
@@ -128,12 +140,16 @@ async function enter() {
  * @param {boolean} ask
  */
 async function giveFloor(store, commands, row, ask) {
-  const seats = store.state?.seats ?? [];
+  if (!store.state) return;
+  const seats = store.state.seats ?? [];
   /** @type {string|null} */
   let seat = plainSeat(row, seats);
-  if (seats.length > 0 && (ask || seat === "")) seat = await parts.seat.ask(row, seats);
+  if (seats.length > 0 && (ask || seat === "")) seat = await parts.seat.ask(row, store.state);
   if (seat === null) return;
-  await commands.send("give-floor", { entry: row.entry, seat: seat || undefined });
+  const give = () => commands.send("give-floor", { entry: row.entry, seat: seat || undefined });
+  const question = lightQuestion(store.state, seat, give);
+  if (question) parts.ask.ask(question);
+  else await give();
 }
 
 /**
@@ -161,12 +177,15 @@ function render(store) {
   show(need("#sign-in"), !store.mayCommand);
   show(need("#console"), store.mayCommand);
   show(need("#sign-out"), store.mayCommand);
+  show(parts.seats, store.mayCommand);
   if (!store.mayCommand) return;
   parts.banners.render(store);
   parts.floor.render(store);
   parts.controls.render();
   parts.list.render();
   parts.lights.render(store);
+  parts.seats.render(store);
+  parts.sheet.render();
   parts.procedure.render();
   parts.undo.render();
   parts.held.render();
@@ -206,6 +225,7 @@ function frame(store, moment) {
   parts.controls.draw();
   parts.prompt.draw(moment);
   parts.reminder.draw();
+  parts.sheet.draw();
   show(parts.prompt, Boolean(parts.reminder.hidden && parts.held.hidden));
   parts.collar.draw(moment);
   const clock = need("#clock");
@@ -240,6 +260,8 @@ startPage({
     "procedure-sheet": ProcedureSheet,
     "reminder-strip": ReminderStrip,
     "seat-dialog": SeatDialog,
+    "seats-button": SeatsButton,
+    "seats-sheet": SeatsSheet,
     "speakers-list": SpeakersList,
     "time-bar": TimeBar,
     "time-digits": TimeDigits,

@@ -64,6 +64,8 @@ export class Commands extends EventTarget {
     const outcome = await this.deliver(JSON.stringify(body));
     if (outcome.ok) {
       await this.shown(outcome.receipt.rev);
+      const { notice } = outcome.receipt;
+      if (notice) this.dispatchEvent(new CustomEvent("notice", { detail: { name, notice } }));
     } else {
       // What happened instead is told with the refusal, so it must be here.
       await this.shown(outcome.refusal.rev ?? 0);

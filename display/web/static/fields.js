@@ -6,6 +6,7 @@
  */
 import { h } from "./dom.js";
 import { t } from "./i18n.js";
+import { seatText } from "./seating.js";
 
 const LONGEST = 200;
 
@@ -69,9 +70,7 @@ export function seatField(state, value = "") {
   const select = h("select", { name: "seat" }, h("option", { value: "" }, t("seat.none")));
   const order = new Intl.Collator("en", { numeric: true });
   for (const seat of [...seats].sort(order.compare)) {
-    const away = state.seats?.find((s) => s.seat === seat)?.connected === false;
-    const text = t("seat.numbered", { seat });
-    select.append(h("option", { value: seat }, away ? `${text} · ${t("seat.unreachable")}` : text));
+    select.append(h("option", { value: seat }, seatText(state, seat)));
   }
   select.value = value;
   return field(t("form.seat"), select);

@@ -7,6 +7,8 @@ import { h, setAttr, setText, show } from "./dom.js";
 import { keepFitted, fit } from "./fit.js";
 import { t } from "./i18n.js";
 import { icon } from "./icons.js";
+import { healthAt } from "./lights-health.js";
+import { seatText } from "./seating.js";
 import { lastText, usedText } from "./words.js";
 
 export class FloorCard extends HTMLElement {
@@ -47,7 +49,8 @@ export class FloorCard extends HTMLElement {
     setText(behalf, shown?.on_behalf_of ? t("behalf", { group: shown.on_behalf_of }) : "");
     setAttr(behalf, "title", behalf.textContent || null);
     setText(kind, shown ? t(`kind.${shown.kind}`) : "");
-    setText(seat, shown?.seat ? t("seat.numbered", { seat: shown.seat }) : "");
+    setText(seat, shown?.seat ? seatText(store.state, shown.seat) : "");
+    setAttr(seat, "data-health", healthAt(store.state, shown?.seat));
     setAttr(kind, "data-kind", shown?.kind ?? null);
     this.renderInterrupted(interrupted ?? null);
     setText(last, store.state.last ? lastText(store.state.last) : "");

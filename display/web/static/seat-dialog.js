@@ -3,12 +3,12 @@
  * seats with lights to choose from.
  *
  * @typedef {import("./types.js").Entry} Entry
- * @typedef {import("./types.js").Seat} Seat
+ * @typedef {import("./types.js").State} State
  */
 import { actButton } from "./act-button.js";
 import { h, setText } from "./dom.js";
 import { t } from "./i18n.js";
-import { plainSeat } from "./seating.js";
+import { plainSeat, seatText } from "./seating.js";
 
 export class SeatDialog extends HTMLElement {
   connectedCallback() {
@@ -37,10 +37,11 @@ export class SeatDialog extends HTMLElement {
   /**
    * Ask for the seat of a statement.
    * @param {Entry} row
-   * @param {Seat[]} seats
+   * @param {State} state
    * @returns {Promise<string|null>} the seat, empty for none, null if left
    */
-  ask(row, seats) {
+  ask(row, state) {
+    const seats = state.seats ?? [];
     const usual = plainSeat(row, seats);
     const { heading, choices, dialog } = this;
     if (!heading || !choices || !dialog || dialog.open) return Promise.resolve(null);
@@ -66,9 +67,7 @@ export class SeatDialog extends HTMLElement {
       const known = seats.map((s) => s.seat);
       if (row.seat && !known.includes(row.seat)) known.unshift(row.seat);
       const buttons = known.map((seat) => {
-        const reached = seats.find((s) => s.seat === seat)?.connected;
-        const text = t("seat.numbered", { seat });
-        return choice(seat, reached ? text : `${text} · ${t("seat.unreachable")}`, seat === usual ? "accent" : "");
+        return choice(seat, seatText(state, seat), seat === usual ? "accent" : "");
       });
       choices.replaceChildren(...buttons, choice("", t("seat.none"), "quiet"));
       dialog.addEventListener("close", () => resolve(chosen), { once: true });

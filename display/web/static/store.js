@@ -42,8 +42,16 @@ export class Store extends EventTarget {
 
   /** The controller's time of day, from its own clock and not this machine's. */
   wall() {
+    return this.wallAt(this.clock.now());
+  }
+
+  /**
+   * Its time of day at a steady instant.
+   * @param {number} instant
+   */
+  wallAt(instant) {
     if (!this.state) return null;
-    return new Date(Date.parse(this.state.now) + this.clock.now() - this.state.clock_ms);
+    return new Date(Date.parse(this.state.now) + instant - this.state.clock_ms);
   }
 
   /** @returns {Entry|null} */
@@ -95,6 +103,8 @@ export class Store extends EventTarget {
       this.hint(message.clock_ms);
     } else if (message.type === "state") {
       this.takeState(message);
+    } else if (message.type === "seats") {
+      this.takeSeats(message);
     } else if (message.type === "hello" && message.boot) {
       this.reboot(message.boot);
     }
@@ -108,6 +118,16 @@ export class Store extends EventTarget {
     this.reboot(state.boot);
     this.state = state;
     this.hint(state.clock_ms);
+    this.dispatchEvent(new Event("state"));
+  }
+
+  /**
+   * Seats change without a revision; the newest message counts.
+   * @param {{seats: import("./types.js").Seat[], test: import("./types.js").LightTest|null}} message
+   */
+  takeSeats({ seats, test }) {
+    if (!this.state) return;
+    this.state = { ...this.state, seats, test };
     this.dispatchEvent(new Event("state"));
   }
 

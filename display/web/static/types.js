@@ -69,12 +69,30 @@
  * @property {string} [seat]
  * @property {string} [remarks]
  *
- * @typedef {object} Seat
+ * @typedef {object} Seat A microphone, its light and the agent that drives it.
  * @property {string} seat
  * @property {boolean} connected
- * @property {Signal} [signal]
+ * @property {boolean} [local] its light is driven by the controller itself
+ * @property {string} [version]
+ * @property {string} [address]
+ * @property {number|null} [since_ms] of the connection, or of its loss
+ * @property {number|null} [last_seen_ms]
+ * @property {Signal} [signal] that the light last reported
+ * @property {boolean} [acknowledged] it is known to show what it has to
  * @property {number} [late_us]
- * @property {string} [name]
+ * @property {boolean} [synchronised]
+ * @property {number} [error_ms] how far its clock may be from the controller's
+ * @property {number} [trip_ms]
+ * @property {string} [failing] why it cannot be set, as the agent put it
+ * @property {string} [rival] the address of another agent that wants the seat
+ * @property {number|null} [may_show_ms] not reached, and until when it may show a signal
+ * @property {boolean} [contact] the microphone has one
+ * @property {boolean} [talking] it is open
+ * @property {number|null} [talk_ms] since when it is, or is not
+ *
+ * @typedef {object} LightTest Lights that flash to be found.
+ * @property {string[]} seats
+ * @property {number} until_ms
  *
  * @typedef {object} Undoable Something that was done and can be taken back.
  * @property {number} of
@@ -109,6 +127,7 @@
  * @property {{code: string, message: string}[]} [notices]
  * @property {Saving} [saving]
  * @property {Seat[]} [seats]
+ * @property {LightTest|null} [test]
  *
  * @typedef {object} Refusal
  * @property {string} code
@@ -122,6 +141,7 @@
  * @property {string} [at]
  * @property {string} [entry]
  * @property {number} [statement]
+ * @property {string} [notice] what should be known beside, as the controller put it
  *
  * @typedef {"connecting"|"live"|"lost"|"closed"} LinkStatus
  */
