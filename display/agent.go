@@ -50,13 +50,17 @@ func (c *conn) putCourse(course *wire.Course, text *websocket.PreparedMessage, n
 		return
 	}
 	c.box.course = text
-	// What it received before it was heard last, and was overtaken, it does not
-	// play any more.
-	sent := c.light.sent
-	for len(sent) > 1 && sent[1].at.Add(agentSilence) < c.light.heard {
+	c.light.sent = append(slices.Clone(c.light.played()), sentCourse{*course, now})
+}
+
+// played returns the courses that the agent may be playing: what was overtaken
+// before it was heard last, it does not play any more.
+func (a *agentSide) played() []sentCourse {
+	sent := a.sent
+	for len(sent) > 1 && sent[1].at.Add(agentSilence) < a.heard {
 		sent = sent[1:]
 	}
-	c.light.sent = append(slices.Clone(sent), sentCourse{*course, now})
+	return sent
 }
 
 // mayShow returns until when the light of a seat may show a signal without us, or
@@ -65,7 +69,7 @@ func (c *conn) mayShow(seat string, now timer.Instant) timer.Instant {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	until := timer.Instant(0)
-	for _, s := range c.light.sent {
+	for _, s := range c.light.played() {
 		course := s.Course.Course()
 		if s.Seat != seat || course == nil || !course.Running || course.Rule.Limit == timer.NoLimit {
 			continue
@@ -109,8 +113,8 @@ func (c *conn) helloAgent(is *wire.Agent) {
 			return
 		}
 	}
-	if !c.server.agents.join(c, is) {
-		c.close(wire.CloseTaken, "another agent drives the lights of a seat")
+	if taken := c.server.agents.join(c, is); taken != "" {
+		c.close(wire.CloseTaken, taken)
 		return
 	}
 	c.hears(c.server.Clock.Steady())
@@ -121,7 +125,7 @@ func (c *conn) status(s *wire.Status) {
 	now := c.server.Clock.Steady()
 	for _, l := range s.Lights {
 		if !c.server.agents.drives(c, l.Seat) {
-			c.refuse("", &wire.Error{Code: wire.Forbidden, Field: "lights", Message: "this agent does not drive the light of seat " + l.Seat})
+			c.refuse("", errNotDriven("lights", l.Seat))
 			return
 		}
 		c.server.Engine.Report(timer.Health{
@@ -135,7 +139,7 @@ func (c *conn) status(s *wire.Status) {
 // own seat.
 func (c *conn) talk(t *wire.Talk) {
 	if !c.server.agents.drives(c, t.Seat) {
-		c.refuse("", &wire.Error{Code: wire.Forbidden, Field: "seat", Message: "this agent does not drive the light of seat " + t.Seat})
+		c.refuse("", errNotDriven("seat", t.Seat))
 		return
 	}
 	at := wire.InstantOf(t.AtMS)

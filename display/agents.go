@@ -1,6 +1,7 @@
 package display
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -20,29 +21,36 @@ type agents struct {
 	engine *timer.Engine
 	clock  *timer.Clock
 
+	asking chan struct{} // full while a connection is asked whether it lives
+
 	mu      sync.Mutex
 	holders map[string]*conn // by seat
 }
 
 func newAgents(e *timer.Engine, c *timer.Clock) *agents {
-	return &agents{engine: e, clock: c, holders: make(map[string]*conn)}
+	return &agents{engine: e, clock: c, asking: make(chan struct{}, 1), holders: make(map[string]*conn)}
 }
 
 // join lets an agent drive its seats. Its own earlier connection, which may be half
-// open, gives way at once; another agent only where it does not answer. It blocks
-// for as long as that takes, and returns false where the seat is taken.
-func (a *agents) join(c *conn, is *wire.Agent) bool {
-	for {
-		rival := a.take(c, is)
-		if rival == nil {
-			return true
+// open, gives way at once; another agent only where it does not answer, and a light
+// of this process never. It blocks for as long as that takes, and says why a seat
+// is taken.
+func (a *agents) join(c *conn, is *wire.Agent) (taken string) {
+	roster := a.engine.Snapshot().Seats
+	for _, seat := range is.Seats {
+		if known := roster.Find(seat); known != nil && known.Local {
+			a.engine.Report(timer.Rivalry{Seat: seat, Address: c.address, At: a.clock.Steady()})
+			return "the controller itself drives the light of seat " + seat
 		}
-		if rival.answers(answerWait) {
-			now := a.clock.Steady()
-			for _, seat := range is.Seats {
-				a.engine.Report(timer.Rivalry{Seat: seat, Address: c.address, At: now})
-			}
-			return false
+	}
+	for {
+		rival, seat := a.take(c, is)
+		if rival == nil {
+			return ""
+		}
+		if a.lives(rival) {
+			a.engine.Report(timer.Rivalry{Seat: seat, Address: c.address, At: a.clock.Steady()})
+			return "another agent drives the light of seat " + seat
 		}
 		a.leave(rival)
 		rival.close(wire.CloseReplaced, "another agent drives the lights, for this one did not answer")
@@ -50,9 +58,16 @@ func (a *agents) join(c *conn, is *wire.Agent) bool {
 	}
 }
 
-// take gives a connection its seats, or returns another agent's that has one of
-// them.
-func (a *agents) take(c *conn, is *wire.Agent) *conn {
+// lives asks a connection. One asks at a time: an answer is for one question.
+func (a *agents) lives(c *conn) bool {
+	a.asking <- struct{}{}
+	defer func() { <-a.asking }()
+	return c.answers(answerWait)
+}
+
+// take gives a connection its seats, and no others, or returns another agent's that
+// has one of them.
+func (a *agents) take(c *conn, is *wire.Agent) (rival *conn, seat string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	var own []*conn
@@ -61,7 +76,7 @@ func (a *agents) take(c *conn, is *wire.Agent) *conn {
 		switch {
 		case holder == nil || holder == c:
 		case holder.agent().ID != is.ID:
-			return holder
+			return holder, seat
 		default:
 			own = append(own, holder)
 		}
@@ -69,29 +84,33 @@ func (a *agents) take(c *conn, is *wire.Agent) *conn {
 	for _, before := range own {
 		before.close(wire.CloseReplaced, "this agent has come back on another connection")
 	}
-	c.becomeAgent(is)
 	now := a.clock.Steady()
+	a.release(c, now, is.Seats...)
+	c.becomeAgent(is)
 	for _, seat := range is.Seats {
 		a.holders[seat] = c
 		a.engine.Report(timer.Presence{
 			Seat: seat, Connected: true, Agent: is.ID, Version: is.Version, Address: c.address, At: now,
 		})
 	}
-	return nil
+	return nil, ""
 }
 
 // leave takes the seats from a connection that has ended. What its lights may still
 // show is told.
 func (a *agents) leave(c *conn) {
-	is := c.agent()
-	if is == nil {
+	if c.agent() == nil {
 		return
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	now := a.clock.Steady()
-	for _, seat := range is.Seats {
-		if a.holders[seat] == c {
+	a.release(c, a.clock.Steady())
+}
+
+// release takes every seat but those to keep from a connection. a.mu is held.
+func (a *agents) release(c *conn, now timer.Instant, keep ...string) {
+	for seat, holder := range a.holders {
+		if holder == c && !slices.Contains(keep, seat) {
 			delete(a.holders, seat)
 			a.engine.Report(timer.Presence{Seat: seat, At: now, MayShow: c.mayShow(seat, now)})
 		}

@@ -10,17 +10,18 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"rostrum/display"
 	"rostrum/display/wire"
 	"rostrum/timer"
 )
 
 // inBubble runs a test with a house whose time is invented: a minute costs
 // nothing, and every instant is exact.
-func inBubble(t *testing.T, test func(t *testing.T, h *house)) {
+func inBubble(t *testing.T, test func(t *testing.T, h *house), change ...func(*display.Config)) {
 	t.Helper()
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
-		h := openInBubble(t, dir)
+		h := openInBubble(t, dir, change...)
 		test(t, h)
 	})
 }

@@ -81,7 +81,7 @@ func (s *Server) join(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
 	c := &conn{
-		server: s, ws: ws, address: ws.RemoteAddr().String(), public: throughPublicDoor(r.Context()), ponged: make(chan struct{}, 1), is: is, ctx: ctx, cancel: cancel,
+		server: s, ws: ws, address: host(ws.RemoteAddr()), public: throughPublicDoor(r.Context()), ponged: make(chan struct{}, 1), is: is, ctx: ctx, cancel: cancel,
 		wake: make(chan struct{}, 1), room: make(chan struct{}, 1), done: make(chan struct{}),
 	}
 	if !s.hub.add(c) {
@@ -96,6 +96,14 @@ func (s *Server) join(w http.ResponseWriter, r *http.Request) {
 	// Both end before the hub does; the handler returns, which frees its buffers.
 	go c.write()
 	go c.read()
+}
+
+// host is the address without the port, which says nothing to a person.
+func host(a net.Addr) string {
+	if host, _, err := net.SplitHostPort(a.String()); err == nil {
+		return host
+	}
+	return a.String()
 }
 
 func (c *conn) who() who {

@@ -105,12 +105,12 @@ func open(t testing.TB) *house {
 }
 
 // openInBubble opens one in a bubble; the folder is made outside.
-func openInBubble(t testing.TB, dir string) *house {
+func openInBubble(t testing.TB, dir string, change ...func(*display.Config)) *house {
 	t.Helper()
-	return openAt(t, &pipeDoor{conns: make(chan net.Conn), done: make(chan struct{})}, dir)
+	return openAt(t, &pipeDoor{conns: make(chan net.Conn), done: make(chan struct{})}, dir, change...)
 }
 
-func openAt(t testing.TB, d door, dir string) *house {
+func openAt(t testing.TB, d door, dir string, change ...func(*display.Config)) *house {
 	t.Helper()
 	h := &house{t: t, recorder: &timertest.Recorder{}, door: d}
 	h.clock = timer.NewClock("boot-1", time.Now(), origin)
@@ -129,9 +129,13 @@ func openAt(t testing.TB, d door, dir string) *house {
 	must(err)
 	h.engine, err = timer.New(timer.Config{Run: "run-1", Clock: h.clock, Journal: h.recorder, Seats: []string{"7"}})
 	must(err)
-	server, err := display.New(display.Config{
+	config := display.Config{
 		Engine: h.engine, Clock: h.clock, Access: h.store, Log: zerolog.Nop(), Version: "test",
-	})
+	}
+	for _, c := range change {
+		c(&config)
+	}
+	server, err := display.New(config)
 	must(err)
 
 	engineCtx, stopEngine := context.WithCancel(context.Background())

@@ -107,7 +107,7 @@ func (h *hub) tellAgents(s *timer.Snapshot, now timer.Stamp) {
 	if sameCourse(&course, &h.course) {
 		return
 	}
-	if before := h.course.SinceMS; before != nil && course.SinceMS != nil && *course.SinceMS <= *before {
+	if before := h.course.SinceMS; before != nil && course.SinceMS != nil && *course.SinceMS < *before {
 		course.SinceMS = nil // taken back, as of now: the disk did not take the command
 	}
 	h.course = course

@@ -76,6 +76,10 @@ func (c *conn) report(r wire.Report) {
 		c.refuse("", err)
 		return
 	}
+	if c.agent() != nil && !c.server.agents.drives(c, r.Seat) {
+		c.refuse("", errNotDriven("seat", r.Seat))
+		return
+	}
 	at := wire.InstantOf(r.AtMS)
 	if at.Sub(c.server.Clock.Steady()) > aheadMost {
 		c.refuse("", errFuture)
@@ -89,6 +93,12 @@ func (c *conn) report(r wire.Report) {
 }
 
 var errFuture = &wire.Error{Code: wire.Invalid, Field: "at_ms", Message: "a light cannot report what is yet to come; is its clock synchronized?"}
+
+// errNotDriven refuses what a connection says of a light that another one drives by
+// now.
+func errNotDriven(field, seat string) error {
+	return &wire.Error{Code: wire.Forbidden, Field: field, Message: "this agent does not drive the light of seat " + seat}
+}
 
 func (c *conn) refuse(id string, err error) {
 	c.reply(wire.Refusal{Type: "refusal", ID: id, Error: wire.ErrorOf(err, c.server.Engine.Snapshot().Meeting.Rev)})

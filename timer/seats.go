@@ -153,10 +153,16 @@ type (
 )
 
 func (o Observation) at() (string, Instant) { return o.Seat, o.At }
-func (p Presence) at() (string, Instant)    { return p.Seat, p.At }
 func (h Health) at() (string, Instant)      { return h.Seat, h.At }
 func (r Rivalry) at() (string, Instant)     { return r.Seat, 0 } // of somebody else
 func (t Talk) at() (string, Instant)        { return t.Seat, t.At }
+
+func (p Presence) at() (string, Instant) {
+	if !p.Connected {
+		return p.Seat, 0 // it was missed, not seen
+	}
+	return p.Seat, p.At
+}
 
 func (o Observation) see(s *Seat) bool {
 	s.Connected = true
