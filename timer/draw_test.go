@@ -26,7 +26,8 @@ func drawCommand(t *rapid.T, m *timer.Meeting, now timer.Instant, replies bool) 
 	case f.Interrupts():
 		usual = []timer.Command{timer.RuleOnPoint{Then: timer.ThenResume}, timer.RuleOnPoint{Then: timer.ThenEnd}}
 	case !f.Started:
-		usual = []timer.Command{timer.Start{}, timer.BackDate{By: now.Sub(f.GivenAt)}}
+		ago := time.Duration(rapid.IntRange(-500, 3000).Draw(t, "ago")) * time.Millisecond
+		usual = []timer.Command{timer.Start{}, timer.Start{At: max(1, now.Add(-ago))}, timer.BackDate{By: now.Sub(f.GivenAt)}}
 	case f.Running:
 		usual = []timer.Command{timer.End{}, timer.Pause{}}
 	default:

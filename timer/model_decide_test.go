@@ -20,9 +20,14 @@ func (m *model) decide(c timer.Command, at time.Duration) doing {
 	case timer.GiveFloor:
 		return m.decideFloor(c, sits)
 	case timer.Start:
-		if f != nil && !f.started() && !m.suspended {
-			return func(m *model, at time.Duration) { m.floor.begun = at; m.floor.turn(at) }
+		if f == nil || f.started() || m.suspended || c.At != 0 && at-time.Duration(c.At) > 2*time.Second {
+			break
 		}
+		begun := at
+		if c.At != 0 {
+			begun = max(f.given, min(at, time.Duration(c.At)))
+		}
+		return func(m *model, _ time.Duration) { m.floor.begun = begun; m.floor.turn(begun) }
 	case timer.Pause:
 		if started && f.running() {
 			return func(m *model, at time.Duration) { m.floor.turn(at) }

@@ -206,6 +206,10 @@ func (p *play) elapsedRises(before *timer.Meeting, c timer.Command) {
 		switch c := c.(type) { // what corrects the clock that has the floor
 		case timer.BackDate:
 			moved = c.By
+		case timer.Start: // the microphone may have said when
+			if c.At != 0 {
+				moved = now.Sub(max(s.GivenAt, min(now, c.At)))
+			}
 		case timer.Restart:
 			moved = -was
 		case timer.SetElapsed:

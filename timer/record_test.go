@@ -15,7 +15,7 @@ var facts = []timer.Fact{
 	timer.MeetingOpened{Symbol: "S/PV.8539", Title: "t", Sample: true, Rules: timer.Presets()[0], ListDigest: "l", RulesDigest: "r",
 		List: []timer.Inscription{{Seq: 1, Delegation: "Côte d’Ivoire", Names: map[string]string{"fr": "x"}, Kind: timer.Group, OnBehalfOf: "y"}}},
 	timer.FloorGiven{Statement: 1, Entry: "e1", Seat: "7", Rule: timer.Presets()[1].Default, Signals: timer.DefaultSignals},
-	timer.StatementStarted{Statement: 1},
+	timer.StatementStarted{Statement: 1, Ago: 30 * time.Millisecond},
 	timer.StatementPaused{Statement: 1, Reason: "interpretation"},
 	timer.StatementResumed{Statement: 1},
 	timer.LimitExtended{Statement: 1, By: -time.Second},
@@ -53,7 +53,7 @@ func TestRecordRoundTrip(t *testing.T) {
 	}
 	r.Command = &timer.CommandRef{ID: "id", Digest: "digest"}
 	r.Notice = "notice"
-	r.Observed = []timer.Observation{{Seat: "7", Signal: timer.Flash, Deadline: 1, At: 2, Late: 1, Boot: boot, Wall: at(0).Wall}}
+	r.Observed = []timer.Observation{{Seat: "7", Signal: timer.Flash, Deadline: 1, At: 2, Late: 1, Boot: boot, Wall: at(0).Wall, Statement: 3, Error: 4}}
 	text, err := json.Marshal(r)
 	if err != nil {
 		t.Fatal(err)
