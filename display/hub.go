@@ -19,8 +19,6 @@ type hub struct {
 	engine *timer.Engine
 	clock  *timer.Clock
 	access *access.Store
-	ended  chan struct{}
-	once   sync.Once
 	conns  sync.WaitGroup
 
 	mu     sync.Mutex
@@ -40,7 +38,7 @@ const farewellWait = 500 * time.Millisecond
 
 func newHub(e *timer.Engine, c *timer.Clock, a *access.Store) *hub {
 	return &hub{
-		engine: e, clock: c, access: a, ended: make(chan struct{}),
+		engine: e, clock: c, access: a,
 		first: make(map[*conn]struct{}), rest: make(map[*conn]struct{}),
 	}
 }
@@ -56,8 +54,6 @@ func (h *hub) run(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-h.ended:
-			return
 		case s, ok := <-sub.C():
 			if !ok {
 				return
@@ -68,8 +64,6 @@ func (h *hub) run(ctx context.Context) {
 		}
 	}
 }
-
-func (h *hub) stop() { h.once.Do(func() { close(h.ended) }) }
 
 // broadcast puts what is new since seen into the boxes, operators and lights
 // first.

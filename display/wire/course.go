@@ -101,7 +101,11 @@ func duration(ms float64) time.Duration {
 
 // sound says whether every instant and length lies where a clock can show it.
 func (c *Course) sound() bool {
-	for _, ms := range []*float64{&c.ClockMS, c.SinceMS, c.ZeroMS, &c.HeldMS, c.LimitMS, c.WarningMS, c.GraceMS} {
+	all := []*float64{&c.ClockMS, c.SinceMS, c.ZeroMS, &c.HeldMS, c.LimitMS, c.WarningMS, c.GraceMS}
+	if c.Test != nil {
+		all = append(all, &c.Test.FromMS, &c.Test.UntilMS)
+	}
+	for _, ms := range all {
 		if ms != nil && math.Abs(*ms) >= math.MaxInt64/4/float64(time.Millisecond) {
 			return false
 		}

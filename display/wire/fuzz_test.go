@@ -60,6 +60,9 @@ func FuzzParseMessage(f *testing.F) {
 	f.Add([]byte(`{"type":"sync","t0":1.5e3}`))
 	f.Add([]byte(`{"type":"do","id":"a1","do":"end","statement":3}`))
 	f.Add([]byte(`{"type":"report","seat":"7","signal":"flash","deadline_ms":1,"at_ms":1.5}`))
+	for _, text := range agentMessages {
+		f.Add([]byte(text))
+	}
 	f.Fuzz(func(t *testing.T, body []byte) {
 		m, err := wire.ParseMessage(body)
 		if err != nil {
@@ -67,7 +70,7 @@ func FuzzParseMessage(f *testing.F) {
 			return
 		}
 		set := 0
-		for _, there := range []bool{m.Hello != nil, m.Sync != nil, m.Do != nil, m.Report != nil} {
+		for _, there := range []bool{m.Hello != nil, m.Sync != nil, m.Do != nil, m.Report != nil, m.Status != nil, m.Talk != nil} {
 			if there {
 				set++
 			}
@@ -80,6 +83,46 @@ func FuzzParseMessage(f *testing.F) {
 		}
 		if m.Report != nil && (wire.InstantOf(m.Report.AtMS) < 0 || wire.InstantOf(m.Report.DeadlineMS) < 0) {
 			t.Errorf("%q was taken as %+v", body, m.Report)
+		}
+		if m.Talk != nil && (m.Talk.Seat == "" || wire.InstantOf(m.Talk.AtMS) < 0) {
+			t.Errorf("%q was taken as %+v", body, m.Talk)
+		}
+		if m.Agent != nil && (m.Agent.ID == "" || len(m.Agent.Seats) == 0 || m.Agent.HoldoverMS < 0) {
+			t.Errorf("%q was taken as %+v", body, m.Agent)
+		}
+	})
+}
+
+// Whatever a controller says, or what is taken for one, an agent can play it or
+// refuses it.
+func FuzzParseAnswer(f *testing.F) {
+	for _, c := range notOneObject {
+		f.Add([]byte(c.body))
+	}
+	for _, text := range []string{
+		`{"type":"hello","protocol":"rostrum.v1","run":"r","boot":"b","version":"1"}`,
+		`{"type":"sync","t0":1,"t1":2.5,"t2":3,"boot":"b"}`, `{"type":"state","rev":3}`,
+		`{"type":"refusal","error":{"code":"forbidden","message":"m","rev":1}}`,
+		`{"type":"course","clock_ms":1e6,"since_ms":1,"statement":3,"seat":"7","started":true,"zero_ms":5.5,"held_ms":0,` +
+			`"limit_ms":180000,"warning_ms":150000,"grace_ms":30000,"signals":{"warning":"flash"},"test":{"seats":["8"],"from_ms":1,"until_ms":2}}`,
+	} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		a, err := wire.ParseAnswer(body)
+		if err != nil {
+			understandable(t, err)
+			return
+		}
+		if a.Course == nil {
+			return
+		}
+		now := wire.InstantOf(a.Course.ClockMS)
+		for _, course := range []*timer.Course{a.Course.Course(), a.Course.Test.Course("8")} {
+			if course != nil {
+				course.SignalAt(now)
+				course.LitAt(now)
+			}
 		}
 	})
 }
