@@ -37,8 +37,6 @@ func TestSeatsOnThePages(t *testing.T) {
 	come := func(id string, seats ...string) *handAgent {
 		return comeAgent(t, p.address, key, wire.Agent{ID: id, Version: "0.3.0", Seats: seats, HoldoverMS: 60_000})
 	}
-	desk, bench := come("desk", "7", "8"), come("bench", "9", "10", "11")
-
 	chair := d.open("seats", 1180, 820)
 	chair.visit(p.address + "/chair#invite=" + invitation(t, dir))
 	line := func(seat string) string { return `.seat-line[data-seat="` + seat + `"]` }
@@ -55,8 +53,14 @@ func TestSeatsOnThePages(t *testing.T) {
 		chair.await(fmt.Sprintf(`document.querySelector(%q)?.innerText.includes(%q)`, selector, text))
 	}
 
-	// All is well: every light is confirmed, the one without a light is said so.
+	// No light has come yet: the sheet says how one does.
 	chair.tap("#seats-open")
+	chair.await(`document.querySelector("dialog[open]").innerText.includes("rostrum key new") && document.querySelector("#test-all").getClientRects().length === 0`)
+	chair.shot("none")
+
+	// They come while it is open. All is well: every light is confirmed, and the seat
+	// without one is said so.
+	desk, bench := come("desk", "7", "8"), come("bench", "9", "10", "11")
 	for _, seat := range seats {
 		health(seat, "well")
 	}
@@ -123,6 +127,9 @@ func TestSeatsOnThePages(t *testing.T) {
 	chair.await(`document.querySelector("#reminder").getClientRects().length > 0`)
 	shown(".reminder-text", "7")
 	chair.shot("talk")
+	small[0].await(`document.querySelector("#reminder").getClientRects().length > 0`)
+	small[0].await(`document.documentElement.scrollWidth <= document.documentElement.clientWidth`)
+	small[0].shot("talk")
 	before := p.state()
 	if before.Floor.StartedMS != nil {
 		t.Errorf("the clock was started by a contact, though the chair does that: %+v", before.Floor)
@@ -138,6 +145,8 @@ func TestSeatsOnThePages(t *testing.T) {
 	needy("2")
 	chair.await(`document.querySelector('.chip[data-part="seat"]').dataset.health === "away"`)
 	chair.shot("cut-console")
+	small[0].shot("cut-console")
+	small[1].shot("cut-console")
 	chair.tap("#seats-open")
 	health("7", "away")
 	shown(line("7")+" .seat-health", "until")
@@ -168,6 +177,7 @@ func TestSeatsOnThePages(t *testing.T) {
 	chair.await(`document.querySelector('.chip[data-part="seat"]').dataset.health === "well"`)
 	chair.shot("back")
 	for _, b := range append(small, chair) {
+		b.await(`document.documentElement.scrollWidth <= document.documentElement.clientWidth`)
 		for _, text := range b.complaints() {
 			t.Errorf("%s complains: %s", b.name, text)
 		}

@@ -8,7 +8,6 @@ import { keepFitted, fit } from "./fit.js";
 import { t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { healthAt } from "./lights-health.js";
-import { seatText } from "./seating.js";
 import { lastText, usedText } from "./words.js";
 
 export class FloorCard extends HTMLElement {
@@ -16,7 +15,9 @@ export class FloorCard extends HTMLElement {
     if (this.firstChild) return;
     this.label = h("p", { class: "floor-label" });
     this.kind = h("span", { class: "chip", "data-part": "kind" });
-    this.seat = h("span", { class: "chip", "data-part": "seat" });
+    this.place = h("span");
+    this.light = h("span", { class: "chip-health" });
+    this.seat = h("span", { class: "chip", "data-part": "seat" }, this.place, this.light);
     this.name = h("p", { class: "floor-name", id: "delegation", dir: "auto" });
     this.speaker = h("p", { class: "floor-speaker", id: "speaker", dir: "auto" });
     this.behalf = h("p", { class: "floor-behalf", id: "behalf", dir: "auto" });
@@ -49,8 +50,7 @@ export class FloorCard extends HTMLElement {
     setText(behalf, shown?.on_behalf_of ? t("behalf", { group: shown.on_behalf_of }) : "");
     setAttr(behalf, "title", behalf.textContent || null);
     setText(kind, shown ? t(`kind.${shown.kind}`) : "");
-    setText(seat, shown?.seat ? seatText(store.state, shown.seat) : "");
-    setAttr(seat, "data-health", healthAt(store.state, shown?.seat));
+    this.renderSeat(store.state, shown?.seat ?? "");
     setAttr(kind, "data-kind", shown?.kind ?? null);
     this.renderInterrupted(interrupted ?? null);
     setText(last, store.state.last ? lastText(store.state.last) : "");
@@ -61,6 +61,19 @@ export class FloorCard extends HTMLElement {
     // The final time of the statement before stays until the next one begins.
     show(last, last.textContent !== "" && floor?.phase === "ready");
     fit(name);
+  }
+
+  /**
+   * The seat, with what is wrong with its light.
+   * @param {import("./types.js").State} state
+   * @param {string} name
+   */
+  renderSeat(state, name) {
+    if (!this.seat || !this.place || !this.light) return;
+    const health = healthAt(state, name);
+    setText(this.place, name ? t("seat.numbered", { seat: name }) : "");
+    setText(this.light, health === "well" ? "" : ` · ${t(`health.${health}`)}`);
+    setAttr(this.seat, "data-health", health);
   }
 
   /** @param {import("./types.js").Floor|null} statement */

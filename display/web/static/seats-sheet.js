@@ -33,7 +33,11 @@ export class SeatsSheet extends HTMLElement {
     this.refused = h("p", { class: "form-refused", role: "alert" });
     this.list = h("ul", { class: "seat-lines" });
     this.none = h("p", { class: "muted" }, t("seats.none"));
-    this.key = h("p", {}, h("code", { class: "command", dir: "ltr" }, "rostrum key new --role light --seat 7"));
+    this.key = h(
+      "p",
+      {},
+      h("code", { class: "command", dir: "ltr" }, "rostrum key new --role light --seat 7 --file light.key"),
+    );
     this.dialog = h(
       "dialog",
       { class: "dialog sheet", "aria-labelledby": "seats-heading" },
