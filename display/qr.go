@@ -2,8 +2,10 @@ package display
 
 import (
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"rsc.io/qr"
@@ -18,7 +20,7 @@ func (s *Server) qrCode(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, &wire.Error{Code: wire.Malformed, Field: "page", Message: "there is a code for page=gallery, and for page=seat with a seat"})
 		return
 	}
-	svg, err := qrSVG(pageURL(r, page, seat))
+	svg, err := qrSVG(s.pageURL(r, page, seat))
 	if err != nil {
 		s.refuse(w, &wire.Error{Code: wire.Invalid, Field: "seat", Message: "the address is too long for a code"})
 		return
@@ -28,10 +30,18 @@ func (s *Server) qrCode(w http.ResponseWriter, r *http.Request) {
 }
 
 // pageURL is the address of a public page by the name under which the asker
-// reached this server.
-func pageURL(r *http.Request, page, seat string) string {
+// reached this server; at the public door where there is one, for a screen of the
+// public trusts no certificate of the house.
+func (s *Server) pageURL(r *http.Request, page, seat string) string {
 	u := url.URL{Scheme: "http", Host: r.Host, Path: "/" + page}
-	if r.TLS != nil {
+	switch {
+	case s.public.IsValid():
+		host := hostOf(r.Host)
+		if !s.public.Addr().IsUnspecified() {
+			host = s.public.Addr().String()
+		}
+		u.Host = net.JoinHostPort(host, strconv.Itoa(int(s.public.Port())))
+	case r.TLS != nil:
 		u.Scheme = "https"
 	}
 	if page == "seat" {

@@ -93,9 +93,9 @@ func (s *Server) lobby(w http.ResponseWriter, r *http.Request) {
 		Pages     []page             `json:"pages"`
 		Connected map[timer.Role]int `json:"connected"`
 	}{Connected: s.hub.count()}
-	out.Pages = append(out.Pages, page{Page: "gallery", URL: pageURL(r, "gallery", "")})
+	out.Pages = append(out.Pages, page{Page: "gallery", URL: s.pageURL(r, "gallery", "")})
 	for _, seat := range s.Engine.Snapshot().Seats {
-		out.Pages = append(out.Pages, page{Page: "seat", Seat: seat.Name, URL: pageURL(r, "seat", seat.Name)})
+		out.Pages = append(out.Pages, page{Page: "seat", Seat: seat.Name, URL: s.pageURL(r, "seat", seat.Name)})
 	}
 	s.answer(w, out)
 }

@@ -6,6 +6,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -38,6 +39,7 @@ type Server struct {
 	pages  *pages
 	hub    *hub
 	agents *agents
+	public netip.AddrPort // of the first public door, or none
 }
 
 // New returns a server that has not been started.
@@ -65,7 +67,10 @@ func (s *Server) Run(ctx context.Context, l net.Listener, public ...net.Listener
 	defer stop()
 	doors := []*http.Server{s.door(ctx, s.Handler())}
 	listeners := append([]net.Listener{l}, public...)
-	for range public {
+	for _, p := range public {
+		if at, err := netip.ParseAddrPort(p.Addr().String()); err == nil && !s.public.IsValid() {
+			s.public = at
+		}
 		doors = append(doors, s.door(ctx, s.PublicHandler()))
 	}
 	hubEnded := make(chan struct{})

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -30,13 +31,14 @@ func TestMain(m *testing.M) {
 // program is a rostrum in a process of its own.
 type program struct {
 	testing.TB
-	dir     string
-	args    []string
-	command *exec.Cmd
-	address string
-	key     string
-	stderr  bytes.Buffer
-	under   []string // a command that the program is run under
+	dir      string
+	args     []string
+	command  *exec.Cmd
+	greeting []string // what it says at its start
+	address  string
+	key      string
+	stderr   bytes.Buffer
+	under    []string // a command that the program is run under
 }
 
 // start starts the program and waits until it serves.
@@ -67,12 +69,19 @@ func (p *program) restart() {
 	running := p.command
 	p.Cleanup(func() { _ = running.Process.Kill() })
 	lines := bufio.NewScanner(out)
-	p.address = ""
+	p.address, p.greeting = "", nil
+	last := "public "
+	if slices.Contains(p.args, "--tls") {
+		last = "compare "
+	}
 	for lines.Scan() {
-		if address, ok := strings.CutPrefix(lines.Text(), "listening "); ok {
-			p.address = address
+		p.greeting = append(p.greeting, lines.Text())
+		if strings.HasPrefix(lines.Text(), last) {
 			break
 		}
+	}
+	if said := p.says("listening"); len(said) == 1 {
+		p.address = said[0]
 	}
 	if p.address == "" {
 		_ = p.command.Wait()
@@ -84,6 +93,16 @@ func (p *program) restart() {
 		p.Fatal(err)
 	}
 	p.key = strings.TrimSpace(string(key))
+}
+
+// says returns what the greeting said behind a word.
+func (p *program) says(word string) (said []string) {
+	for _, line := range p.greeting {
+		if before, after, _ := strings.Cut(line, " "); before == word {
+			said = append(said, strings.TrimSpace(after))
+		}
+	}
+	return said
 }
 
 // kill ends the program as a power cut would.

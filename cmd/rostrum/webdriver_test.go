@@ -87,8 +87,9 @@ func (d *driver) open(name string, width, height int) *browser {
 	b := &browser{driver: d, name: name}
 	var answer struct{ SessionID string }
 	b.call(http.MethodPost, "/session", map[string]any{"capabilities": map[string]any{"alwaysMatch": map[string]any{
-		"browserName":       "chrome",
-		"goog:loggingPrefs": map[string]any{"browser": "ALL"},
+		"browserName":         "chrome",
+		"acceptInsecureCerts": true, // what a tablet's owner does after comparing
+		"goog:loggingPrefs":   map[string]any{"browser": "ALL"},
 		"goog:chromeOptions": map[string]any{
 			"args": []string{
 				"--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run", "--lang=en",

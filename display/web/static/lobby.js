@@ -7,6 +7,7 @@
  */
 import { h, need, setAttr, setText, show } from "./dom.js";
 import { t } from "./i18n.js";
+import { fingerprint } from "./identity.js";
 import { LanguageSwitch } from "./language-switch.js";
 import { LinkBadge } from "./link-badge.js";
 import { startPage } from "./page.js";
@@ -119,7 +120,10 @@ function pageCard(key, page) {
 
 startPage({
   elements: { "language-switch": LanguageSwitch, "link-badge": LinkBadge, "room-clock": RoomClock },
-  prepare: () => void ask(),
+  prepare: () => {
+    void ask();
+    void fingerprint().then((print) => show(need("#trust"), Boolean(print)));
+  },
   render,
   frame: (store) => {
     parts.link.draw(store);

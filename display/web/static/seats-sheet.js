@@ -9,6 +9,7 @@
 import { actButton } from "./act-button.js";
 import { allow, h, setAttr, setText, show } from "./dom.js";
 import { t } from "./i18n.js";
+import { fingerprint } from "./identity.js";
 import { countText, healthAt } from "./lights-health.js";
 import { linkReason } from "./reasons.js";
 import { SeatLine } from "./seat-line.js";
@@ -38,6 +39,8 @@ export class SeatsSheet extends HTMLElement {
       {},
       h("code", { class: "command", dir: "ltr" }, "rostrum key new --role light --seat 7 --file light.key"),
     );
+    this.print = h("code", { class: "command", dir: "ltr" });
+    this.identity = h("p", { class: "seats-identity muted", hidden: "" }, t("seats.identity"), this.print);
     this.dialog = h(
       "dialog",
       { class: "dialog sheet", "aria-labelledby": "seats-heading" },
@@ -47,6 +50,7 @@ export class SeatsSheet extends HTMLElement {
       this.list,
       this.none,
       this.key,
+      this.identity,
     );
     this.dialog.addEventListener("click", (e) => {
       if (e.target === this.dialog) this.dialog?.close();
@@ -60,6 +64,15 @@ export class SeatsSheet extends HTMLElement {
     this.render();
     this.dialog.showModal();
     this.dialog.scrollTop = 0;
+    void this.compare();
+  }
+
+  /** Shows what an agent's key file pins, to be compared with the terminal. */
+  async compare() {
+    const print = await fingerprint();
+    if (print === null || !this.print || !this.identity) return;
+    setText(this.print, print);
+    show(this.identity, print !== "");
   }
 
   /** @param {string} [seat] every light without one */

@@ -1,5 +1,6 @@
 /** How a tablet is told to trust this controller. */
 import { need, setText, show } from "./dom.js";
+import { fingerprint } from "./identity.js";
 import { LanguageSwitch } from "./language-switch.js";
 import { LinkBadge } from "./link-badge.js";
 import { startPage } from "./page.js";
@@ -8,16 +9,10 @@ import { startPage } from "./page.js";
 const link = need("link-badge");
 
 async function compare() {
-  /** @type {{fingerprint: string}} */
-  let trust = { fingerprint: "" };
-  try {
-    const answer = await fetch("/api/v1/trust", { cache: "no-store" });
-    if (answer.ok) trust = await answer.json();
-  } catch {
-    return; // the link's badge says that the controller is not there
-  }
-  const has = trust.fingerprint !== "";
-  setText(need("#fingerprint"), trust.fingerprint);
+  const print = await fingerprint();
+  if (print === null) return;
+  const has = print !== "";
+  setText(need("#fingerprint"), print);
   show(need("#fingerprint"), has);
   show(need("#certificate"), has);
   show(need("#none"), !has);

@@ -1,0 +1,153 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"rostrum/display/link"
+)
+
+// asked is an answer, with the body that it had.
+func asked(t *testing.T, client *http.Client, method, address, key, body string) (*http.Response, string) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), method, address, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if key != "" {
+		request.Header.Set("Authorization", "Bearer "+key)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	answer, err := client.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	text, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer, string(text)
+}
+
+// What a technician compares is one thing everywhere, and who has compared it is
+// safe: on the terminal, on the page, in the certificate, in an agent's key file,
+// and also after the controller was started again.
+func TestOneIdentity(t *testing.T) {
+	dir := t.TempDir()
+	p := start(t, dir, "--tls", "--public-http", "127.0.0.1:0")
+	compare := p.says("compare")
+	public := strings.TrimSuffix(p.says("trust")[0], "/trust")
+	if !strings.HasPrefix(p.address, "https://") || len(compare) != 1 {
+		t.Fatalf("it greets with %q", p.greeting)
+	}
+	_, certificate := asked(t, http.DefaultClient, "GET", public+"/rostrum.crt", "", "")
+	digest := fmt.Sprintf("%X", sha256.Sum256([]byte(certificate)))
+	if strings.NewReplacer(":", "", " ", "").Replace(compare[0]) != digest {
+		t.Errorf("the terminal says %s, the certificate has %s", compare[0], digest)
+	}
+	if _, said := asked(t, http.DefaultClient, "GET", public+"/api/v1/trust", "", ""); !strings.Contains(said, compare[0]) {
+		t.Errorf("the page says %s, the terminal %s", said, compare[0])
+	}
+
+	file := filepath.Join(dir, "light.key")
+	keyNew := exec.CommandContext(t.Context(), os.Args[0], "key", "new", "--role", "light", "--seat", "7", "--file", file, "--data", filepath.Join(dir, "data"))
+	keyNew.Env = append(os.Environ(), "ROSTRUM_TEST_PROGRAM=1")
+	if out, err := keyNew.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	key, err := link.ReadKeyFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, _ := os.ReadFile(file)
+	_, rest, _ := bytes.Cut(text, []byte("\n"))
+	block, _ := pem.Decode(rest)
+	if key.Secret == "" || block == nil || string(block.Bytes) != certificate {
+		t.Errorf("the key file holds\n%s", text)
+	}
+
+	root, err := x509.ParseCertificate([]byte(certificate))
+	if err != nil {
+		t.Fatal(err)
+	}
+	roots := x509.NewCertPool()
+	roots.AddCert(root)
+	trusting := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}}}
+	if _, said := asked(t, trusting, "GET", p.address+"/api/v1/lobby", "", ""); !strings.Contains(said, `"`+public+`/gallery"`) {
+		t.Errorf("the lobby sends the public to %s, the door is %s", said, public)
+	}
+	for range 2 {
+		if a, _ := asked(t, trusting, "GET", p.address+"/api/v1/state", "", ""); a.StatusCode != http.StatusOK {
+			t.Errorf("who trusts it is answered %s", a.Status)
+		}
+		_, err := http.Get(p.address + "/api/v1/state")
+		if unknown := new(x509.UnknownAuthorityError); !errors.As(err, unknown) {
+			t.Errorf("who does not trust it: %v", err)
+		}
+		trusting.CloseIdleConnections()
+		p.stop()
+		p.restart()
+		if again := p.says("compare"); again[0] != compare[0] {
+			t.Errorf("started again it is %s", again[0])
+		}
+	}
+}
+
+// No key crosses the network in clear: where there is no TLS nobody can use one.
+func TestPublicDoorTakesNoKey(t *testing.T) {
+	dir := t.TempDir()
+	p := start(t, dir, "--tls", "--public-http", "127.0.0.1:0")
+	public := strings.TrimSuffix(p.says("trust")[0], "/trust")
+	for _, page := range []string{"/", "/gallery", "/seat/7", "/trust", "/api/v1/state", "/api/v1/health"} {
+		if a, said := asked(t, http.DefaultClient, "GET", public+page, "", ""); a.StatusCode != http.StatusOK {
+			t.Errorf("%s: %s %s", page, a.Status, said)
+		}
+	}
+	for _, c := range []struct{ method, path, key, body string }{
+		{"GET", "/chair", "", ""},
+		{"GET", "/api/v1/state", p.key, ""},
+		{"POST", "/api/v1/commands", p.key, `{"id":"a","do":"give-floor","entry":"e1"}`},
+		{"POST", "/api/v1/session", "", `{"invite":"x"}`},
+		{"GET", "/ws", p.key, ""},
+	} {
+		a, said := asked(t, http.DefaultClient, c.method, public+c.path, c.key, c.body)
+		if a.StatusCode != http.StatusForbidden || !strings.Contains(said, "https address") {
+			t.Errorf("%s %s: %s %s", c.method, c.path, a.Status, said)
+		}
+	}
+}
+
+// A tablet is shown what its owner compares, on the way to the console too.
+func TestTrustOnThePages(t *testing.T) {
+	d := newDriver(t)
+	dir := t.TempDir()
+	p := start(t, dir, "--tls")
+	compare := p.says("compare")[0]
+	page := d.open("trust", 820, 1180)
+	page.visit(p.address + "/")
+	page.await(`!document.querySelector("#trust").hidden`)
+	page.shot("lobby")
+	page.tap("#trust a")
+	page.await(`document.querySelector("#fingerprint")?.innerText === "` + compare + `"`)
+	page.shot("trust")
+	page.visit(p.address + "/chair#invite=" + invitation(t, dir))
+	page.tap("#seats-open")
+	page.await(`document.querySelector(".seats-identity code").innerText === "` + compare + `"`)
+	page.shot("sheet")
+	for _, complaint := range page.complaints() {
+		t.Error(complaint)
+	}
+}
