@@ -26,7 +26,8 @@ type config struct {
 	Trace      string   `toml:"trace"`
 	Holdover   duration `toml:"holdover"`
 
-	Config string `toml:"-"`
+	Latency bool   `toml:"-"`
+	Config  string `toml:"-"`
 }
 
 // words is a flag that may be given several times.
@@ -78,6 +79,7 @@ func newConfig() (*config, *flag.FlagSet) {
 	fs.Var(&c.Talk, "talk", "the contact of a microphone that closes to ground while it is open, `SEAT=PIN`: 7=GPIO22; may be repeated")
 	fs.StringVar(&c.Trace, "trace", c.Trace, "append every change of a light's pin to this `file`")
 	fs.Var(&c.Holdover, "holdover", "without the controller a light goes on for so `long` past the mark at which it is steady, then it is dark")
+	fs.BoolVar(&c.Latency, "latency", c.Latency, "test: measure for a minute, in the dark, how late edges are")
 	fs.StringVar(&c.Config, "config", c.Config, "read options from this TOML `file`")
 	return c, fs
 }

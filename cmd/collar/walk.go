@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
+	"strings"
 	"time"
 
 	"rostrum/gpio"
@@ -13,7 +15,11 @@ import (
 // flashes is how often a light flashes while it is tried.
 const flashes = 3
 
-// walk tries one light after the other, then all together.
+// edges is what is measured in a minute.
+const edges = int(time.Minute / gpio.EdgePeriod)
+
+// walk tries one light after the other, then all together; or measures how late
+// they are.
 func walk(ctx context.Context, env environment) (err error) {
 	c, err := readConfig(env)
 	if err != nil {
@@ -24,6 +30,9 @@ func walk(ctx context.Context, env environment) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, bank.Halt()) }()
+	if c.Latency {
+		return measure(ctx, env, bank)
+	}
 	for _, seat := range bank.Seats() {
 		fmt.Fprintf(env.stdout, "seat %s: %s flashes %d times\n", seat, bank.Light(seat), flashes)
 		if err := flash(ctx, bank.Light(seat)); err != nil || ctx.Err() != nil {
@@ -42,6 +51,16 @@ func walk(ctx context.Context, env environment) (err error) {
 	}
 	fmt.Fprintln(env.stdout, "all dark")
 	return nil
+}
+
+func measure(ctx context.Context, env environment, bank *gpio.Bank) error {
+	fmt.Fprintln(env.stdout, "for a minute, in the dark: seats", strings.Join(bank.Seats(), ", "))
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(spareSlots, runtime.NumCPU())))
+	m, err := bank.Measure(ctx, edges, newLog(env.stderr))
+	if err != nil {
+		return err
+	}
+	return m.Print(env.stdout)
 }
 
 func flash(ctx context.Context, lights ...*gpio.Light) error {

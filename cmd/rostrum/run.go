@@ -42,6 +42,7 @@ func subCommands() []subCommand {
 	return []subCommand{
 		{"serve", "run a debate (the default)", serve},
 		{"off", "make the lights of the configuration dark and exit (the service's stop action)", off},
+		{"probe", "measure for a minute, in the dark, how late this machine writes its lights", probe},
 		{"import", "read a speakers' list and say what was understood, without using it", importList},
 		{"invite", "print a new one-time sign-in link for the chair's console", invite},
 		{"key", "make, list or revoke keys", key},
