@@ -9,6 +9,9 @@ import (
 
 // Bank is the lights that one program drives, by seat.
 type Bank struct {
+	// Sleep makes what the player of a light sleeps in; nil = [BestSleep].
+	Sleep func() Sleeper
+
 	seats  []string
 	lights map[string]*Light
 }
@@ -44,6 +47,13 @@ func (b *Bank) Seats() []string { return b.seats }
 // Light returns the light of a seat.
 func (b *Bank) Light(seat string) *Light { return b.lights[seat] }
 
+func (b *Bank) sleep() func() Sleeper {
+	if b.Sleep == nil {
+		return BestSleep
+	}
+	return b.Sleep
+}
+
 // Halt leaves every light dark, also where nothing was played.
 func (b *Bank) Halt() error {
 	var all error
@@ -54,7 +64,7 @@ func (b *Bank) Halt() error {
 }
 
 // Run plays every light as conduct says until ctx ends; every light is dark then.
-// The configuration is that of all players, without seat, light and programs; the
+// The configuration is that of all players, without seat, light and desk; the
 // trace may be nil. Conduct puts programs on the desks, by seat, and returns when
 // ctx has ended.
 func (b *Bank) Run(ctx context.Context, config PlayerConfig, trace *Trace, conduct func(context.Context, map[string]*Desk)) error {
@@ -70,11 +80,12 @@ func (b *Bank) Run(ctx context.Context, config PlayerConfig, trace *Trace, condu
 		config.Trace = trace.Record
 		writer.Go(func() { keep(trace.Run()) })
 	}
+	sleep := b.sleep()
 	desks := make(map[string]*Desk)
 	for _, seat := range b.seats {
-		desks[seat] = NewDesk()
+		desks[seat] = NewDesk(sleep())
 		c := config
-		c.Seat, c.Light, c.Programs = seat, b.lights[seat], desks[seat].Programs()
+		c.Seat, c.Light, c.Desk = seat, b.lights[seat], desks[seat]
 		player, err := NewPlayer(c)
 		if err != nil {
 			keep(err)

@@ -86,6 +86,7 @@ func TestContact(t *testing.T) {
 		time.Sleep(200 * ms)
 		line.edges <- edge{pgpio.High, time.Now()}
 		time.Sleep(200 * ms)
+		synctest.Wait()
 		want := []Talk{{"7", false, start}, {"7", true, start}, {"7", false, start.Add(400 * ms)}}
 		if !slices.EqualFunc(told, want, func(a, b Talk) bool { return a.Seat == b.Seat && a.Open == b.Open && a.At.Equal(b.At) }) {
 			t.Errorf("told %+v, want %+v", told, want)

@@ -22,10 +22,10 @@ func TestDeskKeepsSinceWhenDark(t *testing.T) {
 		{"a statement that is ended", Program{Course: running, Since: 5}, Program{Since: 9}, 9},
 		{"since when is not known", Program{}, Program{Since: 9}, 9},
 	} {
-		d := NewDesk()
+		d := NewDesk(nil)
 		d.Put(c.first)
 		d.Put(c.then)
-		if got := <-d.Programs(); got.Since != c.since || got.Course != c.then.Course {
+		if got, _ := d.take(); got.Since != c.since || got.Course != c.then.Course {
 			t.Errorf("%s: %+v; want it since %d", c.name, got, c.since)
 		}
 	}

@@ -24,10 +24,10 @@ func Example() {
 	}
 
 	clock := timer.NewClock("boot", time.Now(), timer.Instant(time.Hour))
-	desk := gpio.NewDesk()
+	desk := gpio.NewDesk(nil)
 	shown := make(chan timer.Signal, 3)
 	player, err := gpio.NewPlayer(gpio.PlayerConfig{
-		Seat: binding.Seat, Light: light, Clock: clock, Programs: desk.Programs(),
+		Seat: binding.Seat, Light: light, Clock: clock, Desk: desk,
 		Report: func(o timer.Observation) { shown <- o.Signal },
 	})
 	if err != nil {

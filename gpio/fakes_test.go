@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -102,6 +103,13 @@ func (n *notebook) trace(e Edge) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.traced = append(n.traced, e)
+}
+
+// moves returns what was traced.
+func (n *notebook) moves() []Edge {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return slices.Clone(n.traced)
 }
 
 func (n *notebook) report(o timer.Observation) {

@@ -21,11 +21,11 @@ import (
 // What BenchmarkLateness plays of each: so many rounds by turns, so that a machine
 // that has a bad minute has it for both.
 const (
-	rounds         = 10
-	edgesInRound   = 1000
-	benchPeriod    = 5 * time.Millisecond
-	latestCounted  = 100_000 // µs, of cyclictest's histogram
-	sharesOfMemory = 200_000
+	rounds        = 10
+	edgesInRound  = 1000
+	benchPeriod   = 5 * time.Millisecond
+	latestCounted = 100_000 // µs, of cyclictest's histogram
+	keptObjects   = 20_000  // of 64 bytes
 )
 
 // BenchmarkLateness plays ten thousand edges through the player's wait and as many
@@ -97,13 +97,12 @@ func playRound(b *testing.B, real bool) []time.Duration {
 			return
 		}
 		clock := timer.NewClock("boot", time.Now(), 0)
-		pace := pacer{clock: clock, sleep: BestSleep(), wake: time.NewTimer(look)}
-		defer pace.wake.Stop()
+		pace := pacer{clock: clock, desk: NewDesk(nil)}
 		start := clock.Steady().Add(10 * time.Millisecond)
 		for i := range edgesInRound {
 			due := start.Add(time.Duration(i) * benchPeriod)
 			for clock.Steady() < due {
-				pace.wait(b.Context(), due, true)
+				pace.wait(due, true)
 			}
 			_ = light.Set(i%2 == 0) // a dry pin takes everything
 			late = append(late, clock.Steady().Sub(due))
@@ -144,16 +143,22 @@ func cyclictest(b *testing.B, policy []string) (late []time.Duration) {
 	return late
 }
 
-// collecting keeps the collector of garbage at work until the benchmark ends, over
-// a heap such as the controller's with a long list.
+// collecting collects the garbage of a heap like the agent's a hundred times a
+// second until the benchmark ends; the agent does it a few times an hour.
 func collecting(b *testing.B) {
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		kept := make([]*[64]byte, sharesOfMemory)
-		for i := 0; ctx.Err() == nil; i++ {
-			kept[i%len(kept)] = new([64]byte)
+		kept := make([]*[64]byte, keptObjects)
+		again := time.NewTicker(10 * time.Millisecond)
+		defer again.Stop()
+		for ctx.Err() == nil {
+			for i := range kept {
+				kept[i] = new([64]byte)
+			}
+			runtime.GC()
+			<-again.C
 		}
 		runtime.KeepAlive(kept)
 	}()

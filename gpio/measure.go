@@ -38,12 +38,8 @@ type Measurement struct {
 // that flashes so fast may be shown to anybody. It ends early, with what it has,
 // when ctx ends.
 func (b *Bank) Measure(ctx context.Context, edges int, log zerolog.Logger) (*Measurement, error) {
-	return b.measure(ctx, edges, BestSleep(), log)
-}
-
-func (b *Bank) measure(ctx context.Context, edges int, sleep Sleeper, log zerolog.Logger) (*Measurement, error) {
 	clock := timer.NewClock("measurement", time.Now(), 0)
-	pace := pacer{clock: clock, sleep: sleep}
+	sleep := b.sleep()
 	start := clock.Steady().Add(time.Second) // every thread is there by then
 	m := &Measurement{RealTime: len(b.seats) > 0}
 	var mu sync.Mutex
@@ -51,7 +47,7 @@ func (b *Bank) measure(ctx context.Context, edges int, sleep Sleeper, log zerolo
 	var failed error
 	for _, seat := range b.seats {
 		all.Go(func() {
-			late, real, err := b.lights[seat].measure(ctx, pace, start, edges, log)
+			late, real, err := b.lights[seat].measure(ctx, pacer{clock: clock, desk: NewDesk(sleep())}, start, edges, log)
 			mu.Lock()
 			defer mu.Unlock()
 			m.Late, m.RealTime, failed = append(m.Late, late...), m.RealTime && real, errors.Join(failed, err)
@@ -69,13 +65,13 @@ func (l *Light) measure(ctx context.Context, pace pacer, start timer.Instant, ed
 	if real = realTime(log); !real {
 		defer runtime.UnlockOSThread()
 	}
-	pace.wake = time.NewTimer(look)
-	defer pace.wake.Stop()
+	asleep := context.AfterFunc(ctx, pace.desk.sleep.Wake)
+	defer asleep()
 	late = make([]time.Duration, 0, edges)
 	for i := range edges {
 		due := start.Add(time.Duration(i) * EdgePeriod)
 		for pace.clock.Steady() < due && ctx.Err() == nil {
-			pace.wait(ctx, due, true)
+			pace.wait(due, true)
 		}
 		if ctx.Err() != nil {
 			return late, real, nil

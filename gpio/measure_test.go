@@ -59,14 +59,14 @@ func TestVerdict(t *testing.T) {
 // Every light is written as often as was asked, at its instants, and never lit.
 func TestMeasureLeavesTheLightsDark(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		bank := &Bank{lights: make(map[string]*Light)}
+		bank := &Bank{Sleep: timerSleep, lights: make(map[string]*Light)}
 		pins := make(map[string]*tracingPin)
 		for _, seat := range []string{"7", "8"} {
 			pins[seat] = newTracingPin()
 			bank.seats = append(bank.seats, seat)
 			bank.lights[seat] = newLight(t, pins[seat], Options{})
 		}
-		m, err := bank.measure(t.Context(), 300, TimerSleep{}, zerolog.Nop())
+		m, err := bank.Measure(t.Context(), 300, zerolog.Nop())
 		if err != nil || len(m.Late) != 600 || m.Quantile(1) != 0 {
 			t.Errorf("measured %d edges, %v late, %v", len(m.Late), m.Quantile(1), err)
 		}
@@ -76,12 +76,12 @@ func TestMeasureLeavesTheLightsDark(t *testing.T) {
 			}
 		}
 		pins["7"].fail = 1
-		if m, err := bank.measure(t.Context(), 10, TimerSleep{}, zerolog.Nop()); !errors.Is(err, errFail) || len(m.Late) != 10 {
+		if m, err := bank.Measure(t.Context(), 10, zerolog.Nop()); !errors.Is(err, errFail) || len(m.Late) != 10 {
 			t.Errorf("with a wire cut: %d edges, %v", len(m.Late), err)
 		}
 		ended, stop := context.WithCancel(t.Context())
 		stop()
-		if m, err := bank.measure(ended, 1000, TimerSleep{}, zerolog.Nop()); err != nil || len(m.Late) != 0 {
+		if m, err := bank.Measure(ended, 1000, zerolog.Nop()); err != nil || len(m.Late) != 0 {
 			t.Errorf("of an ended context: %d edges, %v", len(m.Late), err)
 		}
 	})

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"runtime"
-	"time"
 
 	"github.com/rs/zerolog"
 
@@ -16,10 +15,9 @@ import (
 type PlayerConfig struct {
 	Seat     string
 	Light    *Light
-	Clock    *timer.Clock   // of the instants in programs that name none
-	Programs <-chan Program // newest wins, see [Desk]
-	Sleep    Sleeper        // nil = [BestSleep]
-	RealTime bool           // ask the kernel for a real-time class; played without where it is refused
+	Clock    *timer.Clock // of the instants in programs that name none
+	Desk     *Desk        // where it sleeps and finds its programs
+	RealTime bool         // ask the kernel for a real-time class; played without where it is refused
 
 	Trace  func(Edge)              // each movement of the pin, or nil
 	Report func(timer.Observation) // each change of signal, but not of a test, or nil
@@ -67,11 +65,8 @@ func NewPlayer(c PlayerConfig) (*Player, error) {
 		return nil, errors.New("gpio: a player needs a light")
 	case c.Clock == nil:
 		return nil, errors.New("gpio: a player needs a clock")
-	case c.Programs == nil:
-		return nil, errors.New("gpio: a player needs a channel of programs")
-	}
-	if c.Sleep == nil {
-		c.Sleep = BestSleep()
+	case c.Desk == nil:
+		return nil, errors.New("gpio: a player needs a desk")
 	}
 	if c.Trace == nil {
 		c.Trace = func(Edge) {}
@@ -89,7 +84,7 @@ func NewPlayer(c PlayerConfig) (*Player, error) {
 		failing: c.Failing, took: c.Took,
 		seat: c.Seat, light: c.Light, own: c.Clock, clock: c.Clock,
 		trace: c.Trace, report: c.Report, log: c.Log, real: c.RealTime,
-		pace:     pacer{clock: c.Clock, sleep: c.Sleep, programs: c.Programs},
+		pace:     pacer{clock: c.Clock, desk: c.Desk},
 		schedule: newSchedule(Program{}, 0),
 	}, nil
 }
@@ -116,12 +111,12 @@ func (p *Player) Run(ctx context.Context) (err error) {
 	}
 	defer func() { err = p.end() }()
 
-	p.pace.wake = time.NewTimer(look)
-	defer p.pace.wake.Stop()
+	asleep := context.AfterFunc(ctx, p.pace.desk.sleep.Wake)
+	defer asleep()
 	p.begin()
 	for {
 		due, timed := p.due()
-		program, news := p.pace.wait(ctx, due, timed)
+		program, news := p.pace.wait(due, timed)
 		if ctx.Err() != nil {
 			return nil
 		}

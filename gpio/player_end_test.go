@@ -29,7 +29,7 @@ func TestPlayerEndsDarkWhileLit(t *testing.T) {
 		if got := s.notes.signals(); got[len(got)-1] != "215.000 dark" {
 			t.Errorf("reported: %q", got)
 		}
-		last := s.notes.traced[len(s.notes.traced)-1]
+		last := s.notes.moves()[len(s.notes.moves())-1]
 		if last.Lit || last.Signal != timer.Dark || last.Phase != "" || last.Deadline != zero.Add(215*sec) {
 			t.Errorf("traced last: %+v", last)
 		}
@@ -39,10 +39,10 @@ func TestPlayerEndsDarkWhileLit(t *testing.T) {
 func TestPlayerEndsDarkAfterAPanic(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		clock := timer.NewClock("boot", time.Now(), zero)
-		pin, desk := newTracingPin(), NewDesk()
+		pin, desk := newTracingPin(), NewDesk(NewTimerSleep())
 		pin.clock = clock
 		player, err := NewPlayer(PlayerConfig{
-			Seat: "7", Light: newLight(t, pin, Options{}), Clock: clock, Programs: desk.Programs(), Sleep: TimerSleep{},
+			Seat: "7", Light: newLight(t, pin, Options{}), Clock: clock, Desk: desk,
 			Report: func(o timer.Observation) {
 				if o.Signal == timer.Steady {
 					panic("a fault elsewhere")
@@ -115,16 +115,6 @@ func TestPlayerSaysThatItCouldNotEndDark(t *testing.T) {
 	})
 }
 
-// A sender that closes its channel takes nothing away: the light plays on.
-func TestPlayerPlaysOnWithoutItsSender(t *testing.T) {
-	play(t, Options{}, func(s *stage) {
-		s.put(statement(3*time.Minute, 30*sec), 0)
-		close(s.desk.programs)
-		s.at(150_600 * ms)
-		s.want([]string{"150.000 on", "150.500 off"}, []string{"0.000 dark", "150.000 flash"})
-	})
-}
-
 // The dark edge with which a player ends is in the trace, when the owner closes
 // that after the players have ended.
 func TestPlayerAndTraceEndInOrder(t *testing.T) {
@@ -136,9 +126,9 @@ func TestPlayerAndTraceEndInOrder(t *testing.T) {
 		}
 		written := make(chan error)
 		go func() { written <- trace.Run() }()
-		clock, desk := timer.NewClock("boot", time.Now(), zero), NewDesk()
+		clock, desk := timer.NewClock("boot", time.Now(), zero), NewDesk(NewTimerSleep())
 		player, err := NewPlayer(PlayerConfig{
-			Seat: "7", Light: newLight(t, Dry("7"), Options{}), Clock: clock, Programs: desk.Programs(), Sleep: TimerSleep{},
+			Seat: "7", Light: newLight(t, Dry("7"), Options{}), Clock: clock, Desk: desk,
 			Trace: trace.Record,
 		})
 		if err != nil {

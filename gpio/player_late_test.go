@@ -8,26 +8,23 @@ import (
 	"time"
 )
 
-// A program that comes while the last stretch is slept decides about the edge.
-func TestPlayerLooksAgainBeforeTheEdge(t *testing.T) {
+// A program that comes a moment before an edge decides about it, at once.
+func TestPlayerIsWokenBeforeTheEdge(t *testing.T) {
 	play(t, Options{}, func(s *stage) {
 		course := statement(3*time.Minute, 30*sec)
 		s.put(course, 0)
-		s.at(150*sec - stretch/2)
-		if len(s.slept) != 1 {
-			t.Fatalf("the sleeper was called %d times, want once", len(s.slept))
-		}
+		s.at(150*sec - ms)
 		held := course
-		held.Running, held.Held = false, 150*sec-stretch/2
+		held.Running, held.Held = false, 150*sec-ms
 		s.put(held, held.Held)
 		s.at(160 * sec)
 		s.want(nil, []string{"0.000 dark"})
 		s.put(statement(3*time.Minute, 30*sec), 160*sec)
-		s.at(161*sec - stretch/2)
+		s.at(161*sec - ms)
 		s.clear() // in the dark half, just before it would be lit
 		s.at(170 * sec)
 		s.want([]string{"160.000 on", "160.500 off"},
-			[]string{"0.000 dark", "160.000 flash", "160.999 dark late 1ms"})
+			[]string{"0.000 dark", "160.000 flash", "160.999 dark"})
 	})
 }
 

@@ -52,8 +52,8 @@ func TestPlayerTraces(t *testing.T) {
 			edge(150*sec, pgpio.Low, true, timer.Flash, "warning"),
 			edge(150_500*ms, pgpio.High, false, timer.Flash, "warning"),
 		}
-		if !slices.Equal(s.notes.traced, want) {
-			t.Errorf("traced:\n got %+v\nwant %+v", s.notes.traced, want)
+		if !slices.Equal(s.notes.moves(), want) {
+			t.Errorf("traced:\n got %+v\nwant %+v", s.notes.moves(), want)
 		}
 	})
 }
@@ -141,9 +141,9 @@ func TestNewPlayerWantsItsParts(t *testing.T) {
 	light := newLight(t, Dry("7"), Options{})
 	clock := timer.NewClock("boot", time.Now(), zero)
 	for name, c := range map[string]PlayerConfig{
-		"light":   {Clock: clock, Programs: NewDesk().Programs()},
-		"clock":   {Light: light, Programs: NewDesk().Programs()},
-		"channel": {Light: light, Clock: clock},
+		"light": {Clock: clock, Desk: NewDesk(nil)},
+		"clock": {Light: light, Desk: NewDesk(nil)},
+		"desk":  {Light: light, Clock: clock},
 	} {
 		if _, err := NewPlayer(c); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("without its %s: %v", name, err)
@@ -152,17 +152,15 @@ func TestNewPlayerWantsItsParts(t *testing.T) {
 }
 
 func TestDeskKeepsTheNewest(t *testing.T) {
-	desk := NewDesk()
+	desk := NewDesk(nil)
 	for i := range 5 {
 		desk.Put(Program{Course: &timer.Course{Started: true, Running: true}, Since: timer.Instant(i)})
 	}
-	if got := <-desk.Programs(); got.Since != 4 {
+	if got, ok := desk.take(); !ok || got.Since != 4 {
 		t.Errorf("got the program of %d, want the newest", got.Since)
 	}
-	select {
-	case got := <-desk.Programs():
+	if got, ok := desk.take(); ok {
 		t.Errorf("an older program was kept: %v", got)
-	default:
 	}
 }
 
@@ -179,7 +177,7 @@ func edgeStep(tb testing.TB) func() {
 	clock := timer.NewClock("boot", time.Now(), zero)
 	trace := newTrace(nil, (&notebook{}).log())
 	player, err := NewPlayer(PlayerConfig{
-		Seat: "7", Light: newLight(tb, Dry("7"), Options{}), Clock: clock, Programs: NewDesk().Programs(), Sleep: TimerSleep{},
+		Seat: "7", Light: newLight(tb, Dry("7"), Options{}), Clock: clock, Desk: NewDesk(nil),
 		Trace: trace.Record,
 	})
 	if err != nil {

@@ -84,7 +84,7 @@ func TestPlayerGoesOverToAnotherClock(t *testing.T) {
 		s.clear() // of the player's own clock again
 		s.want([]string{"150.000 on", "150.500 off", "151.000 on", "151.500 off"},
 			[]string{"0.000 dark", "150.000 flash", "151.600 dark"})
-		if at := s.notes.traced[3].At; at.Boot != "other" || at.Steady != zero.Add(ahead+151*sec) {
+		if at := s.notes.moves()[3].At; at.Boot != "other" || at.Steady != zero.Add(ahead+151*sec) {
 			t.Errorf("an edge on the other clock is traced at %+v", at)
 		}
 	})
@@ -96,22 +96,22 @@ func TestPlayerFollowsASlewedClock(t *testing.T) {
 		course := statement(3*time.Minute, 30*sec)
 		s.put(course, 0)
 		s.at(151 * sec)
-		before := len(s.notes.traced)
+		before := len(s.notes.moves())
 		s.clock.Shift(-ms)
 		s.put(course, 0) // said again, at once
-		if n := len(s.notes.traced) - before; n != 0 {
+		if n := len(s.notes.moves()) - before; n != 0 {
 			t.Errorf("a clock that was shifted back moved the pin %d times", n)
 		}
 		time.Sleep(500 * ms)
 		synctest.Wait()
-		if n := len(s.notes.traced) - before; n != 0 {
+		if n := len(s.notes.moves()) - before; n != 0 {
 			t.Errorf("the edge came before its instant on the shifted clock")
 		}
 		time.Sleep(ms)
 		synctest.Wait()
-		edge := s.notes.traced[len(s.notes.traced)-1]
-		if len(s.notes.traced)-before != 1 || edge.Lit || edge.Deadline != zero.Add(151_500*ms) || edge.At.Steady != edge.Deadline {
-			t.Errorf("after the shift the pin moved %d times, last %+v", len(s.notes.traced)-before, edge)
+		edge := s.notes.moves()[len(s.notes.moves())-1]
+		if len(s.notes.moves())-before != 1 || edge.Lit || edge.Deadline != zero.Add(151_500*ms) || edge.At.Steady != edge.Deadline {
+			t.Errorf("after the shift the pin moved %d times, last %+v", len(s.notes.moves())-before, edge)
 		}
 	})
 }
@@ -125,7 +125,7 @@ func TestPlayerTest(t *testing.T) {
 		s.desk.Put(Program{Course: &find, Test: true})
 		s.at(20 * sec)
 		s.want([]string{"10.000 on", "10.500 off", "11.000 on", "11.500 off", "12.000 on", "12.500 off"}, []string{"0.000 dark"})
-		for _, e := range s.notes.traced[1:] {
+		for _, e := range s.notes.moves()[1:] {
 			if e.Phase != "test" {
 				t.Errorf("traced: %+v", e)
 			}

@@ -2,4 +2,4 @@
 
 package gpio
 
-func bestSleep() Sleeper { return TimerSleep{} }
+func bestSleep() Sleeper { return NewTimerSleep() }

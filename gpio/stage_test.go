@@ -17,28 +17,23 @@ type stage struct {
 	pin   *tracingPin
 	light *Light
 	notes notebook
-	slept []time.Duration // what was left when the Sleeper was called
 	desk  *Desk
 	end   context.CancelFunc
 	ended chan error
 }
 
-// Until is the player's Sleeper: package time, and it keeps what was asked.
-func (s *stage) Until(t time.Time) {
-	s.slept = append(s.slept, time.Until(t))
-	TimerSleep{}.Until(t)
-}
+func timerSleep() Sleeper { return NewTimerSleep() }
 
 // play runs act beside a player whose clock reads zero at the start, and checks
 // that the light is dark at the end.
 func play(t *testing.T, opts Options, act func(*stage)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		s := &stage{t: t, clock: timer.NewClock("boot", time.Now(), zero), pin: newTracingPin(), desk: NewDesk(), ended: make(chan error, 1)}
+		s := &stage{t: t, clock: timer.NewClock("boot", time.Now(), zero), pin: newTracingPin(), desk: NewDesk(NewTimerSleep()), ended: make(chan error, 1)}
 		s.pin.clock = s.clock
 		s.light = newLight(t, s.pin, opts)
 		player, err := NewPlayer(PlayerConfig{
-			Seat: "7", Light: s.light, Clock: s.clock, Programs: s.desk.Programs(), Sleep: s,
+			Seat: "7", Light: s.light, Clock: s.clock, Desk: s.desk,
 			Trace: s.notes.trace, Report: s.notes.report, Log: s.notes.log(),
 		})
 		if err != nil {
@@ -55,11 +50,6 @@ func play(t *testing.T, opts Options, act func(*stage)) {
 		}
 		if s.pin.level() != s.light.Level(false) {
 			t.Error("the light is lit after Run")
-		}
-		for _, left := range s.slept {
-			if left > stretch {
-				t.Errorf("%v were slept without looking up", left)
-			}
 		}
 	})
 }

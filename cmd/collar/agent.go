@@ -16,6 +16,12 @@ import (
 // lit.
 const retry = 50 * time.Millisecond
 
+// Garbage is collected so often, as soon as no edge is so near.
+const (
+	sweep = time.Minute
+	near  = 200 * time.Millisecond
+)
+
 // agent decides what the players play: by what the controller says, or, without
 // it, by what it said last.
 type agent struct {
@@ -57,11 +63,13 @@ func (a *agent) take(ctx context.Context, e link.Event) {
 }
 
 // run decides until ctx ends.
-func (a *agent) run(ctx context.Context, feed func() time.Duration) {
+func (a *agent) run(ctx context.Context, feed func() time.Duration, collect func()) {
 	a.jump = time.NewTimer(retry)
 	defer a.jump.Stop()
 	beat := time.NewTimer(0)
 	defer beat.Stop()
+	swept := time.NewTimer(sweep)
+	defer swept.Stop()
 	for {
 		select {
 		case e := <-a.events:
@@ -76,6 +84,13 @@ func (a *agent) run(ctx context.Context, feed func() time.Duration) {
 			if next := feed(); next > 0 {
 				beat.Reset(next)
 			}
+		case <-swept.C:
+			if !a.quiet() {
+				swept.Reset(near / 4)
+				break
+			}
+			collect()
+			swept.Reset(sweep)
 		case <-ctx.Done():
 			return
 		}
@@ -173,6 +188,22 @@ func (a *agent) shown(now, then timer.Instant) (dark, out bool) {
 		}
 	}
 	return dark, out
+}
+
+// quiet says whether no light has an edge for a while: two edges are further apart
+// than that.
+func (a *agent) quiet() bool {
+	for _, p := range a.told {
+		if p.Course == nil || p.Clock == nil {
+			continue
+		}
+		now := p.Clock.Steady()
+		soon := now.Add(near)
+		if p.Course.LitAt(now) != p.Course.LitAt(soon) || p.Course.SignalAt(now) != p.Course.SignalAt(soon) {
+			return false
+		}
+	}
+	return true
 }
 
 // say tells the controller of a contact, as soon as its clock is known.

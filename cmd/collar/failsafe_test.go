@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"math"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -70,6 +72,31 @@ func TestAgentPlaysAStatement(t *testing.T) {
 			h.t.Errorf("the agent said %d times that it lives, and of its contact %+v", h.statuses, h.talks)
 		}
 	}), append(whole(0, 240), "240.0 off"))
+}
+
+// Garbage is collected every minute, and not just before an edge.
+func TestCollectsWhereNoEdgeIsNear(t *testing.T) {
+	for _, phase := range []time.Duration{0, 100 * time.Millisecond, 650 * time.Millisecond} {
+		var swept []time.Duration
+		edges := followed(t, func(h *house) {
+			h.until(phase)
+			h.put(speaking(zero.Add(phase)))
+			h.until(9*time.Minute + 30*time.Second)
+			h.with(func() { swept = h.swept })
+		})
+		if len(swept) != 9 {
+			t.Fatalf("in nine minutes it was collected at %v", swept)
+		}
+		for _, at := range swept {
+			for _, edge := range edges {
+				seconds, _, _ := strings.Cut(edge, " ")
+				due, err := strconv.ParseFloat(seconds, 64)
+				if ahead := due - at.Seconds(); err != nil || ahead > 0 && ahead < 0.199 {
+					t.Errorf("collected at %v, the next edge is at %s", at, edge)
+				}
+			}
+		}
+	}
 }
 
 // Row: the link is cut before, at and after every mark.

@@ -19,7 +19,8 @@ import (
 )
 
 // The program is small, and a light that wakes must wait neither for a collection
-// of garbage nor for a free slot of Go's scheduler.
+// of garbage nor for a free slot of Go's scheduler. Garbage is collected in moments
+// in which no edge is near, and else only where it would become too much.
 const (
 	memory     = 12 << 20
 	spareSlots = 8
@@ -54,12 +55,13 @@ func follow(ctx context.Context, env environment) (err error) {
 		}
 	}
 	debug.SetMemoryLimit(memory)
+	debug.SetGCPercent(-1)
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(spareSlots, runtime.NumCPU())))
 
 	version, built := build()
 	dial := link.Websocket(func() (link.Key, error) { return link.ReadKeyFile(c.KeyFile) }, built)
 	return drive(ctx, parts{
-		config: c, bank: bank, contacts: contacts, trace: trace, log: log, dial: dial, version: version, feed: feeder(),
+		config: c, bank: bank, contacts: contacts, trace: trace, log: log, dial: dial, version: version, feed: feeder(), collect: runtime.GC,
 	})
 }
 
@@ -72,8 +74,8 @@ type parts struct {
 	log      zerolog.Logger
 	dial     link.Dialer
 	version  string
-	sleep    gpio.Sleeper // nil = the best there is, in a real-time class
 	feed     func(alive bool) time.Duration
+	collect  func() // of garbage
 }
 
 // drive runs link, contacts and lights until ctx ends.
@@ -89,7 +91,7 @@ func drive(ctx context.Context, p parts) error {
 	}
 	a.client = client
 	players := gpio.PlayerConfig{
-		Clock: timer.NewClock("not synchronized", start, 0), RealTime: p.sleep == nil, Sleep: p.sleep, Log: p.log,
+		Clock: timer.NewClock("not synchronized", start, 0), RealTime: p.bank.Sleep == nil, Log: p.log,
 		Failing: a.board.failing, Took: a.board.takes,
 		Report: func(o timer.Observation) {
 			if r, ok := a.board.observed(o); ok {
@@ -108,7 +110,7 @@ func drive(ctx context.Context, p parts) error {
 				}
 			})
 		}
-		a.run(ctx, func() time.Duration { return p.feed(a.board.alive()) })
+		a.run(ctx, func() time.Duration { return p.feed(a.board.alive()) }, p.collect)
 		rest.Wait()
 	})
 }

@@ -39,6 +39,7 @@ type house struct {
 	reports  []wire.Report
 	statuses int
 	talks    []wire.Talk
+	swept    []time.Duration // when garbage was collected
 	calls    int
 }
 
@@ -54,6 +55,12 @@ type line struct {
 const delay = 2 * time.Millisecond // each way
 
 var errGone = errors.New("the other side has gone")
+
+func (h *house) collect() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.swept = append(h.swept, time.Since(h.began()))
+}
 
 func (h *house) dial(context.Context, string) (link.Conn, error) {
 	h.mu.Lock()
@@ -235,6 +242,7 @@ func followed(t *testing.T, act func(*house)) (edges []string) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		bank.Sleep = func() gpio.Sleeper { return gpio.NewTimerSleep() }
 		trace, err := gpio.OpenTrace(path, zerolog.Nop())
 		if err != nil {
 			t.Fatal(err)
@@ -248,8 +256,8 @@ func followed(t *testing.T, act func(*house)) (edges []string) {
 		go func() {
 			ended <- drive(ctx, parts{
 				config: &config{Controller: words{"one"}, Holdover: duration(usualHoldover)}, bank: bank, trace: trace,
-				contacts: []*gpio.Contact{contact}, log: zerolog.Nop(), dial: h.dial, sleep: gpio.TimerSleep{},
-				feed: func(bool) time.Duration { return 0 },
+				contacts: []*gpio.Contact{contact}, log: zerolog.Nop(), dial: h.dial,
+				feed: func(bool) time.Duration { return 0 }, collect: h.collect,
 			})
 		}()
 		h.until(time.Second)
