@@ -13,6 +13,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -115,10 +116,12 @@ func TestReadKeyFile(t *testing.T) {
 
 func FuzzKeyFile(f *testing.F) {
 	f.Add([]byte("secret\n"))
+	f.Add([]byte("0\r0"))
+	f.Add([]byte("sécret\n"))
 	f.Add([]byte("secret\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		k, err := parseKey(text)
-		if err == nil && (k.Secret == "" || strings.ContainsAny(k.Secret, " \t\r\n")) {
+		if err == nil && !regexp.MustCompile(`^[!-~]+$`).MatchString(k.Secret) {
 			t.Errorf("%q was taken as %+v", text, k)
 		}
 	})

@@ -37,7 +37,7 @@ func ReadKeyFile(path string) (Key, error) {
 func parseKey(text []byte) (Key, error) {
 	line, rest, _ := bytes.Cut(text, []byte("\n"))
 	k := Key{Secret: strings.TrimSpace(string(line))}
-	if k.Secret == "" || strings.ContainsAny(k.Secret, " \t") || strings.HasPrefix(k.Secret, "-----") {
+	if k.Secret == "" || strings.ContainsFunc(k.Secret, notInAKey) || strings.HasPrefix(k.Secret, "-----") {
 		return Key{}, errors.New("its first line is not a key, which is one word")
 	}
 	for rest = bytes.TrimSpace(rest); len(rest) > 0; rest = bytes.TrimSpace(rest) {
@@ -54,3 +54,7 @@ func parseKey(text []byte) (Key, error) {
 	}
 	return k, nil
 }
+
+// notInAKey is true of what cannot stand in a header of HTTP as one word: spaces,
+// control characters (a carriage return of an old Macintosh too), all beyond ASCII.
+func notInAKey(r rune) bool { return r <= ' ' || r > '~' }
