@@ -80,6 +80,35 @@ func TestStateComesAtEachMark(t *testing.T) {
 	})
 }
 
+// The gallery gets its tick as soon as the chair has it, and does not wait for long.
+func TestChairIsServedBeforeTheGallery(t *testing.T) {
+	for name, c := range map[string]struct{ asleep, late time.Duration }{
+		"a chair that reads":         {0, 0},
+		"one that reads late":        {2 * time.Millisecond, 2 * time.Millisecond},
+		"one that does not read":     {100 * time.Millisecond, 5 * time.Millisecond},
+		"one that is behind already": {1500 * time.Millisecond, 5 * time.Millisecond},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, func(t *testing.T, h *house) {
+				screen, chair := h.welcomed(nil), h.welcomed(withKey(h.chair))
+				h.speak()
+				from := h.engine.Snapshot().Tick
+				var reader sync.WaitGroup
+				reader.Go(func() {
+					chair.await("tick", func(m message) bool { return m.N > from })
+					time.Sleep(time.Second + c.asleep - time.Duration(h.clock.Steady()-h.engine.Snapshot().TickAt))
+					chair.await("tick", func(m message) bool { return m.N > from+1 })
+				})
+				m := screen.await("tick", func(m message) bool { return m.N > from+1 })
+				if late := wire.Millis(h.clock.Steady()) - m.ClockMS; late != float64(c.late)/1e6 {
+					t.Errorf("the screen got its tick %v ms late, not %v", late, c.late)
+				}
+				reader.Wait()
+			})
+		})
+	}
+}
+
 // A reader that stops gets what is newest when it reads again, not what it
 // missed, and delays nobody.
 func TestNewestWinsForASlowReader(t *testing.T) {

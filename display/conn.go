@@ -61,6 +61,7 @@ type box struct {
 	tick      *websocket.PreparedMessage
 	ping      bool
 	check     bool
+	out       chan<- struct{} // told when this has been written
 	closeCode int
 	closeText string
 }
@@ -126,9 +127,11 @@ func (c *conn) ring() {
 }
 
 // put takes what the hub sends to all. A state that the connection was welcomed
-// with is not sent to it again.
-func (c *conn) put(m *mail) {
+// with is not sent to it again. out, where there is one, is told when it has been
+// written; it has room.
+func (c *conn) put(m *mail, out chan<- struct{}) {
 	c.mu.Lock()
+	c.box.out = out
 	agent := c.light.is != nil
 	if state := m.states[c.is.Role]; state != nil && m.version > c.box.version && !agent {
 		c.box.state, c.box.version = state, m.version
@@ -225,6 +228,9 @@ func (c *conn) write() {
 		}
 		if !c.send(&b) {
 			return
+		}
+		if b.out != nil {
+			b.out <- struct{}{}
 		}
 	}
 }

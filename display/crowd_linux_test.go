@@ -17,25 +17,33 @@ import (
 )
 
 // crowdOf names the variable that makes the test program the clients of an
-// address: "ws" or "bare", and where.
+// address: "ws" or "bare", where, and the key of an operator who joins last.
 const crowdOf = "ROSTRUM_TEST_CROWD_OF"
 
 type crowdReport struct {
 	Clients int
-	Ticks   int           // delivered
+	Ticks   int           // delivered to screens
 	Spread  time.Duration // p50 of the time between the first and the last client
+	Ahead   []int         // for each tick, the screens that had it before the operator, in order of their number
 }
 
 // arrivals is when each tick came to its first and to its last client.
 type arrivals struct {
 	mu          sync.Mutex
 	first, last map[uint64]time.Time
+	count       map[uint64]int
+	ahead       []int
 	ticks       int
 }
 
-func (a *arrivals) note(n uint64, at time.Time) {
+func (a *arrivals) note(n uint64, at time.Time, operator bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	if operator {
+		a.ahead = append(a.ahead, a.count[n])
+		return
+	}
+	a.count[n]++
 	if _, there := a.first[n]; !there {
 		a.first[n] = at
 	}
@@ -46,20 +54,29 @@ func (a *arrivals) note(n uint64, at time.Time) {
 // beCrowd connects all, says so, reads to the end and reports what it saw.
 func beCrowd(address string) error {
 	kind, address, _ := strings.Cut(address, " ")
-	seen := arrivals{first: make(map[uint64]time.Time), last: make(map[uint64]time.Time)}
+	address, key, operator := strings.Cut(address, " ")
+	seen := arrivals{first: make(map[uint64]time.Time), last: make(map[uint64]time.Time), count: make(map[uint64]int)}
 	var all sync.WaitGroup
-	for range crowd {
+	clients := crowd
+	if operator {
+		clients++
+	}
+	for i := range clients {
 		c, err := net.Dial("tcp", address)
 		if err != nil {
 			return err
 		}
 		from := bufio.NewReaderSize(c, 512)
 		if kind == "ws" {
-			if err := shakeHands(c, from); err != nil {
+			header := ""
+			if i == crowd {
+				header = "Authorization: Bearer " + key + "\r\n"
+			}
+			if err := shakeHands(c, from, header); err != nil {
 				return err
 			}
 		}
-		all.Go(func() { seen.follow(from) })
+		all.Go(func() { seen.follow(from, c, i == crowd) })
 	}
 	fmt.Println("ready")
 	all.Wait()
@@ -67,7 +84,8 @@ func beCrowd(address string) error {
 	for n, first := range seen.first {
 		spreads = append(spreads, seen.last[n].Sub(first))
 	}
-	report := crowdReport{Clients: crowd, Ticks: seen.ticks}
+	slices.Sort(seen.ahead)
+	report := crowdReport{Clients: crowd, Ticks: seen.ticks, Ahead: seen.ahead}
 	if len(spreads) > 0 {
 		slices.Sort(spreads)
 		report.Spread = spreads[len(spreads)/2]
@@ -75,30 +93,33 @@ func beCrowd(address string) error {
 	return json.NewEncoder(os.Stdout).Encode(report)
 }
 
-func shakeHands(c net.Conn, from *bufio.Reader) error {
+func shakeHands(c net.Conn, from *bufio.Reader, header string) error {
 	_, err := io.WriteString(c, "GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"+
-		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n")
+		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"+header+"\r\n")
 	for line := "-"; err == nil && strings.TrimSpace(line) != ""; {
 		line, err = from.ReadString('\n')
 	}
 	return err
 }
 
-// follow reads frames to the end of the connection; it answers no pings, which
-// come later than the benchmark lasts.
-func (a *arrivals) follow(from *bufio.Reader) {
+// follow reads frames to the end of the connection, and answers pings.
+func (a *arrivals) follow(from *bufio.Reader, c net.Conn, operator bool) {
+	pong := []byte{0x8a, 0x80, 0, 0, 0, 0} // masked with nothing
 	for {
 		var head [2]byte
 		if _, err := io.ReadFull(from, head[:]); err != nil {
 			return
 		}
+		if head[0] == 0x89 {
+			_, _ = c.Write(pong)
+		}
 		size := int(head[1])
-		if size == 126 {
-			var long [2]byte
-			if _, err := io.ReadFull(from, long[:]); err != nil {
+		if long := map[int]int{126: 2, 127: 8}[size]; long > 0 {
+			var wide [8]byte
+			if _, err := io.ReadFull(from, wide[8-long:]); err != nil {
 				return
 			}
-			size = int(binary.BigEndian.Uint16(long[:]))
+			size = int(binary.BigEndian.Uint64(wide[:]))
 		}
 		text := make([]byte, size)
 		if _, err := io.ReadFull(from, text); err != nil {
@@ -107,7 +128,7 @@ func (a *arrivals) follow(from *bufio.Reader) {
 		if rest, ok := bytes.CutPrefix(text, []byte(`{"type":"tick","n":`)); ok {
 			digits, _, _ := bytes.Cut(rest, []byte(","))
 			if n, err := strconv.ParseUint(string(digits), 10, 64); err == nil {
-				a.note(n, time.Now())
+				a.note(n, time.Now(), operator)
 			}
 		}
 	}

@@ -227,12 +227,14 @@ func memory() float64 {
 
 // TestMain makes this program the clients of the benchmark where it is told to.
 func TestMain(m *testing.M) {
-	if address, told := os.LookupEnv(crowdOf); told {
-		if err := beCrowd(address); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
+	for name, be := range map[string]func(string) error{crowdOf: beCrowd, hammerOf: beHammer} {
+		if address, told := os.LookupEnv(name); told {
+			if err := be(address); err != nil {
+				fmt.Fprintln(os.Stderr, err)
+				os.Exit(1)
+			}
+			return
 		}
-		return
 	}
 	os.Exit(m.Run())
 }

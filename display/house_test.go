@@ -31,6 +31,7 @@ type house struct {
 	t        testing.TB
 	recorder *timertest.Recorder
 	engine   *timer.Engine
+	server   *display.Server
 	clock    *timer.Clock
 	store    *access.Store
 	chair    string // keys
@@ -137,6 +138,7 @@ func openAt(t testing.TB, d door, dir string, change ...func(*display.Config)) *
 	}
 	server, err := display.New(config)
 	must(err)
+	h.server = server
 
 	engineCtx, stopEngine := context.WithCancel(context.Background())
 	engineEnded := make(chan error, 1)

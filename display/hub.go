@@ -34,6 +34,9 @@ const (
 	revokeEvery = 5
 )
 
+// headStart is how long the gallery waits at most for operators and lights.
+const headStart = 5 * time.Millisecond
+
 const farewellWait = 500 * time.Millisecond
 
 func newHub(e *timer.Engine, c *timer.Clock, a *access.Store) *hub {
@@ -85,12 +88,38 @@ func (h *hub) broadcast(s, seen *timer.Snapshot) {
 		m.ping = s.Tick%pingEvery == 0
 		m.check = s.Tick%revokeEvery == 0
 	}
+	h.tellFirst(s, &m, now)
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	for c := range h.rest {
+		c.put(&m, nil)
+	}
+}
+
+// tellFirst tells lights and operators, and lets what they are told go out before
+// a thousand screens want the processors. One of them that does not take it holds
+// the screens up for no longer than headStart.
+func (h *hub) tellFirst(s *timer.Snapshot, m *mail, now timer.Stamp) {
+	h.mu.Lock()
 	h.tellAgents(s, now)
-	for _, group := range []map[*conn]struct{}{h.first, h.rest} {
-		for c := range group {
-			c.put(&m)
+	waits, out := len(h.first), make(chan struct{}, len(h.first))
+	for c := range h.first {
+		c.put(m, out)
+	}
+	if len(h.rest) == 0 {
+		waits = 0
+	}
+	h.mu.Unlock()
+	if waits == 0 {
+		return
+	}
+	patience := time.NewTimer(headStart)
+	defer patience.Stop()
+	for range waits {
+		select {
+		case <-out:
+		case <-patience.C:
+			return
 		}
 	}
 }
