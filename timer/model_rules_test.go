@@ -42,7 +42,7 @@ func (m *model) decideRules(c timer.SetRules) doing {
 	}
 	for k, r := range rules {
 		if !r.own {
-			rules[k] = rules[timer.Otherwise]
+			rules[k] = modelRule{rules[timer.Otherwise].Rule, false}
 		}
 	}
 	if second := rules[timer.SecondReply]; rules[timer.RightOfReply].own {
