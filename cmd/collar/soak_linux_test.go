@@ -1,0 +1,269 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"rostrum/display/wire"
+)
+
+// The rules of the soak: a statement of three minutes in three seconds.
+const (
+	shortWarning = time.Second
+	shortLimit   = 2 * time.Second
+	shortGrace   = time.Second
+)
+
+const soakSeats = 8
+
+// TestSoak plays a debate of as many statements as ROSTRUM_TEST_SOAK says to eight
+// agents, while their cables are cut, fall silent and come back, agents and the
+// controller are killed with signal 9 and started again, all at random. The checker
+// then reads every trace. With ROSTRUM_TEST_EXACT no edge may be later than 5 ms,
+// which asks for a machine that does nothing else.
+func TestSoak(t *testing.T) {
+	statements, bounds := 4, tolerance{late: 250 * time.Millisecond, settle: 3 * time.Second}
+	if n, err := strconv.Atoi(os.Getenv("ROSTRUM_TEST_SOAK")); err == nil {
+		statements = n
+	}
+	if os.Getenv("ROSTRUM_TEST_EXACT") != "" {
+		bounds = tolerance{late: 5 * time.Millisecond, settle: 1500 * time.Millisecond}
+	}
+	seed := uint64(time.Now().UnixNano())
+	if n, err := strconv.ParseUint(os.Getenv("ROSTRUM_TEST_SEED"), 10, 64); err == nil {
+		seed = n
+	}
+	t.Logf("ROSTRUM_TEST_SEED=%d", seed)
+
+	c := newController(t, statements)
+	desks := make([]*soakDesk, soakSeats)
+	for i := range desks {
+		desks[i] = newSoakDesk(c, strconv.Itoa(i+1))
+	}
+	c.await("eight lights", func(s *wire.State) bool {
+		return !slices.ContainsFunc(desks, func(d *soakDesk) bool { return !seat(s, d.seat).Acknowledged })
+	})
+
+	over := make(chan struct{})
+	var trouble sync.WaitGroup
+	for i, d := range desks {
+		dice := rand.New(rand.NewPCG(seed, uint64(i)))
+		trouble.Go(func() { d.suffer(dice, over) })
+	}
+	kills := 0
+	trouble.Go(func() { kills = c.suffer(rand.New(rand.NewPCG(seed, 100)), over) })
+	debate := &soakDebate{c, rand.New(rand.NewPCG(seed, 200)), make(map[string][]piece)}
+	for i := range statements {
+		debate.speak(i)
+		if i%10 == 9 {
+			debate.testAll(i)
+		}
+	}
+	close(over)
+	trouble.Wait()
+	for _, d := range desks {
+		d.end()
+	}
+
+	var errors []time.Duration
+	together := make(map[time.Time][]time.Duration)
+	lives, cuts, open := 0, 0, 0
+	for _, d := range desks {
+		contacts := d.relay.heard()
+		cuts += len(contacts) - 1
+		for _, l := range d.lives {
+			lives++
+			all := beliefs(l.born, l.died, debate.facts[d.seat], contacts, bounds)
+			v := judge(d.seat, all, l.died, movements(t, l.trace), bounds)
+			for _, fault := range v.faults {
+				t.Errorf("%s, which lived from %s to %s", fault, l.born.Format(clockTime), l.died.Format(clockTime))
+			}
+			if len(v.faults) > 0 {
+				for _, c := range contacts {
+					t.Logf("seat %s had contact from %s to %s", d.seat, c.from.Format(clockTime), c.to.Format(clockTime))
+				}
+				t.Logf("its light: %v", movements(t, l.trace))
+				t.Logf("what happened: %+v", debate.facts[d.seat])
+			}
+			errors, open = append(errors, v.errors...), open+v.open
+			for at, offs := range v.met {
+				together[at] = append(together[at], offs...)
+			}
+		}
+	}
+	slices.Sort(errors)
+	apart, shared := time.Duration(0), 0
+	for at, offs := range together {
+		if len(offs) < 2 {
+			continue
+		}
+		shared++
+		spread := slices.Max(offs) - slices.Min(offs)
+		apart = max(apart, spread)
+		if spread > bounds.late {
+			t.Errorf("the lights that move at %s are %v apart", at.Format(clockTime), spread)
+		}
+	}
+	if len(errors) < 3*statements {
+		t.Errorf("only %d edges in %d statements could be held against the record", len(errors), statements)
+	}
+	quantile := func(share float64) time.Duration { return errors[min(len(errors)-1, int(share*float64(len(errors))))] }
+	t.Logf("%d statements, %d agents in %d lives, %d times out of contact, the controller killed %d times: "+
+		"%d edges held (earliest %v, p50 %v, p99 %v, latest %v), %d while an agent was hearing of it; "+
+		"%d instants shared by lights, at most %v apart",
+		statements, soakSeats, lives, cuts, kills, len(errors), errors[0], quantile(0.5), quantile(0.99), errors[len(errors)-1], open, shared, apart)
+}
+
+// soakDesk is an agent with its cable.
+type soakDesk struct {
+	c     *controller
+	seat  string
+	key   string
+	relay *relay
+	agent *process
+	lives []life
+}
+
+// life is one run of an agent.
+type life struct {
+	born, died time.Time
+	trace      string
+}
+
+func newSoakDesk(c *controller, seat string) *soakDesk {
+	c.Helper()
+	d := &soakDesk{c: c, seat: seat, key: c.keyFor(seat), relay: newRelay(c.TB, c.address)}
+	d.begin()
+	return d
+}
+
+func (d *soakDesk) begin() {
+	trace := filepath.Join(d.c.dir, fmt.Sprintf("trace-%s-%d.jsonl", d.seat, len(d.lives)))
+	d.lives = append(d.lives, life{born: time.Now(), trace: trace})
+	d.agent = agentAt(d.c.TB, d.relay.address(), d.key, d.seat, trace)
+}
+
+func (d *soakDesk) kill() {
+	d.lives[len(d.lives)-1].died = time.Now()
+	d.agent.kill()
+}
+
+func (d *soakDesk) end() {
+	d.lives[len(d.lives)-1].died = time.Now()
+	if code := d.agent.stop(); code != 0 {
+		d.c.Errorf("the agent of seat %s ended with %d", d.seat, code)
+	}
+}
+
+// between waits for a random time, and says whether it goes on.
+func between(dice *rand.Rand, least, most time.Duration, over <-chan struct{}) bool {
+	wait := time.NewTimer(least + time.Duration(dice.Int64N(int64(most-least))))
+	defer wait.Stop()
+	select {
+	case <-wait.C:
+		return true
+	case <-over:
+		return false
+	}
+}
+
+// suffer does to an agent what happens to agents.
+func (d *soakDesk) suffer(dice *rand.Rand, over <-chan struct{}) {
+	for between(dice, 2*time.Second, 15*time.Second, over) {
+		switch dice.IntN(4) {
+		case 0:
+			d.relay.cut()
+		case 1:
+			d.relay.pull()
+			between(dice, 100*time.Millisecond, 5*time.Second, over)
+			d.relay.putBack()
+		case 2:
+			d.relay.hush()
+			between(dice, 100*time.Millisecond, 6*time.Second, over)
+			d.relay.speak()
+		case 3:
+			d.kill()
+			between(dice, 50*time.Millisecond, 2*time.Second, over)
+			d.begin()
+		}
+	}
+}
+
+// suffer kills the controller now and then, and says how often.
+func (c *controller) suffer(dice *rand.Rand, over <-chan struct{}) (kills int) {
+	for between(dice, 10*time.Second, 40*time.Second, over) {
+		c.testing.Lock()
+		c.kill()
+		kills++
+		between(dice, 50*time.Millisecond, 3*time.Second, over)
+		c.restart()
+		c.testing.Unlock()
+	}
+	return kills
+}
+
+// soakDebate drives the debate and notes what every light has to do.
+type soakDebate struct {
+	*controller
+	dice  *rand.Rand
+	facts map[string][]piece
+}
+
+func (d *soakDebate) note(seat string, p piece) { d.facts[seat] = append(d.facts[seat], p) }
+
+func (d *soakDebate) wait(least, most time.Duration) {
+	between(d.dice, least, most, nil)
+}
+
+// speak plays one statement: as long as it likes, perhaps with a pause and more time.
+func (d *soakDebate) speak(i int) {
+	seat := strconv.Itoa(i%soakSeats + 1)
+	id := func(what string) string { return fmt.Sprint(what, " ", i) }
+	d.do(id("give"), "give-floor", map[string]any{"entry": fmt.Sprint("e", i+1)})
+	begun := d.wallOf(d.do(id("start"), "start", nil).ClockMS)
+	p := piece{from: begun, plays: true, zero: begun, warning: shortWarning, steady: shortLimit + shortGrace}
+	d.note(seat, p)
+	if d.dice.IntN(3) == 0 {
+		d.wait(0, 2500*time.Millisecond)
+		held := d.wallOf(d.do(id("pause"), "pause", nil).ClockMS)
+		d.note(seat, piece{from: held})
+		d.wait(0, time.Second)
+		p.from = d.wallOf(d.do(id("resume"), "resume", nil).ClockMS)
+		p.zero = p.zero.Add(p.from.Sub(held))
+		d.note(seat, p)
+	}
+	if d.dice.IntN(4) == 0 {
+		d.wait(0, 2500*time.Millisecond)
+		p.from = d.wallOf(d.do(id("extend"), "extend", map[string]any{"by_ms": 1000}).ClockMS)
+		p.steady += time.Second
+		d.note(seat, p)
+	}
+	d.wait(0, p.steady+time.Second)
+	d.note(seat, piece{from: d.wallOf(d.do(id("end"), "end", nil).ClockMS)})
+}
+
+// testAll lets all lights flash together. A test is not recorded: the controller
+// would not know of it any more if it were killed meanwhile.
+func (d *soakDebate) testAll(i int) {
+	d.testing.Lock()
+	defer d.testing.Unlock()
+	at := d.wallOf(d.do(fmt.Sprint("test ", i), "identify", nil).ClockMS)
+	test := d.state().Operator.Test
+	if test == nil {
+		d.Fatal("no lights are tested")
+	}
+	for _, seat := range test.Seats { // those that it knows
+		d.note(seat, piece{from: at, plays: true, zero: at, until: testLasts})
+	}
+	d.wait(testLasts, testLasts+500*time.Millisecond)
+}
+
+// testLasts is how long a light flashes that is looked for.
+const testLasts = 5 * time.Second
