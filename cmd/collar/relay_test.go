@@ -1,7 +1,9 @@
 package main
 
 import (
+	"io"
 	"net"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -13,6 +15,7 @@ type relay struct {
 	testing.TB
 	listener net.Listener
 	to       string
+	delay    func(toAgent bool) time.Duration // of the next message, or nil
 	all      sync.WaitGroup
 
 	mu       sync.Mutex
@@ -81,8 +84,8 @@ func (r *relay) accept() {
 			}
 			r.pairs[p] = struct{}{}
 			r.begin()
-			r.all.Go(func() { r.pass(p, agent, controller) })
-			r.all.Go(func() { r.pass(p, controller, agent) })
+			r.all.Go(func() { r.pass(p, agent, r.through(false, controller)) })
+			r.all.Go(func() { r.pass(p, controller, r.through(true, agent)) })
 		})
 	}
 }
@@ -93,7 +96,8 @@ func (p *pair) close() {
 }
 
 // pass carries bytes one way until a side ends; then both do.
-func (r *relay) pass(p *pair, from, to net.Conn) {
+func (r *relay) pass(p *pair, from net.Conn, to io.WriteCloser) {
+	defer func() { _ = to.Close() }()
 	buffer := make([]byte, 4096)
 	for {
 		n, err := from.Read(buffer)
@@ -189,4 +193,43 @@ func (r *relay) heard() (all []contact) {
 		}
 	}
 	return all
+}
+
+// through is the way to one side: straight, or a slow one that keeps the order of
+// what it carries, as TCP does over a network that delays, loses and reorders.
+func (r *relay) through(toAgent bool, to net.Conn) io.WriteCloser {
+	if r.delay == nil {
+		return to
+	}
+	s := &slowWay{to: to, delay: func() time.Duration { return r.delay(toAgent) }, queue: make(chan delayed, 1000)}
+	r.all.Go(s.run)
+	return s
+}
+
+type slowWay struct {
+	to    net.Conn
+	delay func() time.Duration
+	queue chan delayed
+}
+
+type delayed struct {
+	text []byte
+	due  time.Time
+}
+
+func (s *slowWay) Write(text []byte) (int, error) {
+	s.queue <- delayed{slices.Clone(text), time.Now().Add(s.delay())}
+	return len(text), nil
+}
+
+func (s *slowWay) Close() error {
+	close(s.queue)
+	return s.to.Close()
+}
+
+func (s *slowWay) run() {
+	for d := range s.queue {
+		<-time.After(time.Until(d.due))
+		_, _ = s.to.Write(d.text) // whoever has gone is found by reading
+	}
 }

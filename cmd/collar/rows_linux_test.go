@@ -47,6 +47,7 @@ func last(t *testing.T, l life) bool {
 
 // Row: the agent is killed; it comes back, and its light is right again.
 func TestAgentKilled(t *testing.T) {
+	t.Parallel()
 	c, d := steadyLight(t)
 	d.kill()
 	c.await("the loss", func(s *wire.State) bool { return !seat(s, "1").Connected && seat(s, "1").MayShowMS != nil })
@@ -64,6 +65,7 @@ func TestAgentKilled(t *testing.T) {
 // Row: two agents are given the same seat. The first goes on; the second is turned
 // away, stays dark, and the console says so.
 func TestSeatGivenTwice(t *testing.T) {
+	t.Parallel()
 	c, d := steadyLight(t)
 	first := seat(ptr(c.state()), "1").Agent
 	trace := filepath.Join(c.dir, "second.jsonl")
@@ -84,6 +86,7 @@ func TestSeatGivenTwice(t *testing.T) {
 // Row: an agent comes back while its old connection hangs half open: the new one
 // takes its place, and nobody is called a rival.
 func TestHalfOpenConnection(t *testing.T) {
+	t.Parallel()
 	c, d := steadyLight(t)
 	agent := seat(ptr(c.state()), "1").Agent
 	before := len(d.relay.heard())
@@ -103,6 +106,7 @@ func TestHalfOpenConnection(t *testing.T) {
 // Row: a key is revoked: its connection ends within seconds, and it is not let in
 // again.
 func TestKeyRevoked(t *testing.T) {
+	t.Parallel()
 	c, d := steadyLight(t)
 	id := ""
 	for line := range strings.Lines(c.run("key", "list")) {
@@ -127,6 +131,7 @@ func TestKeyRevoked(t *testing.T) {
 // Several controllers in the agent's list: past the one that is not there it finds
 // the other.
 func TestNextController(t *testing.T) {
+	t.Parallel()
 	c := newController(t, 2)
 	nobody := freePort(t, "127.0.0.1")
 	agent := launch(t, io.Discard, nil, program(t, "collar"), "run", "--controller", "http://"+nobody, "--controller", "http://"+c.address,
@@ -140,6 +145,7 @@ func TestNextController(t *testing.T) {
 // Row: the process hangs. The watchdog of the service manager, played by the test,
 // hears nothing any more, ends it, and runs the stop action.
 func TestHungProcess(t *testing.T) {
+	t.Parallel()
 	c := newController(t, 2)
 	manager, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: filepath.Join(shortDir(t), "notify"), Net: "unixgram"})
 	if err != nil {

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"math/rand/v2"
+	"strconv"
+	"testing"
+	"time"
+)
+
+// Over a link that delays, jitters, stalls as where packets are lost or come out of
+// order, and is slower one way than the other, the light is off by no more than the
+// agent says; and over one that is the same both ways, hardly at all. What is
+// asymmetric is not seen by any exchange of messages: half of it is the light's
+// error, and lies within the bound.
+func TestLightOverSlowLinks(t *testing.T) {
+	t.Parallel()
+	const ms = time.Millisecond
+	late := 250 * ms
+	for name, c := range map[string]struct {
+		to, from time.Duration // the agent
+		jitter   time.Duration
+		stall    int // of a hundred messages, so many wait 200 ms more
+		off      time.Duration
+		atMost   time.Duration // off by, beside that
+	}{
+		"at once":                     {0, 0, 0, 0, 0, ms},
+		"far away":                    {60 * ms, 60 * ms, 0, 0, 0, 2 * ms},
+		"jitter":                      {20 * ms, 20 * ms, 15 * ms, 0, 0, 4 * ms},
+		"loss":                        {20 * ms, 20 * ms, 5 * ms, 10, 0, 4 * ms},
+		"slower towards the agent":    {50 * ms, 10 * ms, 0, 0, 20 * ms, 2 * ms},
+		"slower from the agent":       {10 * ms, 50 * ms, 0, 0, -20 * ms, 2 * ms},
+		"everything at the same time": {50 * ms, 10 * ms, 10 * ms, 5, 20 * ms, 6 * ms},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			controller := newController(t, 1)
+			d := &soakDesk{c: controller, seat: "1", key: controller.keyFor("1"), relay: newRelay(t, controller.address)}
+			dice := rand.New(rand.NewPCG(1, 2))
+			d.relay.with(func() {
+				d.relay.delay = func(toAgent bool) (wait time.Duration) {
+					d.relay.with(func() {
+						wait = map[bool]time.Duration{true: c.to, false: c.from}[toAgent]
+						wait += time.Duration(dice.Float64() * float64(c.jitter))
+						if dice.IntN(100) < c.stall {
+							wait += 200 * ms
+						}
+					})
+					return wait
+				}
+			})
+			d.begin()
+			controller.await("the light", lit("dark"))
+			between(dice, 2*time.Second, 2*time.Second+1, nil) // of exchanges
+			controller.do("give", "give-floor", map[string]any{"entry": "e1"})
+			begun := controller.wallOf(controller.do("start", "start", nil).ClockMS)
+			s := controller.await("steady", lit("steady"))
+			bound := time.Duration(seat(&s, "1").ErrorMS * float64(ms))
+			d.end()
+			p := piece{plays: true, zero: begun, warning: shortWarning, steady: shortLimit + shortGrace}
+			want, moved := p.edges(begun, begun.Add(4*time.Second)), movements(t, d.lives[0].trace)
+			if len(want) != 5 || len(moved) < len(want) {
+				t.Fatalf("the light moved at %v; want %v", moved, want)
+			}
+			worst := time.Duration(0)
+			for i, w := range want {
+				off := moved[i].at.Sub(w.at)
+				if moved[i].lit != w.lit || off.Abs() > late {
+					t.Fatalf("the light moved at %v; want %v", moved, want)
+				}
+				if (off-c.off).Abs() > (worst-c.off).Abs() || i == 0 {
+					worst = off
+				}
+			}
+			t.Logf("off by %v; the agent says by at most %v, its way and back take %s ms", worst, bound, strconv.FormatFloat(seat(&s, "1").TripMS, 'f', 1, 64))
+			if exact() {
+				if worst.Abs() > bound+ms {
+					t.Errorf("off by %v; the agent says by at most %v", worst, bound)
+				}
+				if (worst - c.off).Abs() > c.atMost {
+					t.Errorf("off by %v; want %v, give or take %v", worst, c.off, c.atMost)
+				}
+			}
+		})
+	}
+}
