@@ -111,8 +111,9 @@ func TestSoak(t *testing.T) {
 			t.Errorf("the lights that move at %s are %v apart", at.Format(clockTime), spread)
 		}
 	}
-	if len(errors) < 3*statements {
-		t.Errorf("only %d edges in %d statements could be held against the record", len(errors), statements)
+	// A few statements may by chance be short, or fall into trouble, all of them.
+	if len(errors) == 0 || statements >= 20 && len(errors) < 3*statements {
+		t.Fatalf("only %d edges in %d statements could be held against the record", len(errors), statements)
 	}
 	quantile := func(share float64) time.Duration { return errors[min(len(errors)-1, int(share*float64(len(errors))))] }
 	t.Logf("%d statements, %d agents in %d lives, %d times out of contact, the controller killed %d times: "+
@@ -247,6 +248,9 @@ func (d *soakDebate) speak(i int) {
 		p.from = d.wallOf(d.do(id("extend"), "extend", map[string]any{"by_ms": 1000}).ClockMS)
 		p.steady += time.Second
 		d.note(seat, p)
+	}
+	if i == 0 {
+		d.wait(shortWarning, shortLimit) // there is something to see in the shortest soak
 	}
 	d.wait(0, p.steady+time.Second)
 	d.note(seat, piece{from: d.wallOf(d.do(id("end"), "end", nil).ClockMS)})
