@@ -1,0 +1,190 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"rostrum/display/wire"
+	"rostrum/gpio/gpiotest"
+)
+
+// lightLine is the line of the emulated Raspberry Pi that the light hangs on.
+const lightLine = 17
+
+// room is an emulated Raspberry Pi with the two programs, as they are shipped, and
+// the controller in the same machine.
+type room struct {
+	*testing.T
+	*gpiotest.Machine
+	n int // commands so far
+}
+
+// newRoom boots one, or skips where there is no emulator.
+func newRoom(t *testing.T, c gpiotest.Config, rules string) *room {
+	t.Helper()
+	c.Kernel, c.Tree = os.Getenv("ROSTRUM_PI_KERNEL"), os.Getenv("ROSTRUM_PI_TREE")
+	_, err := exec.LookPath("qemu-system-aarch64")
+	if err != nil || c.Kernel == "" || c.Tree == "" {
+		missing := "no Raspberry Pi is emulated here: it needs qemu-system-arm, and ROSTRUM_PI_KERNEL and ROSTRUM_PI_TREE, which .ci/pi-kernel brings"
+		if os.Getenv("ROSTRUM_REQUIRE_PI") != "" {
+			t.Fatal(missing)
+		}
+		t.Skip(missing)
+	}
+	dir := t.TempDir()
+	c.Files = make(map[string][]byte)
+	for name, source := range map[string]string{"init": "rostrum/gpio/gpiotest/guest", "rostrum": "rostrum/cmd/rostrum", "collar": "rostrum/cmd/collar"} {
+		build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", filepath.Join(dir, name), source)
+		build.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=arm64")
+		if out, err := build.CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		if c.Files[name], err = os.ReadFile(filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list := "seq,delegation,kind,seat\n"
+	for i := range 40 {
+		list += fmt.Sprintf("%d,Country %d,state,7\n", i+1, i+1)
+	}
+	c.Files["list.csv"], c.Files["rules.toml"] = []byte(list), []byte(rules)
+	m, err := gpiotest.Start(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &room{T: t, Machine: m}
+	t.Cleanup(func() {
+		if t.Failed() {
+			for _, name := range []string{"rostrum", "collar"} {
+				if a, err := m.Ask(map[string]any{"said": name}); err == nil {
+					t.Logf("%s said at last: %s", name, a.Text[max(0, len(a.Text)-lastWords):])
+				}
+			}
+		}
+		m.Close()
+	})
+	r.startController()
+	r.must(map[string]any{"start": program2("key", "/rostrum", "key", "new", "--role", "light", "--seat", "7", "--file", "/tmp/light.key", "--data", "/tmp/data")})
+	r.must(map[string]any{"wait": "key"})
+	return r
+}
+
+func program2(name string, words ...string) map[string]any {
+	return map[string]any{"name": name, "args": words}
+}
+
+func (r *room) must(what map[string]any) gpiotest.Answer {
+	r.Helper()
+	a, err := r.Ask(what)
+	if err != nil {
+		r.Fatal(err)
+	}
+	return a
+}
+
+func (r *room) startController() {
+	r.Helper()
+	r.must(map[string]any{"start": program2("rostrum", "/rostrum", "serve", "--listen", "127.0.0.1:8080", "--data", "/tmp/data",
+		"--list", "/list.csv", "--rules", "/rules.toml", "--chair-key-file", "/tmp/chair.key")})
+	r.until("the controller to serve", func() bool {
+		return strings.Contains(r.must(map[string]any{"said": "rostrum"}).Text, "\npublic ")
+	})
+}
+
+func (r *room) startAgent(more ...string) {
+	r.Helper()
+	r.must(map[string]any{"start": program2("collar", append([]string{"/collar", "run", "--controller", "http://127.0.0.1:8080",
+		"--key-file", "/tmp/light.key", "--seat", fmt.Sprint("7=GPIO", lightLine), "--holdover", "3s"}, more...)...)})
+}
+
+// until polls; the pins are seen in any case.
+func (r *room) until(what string, holds func() bool) {
+	r.Helper()
+	for end := time.Now().Add(patience); !holds(); <-time.After(50 * time.Millisecond) {
+		if time.Now().After(end) {
+			r.Fatalf("waited in vain for %s", what)
+		}
+	}
+}
+
+// do gives the controller a command, and returns when it was acknowledged, by the
+// clock outside.
+func (r *room) do(command string, more string) time.Time {
+	r.Helper()
+	r.must(map[string]any{"http": []any{r.call(0, command, more)}})
+	return time.Now()
+}
+
+func (r *room) call(after time.Duration, command, more string) map[string]any {
+	r.n++
+	return map[string]any{"after_ms": after.Milliseconds(), "body": fmt.Sprintf(`{"id":"c%d","do":%q%s}`, r.n, command, more)}
+}
+
+func (r *room) seat() wire.Seat {
+	r.Helper()
+	var s wire.State
+	if err := json.Unmarshal([]byte(r.must(map[string]any{"http": []any{map[string]any{}}}).Texts[0]), &s); err != nil {
+		r.Fatal(err)
+	}
+	return *seat(&s, "7")
+}
+
+func (r *room) shows(signal string) {
+	r.Helper()
+	r.until("the light to be acknowledged as "+signal, func() bool {
+		row := r.seat()
+		return row.Connected && row.Acknowledged && row.Signal.String() == signal
+	})
+}
+
+func (r *room) driven() bool {
+	r.Helper()
+	lit, err := r.Driven(lightLine)
+	if err != nil {
+		r.Fatal(err)
+	}
+	return lit
+}
+
+// speak begins a statement, and returns how many edges there were before.
+func (r *room) speak(entry int) (edges int) {
+	r.Helper()
+	edges = len(r.Edges(lightLine))
+	r.do("give-floor", fmt.Sprintf(`,"entry":"e%d"`, entry))
+	r.do("start", "")
+	return edges
+}
+
+// slack is how exactly edges of an emulated machine can be timed from outside, with
+// other tests beside it: it is the whole that is held here, the millisecond in
+// virtual time.
+const slack = 200 * time.Millisecond
+
+// flashed holds the edges since a statement began against its schedule: on at 1,
+// off at 1.5, on at 2, off at 2.5, on at 3 for good; it waits for them.
+func (r *room) flashed(before int) {
+	r.Helper()
+	r.until("five edges", func() bool { return len(r.Edges(lightLine)) >= before+5 })
+	got := r.Edges(lightLine)[before:]
+	for i, e := range got {
+		if want := time.Duration(i) * flashOn; i > 4 || e.High != (i%2 == 0) || (e.At.Sub(got[0].At)-want).Abs() > slack {
+			r.Errorf("edge %d is %+v, %v after the first; want it after %v", i+1, e, e.At.Sub(got[0].At), want)
+		}
+	}
+}
+
+// soon waits until the pin is dark or lit, and says how long that took.
+func (r *room) soon(lit bool) time.Duration {
+	r.Helper()
+	since := time.Now()
+	r.until(fmt.Sprint("the pin to be lit: ", lit), func() bool { return r.driven() == lit })
+	return time.Since(since)
+}
+
+const roomRules = "name = \"pi\"\n[[rule]]\nkind = \"state\"\nlimit = \"2s\"\nwarning = \"1s\"\ngrace = \"1s\"\n"
