@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -46,7 +47,7 @@ var programs = sync.OnceValues(func() (string, error) {
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if built.used {
+	if built.Load() {
 		if dir, _ := programs(); dir != "" {
 			_ = os.RemoveAll(dir)
 		}
@@ -55,11 +56,11 @@ func TestMain(m *testing.M) {
 }
 
 // built says whether there is something to clear away.
-var built struct{ used bool }
+var built atomic.Bool
 
 func program(t testing.TB, name string) string {
 	t.Helper()
-	built.used = true
+	built.Store(true)
 	dir, err := programs()
 	if err != nil {
 		t.Fatal(err)
