@@ -25,7 +25,7 @@ type question struct {
 	Link   *bool    `json:"link"`
 	Alias  *file    `json:"alias"` // another name, of the file that the text names
 	Stdin  string   `json:"stdin"` // what the standard input of a program is
-	HTTP   []call   `json:"http"` // one after the other, at their instants
+	HTTP   []call   `json:"http"`  // one after the other, at their instants
 }
 
 type program struct {

@@ -13,12 +13,11 @@ import (
 )
 
 func main() {
-	if err := serve(); err != nil {
-		fmt.Fprintln(os.Stderr, "guest:", err)
-	}
+	fmt.Fprintln(os.Stderr, "guest:", serve())
 	_ = unix.Reboot(unix.LINUX_REBOOT_CMD_RESTART) // the emulator ends
 }
 
+// serve answers until it cannot, and says why.
 func serve() error {
 	for _, m := range []struct{ kind, at string }{
 		{"proc", "/proc"}, {"sysfs", "/sys"}, {"devtmpfs", "/dev"}, {"tmpfs", "/tmp"},
@@ -42,7 +41,7 @@ func serve() error {
 		return err
 	}
 	p := &pi{running: make(map[string]*child)}
-	answer := func(a answer) error {
+	say := func(a answer) error {
 		text, err := json.Marshal(a)
 		if err != nil {
 			return err
@@ -50,7 +49,7 @@ func serve() error {
 		_, err = fmt.Fprintf(line, "\n@@%s\n", text) // the kernel may be in the middle of a line
 		return err
 	}
-	if err := answer0(answer); err != nil {
+	if err := say(answer{Text: "up"}); err != nil {
 		return err
 	}
 	asked := bufio.NewReaderSize(line, 1<<16)
@@ -63,14 +62,11 @@ func serve() error {
 		if err := json.Unmarshal(text, &q); err != nil {
 			continue // noise
 		}
-		if err := answer(p.do(q)); err != nil {
+		if err := say(p.do(q)); err != nil {
 			return err
 		}
 	}
 }
-
-// answer0 says that the machine is there.
-func answer0(say func(answer) error) error { return say(answer{Text: "up"}) }
 
 // raw lets bytes through as they are.
 func raw(fd int) error {
