@@ -70,12 +70,13 @@ func newRoom(t *testing.T, c gpiotest.Config, rules string) *room {
 		m.Close()
 	})
 	r.startController()
-	r.must(map[string]any{"start": program2("key", "/rostrum", "key", "new", "--role", "light", "--seat", "7", "--file", "/tmp/light.key", "--data", "/tmp/data")})
+	r.must(map[string]any{"start": command("key", "/rostrum", "key", "new", "--role", "light", "--seat", "7", "--file", "/tmp/light.key", "--data", "/tmp/data")})
 	r.must(map[string]any{"wait": "key"})
 	return r
 }
 
-func program2(name string, words ...string) map[string]any {
+// command names a program that is to run in the machine.
+func command(name string, words ...string) map[string]any {
 	return map[string]any{"name": name, "args": words}
 }
 
@@ -90,7 +91,7 @@ func (r *room) must(what map[string]any) gpiotest.Answer {
 
 func (r *room) startController() {
 	r.Helper()
-	r.must(map[string]any{"start": program2("rostrum", "/rostrum", "serve", "--listen", "127.0.0.1:8080", "--data", "/tmp/data",
+	r.must(map[string]any{"start": command("rostrum", "/rostrum", "serve", "--listen", "127.0.0.1:8080", "--data", "/tmp/data",
 		"--list", "/list.csv", "--rules", "/rules.toml", "--chair-key-file", "/tmp/chair.key")})
 	r.until("the controller to serve", func() bool {
 		return strings.Contains(r.must(map[string]any{"said": "rostrum"}).Text, "\npublic ")
@@ -99,7 +100,7 @@ func (r *room) startController() {
 
 func (r *room) startAgent(more ...string) {
 	r.Helper()
-	r.must(map[string]any{"start": program2("collar", append([]string{"/collar", "run", "--controller", "http://127.0.0.1:8080",
+	r.must(map[string]any{"start": command("collar", append([]string{"/collar", "run", "--controller", "http://127.0.0.1:8080",
 		"--key-file", "/tmp/light.key", "--seat", fmt.Sprint("7=GPIO", lightLine), "--holdover", "3s"}, more...)...)})
 }
 

@@ -158,7 +158,7 @@ func (r *room) play(note func(what, did string), kept bool) {
 		did = "**stays lit** until the stop action"
 	}
 	note("the agent is killed (signal 9) while steady", did)
-	r.must(map[string]any{"start": program2("off", "/collar", "off", "--seat", fmt.Sprint("7=GPIO", lightLine))})
+	r.must(map[string]any{"start": command("off", "/collar", "off", "--seat", fmt.Sprint("7=GPIO", lightLine))})
 	r.must(map[string]any{"wait": "off"})
 	if r.driven() {
 		r.Error("after the stop action the pin is lit")
