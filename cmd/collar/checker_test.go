@@ -201,7 +201,7 @@ func judge(seat string, all []belief, died time.Time, moved []movement, t tolera
 		}
 	}
 	for k, m := range moved {
-		if !used[k] {
+		if last := !m.lit && !m.at.Before(died); !used[k] && !last { // who is told to end makes its light dark
 			fault("an edge at %s that nothing asks for (lit: %v)", m.at.Format(clockTime), m.lit)
 		}
 	}
@@ -265,6 +265,8 @@ func TestChecker(t *testing.T) {
 		"cut within, and back too early to know": {[]contact{{second(0), second(11.2)}, {second(12.1), second(12.4)}, {second(15), second(20)}}, slices.Concat(right[:5], []movement{{second(15.1), false}}), 0},
 		"back, and still lit":                    {[]contact{{second(0), second(11.2)}, {second(15), second(20)}}, right[:5], 1},
 		"came late, and shows it":                {[]contact{{second(10.5), second(20)}}, slices.Concat([]movement{{second(11.1), true}}, right[1:]), 0},
+		"lit, and told to end":                   {[]contact{{second(0), second(14)}}, slices.Concat(right[:5], []movement{{second(20.001), false}}), 0},
+		"lit, and told to end, it flashes":       {[]contact{{second(0), second(14)}}, slices.Concat(right[:5], []movement{{second(20.001), false}, {second(20.1), true}}), 1},
 		"came late, and does not":                {[]contact{{second(10.5), second(20)}}, nil, 3},
 	} {
 		all := beliefs(second(0), second(20), facts, c.contacts, exact)
