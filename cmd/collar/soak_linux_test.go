@@ -81,7 +81,11 @@ func TestSoak(t *testing.T) {
 		for _, l := range d.lives {
 			lives++
 			all := beliefs(l.born, l.died, debate.facts[d.seat], contacts, bounds)
-			v := judge(d.seat, all, l.died, movements(t, l.trace), bounds)
+			moved := movements(t, l.trace)
+			if l.killed {
+				moved = slices.DeleteFunc(moved, func(m movement) bool { return !m.at.Before(l.died) }) // on its way out
+			}
+			v := judge(d.seat, all, l.died, moved, bounds)
 			for _, fault := range v.faults {
 				t.Errorf("%s, which lived from %s to %s", fault, l.born.Format(clockTime), l.died.Format(clockTime))
 			}
@@ -138,6 +142,7 @@ type soakDesk struct {
 // life is one run of an agent.
 type life struct {
 	born, died time.Time
+	killed     bool
 	trace      string
 }
 
@@ -155,7 +160,8 @@ func (d *soakDesk) begin() {
 }
 
 func (d *soakDesk) kill() {
-	d.lives[len(d.lives)-1].died = time.Now()
+	now := &d.lives[len(d.lives)-1]
+	now.died, now.killed = time.Now(), true
 	d.agent.kill()
 }
 
