@@ -15,6 +15,7 @@ type box struct {
 	replies   [][]byte
 	course    *websocket.PreparedMessage
 	seats     *websocket.PreparedMessage
+	screens   *websocket.PreparedMessage
 	state     *websocket.PreparedMessage
 	version   uint64
 	tick      *websocket.PreparedMessage
@@ -51,6 +52,16 @@ func (c *conn) putState(state *websocket.PreparedMessage, version uint64) {
 	c.mu.Lock()
 	if version >= c.box.version {
 		c.box.state, c.box.version = state, version
+	}
+	c.mu.Unlock()
+	c.ring()
+}
+
+// putScreens tells a page how the public screens are; an agent has none.
+func (c *conn) putScreens(screens *websocket.PreparedMessage) {
+	c.mu.Lock()
+	if c.light.is == nil {
+		c.box.screens = screens
 	}
 	c.mu.Unlock()
 	c.ring()

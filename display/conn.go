@@ -73,8 +73,9 @@ func (s *Server) join(w http.ResponseWriter, r *http.Request) {
 		_ = ws.Close()
 		return
 	}
+	shown := s.hub.shown()
 	c.reply(wire.Hello{
-		Type: "hello", Protocol: wire.Protocol, Run: s.Engine.Snapshot().Run, Boot: s.Clock.Boot(), Version: s.Version,
+		Type: "hello", Protocol: wire.Protocol, Run: s.Engine.Snapshot().Run, Boot: s.Clock.Boot(), Version: s.Version, Pages: s.pages.edition, Screens: &shown,
 	})
 	s.hub.welcome(c)
 	// Both end before the hub does; the handler returns, which frees its buffers.
@@ -156,7 +157,7 @@ func (c *conn) send(b *box) bool {
 			return false
 		}
 	}
-	for _, message := range []*websocket.PreparedMessage{b.course, b.state, b.seats, b.tick} {
+	for _, message := range []*websocket.PreparedMessage{b.course, b.screens, b.state, b.seats, b.tick} {
 		if message == nil {
 			continue
 		}

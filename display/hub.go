@@ -20,11 +20,12 @@ type hub struct {
 	access *access.Store
 	conns  sync.WaitGroup
 
-	mu     sync.Mutex
-	closed bool
-	course wire.Course        // as agents were told last
-	first  map[*conn]struct{} // operators and lights
-	rest   map[*conn]struct{}
+	mu      sync.Mutex
+	closed  bool
+	course  wire.Course        // as agents were told last
+	screens wire.Screens       // as every page was told last
+	first   map[*conn]struct{} // operators and lights
+	rest    map[*conn]struct{}
 }
 
 // The pace of housekeeping, in ticks, that is in seconds.
@@ -38,9 +39,9 @@ const headStart = 5 * time.Millisecond
 
 const farewellWait = 500 * time.Millisecond
 
-func newHub(e *timer.Engine, c *timer.Clock, a *access.Store) *hub {
+func newHub(e *timer.Engine, c *timer.Clock, a *access.Store, shown wire.Screens) *hub {
 	return &hub{
-		engine: e, clock: c, access: a,
+		engine: e, clock: c, access: a, screens: shown,
 		first: make(map[*conn]struct{}), rest: make(map[*conn]struct{}),
 	}
 }

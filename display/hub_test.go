@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"rostrum/display/wire"
 	"rostrum/timer"
 )
 
@@ -11,7 +12,7 @@ import (
 // which a statement resumes, no whole second of the statement is known.
 // A hub with one connection whose writer is asleep.
 func sleeper() (*hub, *conn) {
-	h := newHub(nil, timer.NewClock("boot-1", time.Now(), 0), nil)
+	h := newHub(nil, timer.NewClock("boot-1", time.Now(), 0), nil, wire.Screens{})
 	c := &conn{wake: make(chan struct{}, 1), is: anybody}
 	h.rest[c] = struct{}{}
 	return h, c

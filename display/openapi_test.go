@@ -56,7 +56,7 @@ func TestOpenAPIHasOnlyRoutesThatAreServed(t *testing.T) {
 	h := open(t)
 	d := openAPI(t, h)
 	for _, want := range []string{
-		"get /api/v1/state", "post /api/v1/commands", "post /api/v1/session", "delete /api/v1/session", "get /api/v1/lobby",
+		"get /api/v1/state", "get /api/v1/screens", "put /api/v1/screens", "post /api/v1/commands", "post /api/v1/session", "delete /api/v1/session", "get /api/v1/lobby",
 		"get /api/v1/qr.svg", "get /api/v1/trust", "get /api/v1/health", "get /api/v1/openapi.json", "get /ws",
 	} {
 		method, path, _ := strings.Cut(want, " ")

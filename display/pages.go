@@ -2,6 +2,7 @@ package display
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -10,25 +11,33 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 	"time"
 
 	"rostrum/display/web"
 )
 
-// pages are the embedded files, each with an identity by which a browser asks
-// whether its copy is still right.
+// pages are the embedded files. What a page refers to has the edition in its address:
+// a browser keeps it for good, and a page of one program never mixes with the modules
+// of another.
 type pages struct {
-	files map[string]file
+	edition string // digest of all files
+	files   map[string]*file
 }
 
 type file struct {
-	body []byte
-	kind string
-	etag string
+	body   []byte
+	kind   string
+	etag   string // without the quotes
+	packed func() []byte
 }
 
+// assets is where the files are that belong to an edition.
+const assets = "/assets/"
+
 func loadPages() (*pages, error) {
-	p := &pages{files: make(map[string]file)}
+	p := &pages{files: make(map[string]*file)}
+	whole := sha256.New()
 	err := fs.WalkDir(web.FS, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -37,14 +46,35 @@ func loadPages() (*pages, error) {
 		if err != nil {
 			return err
 		}
-		sum := sha256.Sum256(body)
-		p.files[name] = file{body: body, kind: contentType(name), etag: `"` + hex.EncodeToString(sum[:8]) + `"`}
+		fmt.Fprintf(whole, "%s %d\n%s", name, len(body), body)
+		p.files[name] = &file{body: body, kind: contentType(name)}
 		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("display: the embedded pages cannot be read: %w", err)
 	}
+	p.edition = hex.EncodeToString(whole.Sum(nil)[:8])
+	for name, f := range p.files {
+		if path.Ext(name) == ".html" {
+			f.body = bytes.ReplaceAll(f.body, []byte(`"/static/`), []byte(`"`+assets+p.edition+`/static/`))
+		}
+		sum := sha256.Sum256(f.body)
+		f.etag = hex.EncodeToString(sum[:8])
+		f.packed = sync.OnceValue(func() []byte { return pack(f.body) })
+	}
 	return p, nil
+}
+
+// pack returns the gzip of a text.
+func pack(body []byte) []byte {
+	var out bytes.Buffer
+	w, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	if err != nil {
+		panic("display: " + err.Error()) // the level is wrong, not the text
+	}
+	_, _ = w.Write(body) // a buffer takes everything
+	_ = w.Close()
+	return out.Bytes()
 }
 
 // contentType does not ask the system's tables: they differ, and a module with
@@ -66,21 +96,47 @@ func contentType(name string) string {
 	}
 }
 
-func (p *pages) serve(name string) http.HandlerFunc {
-	f, ok := p.files[name]
+// page serves a page: a browser may keep it, but asks first, for the program may be
+// another one.
+func (p *pages) page(name string) http.HandlerFunc {
+	f := p.files[name]
 	return func(w http.ResponseWriter, r *http.Request) {
-		if !ok {
-			http.NotFound(w, r)
-			return
-		}
-		h := w.Header()
-		h.Set("Content-Type", f.kind)
-		h.Set("ETag", f.etag)
-		h.Set("Cache-Control", "no-cache") // keep it, but ask first: the program may be another one
-		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(f.body))
+		w.Header().Set("Cache-Control", "no-cache")
+		f.serve(w, r)
 	}
 }
 
-func (p *pages) file(w http.ResponseWriter, r *http.Request) {
-	p.serve(strings.TrimPrefix(r.URL.Path, "/"))(w, r)
+// asset finds what a page of this edition refers to, or nil.
+func (p *pages) asset(r *http.Request) *file {
+	name := r.PathValue("name")
+	if r.PathValue("edition") != p.edition || strings.HasPrefix(name, "pages/") {
+		return nil
+	}
+	return p.files[name]
+}
+
+func (f *file) serve(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Content-Type", f.kind)
+	h.Set("Vary", "Accept-Encoding")
+	body, etag := f.body, f.etag
+	if takesGzip(r) {
+		h.Set("Content-Encoding", "gzip")
+		body, etag = f.packed(), f.etag+"-gzip"
+	}
+	h.Set("ETag", `"`+etag+`"`)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
+}
+
+// takesGzip reads Accept-Encoding as far as browsers write it: a coding that is
+// listed is taken, unless its weight is 0 (RFC 9110, section 12.5.3).
+func takesGzip(r *http.Request) bool {
+	for coding := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
+		name, weight, _ := strings.Cut(coding, ";")
+		if strings.EqualFold(strings.TrimSpace(name), "gzip") {
+			_, q, _ := strings.Cut(weight, "=")
+			return strings.Trim(q, " 0.") != "" || strings.TrimSpace(q) == ""
+		}
+	}
+	return false
 }

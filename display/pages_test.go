@@ -2,12 +2,14 @@ package display_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"io"
 	"io/fs"
 	"path"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -22,42 +24,105 @@ var types = map[string]string{
 	".json": "application/json; charset=utf-8", ".svg": "image/svg+xml",
 }
 
-func TestPagesAndTheirFilesAreServed(t *testing.T) {
+// edition reads which edition of the pages is served.
+func edition(t *testing.T, h *house) string {
+	t.Helper()
+	found := regexp.MustCompile(`"/assets/([0-9a-f]{16})/static/`).FindSubmatch(h.ask(get("/")).body)
+	if found == nil {
+		t.Fatal("the lobby refers to no edition")
+	}
+	return string(found[1])
+}
+
+func TestPagesAreAskedForEachTime(t *testing.T) {
 	h := open(t)
-	addresses := map[string]string{
-		"/": "pages/lobby.html", "/chair": "pages/chair.html", "/gallery": "pages/gallery.html",
-		"/seat/7": "pages/seat.html", "/seat/A%2F7": "pages/seat.html",
-	}
-	err := fs.WalkDir(web.FS, ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && !strings.HasPrefix(name, "pages/") {
-			addresses["/"+name] = name
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for address, name := range addresses {
-		want, err := fs.ReadFile(web.FS, name)
+	of := edition(t, h)
+	for address, name := range map[string]string{
+		"/": "lobby", "/chair": "chair", "/gallery": "gallery", "/seat/7": "seat", "/seat/A%2F7": "seat", "/trust": "trust",
+	} {
+		raw, err := fs.ReadFile(web.FS, "pages/"+name+".html")
 		if err != nil {
 			t.Fatal(err)
 		}
+		want := strings.ReplaceAll(string(raw), `"/static/`, `"/assets/`+of+`/static/`)
 		a := h.ask(get(address))
-		if kind := a.header.Get("Content-Type"); a.status != 200 || kind == "" || kind != types[path.Ext(name)] || !bytes.Equal(a.body, want) {
-			t.Errorf("%s: status %d, type %q, %d bytes of %d", address, a.status, kind, len(a.body), len(want))
+		if a.status != 200 || a.header.Get("Content-Type") != types[".html"] || string(a.body) != want {
+			t.Errorf("%s: status %d, type %q, %d bytes of %d", address, a.status, a.header.Get("Content-Type"), len(a.body), len(want))
 		}
-		tag := a.header.Get("ETag")
+		if a.header.Get("Cache-Control") != "no-cache" {
+			t.Errorf("%s: Cache-Control is %q", address, a.header.Get("Cache-Control"))
+		}
 		again := get(address)
-		again.header = map[string]string{"If-None-Match": tag}
-		if a := h.ask(again); tag == "" || a.status != 304 || len(a.body) != 0 {
+		again.header = map[string]string{"If-None-Match": a.header.Get("ETag")}
+		if a := h.ask(again); a.status != 304 || len(a.body) != 0 {
 			t.Errorf("%s: a browser that has it gets %d and %d bytes", address, a.status, len(a.body))
 		}
 		again.header["If-None-Match"] = `"another"`
 		if a := h.ask(again); a.status != 200 {
 			t.Errorf("%s: a browser that has another one gets %d", address, a.status)
 		}
-		if a.header.Get("Cache-Control") != "no-cache" {
-			t.Errorf("%s: Cache-Control is %q", address, a.header.Get("Cache-Control"))
+	}
+}
+
+func TestWhatPagesReferToIsKeptForGood(t *testing.T) {
+	h := open(t)
+	of := edition(t, h)
+	err := fs.WalkDir(web.FS, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasPrefix(name, "pages/") {
+			return err
+		}
+		want, err := fs.ReadFile(web.FS, name)
+		if err != nil {
+			return err
+		}
+		a := h.ask(get("/assets/" + of + "/" + name))
+		if kind := a.header.Get("Content-Type"); a.status != 200 || kind == "" || kind != types[path.Ext(name)] || !bytes.Equal(a.body, want) {
+			t.Errorf("%s: status %d, type %q, %d bytes of %d", name, a.status, kind, len(a.body), len(want))
+		}
+		if a.header.Get("Cache-Control") != "public, max-age=31536000, immutable" {
+			t.Errorf("%s: Cache-Control is %q", name, a.header.Get("Cache-Control"))
+		}
+		if a := h.ask(get("/assets/0123456789abcdef/" + name)); a.status != 404 || strings.Contains(a.header.Get("Cache-Control"), "immutable") {
+			t.Errorf("%s of another edition: got %d, kept by %q", name, a.status, a.header.Get("Cache-Control"))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestWhoTakesGzipGetsIt(t *testing.T) {
+	h := open(t)
+	address := "/assets/" + edition(t, h) + "/lang/en.json"
+	unpacked := get(address)
+	unpacked.header = map[string]string{"Accept-Encoding": "identity"}
+	plain := h.ask(unpacked)
+	for accepted, packed := range map[string]bool{
+		"gzip": true, "br;q=1, GZIP;q=0.5": true, "gzip;q=": true, "deflate": false, "gzip;q=0": false, "gzip; q=0.000": false, "x-gzip": false,
+	} {
+		c := get(address)
+		c.header = map[string]string{"Accept-Encoding": accepted}
+		a := h.ask(c)
+		if (a.header.Get("Content-Encoding") == "gzip") != packed || a.header.Get("Vary") != "Accept-Encoding" {
+			t.Errorf("%q: encoded as %q, varies by %q", accepted, a.header.Get("Content-Encoding"), a.header.Get("Vary"))
+			continue
+		}
+		body := a.body
+		if packed {
+			if a.header.Get("ETag") == plain.header.Get("ETag") {
+				t.Errorf("%q: two encodings have one ETag", accepted)
+			}
+			r, err := gzip.NewReader(bytes.NewReader(a.body))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if body, err = io.ReadAll(r); err != nil || len(a.body) > len(plain.body)/2 {
+				t.Errorf("%q: %d of %d bytes, %v", accepted, len(a.body), len(plain.body), err)
+			}
+		}
+		if !bytes.Equal(body, plain.body) {
+			t.Errorf("%q: the text is another one", accepted)
 		}
 	}
 }
@@ -91,9 +156,10 @@ func TestEveryAnswerHasTheSecurityHeaders(t *testing.T) {
 
 func TestNothingElseIsServed(t *testing.T) {
 	h := open(t)
+	assets := "/assets/" + edition(t, h) + "/"
 	for _, c := range []call{
-		get("/none"), get("/chair/x"), get("/seat/"), get("/static/"), get("/static/none.js"), get("/static/%2e%2e/pages/chair.html"),
-		get("/lang/xx.json"), get("/pages/chair.html"), get("/api/v1/none"), get("/api/v1/commands"), get("/api/v1/session"),
+		get("/none"), get("/chair/x"), get("/seat/"), get("/static/link.js"), get(assets), get(assets + "static/"), get(assets + "static/none.js"),
+		get(assets + "static/%2e%2e/pages/chair.html"), get(assets + "pages/chair.html"), get(assets + "lang/xx.json"), get("/pages/chair.html"), get("/api/v1/none"), get("/api/v1/commands"), get("/api/v1/session"),
 		{method: "PUT", path: "/api/v1/state"}, {method: "DELETE", path: "/"}, {method: "POST", path: "/gallery"},
 	} {
 		if a := h.ask(c); a.status != 404 {
@@ -205,7 +271,7 @@ func TestStateBelongsToTheRole(t *testing.T) {
 func TestPagesKnowTheWordsOfTheController(t *testing.T) {
 	h := open(t)
 	var texts map[string]string
-	h.read(get("/lang/en.json"), &texts)
+	h.read(get("/assets/"+edition(t, h)+"/lang/en.json"), &texts)
 	want := []string{"preset." + timer.OwnRules}
 	for _, name := range timer.PresetNames() {
 		want = append(want, "preset."+name)

@@ -13,8 +13,9 @@ import (
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	s.publicRoutes(mux)
-	mux.HandleFunc("GET /chair", s.pages.serve("pages/chair.html"))
+	mux.HandleFunc("GET /chair", s.pages.page("pages/chair.html"))
 	mux.HandleFunc("POST /api/v1/commands", s.command)
+	mux.HandleFunc("PUT /api/v1/screens", s.setScreens)
 	mux.HandleFunc("POST /api/v1/session", s.signIn)
 	mux.HandleFunc("DELETE /api/v1/session", s.signOut)
 	mux.HandleFunc("/", s.notFound)
@@ -23,16 +24,16 @@ func (s *Server) Handler() http.Handler {
 
 // publicRoutes are those that everybody may use.
 func (s *Server) publicRoutes(mux *http.ServeMux) {
-	mux.HandleFunc("GET /{$}", s.pages.serve("pages/lobby.html"))
-	mux.HandleFunc("GET /gallery", s.pages.serve("pages/gallery.html"))
-	mux.HandleFunc("GET /seat/{seat}", s.pages.serve("pages/seat.html"))
-	mux.HandleFunc("GET /trust", s.pages.serve("pages/trust.html"))
-	mux.HandleFunc("GET /static/", s.pages.file)
-	mux.HandleFunc("GET /lang/", s.pages.file)
+	mux.HandleFunc("GET /{$}", s.pages.page("pages/lobby.html"))
+	mux.HandleFunc("GET /gallery", s.pages.page("pages/gallery.html"))
+	mux.HandleFunc("GET /seat/{seat}", s.pages.page("pages/seat.html"))
+	mux.HandleFunc("GET /trust", s.pages.page("pages/trust.html"))
+	mux.HandleFunc("GET "+assets+"{edition}/{name...}", s.asset)
 	mux.HandleFunc("GET /rostrum.crt", s.certificate)
 	mux.HandleFunc("GET /ws", s.join)
 	mux.HandleFunc("GET /api/v1/state", s.state)
 	mux.HandleFunc("GET /api/v1/lobby", s.lobby)
+	mux.HandleFunc("GET /api/v1/screens", s.screens)
 	mux.HandleFunc("GET /api/v1/trust", s.trust)
 	mux.HandleFunc("GET /api/v1/qr.svg", s.qrCode)
 	mux.HandleFunc("GET /api/v1/openapi.json", serveOpenAPI)
@@ -41,6 +42,17 @@ func (s *Server) publicRoutes(mux *http.ServeMux) {
 
 func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
 	s.refuse(w, &wire.Error{Code: wire.NotFound, Message: "there is nothing for " + r.Method + " at this address"})
+}
+
+// asset serves what a page refers to. It never changes at its address.
+func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
+	f := s.pages.asset(r)
+	if f == nil {
+		s.notFound(w, r)
+		return
+	}
+	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	f.serve(w, r)
 }
 
 // state answers with the whole state, as the asker's role sees it.

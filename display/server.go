@@ -12,6 +12,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"rostrum/display/access"
+	"rostrum/display/wire"
 	"rostrum/timer"
 )
 
@@ -31,6 +32,10 @@ type Config struct {
 	// Pin is the certificate that makes its clients trust it, DER, or nil: it is
 	// offered to the public, with its fingerprint.
 	Pin func() []byte
+	// Screens is how the public screens show the debate at first, and KeepScreens
+	// keeps a change of it for the next start, or is nil.
+	Screens     wire.Screens
+	KeepScreens func(wire.Screens) error
 }
 
 // Server serves pages, interface and websocket of one engine.
@@ -48,7 +53,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Server{Config: c, pages: p, hub: newHub(c.Engine, c.Clock, c.Access), agents: newAgents(c.Engine, c.Clock)}, nil
+	return &Server{Config: c, pages: p, hub: newHub(c.Engine, c.Clock, c.Access, c.Screens), agents: newAgents(c.Engine, c.Clock)}, nil
 }
 
 // How long the parts of a request may take. There is no limit on the whole

@@ -15,6 +15,7 @@ import (
 
 	"rostrum/display"
 	"rostrum/display/access"
+	"rostrum/display/wire"
 	"rostrum/timer"
 	"rostrum/timer/journal"
 )
@@ -24,6 +25,7 @@ const (
 	journalFile = "journal.db"
 	accessDir   = "access"
 	addressFile = "address" // where the running controller is reached
+	screensFile = "screens.json"
 )
 
 // serve runs a debate until ctx ends.
@@ -97,6 +99,10 @@ func serve(ctx context.Context, env environment) (err error) {
 	if shown != nil {
 		settings.Hosts, settings.Pin = shown.Hosts, shown.Pin
 	}
+	if settings.Screens, err = readScreens(filepath.Join(dir, screensFile)); err != nil {
+		log.Warn().Err(err).Msg("the public screens show the debate as by default")
+	}
+	settings.KeepScreens = func(s wire.Screens) error { return keepScreens(filepath.Join(dir, screensFile), s) }
 	server, err := display.New(settings)
 	if err != nil {
 		return err

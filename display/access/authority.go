@@ -123,11 +123,11 @@ func newAuthority(dir string, hosts Hosts, now time.Time) (*Authority, error) {
 		return fail(err)
 	}
 	// The certificate last: where it is, the authority is whole.
-	if err := writeWhole(filepath.Join(dir, authorityKeyFile), pem.EncodeToMemory(&pem.Block{Type: "EC PRIVATE KEY", Bytes: keyDER})); err != nil {
+	if err := WriteWhole(filepath.Join(dir, authorityKeyFile), pem.EncodeToMemory(&pem.Block{Type: "EC PRIVATE KEY", Bytes: keyDER})); err != nil {
 		return fail(err)
 	}
 	text := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
-	if err := writeWhole(filepath.Join(dir, authorityFile), text); err != nil {
+	if err := WriteWhole(filepath.Join(dir, authorityFile), text); err != nil {
 		return fail(err)
 	}
 	return OpenAuthority(dir, hosts, now)

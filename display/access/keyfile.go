@@ -18,7 +18,7 @@ func KeyFile(path string) (string, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		key := NewSecret()
-		if err := writeWhole(path, []byte(key+"\n")); err != nil {
+		if err := WriteWhole(path, []byte(key+"\n")); err != nil {
 			return "", err
 		}
 		return key, nil
@@ -35,8 +35,8 @@ func KeyFile(path string) (string, error) {
 	return key, nil
 }
 
-// writeWhole writes a file of mode 0600 so that it is there whole or not at all.
-func writeWhole(path string, text []byte) (err error) {
+// WriteWhole writes a file of mode 0600 so that it is there whole or not at all.
+func WriteWhole(path string, text []byte) (err error) {
 	temp, err := os.CreateTemp(filepath.Dir(path), ".new-*")
 	if err != nil {
 		return fmt.Errorf("access: %w", err)

@@ -112,7 +112,7 @@ func (s *Store) add(kind string, g Grant, life time.Duration) (string, Grant, er
 	if err != nil {
 		return "", Grant{}, fmt.Errorf("access: %w", err)
 	}
-	if err := writeWhole(s.file(kind, h), append(text, '\n')); err != nil {
+	if err := WriteWhole(s.file(kind, h), append(text, '\n')); err != nil {
 		return "", Grant{}, err
 	}
 	return secret, g, nil

@@ -18,7 +18,8 @@ import (
 )
 
 // FS holds the folders pages (one HTML file a page), static (what they refer
-// to as /static/...) and lang (their texts, as /lang/...).
+// to as /static/..., and a server gives them as /assets/EDITION/static/...) and lang
+// (their texts, which the modules fetch beside static).
 //
 //go:embed pages static lang
 var FS embed.FS

@@ -47,20 +47,24 @@ func (f *fields) agent() *Agent {
 		return nil
 	}
 	a := &Agent{ID: id, Version: f.text("version", false), Seats: f.texts("seats")}
+	if len(a.Seats) == 0 {
+		f.fail(malformed("seats", "\"seats\" is empty"))
+	}
 	if ms, ok := f.count("holdover_ms", true); ok {
 		a.HoldoverMS = int64(min(ms, math.MaxInt32))
 	}
 	return a
 }
 
+// texts reads a list of texts.
 func (f *fields) texts(name string) []string {
 	value, ok := f.take(name, true)
 	if !ok {
 		return nil
 	}
-	var all []string
-	if json.Unmarshal(value, &all) != nil || len(all) == 0 {
-		f.fail(malformed(name, "%q must be a list of texts, not empty", name))
+	all := []string{}
+	if json.Unmarshal(value, &all) != nil {
+		f.fail(malformed(name, "%q must be a list of texts", name))
 	}
 	return all
 }

@@ -15,6 +15,10 @@ type Hello struct {
 	Run      string `json:"run"`
 	Boot     string `json:"boot"`
 	Version  string `json:"version"`
+	// Pages is the edition of the pages that belong to this program, and Screens how
+	// the public ones show the debate.
+	Pages   string   `json:"pages,omitempty"`
+	Screens *Screens `json:"screens,omitempty"`
 }
 
 // Tick comes on each whole second of the statement that runs, else on each of

@@ -28,7 +28,7 @@ export function languageTag() {
 /** Load the language that was asked for, remembered, or is the browser's. */
 export async function loadLanguage() {
   code = choose();
-  const answer = await fetch(`/lang/${code}.json`);
+  const answer = await fetch(new URL(`../lang/${code}.json`, import.meta.url));
   if (!answer.ok) throw new Error(`language file ${code}: ${answer.status}`);
   texts = await answer.json();
   document.documentElement.lang = texts["language.tag"] ?? code;

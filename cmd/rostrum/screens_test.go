@@ -1,0 +1,30 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"rostrum/display/wire"
+)
+
+func TestScreensOutliveTheController(t *testing.T) {
+	path := filepath.Join(t.TempDir(), screensFile)
+	if got, err := readScreens(path); err != nil || !reflect.DeepEqual(got, wire.DefaultScreens()) {
+		t.Errorf("without a file: %+v, %v", got, err)
+	}
+	set := wire.Screens{Theme: "contrast", Next: 1, Languages: []string{"zh", "en"}, Together: true}
+	if err := keepScreens(path, set); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := readScreens(path); err != nil || !reflect.DeepEqual(got, set) {
+		t.Errorf("kept was %+v, read is %+v, %v", set, got, err)
+	}
+	if err := os.WriteFile(path, []byte(`{"theme":"disco"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := readScreens(path); err == nil || !reflect.DeepEqual(got, wire.DefaultScreens()) {
+		t.Errorf("a file that is none: %+v, %v", got, err)
+	}
+}

@@ -1,0 +1,66 @@
+package display
+
+import (
+	"net/http"
+
+	"rostrum/display/web"
+	"rostrum/display/wire"
+)
+
+// screens answers how the public screens show the debate.
+func (s *Server) screens(w http.ResponseWriter, _ *http.Request) {
+	s.answer(w, s.hub.shown())
+}
+
+// setScreens changes how the public screens show the debate, on all of them at once.
+// Nothing changes where the disk does not take it: a restart would undo it unseen.
+func (s *Server) setScreens(w http.ResponseWriter, r *http.Request) {
+	who, err := s.authenticate(r)
+	if err == nil {
+		err = who.mayCommand()
+	}
+	if err != nil {
+		s.refuse(w, err)
+		return
+	}
+	body, err := readBody(w, r)
+	if err != nil {
+		s.refuse(w, err)
+		return
+	}
+	screens, err := wire.ParseScreens(body, web.Languages())
+	if err != nil {
+		s.refuse(w, err)
+		return
+	}
+	if s.KeepScreens != nil {
+		if err := s.KeepScreens(screens); err != nil {
+			s.Log.Warn().Err(err).Msg("the setting of the public screens could not be saved")
+			s.refuse(w, &wire.Error{Code: wire.NotSaved, Message: "the disk did not take the setting; the screens stay as they are"})
+			return
+		}
+	}
+	s.hub.setScreens(screens)
+	s.answer(w, screens)
+}
+
+// shown is how the public screens show the debate.
+func (h *hub) shown() wire.Screens {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.screens
+}
+
+func (h *hub) setScreens(screens wire.Screens) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.screens = screens
+	screens.Type = "screens"
+	text := prepare(screens)
+	for c := range h.first {
+		c.putScreens(text)
+	}
+	for c := range h.rest {
+		c.putScreens(text)
+	}
+}
