@@ -1,34 +1,33 @@
 /**
- * <link-badge>: whether the page is linked to the controller, and for how long
- * not.
+ * <link-badge>: how the page is linked to the controller: a shape and a sentence.
  *
  * @typedef {import("./store.js").Store} Store
  */
 import { h, setAttr, setText } from "./dom.js";
+import { icon, setIcon } from "./icons.js";
 import { t } from "./i18n.js";
+import { linkLook } from "./link-look.js";
 
 export class LinkBadge extends HTMLElement {
   connectedCallback() {
     if (this.firstChild) return;
     this.id = "link";
+    this.shape = icon("link-connecting");
     this.text = h("span", { class: "link-text" });
-    this.append(h("span", { class: "link-dot", "aria-hidden": "true" }), this.text);
+    this.append(this.shape, this.text);
     setAttr(this, "data-link", "connecting");
+    setAttr(this, "data-look", "connecting");
   }
 
   /** @param {Store} store */
   draw(store) {
-    if (!this.text) return;
+    if (!this.text || !this.shape) return;
+    const look = linkLook(store);
     setAttr(this, "data-link", store.link.status);
+    setAttr(this, "data-look", look);
     setAttr(this, "data-knows", String(store.knows));
-    setText(this.text, sentence(store));
+    setIcon(this.shape, `link-${look}`);
+    setText(this.text, t(`link.${look}`, { age: store.link.age() }));
+    setAttr(this, "title", look === "refused" && store.link.refusal ? store.link.refusal : null);
   }
-}
-
-/** @param {Store} store */
-function sentence(store) {
-  const status = store.link.status;
-  if (status !== "lost") return t(`link.${status}`);
-  const age = store.link.age();
-  return store.knows ? t("link.lost.holdover", { age }) : t("link.lost", { age });
 }

@@ -14,6 +14,8 @@ const ATTEMPT_MS = 4000;
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 3000;
 const GRACE_MS = 700;
+const INQUIRE_AFTER = 2;
+const INQUIRE_MS = 2000;
 
 /**
  * @fires Link#message with the parsed message as detail
@@ -38,6 +40,8 @@ export class Link extends EventTarget {
     this.stopped = true;
     this.pending = 0;
     this.watch = 0;
+    /** What the controller said when it refused the socket, in English. */
+    this.refusal = "";
     /** Until this local instant silence is forgiven (the page itself slept). */
     this.forgiven = 0;
     addEventListener("online", () => this.hurry());
@@ -76,6 +80,11 @@ export class Link extends EventTarget {
   /** @param {object} message */
   send(message) {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+  }
+
+  /** True while a socket is open and what it brings is waited for. */
+  get arriving() {
+    return this.status !== "live" && this.socket?.readyState === WebSocket.OPEN;
   }
 
   /** Seconds since the controller was heard, for people. */
@@ -128,11 +137,32 @@ export class Link extends EventTarget {
     this.drop();
     if (this.stopped || this.status === "closed") return;
     if (this.status === "live") this.become("lost");
+    if (this.attempts >= INQUIRE_AFTER) this.inquire();
     const wait = Math.min(FIRST_WAIT_MS * 2 ** this.attempts, LONGEST_WAIT_MS);
     this.attempts += 1;
     clearTimeout(this.pending);
     // Jitter, so that a room full of screens does not knock in step.
     this.pending = window.setTimeout(() => this.connect(), wait * (0.5 + Math.random() / 2));
+  }
+
+  /**
+   * A browser does not tell why a socket was not opened. If the controller
+   * answers and refuses, people should read that and not look for a cable.
+   */
+  async inquire() {
+    const stop = new AbortController();
+    const late = setTimeout(() => stop.abort(), INQUIRE_MS);
+    try {
+      const answer = await fetch("/ws", { cache: "no-store", credentials: "same-origin", signal: stop.signal });
+      const refuses = answer.status === 401 || answer.status === 403;
+      if (this.status === "live" || this.status === "closed") return;
+      this.refusal = refuses ? ((await answer.json()).error?.message ?? "") : "";
+      if (refuses || this.status === "refused") this.become(refuses ? "refused" : this.heard === null ? "connecting" : "lost");
+    } catch {
+      // It does not answer at all: the link is lost, as the page says already.
+    } finally {
+      clearTimeout(late);
+    }
   }
 
   hurry() {

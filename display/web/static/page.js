@@ -9,8 +9,11 @@
  * @property {(store: Store) => Promise<void>|void} [prepare] before the link is opened
  * @property {(store: Store) => void} render after each snapshot and each change of the link
  * @property {(store: Store, moment: Moment|null) => void} frame on each frame
+ * @property {boolean} [unattended] nobody touches it: it loads itself again for a newer controller
  */
+import { Frames } from "./frames.js";
 import { applyTexts, loadLanguage } from "./i18n.js";
+import { reloadFor } from "./reload.js";
 import { Store } from "./store.js";
 
 /** @param {Page} page */
@@ -20,24 +23,28 @@ export async function startPage(page) {
   for (const [name, element] of Object.entries(page.elements)) customElements.define(name, element);
 
   const store = new Store();
+  const frames = new Frames();
   const render = () => {
     page.render(store);
+    if (page.unattended && store.newer) reloadFor(store.newer);
     if (store.state) document.documentElement.dataset.ready = "1";
   };
   store.addEventListener("state", () => {
     render();
     // A page in the background gets no frames; its digits must not be minutes
     // old when a screen reader or a thumbnail looks at it.
-    page.frame(store, store.moment());
+    page.frame(store, store.drawn(frames.lead));
   });
   store.addEventListener("link", render);
+  store.addEventListener("screens", render);
   await page.prepare?.(store);
 
-  const draw = () => {
+  const draw = (/** @type {number} */ at) => {
     requestAnimationFrame(draw); // first, so that a fault in one frame stops nothing
-    page.frame(store, store.moment());
+    frames.take(at);
+    page.frame(store, store.drawn(frames.lead));
   };
   store.start();
   render();
-  draw();
+  requestAnimationFrame(draw);
 }

@@ -105,3 +105,18 @@ export function momentAt(floor, now) {
     running: floor.zero_ms !== null,
   };
 }
+
+/**
+ * What is to be drawn at an instant so that it is seen at its own: light leaves a
+ * screen about a frame and a half after it was drawn. The end of the time is never
+ * shown early.
+ * @param {Floor} floor
+ * @param {number} now steady instant
+ * @param {number} lead milliseconds
+ */
+export function leadingAt(floor, now, lead) {
+  const present = momentAt(floor, now);
+  const ahead = momentAt(floor, now + lead);
+  const ends = (present.remaining ?? 0) > 0 && (ahead.remaining ?? 0) <= 0;
+  return ends ? present : ahead;
+}

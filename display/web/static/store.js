@@ -8,14 +8,21 @@
  */
 import { SteadyClock } from "./clock.js";
 import { Link } from "./link.js";
-import { momentAt, overrunMark } from "./phase.js";
+import { leadingAt, momentAt, overrunMark } from "./phase.js";
 
 const BURST = 8;
 const BURST_GAP_MS = 120;
 const GAP_MS = 2000;
 const HOLDOVER_MS = 60000;
 
-/** @fires Store#state after every snapshot, @fires Store#link on its changes */
+/** The edition of the pages that this module belongs to, from its own address. */
+const EDITION = /\/assets\/([^/]+)\//.exec(import.meta.url)?.[1] ?? "";
+
+/**
+ * @fires Store#state after every snapshot
+ * @fires Store#link on its changes
+ * @fires Store#screens when the room has set its public screens
+ */
 export class Store extends EventTarget {
   constructor() {
     super();
@@ -23,6 +30,12 @@ export class Store extends EventTarget {
     this.link = new Link();
     /** @type {State|null} */
     this.state = null;
+    /** @type {import("./types.js").Screens|null} */
+    this.screens = null;
+    /** The controller's edition of the pages, where it is not this one. */
+    this.newer = "";
+    /** True once this page was signed in. */
+    this.signedIn = false;
     this.boot = "";
     this.burst = 0;
     this.pending = 0;
@@ -38,6 +51,14 @@ export class Store extends EventTarget {
   /** The present moment of the statement on the floor, if there is one. */
   moment() {
     return this.state?.floor ? momentAt(this.state.floor, this.clock.now()) : null;
+  }
+
+  /**
+   * What is to be drawn now, so that it is seen at its instant.
+   * @param {number} lead milliseconds from drawing to light
+   */
+  drawn(lead) {
+    return this.state?.floor ? leadingAt(this.state.floor, this.clock.now(), lead) : null;
   }
 
   /** The controller's time of day, from its own clock and not this machine's. */
@@ -105,9 +126,25 @@ export class Store extends EventTarget {
       this.takeState(message);
     } else if (message.type === "seats") {
       this.takeSeats(message);
-    } else if (message.type === "hello" && message.boot) {
-      this.reboot(message.boot);
+    } else if (message.type === "screens") {
+      this.takeScreens(message);
+    } else if (message.type === "hello") {
+      this.takeHello(message);
     }
+  }
+
+  /** @param {{boot?: string, pages?: string, screens?: import("./types.js").Screens}} hello */
+  takeHello({ boot, pages, screens }) {
+    this.reboot(boot);
+    this.newer = pages && EDITION && pages !== EDITION ? pages : "";
+    if (screens) this.takeScreens(screens);
+    if (this.newer) this.dispatchEvent(new Event("link"));
+  }
+
+  /** @param {import("./types.js").Screens} screens */
+  takeScreens(screens) {
+    this.screens = screens;
+    this.dispatchEvent(new Event("screens"));
   }
 
   /** @param {State} state */
@@ -117,6 +154,7 @@ export class Store extends EventTarget {
     if (old && old.run === state.run && state.rev < old.rev) return;
     this.reboot(state.boot);
     this.state = state;
+    this.signedIn ||= this.mayCommand;
     this.hint(state.clock_ms);
     this.dispatchEvent(new Event("state"));
   }

@@ -143,6 +143,15 @@
  * @property {number} [statement]
  * @property {string} [notice] what should be known beside, as the controller put it
  *
- * @typedef {"connecting"|"live"|"lost"|"closed"} LinkStatus
+ * @typedef {object} Screens How the public screens show the debate.
+ * @property {"default"|"contrast"|"hourglass"} theme
+ * @property {number} next how many of the next speakers are named
+ * @property {boolean} speaker
+ * @property {boolean} overtime
+ * @property {boolean} clock
+ * @property {string[]} languages none: each screen follows its own browser
+ * @property {boolean} together side by side rather than in turn
+ *
+ * @typedef {"connecting"|"live"|"lost"|"refused"|"closed"} LinkStatus
  */
 export {};
