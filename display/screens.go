@@ -36,7 +36,7 @@ func (s *Server) setScreens(w http.ResponseWriter, r *http.Request) {
 	if s.KeepScreens != nil {
 		if err := s.KeepScreens(screens); err != nil {
 			s.Log.Warn().Err(err).Msg("the setting of the public screens could not be saved")
-			s.refuse(w, &wire.Error{Code: wire.NotSaved, Message: "the disk did not take the setting; the screens stay as they are"})
+			s.refuse(w, &wire.Error{Code: wire.NotSaved, Why: "screens-not-saved", Message: "the disk did not take the setting; the screens stay as they are"})
 			return
 		}
 	}

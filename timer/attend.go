@@ -33,10 +33,10 @@ func (SpeakerAbsent) Name() string { return "speaker-absent" }
 
 func (c MarkAbsent) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if c.Then != ToTheEnd && c.Then != ThenWithdraw {
-		return nil, invalid("then", "%q is not a choice; use end (of the list) or withdraw", c.Then)
+		return nil, invalid("then", "not-a-choice", "%q is not a choice; use end (of the list) or withdraw", c.Then)
 	}
 	if m.Closed {
-		return nil, notNow("the debate is closed")
+		return nil, notNow("debate-closed", "the debate is closed")
 	}
 	fact := SpeakerAbsent{Entry: c.Entry, Then: c.Then}
 	if f := m.Floor; f != nil && f.Entry == c.Entry && f.Entry != "" && !f.Started {

@@ -113,9 +113,9 @@ func (c BackDate) decide(m *Meeting, now Stamp) (Fact, error) {
 	}
 	switch most := begun.Sub(f.GivenAt); {
 	case c.By <= 0:
-		return nil, invalid("by_ms", "the start can only be moved back")
+		return nil, invalid("by_ms", "start-only-back", "the start can only be moved back")
 	case c.By > most:
-		return nil, invalid("by_ms", "the floor was given only %v before; the start cannot lie earlier", most.Round(time.Millisecond))
+		return nil, invalid("by_ms", "start-before-floor", "the floor was given only %v before; the start cannot lie earlier", most.Round(time.Millisecond))
 	}
 	return StartBackDated{Statement: f.ID, By: c.By}, nil
 }
@@ -138,14 +138,14 @@ func (c Reopen) decide(m *Meeting, _ Stamp) (Fact, error) {
 	s := m.ended(c.Statement)
 	switch {
 	case s == nil:
-		return nil, unknown("statement", "no statement %d has ended", c.Statement)
+		return nil, unknown("statement", "no-such-statement", "no statement %d has ended", c.Statement)
 	case m.Floor != nil:
-		return nil, notNow("%s has the floor", m.Floor.Delegation)
+		return nil, notNow("has-the-floor", "%s has the floor", m.Floor.Delegation)
 	case s.Interrupts():
-		return nil, notNow("a point of order cannot be reopened; it can be raised again")
+		return nil, notNow("point-not-reopened", "a point of order cannot be reopened; it can be raised again")
 	}
 	if entry := m.List.Find(s.Entry); entry == nil || entry.Status != Heard {
-		return nil, notNow("%s has been inscribed anew since", s.Delegation)
+		return nil, notNow("inscribed-anew", "%s has been inscribed anew since", s.Delegation)
 	}
 	return StatementReopened{Statement: s.ID, Entry: s.Entry}, nil
 }
@@ -153,7 +153,7 @@ func (c Reopen) decide(m *Meeting, _ Stamp) (Fact, error) {
 func (c Amend) decide(m *Meeting, _ Stamp) (Fact, error) {
 	entry := m.List.Find(c.Entry)
 	if entry == nil {
-		return nil, unknown("entry", "there is no entry %q on the list", c.Entry)
+		return nil, unknown("entry", "no-such-entry", "there is no entry %q on the list", c.Entry)
 	}
 	now := entry.Inscription
 	set := func(to *string, from *string) {
@@ -179,9 +179,9 @@ func (c Amend) decide(m *Meeting, _ Stamp) (Fact, error) {
 		kind, free := m.List.freeReply(now.Delegation, now.Kind, entry.ID)
 		switch {
 		case !free:
-			return nil, notNow(hadReplies, now.Delegation)
+			return nil, notNow("had-replies", hadReplies, now.Delegation)
 		case kind == entry.Kind && now.Delegation == entry.Delegation:
-			return nil, invalid("kind", "another line of %s is its %s; correct that one first", now.Delegation, now.Kind)
+			return nil, invalid("kind", "reply-taken", "another line of %s is its %s; correct that one first", now.Delegation, now.Kind)
 		}
 		now.Kind = kind
 	}

@@ -8,13 +8,13 @@ import (
 
 func (c OpenMeeting) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if m.Floor != nil {
-		return nil, notNow("%s has the floor; end the statement before you open another meeting", m.Floor.Delegation)
+		return nil, notNow("end-before-opening", "%s has the floor; end the statement before you open another meeting", m.Floor.Delegation)
 	}
 	if err := c.Rules.Validate(); err != nil {
 		return nil, err
 	}
 	if len(c.List) > MaxEntries {
-		return nil, invalid("list", "the list has %d lines; at most %d can be taken", len(c.List), MaxEntries)
+		return nil, invalid("list", "list-too-long", "the list has %d lines; at most %d can be taken", len(c.List), MaxEntries)
 	}
 	if err := checkText("symbol", c.Symbol, MaxName, false); err != nil {
 		return nil, err
@@ -35,7 +35,7 @@ func (c OpenMeeting) decide(m *Meeting, _ Stamp) (Fact, error) {
 		}
 		kind, free := replies.freeReply(in.Delegation, in.Kind, "")
 		if !free {
-			return nil, invalid(at+".kind", hadReplies, in.Delegation)
+			return nil, invalid(at+".kind", "had-replies", hadReplies, in.Delegation)
 		}
 		in.Kind = kind
 		fact.List[i] = in
@@ -48,13 +48,13 @@ func (c GiveFloor) decide(m *Meeting, _ Stamp) (Fact, error) {
 	entry := m.List.Find(c.Entry)
 	switch {
 	case entry == nil:
-		return nil, unknown("entry", "there is no entry %q on the list", c.Entry)
+		return nil, unknown("entry", "no-such-entry", "there is no entry %q on the list", c.Entry)
 	case m.Floor != nil:
-		return nil, notNow("%s has the floor", m.Floor.Delegation)
+		return nil, notNow("has-the-floor", "%s has the floor", m.Floor.Delegation)
 	case m.Closed, m.Suspended:
 		return nil, m.sitting()
 	case entry.Status != Waiting && entry.Status != Absent:
-		return nil, notNow("%s does not wait for the floor: %s", entry.Delegation, entry.Status)
+		return nil, notNow("does-not-wait", "%s does not wait for the floor: %s", entry.Delegation, entry.Status)
 	}
 	if err := checkText("seat", c.Seat, MaxSeat, false); err != nil {
 		return nil, err
@@ -82,11 +82,11 @@ func (c Start) decide(m *Meeting, now Stamp) (Fact, error) {
 	case f == nil:
 		return nil, errNobody
 	case f.Started:
-		return nil, notNow("the clock of %s has been started already", f.Delegation)
+		return nil, notNow("started-already", "the clock of %s has been started already", f.Delegation)
 	case m.Suspended:
 		return nil, m.sitting()
 	case ago > LatestStart:
-		return nil, notNow("the microphone was opened %v ago; start the clock, and correct it if need be", ago.Round(time.Second))
+		return nil, notNow("microphone-too-long-ago", "the microphone was opened %v ago; start the clock, and correct it if need be", ago.Round(time.Second))
 	default:
 		// Nobody speaks before the floor is given.
 		return StatementStarted{Statement: f.ID, Ago: min(ago, now.Steady.Sub(f.GivenAt))}, nil
@@ -99,7 +99,7 @@ func (c Pause) decide(m *Meeting, _ Stamp) (Fact, error) {
 		return nil, err
 	}
 	if !f.Running {
-		return nil, notNow("the clock of %s is paused already", f.Delegation)
+		return nil, notNow("paused-already", "the clock of %s is paused already", f.Delegation)
 	}
 	if err := checkText("reason", c.Reason, MaxName, false); err != nil {
 		return nil, err
@@ -113,7 +113,7 @@ func (Resume) decide(m *Meeting, _ Stamp) (Fact, error) {
 		return nil, err
 	}
 	if f.Running {
-		return nil, notNow("the clock of %s is running", f.Delegation)
+		return nil, notNow("running", "the clock of %s is running", f.Delegation)
 	}
 	if err := m.sitting(); err != nil {
 		return nil, err
@@ -126,15 +126,15 @@ func (c Extend) decide(m *Meeting, _ Stamp) (Fact, error) {
 	case f == nil:
 		return nil, errNobody
 	case c.By == 0:
-		return nil, invalid("by_ms", "the limit cannot be extended by nothing")
+		return nil, invalid("by_ms", "extended-by-nothing", "the limit cannot be extended by nothing")
 	case c.By > LongestLimit || c.By < -LongestLimit:
-		return nil, invalid("by_ms", "the limit can be changed by at most %v", LongestLimit)
+		return nil, invalid("by_ms", "extended-too-far", "the limit can be changed by at most %v", LongestLimit)
 	case f.Rule.Limit == NoLimit:
-		return nil, notNow("the statement of %s has no limit", f.Delegation)
+		return nil, notNow("no-limit", "the statement of %s has no limit", f.Delegation)
 	case f.Rule.Limit+c.By <= 0:
-		return nil, invalid("by_ms", "the limit is %v; it cannot be shortened by %v", f.Rule.Limit, -c.By)
+		return nil, invalid("by_ms", "shortened-too-far", "the limit is %v; it cannot be shortened by %v", f.Rule.Limit, -c.By)
 	case f.Rule.Limit+c.By > LongestLimit:
-		return nil, invalid("by_ms", "the limit can be at most %v", LongestLimit)
+		return nil, invalid("by_ms", "limit-at-most", "the limit can be at most %v", LongestLimit)
 	default:
 		return LimitExtended{Statement: f.ID, By: c.By}, nil
 	}
@@ -153,7 +153,7 @@ func (End) decide(m *Meeting, now Stamp) (Fact, error) {
 	case f == nil:
 		return nil, errNobody
 	case m.Interrupted != nil:
-		return nil, notNow("a point of order interrupts %s: rule on it, then the statement is resumed or ended", m.Interrupted.Delegation)
+		return nil, notNow("rule-first", "a point of order interrupts %s: rule on it, then the statement is resumed or ended", m.Interrupted.Delegation)
 	case !f.Started:
 		return FloorReturned{Statement: f.ID, Entry: f.Entry}, nil
 	default:
@@ -165,13 +165,13 @@ func (c Inscribe) decide(m *Meeting, _ Stamp) (Fact, error) {
 	in := c.Inscription
 	switch {
 	case m.Closed:
-		return nil, notNow("the debate is closed")
+		return nil, notNow("debate-closed", "the debate is closed")
 	case m.ListClosed && !in.Kind.reply(): // a reply stays possible
-		return nil, notNow("the speakers' list is closed")
+		return nil, notNow("list-closed", "the speakers' list is closed")
 	case len(m.List) >= MaxEntries:
-		return nil, notNow("the list is full: it has %d lines", MaxEntries)
+		return nil, notNow("list-full", "the list is full: it has %d lines", MaxEntries)
 	case c.Before != "" && m.List.Find(c.Before) == nil:
-		return nil, unknown("before", "there is no entry %q on the list", c.Before)
+		return nil, unknown("before", "no-such-entry", "there is no entry %q on the list", c.Before)
 	}
 	if err := in.validate(); err != nil {
 		return nil, err
@@ -179,7 +179,7 @@ func (c Inscribe) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if in.Kind.reply() {
 		kind, free := m.List.freeReply(in.Delegation, in.Kind, "")
 		if !free {
-			return nil, notNow(hadReplies, in.Delegation)
+			return nil, notNow("had-replies", hadReplies, in.Delegation)
 		}
 		in.Kind = kind
 	}
@@ -206,9 +206,9 @@ func (c Move) decide(m *Meeting, _ Stamp) (Fact, error) {
 	case err != nil:
 		return nil, err
 	case c.Before == entry.ID:
-		return nil, invalid("before", "%s cannot be moved in front of itself", entry.Delegation)
+		return nil, invalid("before", "moved-before-itself", "%s cannot be moved in front of itself", entry.Delegation)
 	case c.Before != "" && m.List.Find(c.Before) == nil:
-		return nil, unknown("before", "there is no entry %q on the list", c.Before)
+		return nil, unknown("before", "no-such-entry", "there is no entry %q on the list", c.Before)
 	}
 	if c.Before == "" {
 		c.Before = m.List.end(entry.Kind, entry.ID)
@@ -218,7 +218,7 @@ func (c Move) decide(m *Meeting, _ Stamp) (Fact, error) {
 
 func (CloseList) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if m.ListClosed {
-		return nil, notNow("the speakers' list is closed already")
+		return nil, notNow("list-closed-already", "the speakers' list is closed already")
 	}
 	return ListClosed{}, nil
 }
@@ -226,31 +226,33 @@ func (CloseList) decide(m *Meeting, _ Stamp) (Fact, error) {
 func (ReopenList) decide(m *Meeting, _ Stamp) (Fact, error) {
 	switch {
 	case m.Closed:
-		return nil, notNow("the debate is closed")
+		return nil, notNow("debate-closed", "the debate is closed")
 	case !m.ListClosed:
-		return nil, notNow("the speakers' list is open")
+		return nil, notNow("list-open", "the speakers' list is open")
 	}
 	return ListReopened{}, nil
 }
 
 func (c Undo) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if c.Of > m.Rev {
-		return nil, unknown("of", "there is no revision %d yet", c.Of)
+		return nil, unknown("of", "no-such-revision", "there is no revision %d yet", c.Of)
 	}
 	d := m.done.find(c.Of)
 	if d == nil {
-		return nil, &Refusal{Reason: ErrNotNow, Field: "of",
-			Message: fmt.Sprintf("revision %d cannot be undone: it was undone before, lies too far back, or began the meeting", c.Of)}
+		told := notNow("not-undone", "revision %d cannot be undone: it was undone before, lies too far back, or began the meeting", c.Of)
+		told.Field = "of"
+		return nil, told
 	}
 	if later := m.dependent(d); later != nil {
-		return nil, &Refusal{Reason: ErrNotNow, Field: "of", By: later.event.By, Message: fmt.Sprintf(
-			"%s (revision %d) cannot be undone while %s (revision %d) depends on it; undo that first",
-			d.event.Fact.Name(), c.Of, later.event.Fact.Name(), later.event.Rev)}
+		told := notNow("undone-later", "%s (revision %d) cannot be undone while %s (revision %d) depends on it; undo that first",
+			d.event.Fact.Name(), c.Of, later.event.Fact.Name(), later.event.Rev)
+		told.Field, told.By = "of", later.event.By
+		return nil, told
 	}
 	return Undone(c), nil
 }
 
-var errNobody = notNow("nobody has the floor")
+var errNobody = notNow("nobody", "nobody has the floor")
 
 // started returns the statement on the floor once its clock was started.
 func (m *Meeting) started() (*Statement, error) {
@@ -258,7 +260,7 @@ func (m *Meeting) started() (*Statement, error) {
 	case f == nil:
 		return nil, errNobody
 	case !f.Started:
-		return nil, notNow("the clock of %s has not been started", f.Delegation)
+		return nil, notNow("not-started", "the clock of %s has not been started", f.Delegation)
 	default:
 		return f, nil
 	}
@@ -269,11 +271,11 @@ func (m *Meeting) callable(id EntryID) (*Entry, error) {
 	entry := m.List.Find(id)
 	switch {
 	case entry == nil:
-		return nil, unknown("entry", "there is no entry %q on the list", id)
+		return nil, unknown("entry", "no-such-entry", "there is no entry %q on the list", id)
 	case entry.Status == HasFloor:
-		return nil, notNow("%s has the floor", entry.Delegation)
+		return nil, notNow("has-the-floor", "%s has the floor", entry.Delegation)
 	case entry.Status != Waiting && entry.Status != Absent:
-		return nil, notNow("%s does not wait for the floor: %s", entry.Delegation, entry.Status)
+		return nil, notNow("does-not-wait", "%s does not wait for the floor: %s", entry.Delegation, entry.Status)
 	default:
 		return entry, nil
 	}

@@ -40,10 +40,10 @@ func (c SetElapsed) decide(m *Meeting, now Stamp) (Fact, error) {
 	}
 	switch {
 	case !m.CarriedOver(f):
-		return nil, notNow("the clock has counted all the time since %s was given the floor: "+
+		return nil, notNow("counted-all", "the clock has counted all the time since %s was given the floor: "+
 			"say how much earlier it should have been started (back-date), or restart it", f.Delegation)
 	case c.To < 0 || c.To > LongestLimit:
-		return nil, invalid("elapsed_ms", "the time that was spoken must lie between nothing and %v", LongestLimit)
+		return nil, invalid("elapsed_ms", "elapsed-out-of-range", "the time that was spoken must lie between nothing and %v", LongestLimit)
 	}
 	return ElapsedSet{Statement: f.ID, Was: f.ElapsedAt(now.Steady), Elapsed: c.To}, nil
 }

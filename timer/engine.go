@@ -103,7 +103,7 @@ func (e *Engine) Do(ctx context.Context, by Actor, r Request) (Receipt, error) {
 	select {
 	case orders <- o:
 	case <-wait.C:
-		return Receipt{}, &Refusal{Reason: ErrNotSaved,
+		return Receipt{}, &Refusal{Reason: ErrNotSaved, Why: "disk-does-not-answer",
 			Message: "the disk has not answered for some seconds; nothing happened: try again"}
 	case <-ctx.Done():
 		return Receipt{}, ctx.Err()

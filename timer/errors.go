@@ -23,6 +23,8 @@ var (
 type Refusal struct {
 	Reason  error  // one of the sentinels above
 	Message string // for a person
+	Why     string // the sentence's name, for whoever says it in another language
+	About   []any  // what stands in the sentence: whom, how much
 	Field   string // the field of the command at fault, or empty
 	Rev     uint64 // the meeting's revision when it was refused
 	By      Actor  // who did what stands in the way, where somebody did
@@ -34,16 +36,16 @@ func (r *Refusal) Error() string { return r.Message }
 // Unwrap returns the reason.
 func (r *Refusal) Unwrap() error { return r.Reason }
 
-func invalid(field, format string, args ...any) *Refusal {
-	return &Refusal{Reason: ErrInvalid, Field: field, Message: fmt.Sprintf(format, args...)}
+func invalid(field, why, format string, args ...any) *Refusal {
+	return &Refusal{Reason: ErrInvalid, Field: field, Why: why, About: args, Message: fmt.Sprintf(format, args...)}
 }
 
-func unknown(field, format string, args ...any) *Refusal {
-	return &Refusal{Reason: ErrUnknown, Field: field, Message: fmt.Sprintf(format, args...)}
+func unknown(field, why, format string, args ...any) *Refusal {
+	return &Refusal{Reason: ErrUnknown, Field: field, Why: why, About: args, Message: fmt.Sprintf(format, args...)}
 }
 
-func notNow(format string, args ...any) *Refusal {
-	return &Refusal{Reason: ErrNotNow, Message: fmt.Sprintf(format, args...)}
+func notNow(why, format string, args ...any) *Refusal {
+	return &Refusal{Reason: ErrNotNow, Why: why, About: args, Message: fmt.Sprintf(format, args...)}
 }
 
 // within says in which part of a command a refused field is.

@@ -13,7 +13,7 @@ type Identify struct{ Seat string }
 func (Identify) Name() string { return "identify" }
 
 func (Identify) decide(*Meeting, Stamp) (Fact, error) {
-	return nil, notNow("lights are looked for by the controller that drives them")
+	return nil, notNow("identify-elsewhere", "lights are looked for by the controller that drives them")
 }
 
 // LightTest is the lights that flash to be found.
@@ -47,15 +47,15 @@ func (s *Snapshot) test(c Identify, now Instant) (*LightTest, error) {
 		if c.Seat == "" || seat.Name == c.Seat {
 			t.Seats = append(t.Seats, seat.Name)
 			if f != nil && f.Seat == seat.Name {
-				return nil, notNow("the light of seat %s shows the statement of %s", seat.Name, f.Delegation)
+				return nil, notNow("light-in-use", "the light of seat %s shows the statement of %s", seat.Name, f.Delegation)
 			}
 		}
 	}
 	switch {
 	case len(t.Seats) == 0 && c.Seat != "":
-		return nil, unknown("seat", "no light is known at seat %s", c.Seat)
+		return nil, unknown("seat", "no-light-at-seat", "no light is known at seat %s", c.Seat)
 	case len(t.Seats) == 0:
-		return nil, notNow("no light is known")
+		return nil, notNow("no-light", "no light is known")
 	}
 	return t, nil
 }

@@ -43,10 +43,10 @@ func (i Inscription) validate() error {
 		}
 	}
 	if i.Seq < 0 {
-		return invalid("seq", "the sequence number must not be negative")
+		return invalid("seq", "negative-number", "the sequence number must not be negative")
 	}
 	if k, err := ParseKind(string(i.Kind)); err != nil || k != i.Kind || k == PointOfOrder {
-		return invalid("kind", "%q is not a kind of statement; use one of %s", i.Kind, kindNames())
+		return invalid("kind", "not-a-kind", "%q is not a kind of statement; use one of %s", i.Kind, kindNames())
 	}
 	return nil
 }
@@ -57,15 +57,15 @@ func checkText(field, value string, longest int, required bool) error {
 	for _, r := range value {
 		// The directional overrides would turn the rest of a line round.
 		if unicode.IsControl(r) || r == utf8.RuneError || '\u202a' <= r && r <= '\u202e' {
-			return invalid(field, "%s has a character that cannot be shown", field)
+			return invalid(field, "unshowable-character", "%s has a character that cannot be shown", field)
 		}
 		visible = visible || unicode.IsGraphic(r) && !unicode.IsSpace(r)
 	}
 	switch {
 	case required && !visible:
-		return invalid(field, "%s must not be empty", field)
+		return invalid(field, "empty", "%s must not be empty", field)
 	case utf8.RuneCountInString(value) > longest:
-		return invalid(field, "%s is longer than %d characters", field, longest)
+		return invalid(field, "too-long", "%s is longer than %d characters", field, longest)
 	}
 	return nil
 }

@@ -63,7 +63,7 @@ func (c RaisePoint) decide(m *Meeting, _ Stamp) (Fact, error) {
 		return nil, err
 	}
 	if f := m.Floor; f != nil && f.Interrupts() {
-		return nil, notNow("a point of order of %s is under way; the President rules on it first", f.Delegation)
+		return nil, notNow("point-under-way", "a point of order of %s is under way; the President rules on it first", f.Delegation)
 	}
 	if err := checkText("delegation", c.Delegation, MaxName, true); err != nil {
 		return nil, err
@@ -84,9 +84,9 @@ func (c RuleOnPoint) decide(m *Meeting, now Stamp) (Fact, error) {
 	f := m.Floor
 	switch {
 	case f == nil || !f.Interrupts():
-		return nil, notNow("no point of order is under way")
+		return nil, notNow("no-point", "no point of order is under way")
 	case c.Then != ThenResume && c.Then != ThenEnd:
-		return nil, invalid("then", "%q is not a ruling; use resume or end", c.Then)
+		return nil, invalid("then", "not-a-ruling", "%q is not a ruling; use resume or end", c.Then)
 	}
 	fact := PointRuled{Statement: f.ID, Used: f.ElapsedAt(now.Steady), Then: c.Then}
 	if s := m.Interrupted; s != nil {
@@ -154,9 +154,9 @@ func (m *Meeting) end(used time.Duration, at Stamp) {
 func (m *Meeting) sitting() error {
 	switch {
 	case m.Closed:
-		return notNow("the debate is closed")
+		return notNow("debate-closed", "the debate is closed")
 	case m.Suspended:
-		return notNow("the meeting is suspended")
+		return notNow("suspended", "the meeting is suspended")
 	}
 	return nil
 }

@@ -55,7 +55,7 @@ func (h *History) answer(r Request) (Receipt, bool, error) {
 	case !ok || r.ID == "":
 		return Receipt{}, false, nil
 	case a.digest != r.Digest:
-		return Receipt{}, false, invalid("id", "the id %q was used for another command; use a new one for each", r.ID)
+		return Receipt{}, false, invalid("id", "id-used", "the id %q was used for another command; use a new one for each", r.ID)
 	default:
 		receipt := a.receipt
 		receipt.Repeated = true

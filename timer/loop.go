@@ -120,7 +120,7 @@ func (e *Engine) settle(err error) {
 		return
 	}
 	if err != nil {
-		err = &Refusal{Reason: ErrNotSaved, Rev: e.history.Meeting.Rev,
+		err = &Refusal{Reason: ErrNotSaved, Rev: e.history.Meeting.Rev, Why: "disk-did-not-take-it",
 			Message: "the disk did not take it; nothing happened: " + err.Error()}
 		e.pending.reply <- outcome{err: err}
 	} else {

@@ -79,14 +79,14 @@ func (m Meeting) Apply(e Event) Meeting {
 // guard refuses a request whose guards do not hold.
 func (m *Meeting) guard(r Request) error {
 	if r.Rev != nil && *r.Rev != m.Rev {
-		return &Refusal{Reason: ErrStale, Field: "rev", By: m.Changed.By,
+		return &Refusal{Reason: ErrStale, Field: "rev", By: m.Changed.By, Why: "changed-since", About: []any{m.Changed.What},
 			Message: "the meeting has changed since you last saw it (" + m.Changed.What + "): look again before you repeat this"}
 	}
 	if r.Statement == nil {
 		return nil
 	}
 	if m.Floor == nil || m.Floor.ID != *r.Statement {
-		return &Refusal{Reason: ErrStale, Field: "statement", By: m.Changed.By,
+		return &Refusal{Reason: ErrStale, Field: "statement", By: m.Changed.By, Why: "floor-passed-on", About: []any{m.Changed.What},
 			Message: "that statement no longer has the floor (" + m.Changed.What + ")"}
 	}
 	return nil

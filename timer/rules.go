@@ -103,21 +103,21 @@ func (r Rule) NextMark(elapsed time.Duration) (time.Duration, bool) {
 func (r Rule) Validate() error {
 	switch {
 	case r.Limit < 0 || r.Limit > LongestLimit:
-		return invalid("limit", "the limit must lie between nothing and %v, not %v", LongestLimit, r.Limit)
+		return invalid("limit", "limit-out-of-range", "the limit must lie between nothing and %v, not %v", LongestLimit, r.Limit)
 	case r.Grace < 0 || r.Grace > LongestLimit:
-		return invalid("grace", "the grace must lie between nothing and %v, not %v", LongestLimit, r.Grace)
+		return invalid("grace", "grace-out-of-range", "the grace must lie between nothing and %v, not %v", LongestLimit, r.Grace)
 	case r.Warning.Offset < 0:
-		return invalid("warning", "the warning must not be negative")
+		return invalid("warning", "warning-negative", "the warning must not be negative")
 	case r.Limit == NoLimit && r.Warning != Mark{}:
-		return invalid("warning", "where there is no limit there can be no warning")
+		return invalid("warning", "warning-without-limit", "where there is no limit there can be no warning")
 	case r.Limit == NoLimit && r.Grace != 0:
-		return invalid("grace", "where there is no limit there can be no grace")
+		return invalid("grace", "grace-without-limit", "where there is no limit there can be no grace")
 	case r.Limit == NoLimit:
 		return nil
 	case r.Warning.BeforeLimit && r.Warning.Offset > r.Limit:
-		return invalid("warning", "the warning, %v, lies before the start of a statement of %v", r.Warning, r.Limit)
+		return invalid("warning", "warning-before-start", "the warning, %v, lies before the start of a statement of %v", r.Warning, r.Limit)
 	case !r.Warning.BeforeLimit && r.Warning.Offset > r.Limit:
-		return invalid("warning", "the warning, %v, lies after the limit of %v", r.Warning, r.Limit)
+		return invalid("warning", "warning-after-limit", "the warning, %v, lies after the limit of %v", r.Warning, r.Limit)
 	}
 	return nil
 }

@@ -63,7 +63,7 @@ func (c SetRules) decide(m *Meeting, _ Stamp) (Fact, error) {
 // on returns the rules that come of those in force.
 func (c SetRules) on(now Rules) (Rules, error) {
 	if c.Preset == "" && c.Called == "" && len(c.Change) == 0 && !c.Running {
-		return now, invalid("rules", "nothing is to be changed: name a preset, or the kinds and their rules")
+		return now, invalid("rules", "rules-unchanged", "nothing is to be changed: name a preset, or the kinds and their rules")
 	}
 	if err := checkText("name", c.Called, MaxName, false); err != nil {
 		return now, err
@@ -72,7 +72,7 @@ func (c SetRules) on(now Rules) (Rules, error) {
 	if c.Preset != "" {
 		preset, ok := Preset(c.Preset)
 		if !ok {
-			return now, invalid("preset", "there are no rules %q; use one of %s", c.Preset, strings.Join(PresetNames(), ", "))
+			return now, invalid("preset", "no-such-rules", "there are no rules %q; use one of %s", c.Preset, strings.Join(PresetNames(), ", "))
 		}
 		out, out.Signals = preset, now.Signals
 	}
@@ -129,7 +129,7 @@ func (c RuleChange) on(base Rules) (Rule, error) {
 		rule.Grace = *c.Grace
 	}
 	if c.Limit != NoLimit && now.Limit == NoLimit && c.Warning == nil {
-		return rule, invalid("warning_ms", "the warning is missing: there was no limit, and so none that could stay")
+		return rule, invalid("warning_ms", "warning-missing", "the warning is missing: there was no limit, and so none that could stay")
 	}
 	var refusal *Refusal
 	if err := rule.Validate(); !errors.As(err, &refusal) {
@@ -142,6 +142,7 @@ func (c RuleChange) on(base Rules) (Rule, error) {
 	told.Field += "_ms"
 	if c.Warning == nil && strings.HasPrefix(told.Field, "warning") {
 		told.Message += "; it is the one in force: name another one"
+		told.Why += ".in-force"
 	}
 	return rule, &told
 }

@@ -39,6 +39,7 @@ func (s *Snapshot) ForLights() *Meeting {
 type Notice struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
+	About   string `json:"about,omitempty"` // what stands in the sentence, for other languages
 }
 
 // Saving says how the journal does.

@@ -72,18 +72,18 @@ const (
 
 func (c Suspend) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if m.Suspended {
-		return nil, notNow("the meeting is suspended already")
+		return nil, notNow("suspended-already", "the meeting is suspended already")
 	}
 	// Years that no record and no screen can write.
 	if y := c.Until.UTC().Year(); y < 1 || y > 9999 {
-		return nil, invalid("until", "the meeting cannot be suspended until the year %d", y)
+		return nil, invalid("until", "until-year", "the meeting cannot be suspended until the year %d", y)
 	}
 	return MeetingSuspended{Until: c.Until.Round(0).UTC(), Statement: m.floorID()}, nil
 }
 
 func (Reconvene) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if !m.Suspended {
-		return nil, notNow("the meeting is not suspended")
+		return nil, notNow("not-suspended", "the meeting is not suspended")
 	}
 	return MeetingReconvened{}, nil
 }
@@ -91,9 +91,9 @@ func (Reconvene) decide(m *Meeting, _ Stamp) (Fact, error) {
 func (CloseDebate) decide(m *Meeting, _ Stamp) (Fact, error) {
 	switch {
 	case m.Closed:
-		return nil, notNow("the debate is closed already")
+		return nil, notNow("debate-closed-already", "the debate is closed already")
 	case m.Floor != nil:
-		return nil, notNow("%s has the floor; end the statement before you close the debate", m.Floor.Delegation)
+		return nil, notNow("end-before-closing", "%s has the floor; end the statement before you close the debate", m.Floor.Delegation)
 	}
 	var fact DebateClosed
 	for _, e := range m.List {
@@ -106,7 +106,7 @@ func (CloseDebate) decide(m *Meeting, _ Stamp) (Fact, error) {
 
 func (ReopenDebate) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if !m.Closed {
-		return nil, notNow("the debate is open")
+		return nil, notNow("debate-open", "the debate is open")
 	}
 	var fact DebateReopened
 	for _, e := range m.List {

@@ -33,11 +33,11 @@ func (e *Engine) goOn(o order) {
 		return
 	}
 	if s := e.snapshot.Saving; s.State == Saved || s.GoingOn {
-		reason := "the disk answers: everything is being recorded"
+		told := notNow("recorded", "the disk answers: everything is being recorded")
 		if s.GoingOn {
-			reason = "the meeting goes on unrecorded already"
+			told = notNow("unrecorded-already", "the meeting goes on unrecorded already")
 		}
-		o.reply <- outcome{err: e.explain(notNow("%s", reason))}
+		o.reply <- outcome{err: e.explain(told)}
 		return
 	}
 	e.snapshot.Saving.GoingOn = true

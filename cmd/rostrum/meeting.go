@@ -41,13 +41,13 @@ func listNotice(path string, m *timer.Meeting) timer.Notice {
 	list, err := listfile.ReadFile(path)
 	switch {
 	case err != nil:
-		return timer.Notice{Code: "list-not-taken", Message: fmt.Sprintf(
+		return timer.Notice{Code: "list-unreadable", About: filepath.Base(path), Message: fmt.Sprintf(
 			"The list %s cannot be read (%v). The meeting in the journal goes on with its own list.", filepath.Base(path), err)}
 	case list.Digest == m.ListDigest:
-		return timer.Notice{Code: "list-resumed", Message: fmt.Sprintf(
+		return timer.Notice{Code: "list-resumed", About: filepath.Base(path), Message: fmt.Sprintf(
 			"The meeting goes on; its list is the one of %s.", filepath.Base(path))}
 	default:
-		return timer.Notice{Code: "list-not-taken", Message: fmt.Sprintf(
+		return timer.Notice{Code: "list-not-taken", About: filepath.Base(path), Message: fmt.Sprintf(
 			"The list %s was not taken: the journal holds a meeting with another list; %s.", filepath.Base(path), otherwise)}
 	}
 }
@@ -56,12 +56,12 @@ func rulesNotice(name string, m *timer.Meeting) timer.Notice {
 	_, digest, err := chooseRules(name)
 	switch {
 	case err != nil:
-		return timer.Notice{Code: "rules-not-taken", Message: fmt.Sprintf(
+		return timer.Notice{Code: "rules-unreadable", About: filepath.Base(name), Message: fmt.Sprintf(
 			"The rules %s cannot be read (%v). The meeting in the journal goes on with its own.", filepath.Base(name), err)}
 	case digest == m.RulesDigest:
-		return timer.Notice{Code: "rules-resumed", Message: fmt.Sprintf("The meeting goes on; its rules are %s.", m.Rules.Name)}
+		return timer.Notice{Code: "rules-resumed", About: m.Rules.Name, Message: fmt.Sprintf("The meeting goes on; its rules are %s.", m.Rules.Name)}
 	default:
-		return timer.Notice{Code: "rules-not-taken", Message: fmt.Sprintf(
+		return timer.Notice{Code: "rules-not-taken", About: filepath.Base(name), Message: fmt.Sprintf(
 			"The rules %s were not taken: the journal holds a meeting with the rules %s; %s.", filepath.Base(name), m.Rules.Name, otherwise)}
 	}
 }

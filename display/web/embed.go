@@ -21,7 +21,7 @@ import (
 // to as /static/..., and a server gives them as /assets/EDITION/static/...) and lang
 // (their texts, which the modules fetch beside static).
 //
-//go:embed pages static lang
+//go:embed pages static lang/*.json
 var FS embed.FS
 
 // Languages lists the codes of the languages that the pages speak, in

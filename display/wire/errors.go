@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"rostrum/timer"
 )
@@ -30,8 +31,12 @@ type Error struct {
 	Code    Code   `json:"code"`
 	Message string `json:"message"` // one plain sentence
 	Field   string `json:"field,omitempty"`
-	Rev     uint64 `json:"rev"`
-	By      string `json:"by,omitempty"` // who did what stands in the way
+	// Why names the sentence for whoever says it in another language, and About is what
+	// stands in it, in its order: names, numbers, lengths of time as a clock shows them.
+	Why   string `json:"why,omitempty"`
+	About []any  `json:"about,omitempty"`
+	Rev   uint64 `json:"rev"`
+	By    string `json:"by,omitempty"` // who did what stands in the way
 }
 
 // Error returns the sentence.
@@ -80,6 +85,7 @@ func ErrorOf(err error, rev uint64) *Error {
 	if errors.As(err, &refusal) {
 		out.Message = err.Error()
 		out.Field = refusal.Field
+		out.Why, out.About = refusal.Why, aboutOf(refusal.About)
 		if refusal.Rev != 0 {
 			out.Rev = refusal.Rev
 		}
@@ -96,4 +102,29 @@ func outOfRange(field string) *Error {
 
 func malformed(field, format string, args ...any) *Error {
 	return &Error{Code: Malformed, Field: field, Message: fmt.Sprintf(format, args...)}
+}
+
+// aboutOf writes the values of a sentence as every language can take them.
+func aboutOf(values []any) []any {
+	var out []any
+	for _, value := range values {
+		switch value := value.(type) {
+		case time.Duration:
+			out = append(out, clockText(value))
+		case int, uint64:
+			out = append(out, value)
+		default:
+			out = append(out, fmt.Sprint(value))
+		}
+	}
+	return out
+}
+
+// clockText is a length of time in whole seconds: 3:00, 24:00:00.
+func clockText(d time.Duration) string {
+	s := int64(d.Abs() / time.Second)
+	if s < 3600 {
+		return fmt.Sprintf("%d:%02d", s/60, s%60)
+	}
+	return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
 }

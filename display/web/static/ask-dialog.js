@@ -29,7 +29,7 @@ import { actButton, once } from "./act-button.js";
 import { h, setAttr, setText, show } from "./dom.js";
 import { icon } from "./icons.js";
 import { t } from "./i18n.js";
-import { refusalText } from "./words.js";
+import { refusalText, setReason } from "./words.js";
 
 export class AskDialog extends HTMLElement {
   connectedCallback() {
@@ -38,8 +38,8 @@ export class AskDialog extends HTMLElement {
     this.lead = h("p", { class: "dialog-lead" });
     this.body = h("div", { class: "form" });
     this.complaint = h("p", {});
-    this.original = h("p", { class: "form-refused-more", lang: "en", dir: "ltr" });
-    this.refused = h("div", { class: "form-refused", role: "alert" }, this.complaint, this.original);
+    this.reason = h("p", { class: "form-refused-more" });
+    this.refused = h("div", { class: "form-refused", role: "alert" }, this.complaint, this.reason);
     this.acts = h("div", { class: "form-acts" });
     const foot = h("div", { class: "ask-foot" }, this.refused, this.acts);
     this.form = h("form", { method: "dialog", class: "form", novalidate: true }, this.body, foot);
@@ -124,20 +124,21 @@ export class AskDialog extends HTMLElement {
       this.dialog?.close();
       return;
     }
-    const { main, more } = refusalText(outcome.refusal);
-    this.complain(outcome.refusal.field ?? "", main, more);
+    const { main, more, foreign } = refusalText(outcome.refusal);
+    this.complain(outcome.refusal.field ?? "", main, more, foreign);
   }
 
   /**
    * @param {string} field
    * @param {string} text
-   * @param {string} original
+   * @param {string} reason
+   * @param {boolean} [foreign] the reason is English
    */
-  complain(field, text, original) {
-    const { refused, complaint, original: more, form } = this;
+  complain(field, text, reason, foreign = false) {
+    const { refused, complaint, reason: more, form } = this;
     if (!refused || !complaint || !more || !form) return;
     setText(complaint, text);
-    setText(more, original);
+    setReason(more, reason, foreign);
     show(refused, text !== "");
     for (const el of form.querySelectorAll("[aria-invalid]")) setAttr(el, "aria-invalid", null);
     const at = field ? form.querySelector(`[name="${CSS.escape(field)}"]`) : null;

@@ -108,7 +108,7 @@ function banners(store) {
     all.push({
       key: `${notice.code}:${notice.message}`,
       look: "notice",
-      text: known ? t(`notice.${notice.code}`) : notice.message,
+      text: known ? t(`notice.${notice.code}`, { about: notice.about ?? "" }) : notice.message,
       dismissible: true,
       foreign: !known,
     });

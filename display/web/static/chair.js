@@ -27,7 +27,7 @@ import { PhaseBadge } from "./phase-badge.js";
 import { ProcedureSheet } from "./procedure-sheet.js";
 import { ReminderStrip } from "./reminder-strip.js";
 import { SeatDialog } from "./seat-dialog.js";
-import { plainSeat } from "./seating.js";
+import { plainSeat, seatText } from "./seating.js";
 import { SeatsButton } from "./seats-button.js";
 import { SeatsSheet } from "./seats-sheet.js";
 import { signIn, signOut } from "./session.js";
@@ -101,9 +101,9 @@ async function prepare(store) {
   parts.sheet.connect(store, commands);
   parts.seats.connect(() => parts.sheet.show());
   commands.addEventListener("notice", (e) => {
-    const { name, notice } = /** @type {CustomEvent} */ (e).detail;
     // Before the floor is given the page asks; the acts that interrupt do not wait.
-    if (name !== "give-floor") parts.toast.say(t("notice.taken"), notice);
+    const { name } = /** @type {CustomEvent} */ (e).detail;
+    if (name !== "give-floor") parts.toast.say(t("notice.taken"), lightText(store));
   });
   commands.addEventListener("refusal", (e) => {
     const refusal = /** @type {CustomEvent} */ (e).detail;
@@ -150,6 +150,15 @@ async function giveFloor(store, commands, row, ask) {
   const question = lightQuestion(store.state, seat, give);
   if (question) parts.ask.ask(question);
   else await give();
+}
+
+/**
+ * What is to be known of the light of the statement on the floor.
+ * @param {Store} store
+ */
+function lightText({ state }) {
+  const seat = state?.floor?.seat;
+  return state && seat ? seatText(state, seat) : t("notice.no-seat");
 }
 
 /**

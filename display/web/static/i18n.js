@@ -11,9 +11,16 @@ export const LANGUAGES = { en: "English", zh: "中文" };
 
 const REMEMBERED = "rostrum.language";
 
-/** @type {Record<string, string>} */
+/**
+ * A text, or its forms by the plural categories of its language (Unicode CLDR).
+ * @typedef {string|Partial<Record<Intl.LDMLPluralRule, string>>} Text
+ */
+
+/** @type {Record<string, Text>} */
 let texts = {};
 let code = "en";
+let plurals = new Intl.PluralRules("en");
+let numbers = new Intl.NumberFormat("en");
 
 /** The language in use: a key of LANGUAGES. */
 export function language() {
@@ -22,7 +29,7 @@ export function language() {
 
 /** The tag of that language for the browser's own formatting. */
 export function languageTag() {
-  return texts["language.tag"] ?? code;
+  return t("language.tag");
 }
 
 /** Load the language that was asked for, remembered, or is the browser's. */
@@ -31,8 +38,11 @@ export async function loadLanguage() {
   const answer = await fetch(new URL(`../lang/${code}.json`, import.meta.url));
   if (!answer.ok) throw new Error(`language file ${code}: ${answer.status}`);
   texts = await answer.json();
-  document.documentElement.lang = texts["language.tag"] ?? code;
-  document.documentElement.dir = texts["language.dir"] ?? "ltr";
+  plurals = new Intl.PluralRules(languageTag());
+  // One kind of digits on a screen: those of the clock and of the name plates.
+  numbers = new Intl.NumberFormat(`${languageTag()}-u-nu-latn`);
+  document.documentElement.lang = languageTag();
+  document.documentElement.dir = t("language.dir");
 }
 
 /** @returns {string} */
@@ -67,13 +77,22 @@ function recall() {
 }
 
 /**
- * The text of a key, with its {placeholders} filled in.
+ * The text of a key, with its {placeholders} filled in. A {value:family} is a word
+ * that came from outside and has a text of its own, as `family.value`. The form of a
+ * plural follows `count`.
  * @param {string} key
  * @param {Record<string, string|number>} [values]
+ * @returns {string}
  */
 export function t(key, values = {}) {
   const text = texts[key] ?? key;
-  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  const form = typeof text === "string" ? text : (text[plurals.select(Number(values.count))] ?? text.other ?? key);
+  return form.replace(/\{(\w+)(?::([a-z-]+))?\}/g, (whole, name, family) => {
+    const value = values[name];
+    if (value === undefined) return whole;
+    if (typeof value === "number") return numbers.format(value);
+    return family && hasText(`${family}.${value}`) ? t(`${family}.${value}`) : value;
+  });
 }
 
 /**

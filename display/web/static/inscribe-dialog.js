@@ -90,6 +90,9 @@ export class InscribeDialog extends HTMLElement {
     });
     show(refused, !outcome.ok);
     if (outcome.ok) dialog.close();
-    else setText(refused, Object.values(refusalText(outcome.refusal)).join(" "));
+    else {
+      const { main, more } = refusalText(outcome.refusal);
+      setText(refused, `${main} ${more}`);
+    }
   }
 }

@@ -6,7 +6,7 @@
  */
 import { h, setText } from "./dom.js";
 import { t } from "./i18n.js";
-import { byText, didText, refusalText } from "./words.js";
+import { byText, didText, refusalText, setReason } from "./words.js";
 
 const SHOWN_MS = 7000;
 
@@ -17,7 +17,7 @@ export class ToastLine extends HTMLElement {
     this.id = "toast";
     this.setAttribute("role", "status");
     this.main = h("p", { class: "toast-main" });
-    this.more = h("p", { class: "toast-more", lang: "en", dir: "ltr" });
+    this.more = h("p", { class: "toast-more" });
     this.instead = h("p", { class: "toast-instead", dir: "auto" });
     this.append(this.main, this.instead, this.more);
     this.addEventListener("click", () => this.removeAttribute("data-shown"));
@@ -29,20 +29,20 @@ export class ToastLine extends HTMLElement {
    */
   refuse(refusal, latest) {
     const instead = refusal.code === "stale" && latest ? insteadText(latest) : "";
-    const { main, more } = refusalText(instead ? { ...refusal, by: "" } : refusal);
-    this.say(main, more, instead);
+    const { main, more, foreign } = refusalText(instead ? { ...refusal, by: "" } : refusal);
+    this.say(main, more, { instead, foreign });
   }
 
   /**
    * @param {string} main
-   * @param {string} [more] as the controller put it
-   * @param {string} [instead] what happened instead
+   * @param {string} [more]
+   * @param {{instead?: string, foreign?: boolean}} [beside] what happened instead; whether `more` is English
    */
-  say(main, more = "", instead = "") {
+  say(main, more = "", { instead = "", foreign = false } = {}) {
     if (!this.main || !this.more || !this.instead) return;
     setText(this.main, main);
     setText(this.instead, instead);
-    setText(this.more, more);
+    setReason(this.more, more, foreign);
     this.setAttribute("data-shown", "");
     clearTimeout(this.pending);
     this.pending = window.setTimeout(() => this.removeAttribute("data-shown"), SHOWN_MS);

@@ -124,7 +124,7 @@
  * @property {{of: number, what: string, by?: string}|null} [undo]
  * @property {Undoable[]} [undoable] newest first
  * @property {Last[]} [ended] newest first
- * @property {{code: string, message: string}[]} [notices]
+ * @property {{code: string, message: string, about?: string}[]} [notices]
  * @property {Saving} [saving]
  * @property {Seat[]} [seats]
  * @property {LightTest|null} [test]
@@ -133,6 +133,8 @@
  * @property {string} code
  * @property {string} message
  * @property {string} [field]
+ * @property {string} [why] the name of its sentence
+ * @property {(string|number)[]} [about] what stands in that sentence
  * @property {number} [rev]
  * @property {string} [by]
  *

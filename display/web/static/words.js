@@ -4,6 +4,7 @@
  * @typedef {import("./types.js").Last} Last
  * @typedef {import("./types.js").Entry} Entry
  */
+import { setAttr, setText } from "./dom.js";
 import { lengthText } from "./format.js";
 import { hasText, t } from "./i18n.js";
 import { untilText } from "./when.js";
@@ -75,13 +76,29 @@ export function reasonText(reason) {
 }
 
 /**
- * A refusal in two sentences: what it means here, and as the controller put it.
+ * A refusal in two sentences: what it means here, and why. The second one is as the
+ * controller put it, in English, where this page does not know the reason.
  * @param {import("./types.js").Refusal} refusal
+ * @returns {{main: string, more: string, foreign: boolean}}
  */
 export function refusalText(refusal) {
   const main = hasText(`refusal.${refusal.code}`) ? t(`refusal.${refusal.code}`) : t("refusal.other");
   const by = refusal.by ? ` ${t("refusal-by", { by: byText(refusal.by) })}` : "";
-  return { main: main + by, more: refusal.message };
+  const known = refusal.why !== undefined && hasText(`refused.${refusal.why}`);
+  const more = known ? t(`refused.${refusal.why}`, Object.fromEntries((refusal.about ?? []).entries())) : refusal.message;
+  return { main: main + by, more, foreign: !known };
+}
+
+/**
+ * Write the second sentence of a refusal, in the language that it is in.
+ * @param {Element} el
+ * @param {string} text
+ * @param {boolean} foreign
+ */
+export function setReason(el, text, foreign) {
+  setText(el, text);
+  setAttr(el, "lang", foreign ? "en" : null);
+  setAttr(el, "dir", foreign ? "ltr" : null);
 }
 
 /**

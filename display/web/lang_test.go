@@ -1,0 +1,246 @@
+package web_test
+
+import (
+	"encoding/json"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"rostrum/display/web"
+)
+
+// text is what a language file has for a key: its forms by plural category, or one
+// for all.
+type text map[string]string
+
+const whole = "" // the category of a text without forms
+
+func (t *text) UnmarshalJSON(raw []byte) error {
+	var one string
+	if err := json.Unmarshal(raw, &one); err == nil {
+		*t = text{whole: one}
+		return nil
+	}
+	return json.Unmarshal(raw, (*map[string]string)(t))
+}
+
+// texts reads one language file.
+func texts(t *testing.T, language string) map[string]text {
+	t.Helper()
+	raw, err := fs.ReadFile(web.FS, "lang/"+language+".json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all map[string]text
+	if err := json.Unmarshal(raw, &all); err != nil {
+		t.Fatalf("lang/%s.json: %v", language, err)
+	}
+	return all
+}
+
+var placeholder = regexp.MustCompile(`\{\w+(?::[a-z-]+)?\}`)
+
+func placeholders(t text) []string {
+	var found []string
+	for _, form := range t {
+		found = append(found, placeholder.FindAllString(form, -1)...)
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+// keyPattern is how the name of a text is written: words that no language has, so
+// that nobody takes a sentence for a key and changes it.
+var keyPattern = regexp.MustCompile(`^[a-z0-9]+(?:[.-][a-z0-9]+)*$`)
+
+func TestKeysAreNoSentences(t *testing.T) {
+	for _, language := range web.Languages() {
+		for key := range texts(t, language) {
+			if !keyPattern.MatchString(key) {
+				t.Errorf("lang/%s.json: the key %q does not match %s", language, key, keyPattern)
+			}
+		}
+	}
+}
+
+func TestLanguagesSayTheSame(t *testing.T) {
+	english := texts(t, "en")
+	for _, language := range web.Languages() {
+		t.Run(language, func(t *testing.T) {
+			other := texts(t, language)
+			for key := range other {
+				if _, ok := english[key]; !ok {
+					t.Errorf("%s is not in en.json", key)
+				}
+			}
+			for key, text := range english {
+				translated, ok := other[key]
+				if !ok {
+					t.Errorf("%s is missing", key)
+					continue
+				}
+				for category, form := range translated {
+					if strings.TrimSpace(form) == "" {
+						t.Errorf("%s %s is empty", key, category)
+					}
+				}
+				if !slices.Equal(placeholders(text), placeholders(translated)) {
+					t.Errorf("%s: placeholders %v, in English %v", key, placeholders(translated), placeholders(text))
+				}
+			}
+			if dir := other["language.dir"][whole]; dir != "ltr" && dir != "rtl" {
+				t.Errorf("language.dir is %q", dir)
+			}
+		})
+	}
+}
+
+// categories are the plural categories of whole numbers that a language tells apart
+// (Unicode CLDR, plural rules). French and Spanish have one for millions too.
+var categories = map[string][]string{
+	"ar": {"few", "many", "one", "other", "two", "zero"},
+	"en": {"one", "other"},
+	"es": {"many", "one", "other"},
+	"fr": {"many", "one", "other"},
+	"ru": {"few", "many", "one", "other"},
+	"zh": {"other"},
+}
+
+// TestPluralForms: what has forms in English has in every language those that its
+// grammar asks for, and only what counts has any.
+func TestPluralForms(t *testing.T) {
+	english := texts(t, "en")
+	for _, language := range web.Languages() {
+		for key, text := range texts(t, language) {
+			_, plain := text[whole]
+			if _, also := english[key][whole]; plain != also {
+				t.Errorf("lang/%s.json: %s has forms here or in English and not in both", language, key)
+			}
+			if plain {
+				continue
+			}
+			if got := slices.Sorted(maps.Keys(text)); !slices.Equal(got, categories[language]) {
+				t.Errorf("lang/%s.json: %s has the forms %v; the language has %v", language, key, got, categories[language])
+			}
+			if !slices.Contains(placeholders(text), "{count}") {
+				t.Errorf("lang/%s.json: %s has forms and no {count} to choose one by", language, key)
+			}
+		}
+	}
+}
+
+// refusalInCode finds the names that the core gives its refusals.
+var refusalInCode = regexp.MustCompile(`(?:notNow\(|(?:invalid|unknown)\([^,()]+, |Why: )"([a-z][a-z0-9-]*)"`)
+
+// TestRefusalsAreTranslated: what a person is refused is said in every language.
+func TestRefusalsAreTranslated(t *testing.T) {
+	english := texts(t, "en")
+	files, err := filepath.Glob("../../timer/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("the core was not found: %v", err)
+	}
+	found := 0
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, why := range refusalInCode.FindAllStringSubmatch(string(raw), -1) {
+			found++
+			if _, ok := english["refused."+why[1]]; !ok {
+				t.Errorf("%s: refused.%s has no text", filepath.Base(file), why[1])
+			}
+		}
+	}
+	if found < 70 {
+		t.Errorf("only %d refusals were found in the core", found)
+	}
+}
+
+// TestLanguagesAreOffered compares the names in the switch with the files.
+func TestLanguagesAreOffered(t *testing.T) {
+	raw, err := fs.ReadFile(web.FS, "static/i18n.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := regexp.MustCompile(`LANGUAGES = \{(.*?)\}`).FindStringSubmatch(string(raw))
+	if line == nil {
+		t.Fatal("static/i18n.js names no LANGUAGES")
+	}
+	offered := map[string]string{}
+	for _, pair := range regexp.MustCompile(`(\w+): "([^"]*)"`).FindAllStringSubmatch(line[1], -1) {
+		offered[pair[1]] = pair[2]
+	}
+	for _, language := range web.Languages() {
+		if name := texts(t, language)["language.name"][whole]; offered[language] != name {
+			t.Errorf("%s is offered as %q and calls itself %q", language, offered[language], name)
+		}
+		delete(offered, language)
+	}
+	if len(offered) > 0 {
+		t.Errorf("offered without a file: %v", offered)
+	}
+}
+
+var (
+	keyInScript  = regexp.MustCompile(`\bt\(\s*"([^"]+)"`)
+	keyInEither  = regexp.MustCompile(`\bt\([^()\n]*\?\s*"([^"]+)"\s*:\s*"([^"]+)"`)
+	familyInCode = regexp.MustCompile("\\b(?:t|hasText)\\(\\s*`([^`$]+)\\$\\{")
+	keyInPage    = regexp.MustCompile(`data-t(?:-label|-title)?="([^"]+)"`)
+)
+
+func TestTextsAndPagesAgree(t *testing.T) {
+	used := map[string]bool{"language.name": true}
+	families := map[string]bool{}
+	sources(t, ".js", func(_, text string) {
+		for _, re := range []*regexp.Regexp{keyInScript, keyInEither} {
+			for _, found := range re.FindAllStringSubmatch(text, -1) {
+				for _, key := range found[1:] {
+					used[key] = true
+				}
+			}
+		}
+		for _, found := range familyInCode.FindAllStringSubmatch(text, -1) {
+			families[found[1]] = true
+		}
+	})
+	sources(t, ".html", func(_, text string) {
+		for _, found := range keyInPage.FindAllStringSubmatch(text, -1) {
+			used[found[1]] = true
+		}
+	})
+	english := texts(t, "en")
+	for _, text := range english {
+		for _, p := range placeholders(text) {
+			if _, family, ok := strings.Cut(strings.Trim(p, "{}"), ":"); ok {
+				families[family+"."] = true
+			}
+		}
+	}
+	for key := range used {
+		if _, ok := english[key]; !ok {
+			t.Errorf("a page asks for %s, which has no text", key)
+		}
+	}
+	for key := range english {
+		family := slices.ContainsFunc(slices.Collect(maps.Keys(families)), func(prefix string) bool {
+			return strings.HasPrefix(key, prefix)
+		})
+		if !used[key] && !family {
+			t.Errorf("%s is not used", key)
+		}
+	}
+	for prefix := range families {
+		if !slices.ContainsFunc(slices.Collect(maps.Keys(english)), func(key string) bool { return strings.HasPrefix(key, prefix) }) {
+			t.Errorf("a page asks for %s…, which has no texts", prefix)
+		}
+	}
+}
