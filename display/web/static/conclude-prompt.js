@@ -67,5 +67,5 @@ function marksText(floor) {
 
 /** @param {Floor} floor */
 function askedText(floor) {
-  return floor.urged ? t("prompt.asked", { times: floor.urged }) : "";
+  return floor.urged ? t("prompt.asked", { count: floor.urged }) : "";
 }
