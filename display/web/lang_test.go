@@ -194,6 +194,7 @@ var (
 	keyInScript  = regexp.MustCompile(`\bt\(\s*"([^"]+)"`)
 	keyInEither  = regexp.MustCompile(`\bt\([^()\n]*\?\s*"([^"]+)"\s*:\s*"([^"]+)"`)
 	familyInCode = regexp.MustCompile("\\b(?:t|hasText)\\(\\s*`([^`$]+)\\$\\{")
+	keyOfFile    = regexp.MustCompile(`texts\["([^"]+)"\]`)
 	keyInPage    = regexp.MustCompile(`data-t(?:-label|-title)?="([^"]+)"`)
 )
 
@@ -201,7 +202,7 @@ func TestTextsAndPagesAgree(t *testing.T) {
 	used := map[string]bool{"language.name": true}
 	families := map[string]bool{}
 	sources(t, ".js", func(_, text string) {
-		for _, re := range []*regexp.Regexp{keyInScript, keyInEither} {
+		for _, re := range []*regexp.Regexp{keyInScript, keyInEither, keyOfFile} {
 			for _, found := range re.FindAllStringSubmatch(text, -1) {
 				for _, key := range found[1:] {
 					used[key] = true

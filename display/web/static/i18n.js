@@ -14,41 +14,111 @@ const REMEMBERED = "rostrum.language";
 /**
  * A text, or its forms by the plural categories of its language (Unicode CLDR).
  * @typedef {string|Partial<Record<Intl.LDMLPluralRule, string>>} Text
+ *
+ * @typedef {object} Tongue a language with all that is said in it
+ * @property {string} code a key of LANGUAGES
+ * @property {string} tag for the browser's own formatting
+ * @property {string} dir
+ * @property {Record<string, Text>} texts
+ * @property {Intl.PluralRules} plurals
+ * @property {Intl.NumberFormat} numbers
  */
 
-/** @type {Record<string, Text>} */
-let texts = {};
-let code = "en";
-let plurals = new Intl.PluralRules("en");
-let numbers = new Intl.NumberFormat("en");
+/** @type {Tongue} */
+let tongue = tongueOf("en", {});
+
+/** @type {Map<string, Promise<Tongue>>} */
+const loaded = new Map();
+
+/**
+ * @param {string} code
+ * @param {Record<string, Text>} texts
+ * @returns {Tongue}
+ */
+function tongueOf(code, texts) {
+  const tag = String(texts["language.tag"] ?? code);
+  return {
+    code,
+    tag,
+    dir: String(texts["language.dir"] ?? "ltr"),
+    texts,
+    plurals: new Intl.PluralRules(tag),
+    // One kind of digits on a screen: those of the clock and of the name plates.
+    numbers: new Intl.NumberFormat(`${tag}-u-nu-latn`),
+  };
+}
 
 /** The language in use: a key of LANGUAGES. */
 export function language() {
-  return code;
+  return tongue.code;
 }
 
 /** The tag of that language for the browser's own formatting. */
 export function languageTag() {
-  return t("language.tag");
+  return tongue.tag;
+}
+
+/**
+ * Load a language, once.
+ * @param {string} code
+ * @returns {Promise<Tongue>}
+ */
+export function loadTongue(code) {
+  let loading = loaded.get(code);
+  if (!loading) {
+    loading = fetch(new URL(`../lang/${code}.json`, import.meta.url)).then(async (answer) => {
+      if (!answer.ok) throw new Error(`language file ${code}: ${answer.status}`);
+      return tongueOf(code, await answer.json());
+    });
+    loading.catch(() => loaded.delete(code)); // the next time may succeed
+    loaded.set(code, loading);
+  }
+  return loading;
 }
 
 /** Load the language that was asked for, remembered, or is the browser's. */
 export async function loadLanguage() {
-  code = choose();
-  const answer = await fetch(new URL(`../lang/${code}.json`, import.meta.url));
-  if (!answer.ok) throw new Error(`language file ${code}: ${answer.status}`);
-  texts = await answer.json();
-  plurals = new Intl.PluralRules(languageTag());
-  // One kind of digits on a screen: those of the clock and of the name plates.
-  numbers = new Intl.NumberFormat(`${languageTag()}-u-nu-latn`);
-  document.documentElement.lang = languageTag();
-  document.documentElement.dir = t("language.dir");
+  speak(await loadTongue(choose()));
+}
+
+/**
+ * Say everything in another language from now on. What stands there is to be drawn
+ * anew.
+ * @param {Tongue} other
+ */
+export function speak(other) {
+  tongue = other;
+  document.documentElement.lang = tongue.tag;
+  document.documentElement.dir = tongue.dir;
+}
+
+/**
+ * What `say` says in a language.
+ * @template T
+ * @param {Tongue} other
+ * @param {() => T} say
+ * @returns {T}
+ */
+export function speaking(other, say) {
+  const own = tongue;
+  tongue = other;
+  try {
+    return say();
+  } finally {
+    tongue = own;
+  }
+}
+
+/** The language that the page's address asks for, if it does. */
+export function askedLanguage() {
+  const asked = new URLSearchParams(location.search).get("lang");
+  return asked && asked in LANGUAGES ? asked : null;
 }
 
 /** @returns {string} */
 function choose() {
-  const asked = new URLSearchParams(location.search).get("lang");
-  if (asked && asked in LANGUAGES) {
+  const asked = askedLanguage();
+  if (asked) {
     remember(asked);
     return asked;
   }
@@ -85,6 +155,7 @@ function recall() {
  * @returns {string}
  */
 export function t(key, values = {}) {
+  const { texts, plurals, numbers } = tongue;
   const text = texts[key] ?? key;
   const form = typeof text === "string" ? text : (text[plurals.select(Number(values.count))] ?? text.other ?? key);
   return form.replace(/\{(\w+)(?::([a-z-]+))?\}/g, (whole, name, family) => {
@@ -100,12 +171,12 @@ export function t(key, values = {}) {
  * @param {string} key
  */
 export function hasText(key) {
-  return key in texts;
+  return key in tongue.texts;
 }
 
 /**
- * Fill the texts that the HTML names: data-t is the content, data-t-title,
- * data-t-label and data-t-placeholder are attributes.
+ * Fill the texts that the HTML names: data-t is the content, data-t-title and
+ * data-t-label are attributes.
  * @param {ParentNode} root
  */
 export function applyTexts(root) {
