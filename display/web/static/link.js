@@ -157,7 +157,8 @@ export class Link extends EventTarget {
       const refuses = answer.status === 401 || answer.status === 403;
       if (this.status === "live" || this.status === "closed") return;
       this.refusal = refuses ? ((await answer.json()).error?.message ?? "") : "";
-      if (refuses || this.status === "refused") this.become(refuses ? "refused" : this.heard === null ? "connecting" : "lost");
+      if (refuses || this.status === "refused")
+        this.become(refuses ? "refused" : this.heard === null ? "connecting" : "lost");
     } catch {
       // It does not answer at all: the link is lost, as the page says already.
     } finally {
