@@ -43,11 +43,18 @@ var speakers = []timer.Inscription{
 // opened returns a debate whose kinds "briefer" have no limit.
 func opened(t *testing.T) *debate {
 	t.Helper()
+	return openedBy(t, func(*timer.Rules) {})
+}
+
+// openedBy is the same with other rules.
+func openedBy(t *testing.T, change func(*timer.Rules)) *debate {
+	t.Helper()
 	rules, ok := timer.Preset(timer.DefaultRules)
 	if !ok {
 		t.Fatal("the default rules are gone")
 	}
 	rules.ByKind[timer.Briefer] = timer.Rule{}
+	change(&rules)
 	d := &debate{t: t}
 	return d.do(-time.Minute, timer.OpenMeeting{
 		Symbol: "S/PV.8539", Title: "Working methods", Sample: true, Rules: rules, List: speakers,

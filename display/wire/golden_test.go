@@ -19,7 +19,11 @@ func golden(t *testing.T, name string, message any) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text = append(text, '\n')
+	goldenText(t, name, append(text, '\n'))
+}
+
+func goldenText(t *testing.T, name string, text []byte) {
+	t.Helper()
 	file := filepath.Join("testdata", name+".json")
 	if *update {
 		if err := os.WriteFile(file, text, 0o600); err != nil {
@@ -34,6 +38,21 @@ func golden(t *testing.T, name string, message any) {
 	if !bytes.Equal(text, want) {
 		t.Errorf("%s is not as it was; if that is meant, run with -update\ngot:\n%s", file, firstDifference(text, want))
 	}
+}
+
+// row writes a value on one line, so that a table in a golden file reads as one.
+func row(t *testing.T, into *bytes.Buffer, indent string, value any, last bool) {
+	t.Helper()
+	text, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	into.WriteString(indent)
+	into.Write(text)
+	if !last {
+		into.WriteByte(',')
+	}
+	into.WriteByte('\n')
 }
 
 // firstDifference returns the first line of got that differs, with its number.
