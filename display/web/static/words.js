@@ -85,7 +85,9 @@ export function refusalText(refusal) {
   const main = hasText(`refusal.${refusal.code}`) ? t(`refusal.${refusal.code}`) : t("refusal.other");
   const by = refusal.by ? ` ${t("refusal-by", { by: byText(refusal.by) })}` : "";
   const known = refusal.why !== undefined && hasText(`refused.${refusal.why}`);
-  const more = known ? t(`refused.${refusal.why}`, Object.fromEntries((refusal.about ?? []).entries())) : refusal.message;
+  const more = known
+    ? t(`refused.${refusal.why}`, Object.fromEntries((refusal.about ?? []).entries()))
+    : refusal.message;
   return { main: main + by, more, foreign: !known };
 }
 
