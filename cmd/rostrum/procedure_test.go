@@ -8,8 +8,9 @@ import (
 // What happens in the Chamber, by taps on two consoles: a point of order, a
 // pause with a reason, a suspension, the closing of the debate before the list
 // is exhausted.
-func TestProcedureOnThePages(t *testing.T) {
-	d := newDriver(t)
+func TestProcedureOnThePages(t *testing.T) { inEngines(t, testProcedure) }
+
+func testProcedure(t *testing.T, d *driver) {
 	dir := t.TempDir()
 	p := start(t, dir, "--light", "7=dry", "--light", "12=dry")
 	chair, secretary, gallery := d.open("procedure", 1180, 820), d.open("secretary", 820, 1180), d.open("public", 1280, 720)

@@ -6,145 +6,111 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
+	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 )
 
-// The W3C WebDriver protocol, as much as these tests speak of it, to Chromium.
+// The W3C WebDriver protocol, as much as these tests speak of it.
 
 // browserPatience is how long a page may take to show what it must.
 const browserPatience = 20 * time.Second
 
-// driver is a chromedriver process.
+// driver opens browsers of one engine.
 type driver struct {
 	testing.TB
-	address string
+	engine
+	home    string // a folder for what browsers leave behind
 	shots   string // folder for screenshots, or empty
-}
-
-// newDriver starts chromedriver, or skips the test where there is none. With
-// ROSTRUM_REQUIRE_BROWSER a missing browser is a failure.
-func newDriver(t testing.TB) *driver {
-	t.Helper()
-	path, err := exec.LookPath("chromedriver")
-	if err == nil {
-		_, err = exec.LookPath("chromium")
-	}
-	if err != nil {
-		if os.Getenv("ROSTRUM_REQUIRE_BROWSER") != "" {
-			t.Fatalf("a browser is required: %v", err)
-		}
-		t.Skip("there is no chromium with chromedriver here (Debian: apt-get install chromium chromium-driver); the pages are not played")
-	}
-	command := exec.Command(path, "--port=0")
-	// Killed browsers leave folders behind; these go with the test.
-	command.Env = append(os.Environ(), "TMPDIR="+t.TempDir())
-	out, err := command.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := command.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = command.Process.Kill()
-		_ = command.Wait()
-	})
-	d := &driver{TB: t, shots: os.Getenv("ROSTRUM_TEST_SHOTS")}
-	var said bytes.Buffer
-	buffer := make([]byte, 4096)
-	for d.address == "" {
-		n, err := out.Read(buffer)
-		said.Write(buffer[:n])
-		if _, after, ok := strings.Cut(said.String(), "successfully on port "); ok {
-			if port, _, ok := strings.Cut(after, "."); ok {
-				d.address = "http://127.0.0.1:" + port
-			}
-		}
-		if err != nil {
-			t.Fatalf("chromedriver: %v: %s", err, said.String())
-		}
-	}
-	go func() { _, _ = io.Copy(io.Discard, out) }()
-	return d
+	wire    bool   // Chromium is to log what goes over the wire
+	address string // of the chromedriver that serves all sessions
+	display string // of the screen that WebKit's windows are on
 }
 
 // browser is one session, that is one browser with one page.
 type browser struct {
 	*driver
 	name    string
+	at      string // the address of its driver
 	session string
+	window  map[string]any // where its window was put
 }
 
 func (d *driver) open(name string, width, height int) *browser {
 	d.Helper()
-	b := &browser{driver: d, name: name}
+	b := &browser{driver: d, name: name, at: d.start(d)}
 	var answer struct{ SessionID string }
-	b.call(http.MethodPost, "/session", map[string]any{"capabilities": map[string]any{"alwaysMatch": map[string]any{
-		"browserName":         "chrome",
-		"acceptInsecureCerts": true, // what a tablet's owner does after comparing
-		"goog:loggingPrefs":   map[string]any{"browser": "ALL"},
-		"goog:chromeOptions": map[string]any{
-			"args": []string{
-				"--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run", "--lang=en",
-				"--disable-background-networking", "--disable-component-update", "--disable-sync",
-				fmt.Sprintf("--window-size=%d,%d", width, height),
-			},
-		},
-	}}}, &answer)
+	b.call(http.MethodPost, "/session", map[string]any{"capabilities": map[string]any{"alwaysMatch": d.capabilities(d, width, height)}}, &answer)
 	b.session = "/session/" + answer.SessionID
-	d.Cleanup(func() { b.call(http.MethodDelete, b.session, nil, nil) })
-	// The window of a headless browser has a frame; this is the page's own size.
-	b.call(http.MethodPost, b.session+"/goog/cdp/execute", map[string]any{
-		"cmd":    "Emulation.setDeviceMetricsOverride",
-		"params": map[string]any{"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false},
-	}, nil)
+	d.Cleanup(func() { _ = b.try(http.MethodDelete, b.session, nil, nil) })
+	b.window = map[string]any{"x": 0, "y": 0, "width": width, "height": height}
+	b.call(http.MethodPost, b.session+"/timeouts", map[string]any{"script": 2 * browserPatience.Milliseconds()}, nil)
+	d.resize(b, width, height)
 	return b
 }
 
 func (b *browser) call(method, path string, body, into any) {
 	b.Helper()
+	if err := b.try(method, path, body, into); err != nil {
+		b.Fatalf("%s: %s %s: %v", b.name, method, path, err)
+	}
+}
+
+func (b *browser) try(method, path string, body, into any) error {
 	text := []byte("{}")
 	if body != nil {
 		var err error
 		if text, err = json.Marshal(body); err != nil {
-			b.Fatal(err)
+			return err
 		}
 	}
-	request, err := http.NewRequestWithContext(context.Background(), method, b.address+path, bytes.NewReader(text))
+	request, err := http.NewRequestWithContext(context.Background(), method, b.at+path, bytes.NewReader(text))
 	if err != nil {
-		b.Fatal(err)
+		return err
 	}
 	answer, err := http.DefaultClient.Do(request)
 	if err != nil {
-		b.Fatalf("%s: %s %s: %v", b.name, method, path, err)
+		return err
 	}
 	defer func() { _ = answer.Body.Close() }()
 	var out struct{ Value json.RawMessage }
 	if err := json.NewDecoder(answer.Body).Decode(&out); err != nil {
-		b.Fatalf("%s: %s %s: %v", b.name, method, path, err)
+		return err
 	}
 	if answer.StatusCode != http.StatusOK {
-		b.Fatalf("%s: %s %s: %s", b.name, method, path, out.Value)
+		return fmt.Errorf("%d %.1000s", answer.StatusCode, out.Value)
 	}
-	if into != nil {
-		if err := json.Unmarshal(out.Value, into); err != nil {
-			b.Fatalf("%s: %s: %v", b.name, out.Value, err)
-		}
+	if into == nil {
+		return nil
 	}
+	return json.Unmarshal(out.Value, into)
+}
+
+// cdp gives a command of Chromium's own protocol.
+func (b *browser) cdp(cmd string, params map[string]any, into any) {
+	b.Helper()
+	if params == nil {
+		params = map[string]any{}
+	}
+	b.call(http.MethodPost, b.session+"/goog/cdp/execute", map[string]any{"cmd": cmd, "params": params}, into)
 }
 
 // visit opens a page and waits until it shows a first state.
 func (b *browser) visit(address string) {
 	b.Helper()
 	b.call(http.MethodPost, b.session+"/url", map[string]any{"url": address}, nil)
+	where, err := url.Parse(address)
+	if err != nil {
+		b.Fatal(err)
+	}
+	// A page that could not be loaded is no error to a driver.
+	b.await(fmt.Sprintf(`location.origin === %q && location.pathname === %q`, where.Scheme+"://"+where.Host, where.EscapedPath()))
 	b.await(`document.documentElement.dataset.ready === "1"`)
+	b.listen()
 }
 
 // eval returns the value of a JavaScript expression.
@@ -164,16 +130,31 @@ func (b *browser) text(selector string) string {
 // await asks the page itself, at each of its frames, until an expression holds.
 func (b *browser) await(expression string) {
 	b.Helper()
-	script := fmt.Sprintf(`const done = arguments[0]; const end = performance.now() + %d;
-		const look = () => { let ok = false; try { ok = Boolean(%s) } catch {}
-			if (ok) done(true); else if (performance.now() > end) done(false); else setTimeout(look, 16) };
-		look();`, browserPatience.Milliseconds()-1000, expression)
-	var ok bool
-	b.call(http.MethodPost, b.session+"/timeouts", map[string]any{"script": browserPatience.Milliseconds()}, nil)
-	b.call(http.MethodPost, b.session+"/execute/async", map[string]any{"script": script, "args": []any{}}, &ok)
-	if !ok {
+	if !b.within(browserPatience, expression) {
 		b.shot("failed")
 		b.Fatalf("%s never showed %s; it shows: %.2000s", b.name, expression, b.text("body"))
+	}
+}
+
+// holds gives the page a moment to settle.
+func (b *browser) holds(expression string) bool { return b.within(500*time.Millisecond, expression) }
+
+func (b *browser) within(patience time.Duration, expression string) bool {
+	b.Helper()
+	for end := time.Now().Add(patience); ; {
+		script := fmt.Sprintf(`const done = arguments[0]; const end = performance.now() + %d;
+			const look = () => { let ok = false; try { ok = Boolean(%s) } catch {}
+				if (ok) done(true); else if (performance.now() > end) done(false); else setTimeout(look, 16) };
+			look();`, time.Until(end).Milliseconds(), expression)
+		var ok bool
+		err := b.try(http.MethodPost, b.session+"/execute/async", map[string]any{"script": script, "args": []any{}}, &ok)
+		if err == nil {
+			return ok
+		}
+		// A page that loads itself again takes the question with it.
+		if time.Now().After(end) {
+			b.Fatalf("%s: %s: %v", b.name, expression, err)
+		}
 	}
 }
 
@@ -219,12 +200,33 @@ func (b *browser) shot(name string) {
 	}
 }
 
+// listen keeps the faults of the page where the driver has no log.
+func (b *browser) listen() {
+	b.Helper()
+	if b.engine.name == chromium.name {
+		return
+	}
+	b.eval(`(() => { if (window.faults) return; window.faults = [];
+		const keep = (...what) => window.faults.push(what.map(String).join(" "));
+		addEventListener("error", e => keep(e.message, e.filename, e.lineno));
+		addEventListener("unhandledrejection", e => keep("unhandled", e.reason));
+		new ReportingObserver(reports => reports.forEach(r => keep("policy", JSON.stringify(r.body))), {types: ["csp-violation"], buffered: true}).observe();
+		const error = console.error; console.error = (...what) => { keep(...what); error.apply(console, what) } })()`)
+}
+
 // complaints returns what the page's console says of errors.
 func (b *browser) complaints() []string {
 	b.Helper()
+	var out []string
+	if b.engine.name != chromium.name {
+		faults, _ := b.eval(`window.faults ?? []`).([]any)
+		for _, fault := range faults {
+			out = append(out, fmt.Sprint(fault))
+		}
+		return out
+	}
 	var lines []struct{ Level, Message string }
 	b.call(http.MethodPost, b.session+"/se/log", map[string]any{"type": "browser"}, &lines)
-	var out []string
 	for _, l := range lines {
 		if l.Level == "SEVERE" {
 			out = append(out, l.Message)
