@@ -211,11 +211,16 @@ func between(text string, least, most int64) bool {
 // invitation makes a sign-in link's secret, as `rostrum invite` does.
 func invitation(t *testing.T, dir string) string {
 	t.Helper()
+	return invitationFor(t, dir, "console")
+}
+
+func invitationFor(t *testing.T, dir, name string) string {
+	t.Helper()
 	store, err := access.Open(filepath.Join(dir, "data", accessDir), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	secret, _, err := store.Invite(access.Grant{Role: string(timer.Chair), Name: "console"})
+	secret, _, err := store.Invite(access.Grant{Role: string(timer.Chair), Name: name})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -161,6 +161,14 @@ func (b *browser) within(patience time.Duration, expression string) bool {
 // tap touches the middle of an element with a finger.
 func (b *browser) tap(selector string) {
 	b.Helper()
+	if err := b.aim(selector)(); err != nil {
+		b.Fatalf("%s: %s: %v", b.name, selector, err)
+	}
+}
+
+// aim waits until an element can be tapped, and returns the tap.
+func (b *browser) aim(selector string) func() error {
+	b.Helper()
 	b.await(fmt.Sprintf(`(e => e && !e.disabled && e.dataset.settled !== "false" && e.ariaBusy !== "true" && e.getClientRects().length > 0)(document.querySelector(%q))`, selector))
 	at, _ := b.eval(fmt.Sprintf(`(e => { e.scrollIntoView({block: "nearest"}); const r = e.getBoundingClientRect();
 		return [Math.round(r.x + r.width / 2), Math.round(r.y + r.height / 2), Math.min(r.width, r.height)] })(document.querySelector(%q))`, selector)).([]any)
@@ -170,14 +178,16 @@ func (b *browser) tap(selector string) {
 	if size, _ := at[2].(float64); size < 47.5 {
 		b.Errorf("%s: %s is only %.0f px high or wide; a finger needs 48", b.name, selector, size)
 	}
-	b.call(http.MethodPost, b.session+"/actions", map[string]any{"actions": []any{map[string]any{
-		"type": "pointer", "id": "finger", "parameters": map[string]any{"pointerType": "touch"},
-		"actions": []any{
-			map[string]any{"type": "pointerMove", "duration": 0, "x": at[0], "y": at[1], "origin": "viewport"},
-			map[string]any{"type": "pointerDown", "button": 0},
-			map[string]any{"type": "pointerUp", "button": 0},
-		},
-	}}}, nil)
+	return func() error {
+		return b.try(http.MethodPost, b.session+"/actions", map[string]any{"actions": []any{map[string]any{
+			"type": "pointer", "id": "finger", "parameters": map[string]any{"pointerType": "touch"},
+			"actions": []any{
+				map[string]any{"type": "pointerMove", "duration": 0, "x": at[0], "y": at[1], "origin": "viewport"},
+				map[string]any{"type": "pointerDown", "button": 0},
+				map[string]any{"type": "pointerUp", "button": 0},
+			},
+		}}}, nil)
+	}
 }
 
 // shot keeps a picture of the page for whoever wants to look.

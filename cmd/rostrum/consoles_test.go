@@ -1,0 +1,128 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// Two people at two consoles: what both tap happens once, and whoever came second is
+// told what happened instead, and by whom.
+func TestTwoConsoles(t *testing.T) { inEngines(t, testTwoConsoles) }
+
+func testTwoConsoles(t *testing.T, d *driver) {
+	dir := t.TempDir()
+	rules, path := withRules(t, dir, "5m", "4m")
+	p := start(t, dir, rules, path, "--light", "7=dry")
+	cable := newRelay(t, p.address)
+	chair, secretary := d.open("chair-two", 1180, 820), d.open("secretary-two", 1024, 768)
+	both := []*browser{chair, secretary}
+	chair.visit(p.address + "/chair#invite=" + invitationFor(t, dir, "President"))
+	secretary.visit(cable.address() + "/chair#invite=" + invitationFor(t, dir, "Secretariat"))
+	settled := func(do string) {
+		t.Helper()
+		for _, b := range both {
+			b.await(`document.querySelector("#primary").dataset.do === ` + quote(do) + ` && document.querySelector("#primary").dataset.settled !== "false" && document.querySelector("#primary").ariaBusy !== "true"`)
+		}
+	}
+
+	// Give the floor: asks for a seat first, so a light is said here already.
+	settled("give-floor")
+	p.do("give", "give-floor", map[string]any{"entry": "e1", "seat": "7"})
+
+	// Both tap at the same moment, as near as two fingers can be.
+	settled("start")
+	before := p.state()
+	together(t, both, "#primary")
+	settled("end")
+	if s := p.state(); s.Floor == nil || s.Floor.Statement != before.Floor.Statement || s.Rev != before.Rev+1 {
+		t.Errorf("started by two, the floor is %+v at revision %d, before it was %d", s.Floor, s.Rev, before.Rev)
+	}
+
+	// One comes later, while her page does not know it yet: her cable is held.
+	before = p.state()
+	cable.hold(true)
+	secretary.tap("#primary")
+	chair.tap("#primary")
+	chair.await(`document.querySelector("#primary").dataset.do === "give-floor"`)
+	cable.hold(false)
+	secretary.await(`document.querySelector("#toast").hasAttribute("data-shown") && document.querySelector("#toast").innerText.includes("President")`)
+	secretary.shot("told")
+	if s := p.state(); s.Floor != nil || s.Rev != before.Rev+1 {
+		t.Errorf("ended by two, the floor is %+v at revision %d, before it was %d", s.Floor, s.Rev, before.Rev)
+	}
+	settled("give-floor")
+
+	// The list is edited by one while the other has a line open: above it and below
+	// it, and the line that is open changes itself.
+	const row = `[data-entry="e20"]`
+	const open = row + ` [aria-expanded]`
+	chair.await(fmt.Sprintf(`document.querySelector(%q)`, open))
+	chair.eval(fmt.Sprintf(`document.querySelector(%q).scrollIntoView({block: "center"})`, open))
+	chair.tap(open)
+	chair.await(fmt.Sprintf(`document.querySelector(%q).ariaExpanded === "true"`, open))
+	chair.eval(fmt.Sprintf(`document.querySelector(%q).focus()`, open))
+	place := func() float64 {
+		y, _ := chair.eval(fmt.Sprintf(`Math.round(document.querySelector(%q).getBoundingClientRect().top)`, row)).(float64)
+		return y
+	}
+	for i, edit := range []struct {
+		do   string
+		more map[string]any
+		seen string
+	}{
+		{"inscribe", map[string]any{"delegation": "Ruritania", "kind": "state"}, `document.body.textContent.includes("Ruritania")`},
+		{"move", map[string]any{"entry": "e15", "before": "e12"}, `document.querySelector('[data-entry="e15"] ~ [data-entry="e12"]')`},
+		{"move", map[string]any{"entry": "e30", "before": "e10"}, `document.querySelector('[data-entry="e30"] ~ [data-entry="e10"]')`},
+		{"inscribe", map[string]any{"delegation": "Freedonia", "kind": "state", "before": "e5"}, `document.body.textContent.includes("Freedonia")`},
+		{"move", map[string]any{"entry": "e6"}, `document.querySelector('[data-entry="e8"] ~ [data-entry="e6"]')`},
+		{"amend", map[string]any{"entry": "e20", "speaker": "H.E. Mr. Zenda"}, `document.querySelector('[data-entry="e20"]').textContent.includes("Zenda")`},
+	} {
+		before := place()
+		p.do(fmt.Sprintf("edit-%d", i), edit.do, edit.more)
+		chair.await(edit.seen)
+		if after := place(); after < before-2 || after > before+2 {
+			t.Errorf("%s %v: the open line stood at %v, then at %v", edit.do, edit.more, before, after)
+		}
+		if ok := chair.eval(fmt.Sprintf(`document.querySelector(%q).ariaExpanded === "true" && document.activeElement === document.querySelector(%q)`, open, open)); ok != true {
+			t.Errorf("%s %v: the line is not open any more, or has lost the focus", edit.do, edit.more)
+		}
+	}
+	chair.shot("kept")
+	for _, b := range both {
+		for _, line := range b.complaints() {
+			if !strings.Contains(line, "409") && !ofLostLink(line) {
+				t.Errorf("%s complains: %s", b.name, line)
+			}
+		}
+	}
+	if code := p.stop(); code != 0 {
+		t.Errorf("the exit code is %d: %s", code, p.stderr.String())
+	}
+}
+
+// together taps the same element on several pages at once.
+func together(t *testing.T, pages []*browser, selector string) {
+	t.Helper()
+	taps := make([]func() error, len(pages))
+	for i, b := range pages {
+		taps[i] = b.aim(selector)
+	}
+	ready := make(chan struct{})
+	failed := make([]error, len(pages))
+	var all sync.WaitGroup
+	for i, tap := range taps {
+		all.Go(func() {
+			<-ready
+			failed[i] = tap()
+		})
+	}
+	close(ready)
+	all.Wait()
+	for i, err := range failed {
+		if err != nil {
+			t.Fatalf("%s: %v", pages[i].name, err)
+		}
+	}
+}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"fmt"
+	"testing"
+)
+
+// A page that is open for a week: what it holds does not grow with what it has been
+// told. A week of a Council has some thousands of acts; they come here at once.
+func TestPagesOpenForAWeek(t *testing.T) {
+	d := newDriver(t)
+	dir := t.TempDir()
+	rules, path := withRules(t, dir, "5m", "4m")
+	p := start(t, dir, rules, path, "--light", "7=dry")
+	chair, gallery, seat := d.open("chair-week", 1180, 820), d.open("gallery-week", 1280, 720), d.open("seat-week", 800, 480)
+	pages := []*browser{chair, gallery, seat}
+	chair.visit(p.address + "/chair#invite=" + invitation(t, dir))
+	gallery.visit(p.address + "/gallery")
+	seat.visit(p.address + "/seat/7")
+	p.do("give", "give-floor", map[string]any{"entry": "e1", "seat": "7"})
+	p.do("start", "start", nil)
+	rounds := 0
+	play := func(n int) {
+		t.Helper()
+		for range n {
+			rounds++
+			p.do(fmt.Sprintf("pause-%d", rounds), "pause", nil)
+			p.do(fmt.Sprintf("move-%d", rounds), "move", map[string]any{"entry": "e9", "before": []string{"e8", "e10"}[rounds%2]})
+			p.do(fmt.Sprintf("resume-%d", rounds), "resume", nil)
+			p.do(fmt.Sprintf("extend-%d", rounds), "extend", map[string]any{"by_ms": []int{1000, -1000}[rounds%2]})
+			if rounds%10 == 0 { // a link that comes back, and a sheet that is opened
+				for _, b := range pages {
+					b.eval(`void dispatchEvent(new PageTransitionEvent("pagehide"))`)
+					b.eval(`void dispatchEvent(new PageTransitionEvent("pageshow", {persisted: true}))`)
+				}
+				chair.eval(`document.querySelector("#procedure").click()`)
+				chair.eval(`document.querySelectorAll("dialog[open]").forEach(d => d.close())`)
+			}
+		}
+		for _, b := range pages {
+			b.await(`document.querySelector("link-badge").dataset.look === "live" && !document.querySelector("#phase").hasAttribute("data-paused")`)
+		}
+	}
+	const n = 60
+	play(n) // everything that is made once is made
+	after := make([]held, len(pages))
+	play(n)
+	for i, b := range pages {
+		after[i] = b.holdsInMemory()
+	}
+	play(4 * n)
+	for i, b := range pages {
+		now := b.holdsInMemory()
+		t.Logf("%s holds %+v, and after four times as much %+v", b.name, after[i], now)
+		if now.heap > after[i].heap+300_000 || now.nodes > after[i].nodes+100 || now.listeners > after[i].listeners+20 {
+			t.Errorf("%s held %+v, and after four times as much %+v", b.name, after[i], now)
+		}
+		for _, line := range b.complaints() {
+			if !ofLostLink(line) {
+				t.Errorf("%s complains: %s", b.name, line)
+			}
+		}
+	}
+	if code := p.stop(); code != 0 {
+		t.Errorf("the exit code is %d: %s", code, p.stderr.String())
+	}
+}
+
+// held is what a page holds once the rubbish is out.
+type held struct{ heap, nodes, listeners int }
+
+func (b *browser) holdsInMemory() held {
+	b.Helper()
+	b.cdp("HeapProfiler.enable", nil, nil)
+	for range 3 { // what the first leaves to a finalizer the next one takes
+		b.cdp("HeapProfiler.collectGarbage", nil, nil)
+	}
+	var heap struct{ UsedSize float64 }
+	b.cdp("Runtime.getHeapUsage", nil, &heap)
+	var dom struct{ Nodes, JSEventListeners int }
+	b.cdp("Memory.getDOMCounters", nil, &dom)
+	return held{int(heap.UsedSize), dom.Nodes, dom.JSEventListeners}
+}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// firstView is what the gallery's first view may weigh over the wire, in bytes.
+const firstView = 100_000
+
+// The gallery comes from the controller and from nowhere else, it is light, and it is
+// fetched once.
+func TestWeightOfTheGallery(t *testing.T) {
+	d := newDriver(t)
+	d.wire = true
+	p := start(t, t.TempDir())
+	gallery := d.open("weight", 1280, 720)
+	gallery.cdp("Network.enable", nil, nil)
+
+	gallery.visit(p.address + "/gallery")
+	first := gallery.wireLog(p.address)
+	t.Logf("the first view weighs %d bytes in %d requests", first.bytes, len(first.requests))
+	if first.bytes > firstView || first.bytes < 10_000 {
+		t.Errorf("the first view weighs %d bytes; it may weigh %d: %v", first.bytes, firstView, first.requests)
+	}
+	gallery.visit(p.address + "/gallery")
+	second := gallery.wireLog(p.address)
+	t.Logf("the second view weighs %d bytes in %d requests", second.bytes, len(second.requests))
+	if second.bytes > first.bytes/5 {
+		t.Errorf("the second view weighs %d bytes, the first %d: %v", second.bytes, first.bytes, second.requests)
+	}
+	for _, log := range []wireLog{first, second} {
+		for _, address := range log.foreign {
+			t.Errorf("the gallery asks elsewhere: %s", address)
+		}
+	}
+
+	// The other pages ask nobody else either. A policy that is broken is an error on
+	// the console.
+	for _, path := range []string{"/", "/seat/7", "/chair", "/trust"} {
+		gallery.call(http.MethodPost, gallery.session+"/url", map[string]any{"url": p.address + path}, nil)
+		gallery.await(`location.pathname === ` + quote(path) + ` && document.title !== ""`)
+		if path != "/trust" {
+			gallery.await(`document.documentElement.dataset.ready === "1"`)
+		}
+		log := gallery.wireLog(p.address)
+		if len(log.foreign) > 0 || len(log.requests) == 0 {
+			t.Errorf("%s asks elsewhere: %v; of %v", path, log.foreign, log.requests)
+		}
+	}
+	for _, line := range gallery.complaints() {
+		t.Errorf("%s complains: %s", gallery.name, line)
+	}
+}
+
+// wireLog is what went over the wire since it was last asked.
+type wireLog struct {
+	bytes    int // what came, with its heads
+	requests []string
+	foreign  []string // requests that went elsewhere
+}
+
+func (b *browser) wireLog(own string) wireLog {
+	b.Helper()
+	// All that is on its way has arrived once the page has been quiet for a while.
+	b.await(`document.readyState === "complete"`)
+	var lines []struct{ Message string }
+	b.call(http.MethodPost, b.session+"/se/log", map[string]any{"type": "performance"}, &lines)
+	var log wireLog
+	home, err := url.Parse(own)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, l := range lines {
+		var e struct {
+			Message struct {
+				Method string
+				Params struct {
+					Request           struct{ URL string }
+					URL               string
+					EncodedDataLength float64
+					Response          json.RawMessage
+				}
+			}
+		}
+		if err := json.Unmarshal([]byte(l.Message), &e); err != nil {
+			b.Fatal(err)
+		}
+		params := e.Message.Params
+		switch e.Message.Method {
+		case "Network.requestWillBeSent", "Network.webSocketCreated":
+			address := params.Request.URL + params.URL
+			log.requests = append(log.requests, address)
+			if u, err := url.Parse(address); err != nil || u.Host != home.Host && u.Scheme != "data" {
+				log.foreign = append(log.foreign, address)
+			}
+		case "Network.loadingFinished", "Network.loadingFailed":
+			log.bytes += int(params.EncodedDataLength)
+		case "Network.webSocketHandshakeResponseReceived":
+			log.bytes += len(params.Response)
+		case "Network.webSocketFrameReceived":
+			var frame struct{ PayloadData string }
+			if json.Unmarshal(params.Response, &frame) == nil {
+				log.bytes += len(frame.PayloadData)
+			}
+		}
+	}
+	if len(log.requests) == 0 || !strings.HasPrefix(log.requests[0], own) {
+		b.Fatalf("%s: the log of the wire begins with %.3v", b.name, log.requests)
+	}
+	return log
+}
