@@ -162,8 +162,19 @@ export function t(key, values = {}) {
     const value = values[name];
     if (value === undefined) return whole;
     if (typeof value === "number") return numbers.format(value);
-    return family && hasText(`${family}.${value}`) ? t(`${family}.${value}`) : value;
+    return family && hasText(`${family}.${value}`) ? t(`${family}.${value}`) : isolated(value);
   });
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
+
+/**
+ * A text that came from outside, so that what stands round it keeps its place where
+ * the two are not of one direction.
+ * @param {string} text
+ */
+export function isolated(text) {
+  return tongue.dir === "rtl" || RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
 }
 
 /**

@@ -28,6 +28,7 @@
  * @property {number} statement
  * @property {string} entry empty for a point of order
  * @property {string} delegation
+ * @property {Record<string, string>} [names] of the delegation, by language
  * @property {string} [speaker]
  * @property {string} kind
  * @property {string} [on_behalf_of]
@@ -53,6 +54,7 @@
  * @property {number} [statement]
  * @property {string} [entry]
  * @property {string} delegation
+ * @property {Record<string, string>} [names] of the delegation, by language
  * @property {string} [speaker]
  * @property {string} [kind]
  * @property {number} used_ms
@@ -62,6 +64,7 @@
  * @property {string} entry
  * @property {number} seq
  * @property {string} delegation
+ * @property {Record<string, string>} [names] of the delegation, by language
  * @property {string} [speaker]
  * @property {string} kind
  * @property {string} [on_behalf_of]

@@ -6,8 +6,17 @@
  */
 import { setAttr, setText } from "./dom.js";
 import { lengthText } from "./format.js";
-import { hasText, t } from "./i18n.js";
+import { hasText, isolated, language, t } from "./i18n.js";
 import { untilText } from "./when.js";
+
+/**
+ * A delegation by the name that the list gives it in the language in use, or else by
+ * the one that it has there. Nothing is translated by guess.
+ * @param {{delegation: string, names?: Record<string, string>}} row
+ */
+export function nameOf(row) {
+  return row.names?.[language()] ?? row.delegation;
+}
 
 /**
  * The final time of the statement that ended last.
@@ -15,10 +24,9 @@ import { untilText } from "./when.js";
  */
 export function lastText(last) {
   const used = lengthText(last.used_ms);
-  if (last.limit_ms === null || last.limit_ms === undefined) {
-    return t("last.unlimited", { delegation: last.delegation, used });
-  }
-  return t("last.limited", { delegation: last.delegation, used, limit: lengthText(last.limit_ms) });
+  const delegation = nameOf(last);
+  if (last.limit_ms === null || last.limit_ms === undefined) return t("last.unlimited", { delegation, used });
+  return t("last.limited", { delegation, used, limit: lengthText(last.limit_ms) });
 }
 
 /**
@@ -27,7 +35,7 @@ export function lastText(last) {
  */
 export function speakerText(row) {
   const parts = [];
-  if (row.speaker) parts.push(row.speaker);
+  if (row.speaker) parts.push(isolated(row.speaker));
   if (row.on_behalf_of) parts.push(t("behalf", { group: row.on_behalf_of }));
   return parts.join(" · ");
 }
@@ -37,7 +45,7 @@ export function speakerText(row) {
  * @param {import("./types.js").Floor} floor
  */
 export function standingText(floor) {
-  return `${floor.delegation} · ${usedText(floor.elapsed_ms, floor.limit_ms)}`;
+  return `${isolated(nameOf(floor))} · ${usedText(floor.elapsed_ms, floor.limit_ms)}`;
 }
 
 /**
