@@ -1,0 +1,115 @@
+/**
+ * <hour-glass>: the hourglass that stood on the Council's table in April 2019, with
+ * one difference: it is turned, full, for each statement, so that nobody inherits
+ * what a short speaker left. Past the limit it stays empty; digits count from there.
+ *
+ * @typedef {import("./phase.js").Moment} Moment
+ * @typedef {import("./types.js").Floor} Floor
+ * @typedef {import("./sand.js").Point} Point
+ */
+import { setAttr } from "./dom.js";
+import { warningMark } from "./phase.js";
+import { glass, HEIGHT, halfWidth, lowerLevel, lowerSand, upperLevel, upperSand } from "./sand.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+/** Sand is drawn anew at most four times a second: a small machine has time for it. */
+const STEP_MS = 250;
+const TURN_MS = 1100;
+
+export class HourGlass extends HTMLElement {
+  connectedCallback() {
+    if (this.firstChild) return;
+    setAttr(this, "aria-hidden", "true"); // the words and digits say the same
+    this.upper = shape("path", { class: "glass-sand" });
+    this.lower = shape("path", { class: "glass-sand" });
+    this.stream = shape("path", { class: "glass-stream" });
+    this.mark = shape("path", { class: "glass-mark" });
+    const outline = path(glass());
+    this.drawing = shape("svg", { viewBox: "-52 -98 104 196" });
+    this.drawing.append(
+      ...[-46, 46].map((x) => shape("path", { class: "glass-post", d: `M${x} -88V88` })),
+      shape("path", { class: "glass-inside", d: outline }),
+      this.upper,
+      this.lower,
+      this.stream,
+      shape("path", { class: "glass-wall", d: outline }),
+      this.mark,
+      ...[-96, 85].map((y) => shape("rect", { class: "glass-cap", x: -51, y, width: 102, height: 11, rx: 3 })),
+    );
+    this.append(this.drawing);
+    this.statement = -1;
+    this.fallen = Number.NaN;
+  }
+
+  /**
+   * @param {Floor} floor
+   * @param {Moment} moment
+   */
+  draw(floor, moment) {
+    const limit = floor.limit_ms;
+    if (limit === null || !this.stream || !this.mark) return;
+    const fallen = fallenAt(moment, limit);
+    this.turn(floor.statement, fallen);
+    this.pour(fallen);
+    const { y, heap } = lowerLevel(fallen);
+    const runs = moment.running && fallen < 1;
+    setAttr(this.stream, "d", runs ? `M0 ${upperLevel(fallen).y > -6 ? -3 : -6}V${(y - heap + 0.5).toFixed(1)}` : "");
+    const warning = warningMark(floor);
+    const marked = warning !== null && warning < limit ? upperLevel(warning / limit).y : null;
+    const reach = marked === null ? 0 : halfWidth(HEIGHT + marked);
+    setAttr(this.mark, "d", marked === null ? "" : `M${(-reach - 5).toFixed(1)} ${marked.toFixed(1)}H${(reach + 5).toFixed(1)}`);
+    setAttr(this, "data-running", runs);
+  }
+
+  /**
+   * A statement that begins is given a glass that was just turned.
+   * @param {number} statement
+   * @param {number} fallen
+   */
+  turn(statement, fallen) {
+    const shown = this.statement !== undefined && this.statement >= 0;
+    const begins = fallen < 0.02 && (this.statement !== statement || (this.fallen ?? 0) > 0.02);
+    this.statement = statement;
+    if (!shown || !begins) return;
+    setAttr(this, "data-turned", statement);
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    this.drawing?.animate([{ rotate: "180deg" }, { rotate: "360deg" }], { duration: TURN_MS, easing: "ease-in-out" });
+  }
+
+  /** @param {number} fallen */
+  pour(fallen) {
+    if (fallen === this.fallen || !this.upper || !this.lower) return;
+    this.fallen = fallen;
+    setAttr(this.upper, "d", path(upperSand(fallen)));
+    setAttr(this.lower, "d", path(lowerSand(fallen)));
+    setAttr(this, "data-fallen", fallen.toFixed(3));
+  }
+}
+
+/**
+ * The part of the sand that has fallen, in steps of time; all of it exactly at the
+ * limit.
+ * @param {Moment} moment
+ * @param {number} limit
+ */
+function fallenAt(moment, limit) {
+  if (moment.elapsed >= limit) return 1;
+  return (Math.floor(moment.elapsed / STEP_MS) * STEP_MS) / limit;
+}
+
+/** @param {Point[]} points */
+function path(points) {
+  if (points.length === 0) return "";
+  return `M${points.map(([x, y]) => `${x.toFixed(2)} ${y.toFixed(2)}`).join("L")}Z`;
+}
+
+/**
+ * @param {string} name
+ * @param {Record<string, string|number>} attrs
+ * @returns {SVGElement}
+ */
+function shape(name, attrs) {
+  const el = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attrs)) setAttr(el, key, value);
+  return el;
+}
