@@ -1,7 +1,16 @@
 // The sand of the hourglass: what its areas must be.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { glass, HEIGHT, halfWidth, lowerLevel, lowerSand, SAND, upperLevel, upperSand } from "../../display/web/static/sand.js";
+import {
+  glass,
+  HEIGHT,
+  halfWidth,
+  lowerLevel,
+  lowerSand,
+  SAND,
+  upperLevel,
+  upperSand,
+} from "../../display/web/static/sand.js";
 
 const steps = Array.from({ length: 1001 }, (_, i) => i / 1000);
 

@@ -1,96 +1,109 @@
 /**
  * The public countdown screen. It shows what the Chamber may see: who has the
- * floor, the time, who is next. What the President asks of a speaker is not
- * shown here.
+ * floor, the time, who is next, as far as the room wants it. What the President
+ * asks of a speaker is not shown here.
  *
  * @typedef {import("./store.js").Store} Store
+ * @typedef {import("./types.js").Floor} Floor
+ * @typedef {import("./types.js").Screens} Screens
  * @typedef {import("./types.js").State} State
  */
-import { h, need, setAttr, setText, show } from "./dom.js";
+import { CalmCard, cardOf } from "./calm-card.js";
+import { need, setAttr, setText, show } from "./dom.js";
 import { fit, keepFitted } from "./fit.js";
+import { lengthText } from "./format.js";
+import { HourGlass } from "./hour-glass.js";
 import { t } from "./i18n.js";
 import { LanguageSwitch } from "./language-switch.js";
+import { watchOver } from "./left-alone.js";
 import { LinkBadge } from "./link-badge.js";
+import { isOld, LinkNotice } from "./link-notice.js";
+import { NextSpeakers } from "./next-speakers.js";
+import { uncounted } from "./overtime.js";
 import { startPage } from "./page.js";
 import { PhaseBadge } from "./phase-badge.js";
 import { RoomClock } from "./room-clock.js";
+import { screensOf, wear } from "./screens.js";
 import { TimeBar } from "./time-bar.js";
 import { TimeDigits } from "./time-digits.js";
 import { stayAwake } from "./wake.js";
-import { lastText, stoppedText } from "./words.js";
-
-const NEXT = 3;
 
 /** @template {HTMLElement} T @param {string} name @returns {T} */
 const part = (name) => need(name);
 
 const parts = {
+  /** @type {CalmCard} */ calm: part("calm-card"),
+  /** @type {HourGlass} */ glass: part("hour-glass"),
   /** @type {LinkBadge} */ link: part("link-badge"),
+  /** @type {LinkNotice} */ notice: part("link-notice"),
+  /** @type {NextSpeakers} */ next: part("next-speakers"),
   /** @type {PhaseBadge} */ phase: part("phase-badge"),
   /** @type {RoomClock} */ clock: part("room-clock"),
   /** @type {TimeBar} */ bar: part("time-bar"),
   /** @type {TimeDigits} */ time: part("time-digits"),
 };
-const fitted = ["#delegation", "#behalf", "#calm-title", "#calm-next"].map((id) => need(id));
+const fitted = ["#delegation", "#behalf"].map((id) => need(id));
+
+/**
+ * Who is shown to have the floor: nobody while the meeting is suspended, whoever
+ * keeps it.
+ * @param {State|null} state
+ */
+function shownFloor(state) {
+  return !state || state.meeting.suspended || state.meeting.closed ? null : state.floor;
+}
 
 /** @param {Store} store */
 function render(store) {
   const { state } = store;
-  if (!state) return;
-  const { interrupted, meeting } = state;
-  // While the meeting is suspended the screen says so, whoever keeps the floor.
-  const floor = meeting.suspended || meeting.closed ? null : state.floor;
-  setText(need("#symbol"), meeting.symbol);
-  setText(need("#title"), meeting.title);
+  const screens = screensOf(store);
+  const floor = shownFloor(state);
+  wear(screens);
+  setText(need("#symbol"), state?.meeting.symbol ?? "");
+  setText(need("#title"), state?.meeting.title ?? "");
+  show(parts.clock, screens.clock && state !== null);
   setAttr(need("#screen"), "data-floor", floor ? "held" : "empty");
   show(need("#stage"), floor !== null);
-  show(need("#calm"), floor === null);
-  if (floor) {
-    const point = floor.kind === "point-of-order";
-    setAttr(need("#who-label"), "data-kind", floor.kind);
-    show(need("#has"), !point);
-    setText(need("#kind"), t(`kind.${floor.kind}`));
-    setText(
-      need("#interrupted"),
-      point && interrupted ? t("interrupted.strip", { standing: interrupted.delegation }) : "",
-    );
-    show(need("#interrupted"), need("#interrupted").textContent !== "");
-    setText(need("#delegation"), floor.delegation);
-    setText(need("#speaker"), floor.speaker ?? "");
-    setText(need("#behalf"), floor.on_behalf_of ? t("behalf", { group: floor.on_behalf_of }) : "");
-    show(need("#speaker"), Boolean(floor.speaker));
-    show(need("#behalf"), Boolean(floor.on_behalf_of));
-  } else {
-    renderCalm(store, state);
-  }
-  renderNext(state);
+  show(parts.calm, floor === null);
+  if (state && floor) renderFloor(floor, state, screens);
+  else parts.calm.render(cardOf(store, screens));
+  parts.next.render(following(state, screens));
+}
+
+/**
+ * @param {Floor} floor
+ * @param {State} state
+ * @param {Screens} screens
+ */
+function renderFloor(floor, { interrupted }, screens) {
+  const point = floor.kind === "point-of-order";
+  const line = (/** @type {string} */ id, /** @type {string} */ text) => {
+    setText(need(id), text);
+    show(need(id), text !== "");
+  };
+  setAttr(need("#who-label"), "data-kind", floor.kind);
+  show(need("#has"), !point);
+  setText(need("#kind"), t(`kind.${floor.kind}`));
+  setText(need("#delegation"), floor.delegation);
+  line("#speaker", screens.speaker ? (floor.speaker ?? "") : "");
+  line("#behalf", floor.on_behalf_of ? t("behalf", { group: floor.on_behalf_of }) : "");
+  line("#interrupted", point && interrupted ? t("interrupted.strip", { standing: interrupted.delegation }) : "");
+  const limit = floor.limit_ms;
+  setText(need("#limit"), limit === null ? t("limit.none") : t("limit.is", { limit: lengthText(limit) }));
+  // Without a limit there is no sand: time is counted up.
+  const glass = screens.theme === "hourglass" && limit !== null;
+  show(parts.glass, glass);
+  setAttr(need("#stage"), "data-glass", glass);
   for (const el of fitted) fit(el);
 }
 
 /**
- * @param {Store} store
- * @param {State} state
+ * @param {State|null} state
+ * @param {Screens} screens
  */
-function renderCalm(store, state) {
-  const { meeting, last } = state;
-  const stopped = stoppedText(meeting, store.wall());
-  const next = stopped ? null : store.next();
-  setText(need("#calm-state"), stopped || t("floor.nobody"));
-  setText(need("#calm-title"), meeting.title);
-  setText(need("#calm-next"), next ? t("calm.next", { delegation: next.delegation }) : "");
-  setText(need("#calm-last"), last ? lastText(last) : "");
-}
-
-/** @param {State} state */
-function renderNext(state) {
-  const waiting = state.meeting.closed ? [] : state.list.filter((row) => row.status === "waiting").slice(0, NEXT);
-  const items = need("#next");
-  show(need("#next-pane"), waiting.length > 0);
-  while (items.children.length > waiting.length) items.lastElementChild?.remove();
-  for (const [i, row] of waiting.entries()) {
-    const item = items.children[i] ?? items.appendChild(h("li", { dir: "auto" }));
-    setText(item, row.delegation);
-  }
+function following(state, screens) {
+  if (!state || state.meeting.closed) return [];
+  return state.list.filter((row) => row.status === "waiting").slice(0, screens.next);
 }
 
 /**
@@ -100,17 +113,27 @@ function renderNext(state) {
 function frame(store, moment) {
   parts.link.draw(store);
   parts.clock.draw(store);
-  const floor = store.state?.floor;
-  if (!floor || !moment || store.state?.meeting.suspended) return;
-  parts.time.draw(floor, moment);
-  parts.phase.draw(moment);
-  parts.bar.draw(floor, moment);
+  parts.notice.draw(store);
+  setAttr(need("#screen"), "data-old", isOld(store));
+  const floor = shownFloor(store.state);
+  const { overtime, theme } = screensOf(store);
+  if (!floor || !moment) return;
+  const seen = overtime ? moment : uncounted(floor, moment);
+  parts.time.draw(floor, seen, overtime);
+  parts.phase.draw(seen);
+  parts.bar.draw(floor, seen, overtime);
+  if (theme === "hourglass") parts.glass.draw(floor, seen);
 }
 
 startPage({
+  unattended: true,
   elements: {
+    "calm-card": CalmCard,
+    "hour-glass": HourGlass,
     "language-switch": LanguageSwitch,
     "link-badge": LinkBadge,
+    "link-notice": LinkNotice,
+    "next-speakers": NextSpeakers,
     "phase-badge": PhaseBadge,
     "room-clock": RoomClock,
     "time-bar": TimeBar,
@@ -118,6 +141,7 @@ startPage({
   },
   prepare: () => {
     keepFitted(...fitted);
+    watchOver();
     stayAwake(() => {});
   },
   render,

@@ -15,8 +15,13 @@ const SVG = "http://www.w3.org/2000/svg";
 /** Sand is drawn anew at most four times a second: a small machine has time for it. */
 const STEP_MS = 250;
 const TURN_MS = 1100;
+/** With less sand fallen than this a statement has only just begun. */
+const BEGUN = 0.02;
 
 export class HourGlass extends HTMLElement {
+  statement = -1;
+  fallen = Number.NaN;
+
   connectedCallback() {
     if (this.firstChild) return;
     setAttr(this, "aria-hidden", "true"); // the words and digits say the same
@@ -37,8 +42,6 @@ export class HourGlass extends HTMLElement {
       ...[-96, 85].map((y) => shape("rect", { class: "glass-cap", x: -51, y, width: 102, height: 11, rx: 3 })),
     );
     this.append(this.drawing);
-    this.statement = -1;
-    this.fallen = Number.NaN;
   }
 
   /**
@@ -57,7 +60,11 @@ export class HourGlass extends HTMLElement {
     const warning = warningMark(floor);
     const marked = warning !== null && warning < limit ? upperLevel(warning / limit).y : null;
     const reach = marked === null ? 0 : halfWidth(HEIGHT + marked);
-    setAttr(this.mark, "d", marked === null ? "" : `M${(-reach - 5).toFixed(1)} ${marked.toFixed(1)}H${(reach + 5).toFixed(1)}`);
+    setAttr(
+      this.mark,
+      "d",
+      marked === null ? "" : `M${(-reach - 5).toFixed(1)} ${marked.toFixed(1)}H${(reach + 5).toFixed(1)}`,
+    );
     setAttr(this, "data-running", runs);
   }
 
@@ -67,8 +74,8 @@ export class HourGlass extends HTMLElement {
    * @param {number} fallen
    */
   turn(statement, fallen) {
-    const shown = this.statement !== undefined && this.statement >= 0;
-    const begins = fallen < 0.02 && (this.statement !== statement || (this.fallen ?? 0) > 0.02);
+    const shown = this.statement >= 0;
+    const begins = fallen < BEGUN && (this.statement !== statement || this.fallen > BEGUN);
     this.statement = statement;
     if (!shown || !begins) return;
     setAttr(this, "data-turned", statement);
@@ -91,6 +98,7 @@ export class HourGlass extends HTMLElement {
  * limit.
  * @param {Moment} moment
  * @param {number} limit
+ * @returns {number}
  */
 function fallenAt(moment, limit) {
   if (moment.elapsed >= limit) return 1;

@@ -11,13 +11,16 @@ import { fit, keepFitted } from "./fit.js";
 import { lengthText } from "./format.js";
 import { t } from "./i18n.js";
 import { LanguageSwitch } from "./language-switch.js";
+import { watchOver } from "./left-alone.js";
 import { LinkBadge } from "./link-badge.js";
+import { adviceText, isOld, LinkNotice, lostText } from "./link-notice.js";
 import { startPage } from "./page.js";
 import { PhaseBadge } from "./phase-badge.js";
+import { screensOf, wear } from "./screens.js";
 import { TimeBar } from "./time-bar.js";
 import { TimeDigits } from "./time-digits.js";
 import { stayAwake } from "./wake.js";
-import { lastText, standingText, stoppedText } from "./words.js";
+import { standingText, stoppedText } from "./words.js";
 
 /** @template {HTMLElement} T @param {string} name @returns {T} */
 const part = (name) => need(name);
@@ -25,11 +28,13 @@ const part = (name) => need(name);
 const parts = {
   /** @type {CollarLight} */ collar: part("collar-light"),
   /** @type {LinkBadge} */ link: part("link-badge"),
+  /** @type {LinkNotice} */ notice: part("link-notice"),
   /** @type {PhaseBadge} */ phase: part("phase-badge"),
   /** @type {TimeBar} */ bar: part("time-bar"),
   /** @type {TimeDigits} */ time: part("time-digits"),
 };
 
+const fitted = ["#delegation", "#urged-line", "#quiet-name"].map((id) => need(id));
 const seat = decodeURIComponent(location.pathname.replace(/\/+$/, "").split("/").pop() ?? "");
 
 /** The last statement made here, whose final time stays until another begins. */
@@ -43,44 +48,70 @@ function isHere({ floor, meeting }) {
 /** @param {Store} store */
 function render(store) {
   const { state } = store;
-  if (!state) return;
-  const { floor } = state;
-  const here = isHere(state);
+  const floor = state?.floor;
+  const here = state !== null && isHere(state);
+  wear(screensOf(store));
   if (here && floor) ours = floor.statement;
   setAttr(need("#screen"), "data-turn", here ? "here" : "elsewhere");
+  setAttr(need("#screen"), "data-empty", state === null);
   show(need("#stage"), here);
   show(need("#quiet"), !here);
   if (here && floor) {
     setText(need("#delegation"), floor.delegation);
     setText(need("#urged-line"), floor.urged ? t("urged.line") : "");
+    // The President's line takes the place of the name: nothing else moves.
+    show(need("#delegation"), !floor.urged);
     const limit = floor.limit_ms;
-    // The President's line takes the place of the limit: nothing else moves.
-    show(need("#limit"), !floor.urged);
-    setText(need("#limit"), limit === null ? t("limit.none") : t("limit.of", { limit: lengthText(limit) }));
+    setText(need("#limit"), limit === null ? t("limit.none") : t("limit.is", { limit: lengthText(limit) }));
   } else {
-    renderQuiet(store, state);
+    renderQuiet(state ? quietWords(store, state) : { label: lostText(store), line: adviceText(store) });
   }
-  fit(need("#delegation"));
-  fit(need("#quiet-name"));
+  for (const el of fitted) fit(el);
+}
+
+/** @param {{label: string, name?: string, figures?: string, line?: string}} words */
+function renderQuiet({ label, name = "", figures = "", line = "" }) {
+  setText(need("#quiet-seat"), seat);
+  setText(need("#quiet-label"), label);
+  setText(need("#quiet-name"), name);
+  setText(need("#quiet-figures"), figures);
+  setText(need("#quiet-line"), line);
 }
 
 /**
+ * What stands here while another seat, or nobody, has the floor.
  * @param {Store} store
  * @param {State} state
  */
-function renderQuiet(store, state) {
+function quietWords(store, state) {
   const { floor, interrupted, last, meeting } = state;
   const stopped = stoppedText(meeting, store.wall());
   const next = stopped ? null : store.next();
-  const own = !floor && last && last.statement === ours;
-  setText(need("#quiet-seat"), seat);
-  const held = floor?.kind === "point-of-order" ? t("kind.point-of-order") : t("floor.has");
-  setText(need("#quiet-label"), stopped || (floor ? held : next ? t("floor.next") : t("floor.nobody")));
-  setText(need("#quiet-name"), floor?.delegation ?? next?.delegation ?? "");
   // Whose statement waits here sees that its time stands.
   const waits = [interrupted, stopped ? floor : null].find((one) => one?.seat === seat);
-  if (waits) setText(need("#quiet-last"), t("interrupted.strip", { standing: standingText(waits) }));
-  else setText(need("#quiet-last"), own ? lastText(last) : "");
+  const line = waits ? t("interrupted.strip", { standing: standingText(waits) }) : placeText(state);
+  if (stopped) return { label: stopped, name: floor?.delegation ?? "", line };
+  if (floor) {
+    const label = floor.kind === "point-of-order" ? t("kind.point-of-order") : t("floor.has");
+    return { label, name: floor.delegation, line };
+  }
+  if (last && last.statement === ours) {
+    const limit = last.limit_ms;
+    const of = typeof limit === "number" ? t("limit.of", { limit: lengthText(limit) }) : "";
+    return { label: t("last.heading"), name: last.delegation, figures: lengthText(last.used_ms), line: of };
+  }
+  return { label: t(next ? "floor.next" : "floor.nobody"), name: next?.delegation ?? "", line };
+}
+
+/**
+ * When this seat's turn comes, where the list says which seat is whose.
+ * @param {State} state
+ */
+function placeText({ list, meeting }) {
+  if (meeting.closed) return "";
+  const place = list.filter((row) => row.status === "waiting").findIndex((row) => row.seat === seat);
+  if (place < 0) return "";
+  return place === 0 ? t("seat.is-next") : t("seat.place", { place: place + 1 });
 }
 
 /**
@@ -89,9 +120,13 @@ function renderQuiet(store, state) {
  */
 function frame(store, moment) {
   parts.link.draw(store);
+  parts.notice.draw(store);
+  const old = isOld(store);
+  setAttr(need("#screen"), "data-old", old);
   const floor = store.state?.floor;
   const here = store.state && isHere(store.state);
-  parts.collar.draw(here ? moment : null);
+  // Of a light that nobody tells it about, this screen shows none.
+  parts.collar.draw(here && !old ? moment : null);
   if (!here || !floor || !moment) return;
   parts.time.draw(floor, moment);
   parts.phase.draw(moment);
@@ -99,10 +134,12 @@ function frame(store, moment) {
 }
 
 startPage({
+  unattended: true,
   elements: {
     "collar-light": CollarLight,
     "language-switch": LanguageSwitch,
     "link-badge": LinkBadge,
+    "link-notice": LinkNotice,
     "phase-badge": PhaseBadge,
     "time-bar": TimeBar,
     "time-digits": TimeDigits,
@@ -110,7 +147,8 @@ startPage({
   prepare: () => {
     document.title = t("page.seat", { seat });
     need("#seat-heading").textContent = t("seat.numbered", { seat });
-    keepFitted(need("#delegation"), need("#quiet-name"));
+    keepFitted(...fitted);
+    watchOver();
     stayAwake(() => {});
   },
   render,

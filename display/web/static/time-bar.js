@@ -12,6 +12,10 @@ import { t } from "./i18n.js";
 import { overrunMark, warningMark } from "./phase.js";
 
 const ROOM = 1.08;
+/** Marks that are closer than this part of the bar have no room for their figures. */
+const APART = 0.075;
+/** Figures with hours are too wide to stand side by side. */
+const LONG_MS = 3600e3;
 
 export class TimeBar extends HTMLElement {
   connectedCallback() {
@@ -33,11 +37,12 @@ export class TimeBar extends HTMLElement {
   /**
    * @param {Floor} floor
    * @param {Moment} moment
+   * @param {boolean} [overtime] what lies past the limit is counted
    */
-  draw(floor, moment) {
+  draw(floor, moment, overtime = true) {
     const warning = warningMark(floor);
     const limit = floor.limit_ms;
-    const grace = overrunMark(floor);
+    const grace = overtime ? overrunMark(floor) : limit;
     show(this, limit !== null);
     if (warning === null || limit === null || grace === null || !this.marks) return;
     const whole = Math.max(grace * ROOM, moment.elapsed);
@@ -47,7 +52,9 @@ export class TimeBar extends HTMLElement {
     this.place("grace", grace, whole, grace > limit);
     setVar(this, "--filled", share(moment.elapsed, whole));
     setAttr(this, "data-phase", moment.phase);
-    setAttr(this, "data-tight", whole > 2.2 * grace);
+    const least = APART * whole;
+    const close = (warning < limit && limit - warning < least) || (grace > limit && grace - limit < least);
+    setAttr(this, "data-tight", close || limit > LONG_MS);
   }
 
   /**

@@ -9,6 +9,9 @@ import { h, setAttr, setText, setVar } from "./dom.js";
 import { bigTime, lengthText } from "./format.js";
 import { t } from "./i18n.js";
 
+/** What stands where nothing is counted past the limit. */
+const AT_LIMIT = { sign: "", digits: "0:00", counting: "remaining" };
+
 export class TimeDigits extends HTMLElement {
   connectedCallback() {
     if (this.firstChild) return;
@@ -25,9 +28,10 @@ export class TimeDigits extends HTMLElement {
   /**
    * @param {Floor} floor
    * @param {Moment} moment
+   * @param {boolean} [overtime] what lies past the limit is counted
    */
-  draw(floor, moment) {
-    const { sign, digits, counting } = bigTime(moment);
+  draw(floor, moment, overtime = true) {
+    const { sign, digits, counting } = overtime || (moment.remaining ?? 1) > 0 ? bigTime(moment) : AT_LIMIT;
     if (!this.box || !this.sign || !this.digits || !this.caption) return;
     setText(this.sign, sign);
     setText(this.digits, digits);
