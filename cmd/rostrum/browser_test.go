@@ -40,6 +40,8 @@ func testStatement(t *testing.T, d *driver) {
 	gallery.visit(p.address + "/gallery")
 	seat.visit(p.address + "/seat/7")
 	lobby.visit(p.address + "/")
+	room := &chamber{t, chair, gallery, seat, "7"}
+	room.watch()
 	if where, _ := chair.eval("location.href").(string); where != p.address+"/chair" {
 		t.Errorf("the secret is still in the address bar: %s", where)
 	}
@@ -52,7 +54,7 @@ func testStatement(t *testing.T, d *driver) {
 	chair.await(`document.querySelector("#primary").dataset.do === "give-floor"`)
 	chair.tap("#primary")
 	chair.await(`document.querySelector("#primary").dataset.do === "start"`)
-	gallery.await(`document.body.innerText.includes("Security Council Report")`)
+	room.holds("Security Council Report", "7", false)
 	if shown := gallery.text("#time"); shown != "0:04" {
 		t.Errorf("before the start the gallery shows %q; the limit is 0:04", shown)
 	}
@@ -85,14 +87,15 @@ func testStatement(t *testing.T, d *driver) {
 	chair.tap("#pause")
 	chair.await(`document.querySelector("#pause").dataset.do === "pause"`)
 	chair.tap("#extend-plus60")
-	chair.await(`document.querySelector("#phase").dataset.phase === "warning"`)
+	room.went("ready", "speaking", "warning", "over", "overrun", "overrun-paused", "overrun", "warning")
 	chair.tap("#primary")
+	room.isEmpty()
 	chair.await(`document.querySelector('[data-entry="e1"]').querySelector("[data-status]")?.dataset.status === "heard" || document.querySelector('[data-entry="e1"]').dataset.status === "heard"`)
-	gallery.await(`document.querySelector("#time") === null || document.querySelector("#time").getClientRects().length === 0 || !document.querySelector("#time").innerText.includes("+")`)
 
 	// What was ended by mistake is taken back.
 	chair.tap("#undo")
 	chair.await(`document.querySelector("#primary").dataset.do === "end"`)
+	room.holds("Security Council Report", "7", false)
 	chair.tap("#primary")
 	chair.await(`document.querySelector("#primary").dataset.do === "give-floor"`)
 	chair.tap("#list-toggle")

@@ -3,6 +3,8 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"rostrum/timer"
 )
 
 // What happens in the Chamber, by taps on two consoles: a point of order, a
@@ -17,6 +19,9 @@ func testProcedure(t *testing.T, d *driver) {
 	chair.visit(p.address + "/chair#invite=" + invitation(t, dir))
 	secretary.visit(p.address + "/chair#invite=" + invitation(t, dir))
 	gallery.visit(p.address + "/gallery")
+	seat := d.open("procedure-seat", 800, 480)
+	seat.visit(p.address + "/seat/7")
+	room := &chamber{t, chair, gallery, seat, "7"}
 	floor := func() string {
 		if f := p.state().Floor; f != nil {
 			return f.Delegation
@@ -33,12 +38,26 @@ func testProcedure(t *testing.T, d *driver) {
 		b.await(`document.querySelector("#primary").dataset.do === "` + do + `" && document.querySelector("#primary").getClientRects().length > 0`)
 	}
 
-	// Both tap at the same time: the floor is given once.
+	// Whoever is called and is not there comes last.
 	settled(chair, "give-floor")
 	settled(secretary, "give-floor")
+	room.isEmpty()
+	p.do("call", "give-floor", map[string]any{"entry": "e1", "seat": "7"})
+	settled(chair, "start")
+	room.holds("Security Council Report", "7", false)
+	chair.tap("#absent")
+	chair.tap(`dialog[open] [data-act="absent-end"]`)
+	settled(chair, "give-floor")
+	settled(secretary, "give-floor")
+	room.isEmpty()
+	if list := p.state().List; list[len(list)-1].Entry != "e1" {
+		t.Errorf("called and not there, e1 is not the last of the list; that is %+v", list[len(list)-1])
+	}
+
 	p.do("give", "give-floor", map[string]any{"entry": "e3", "seat": "7"})
 	settled(secretary, "start")
 	settled(chair, "start")
+	room.holds("South Africa", "7", false)
 	chair.await(`document.querySelector("#reminder").getClientRects().length > 0`) // after ten seconds
 	chair.shot("reminder")
 	chair.tap("#start-from-given")
@@ -53,7 +72,7 @@ func testProcedure(t *testing.T, d *driver) {
 	chair.fill(`dialog[open] [name="seat"]`, "12")
 	chair.tap(`dialog[open] [type="submit"]`)
 	chair.await(`document.querySelector("#rule-resume")?.getClientRects().length > 0`)
-	gallery.await(`document.body.innerText.includes("France")`)
+	room.holds("France", "12", false)
 	chair.shot("point-of-order")
 	gallery.shot("point-of-order")
 	if s := p.state(); s.Floor.Delegation != "France" || s.Floor.Seat != "12" || s.Interrupted == nil || s.Interrupted.ZeroMS != nil {
@@ -61,6 +80,7 @@ func testProcedure(t *testing.T, d *driver) {
 	}
 	secretary.tap("#rule-resume")
 	settled(chair, "end")
+	room.holds("South Africa", "7", false)
 	if name := floor(); name != "South Africa" {
 		t.Errorf("after the ruling %s has the floor", name)
 	}
@@ -69,20 +89,48 @@ func testProcedure(t *testing.T, d *driver) {
 	act("pause-reason")
 	chair.tap(`dialog[open] [data-reason="interpretation"]`)
 	chair.await(`document.querySelector("#pause").dataset.do === "resume"`)
+	room.holds("South Africa", "7", true)
 	if s := p.state(); !s.Floor.Paused || s.Floor.PauseReason == "" {
 		t.Errorf("paused with a reason the floor is %+v", s.Floor)
 	}
 	act("suspend")
 	chair.tap(`dialog[open] [type="submit"]`)
 	settled(chair, "reconvene")
-	gallery.await(`document.body.innerText.toLowerCase().includes("suspended")`)
+	room.isEmpty()
+	for _, b := range room.pages() {
+		b.await(`document.body.innerText.toLowerCase().includes("suspended")`)
+	}
 	chair.shot("suspended")
 	chair.tap("#primary")
 	chair.await(`document.querySelector("#pause").dataset.do === "resume" && !document.querySelector("#pause").disabled`)
+	room.holds("South Africa", "7", true)
 	chair.tap("#pause")
+	settled(chair, "end")
+	room.holds("South Africa", "7", false)
+	chair.tap("#primary")
+	settled(chair, "give-floor")
+	room.isEmpty()
+
+	// A right of reply comes after the list, and is heard like any statement.
+	act("right-of-reply")
+	chair.fill(`dialog[open] [name="delegation"]`, "France")
+	chair.tap(`dialog[open] [type="submit"]`)
+	chair.await(`!document.querySelector("dialog[open]")`)
+	list := p.state().List
+	reply := list[len(list)-1]
+	if reply.Kind != timer.RightOfReply || reply.Delegation != "France" {
+		t.Errorf("asked for a right of reply, the list ends with %+v", reply)
+	}
+	p.do("reply", "give-floor", map[string]any{"entry": reply.Entry, "seat": "7"})
+	settled(chair, "start")
+	room.holds("France", "7", false)
+	chair.tap("#primary")
 	settled(chair, "end")
 	chair.tap("#primary")
 	settled(chair, "give-floor")
+	room.isEmpty()
+	chair.tap("#list-toggle")
+	secretary.await(`document.querySelector("#list-toggle").dataset.do === "reopen-list" && document.querySelector("#inscribe").disabled`)
 
 	// The debate closes before the list is exhausted, and is reopened.
 	act("close-debate")
@@ -99,7 +147,8 @@ func testProcedure(t *testing.T, d *driver) {
 		chair.tap(`dialog[open] [type="submit"]`)
 	}
 	settled(chair, "give-floor")
-	for _, b := range []*browser{chair, secretary, gallery} {
+	room.isEmpty()
+	for _, b := range []*browser{chair, secretary, gallery, seat} {
 		for _, line := range b.complaints() {
 			if !strings.Contains(line, "409") {
 				t.Errorf("%s complains: %s", b.name, line)

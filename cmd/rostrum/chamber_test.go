@@ -1,0 +1,62 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// chamber is one debate on its three pages: the console, the gallery and a seat.
+type chamber struct {
+	testing.TB
+	chair, gallery, seat *browser
+	at                   string // the name of the seat
+}
+
+func (c *chamber) pages() []*browser { return []*browser{c.chair, c.gallery, c.seat} }
+
+// holds waits until all pages show who has the floor, where, and whether the clock is
+// paused.
+func (c *chamber) holds(delegation, seat string, paused bool) {
+	c.Helper()
+	named := `document.querySelector("#delegation").textContent === ` + quote(delegation)
+	clock := fmt.Sprintf(`document.querySelector("#phase").hasAttribute("data-paused") === %t`, paused)
+	c.chair.await(named + ` && ` + clock)
+	c.gallery.await(`document.querySelector("#screen").dataset.floor === "held" && ` + named + ` && ` + clock)
+	if seat == c.at {
+		c.seat.await(`document.querySelector("#screen").dataset.turn === "here" && ` + named + ` && ` + clock)
+		return
+	}
+	c.seat.await(`document.querySelector("#screen").dataset.turn === "elsewhere" && document.querySelector("#quiet-name").textContent === ` + quote(delegation))
+	c.seat.await(`document.querySelector("#collar").dataset.lit !== "true"`)
+}
+
+// isEmpty waits until all pages show that nobody has the floor.
+func (c *chamber) isEmpty() {
+	c.Helper()
+	c.chair.await(`document.querySelector("#clock").dataset.floor === "empty"`)
+	c.gallery.await(`document.querySelector("#screen").dataset.floor === "empty"`)
+	c.seat.await(`document.querySelector("#screen").dataset.turn === "elsewhere" && document.querySelector("#collar").dataset.lit !== "true"`)
+}
+
+// watch keeps the phases that each page shows, from now on.
+func (c *chamber) watch() {
+	c.Helper()
+	for _, b := range c.pages() {
+		b.eval(`(() => { const phase = document.querySelector("#phase"); window.phases = [];
+			const look = () => { const now = phase.dataset.phase + (phase.hasAttribute("data-paused") ? "-paused" : "");
+				if (now !== window.phases.at(-1)) window.phases.push(now) };
+			new MutationObserver(look).observe(phase, {attributes: true}) })()`)
+	}
+}
+
+// went checks the phases that each page has shown, in their order.
+func (c *chamber) went(phases ...string) {
+	c.Helper()
+	for _, b := range c.pages() {
+		b.await(`window.phases.join(" ") === ` + quote(strings.Join(phases, " ")) + ` || window.phases.length > ` + fmt.Sprint(len(phases)))
+		if got := b.eval(`window.phases.join(" ")`); got != strings.Join(phases, " ") {
+			c.Errorf("%s went through %v; the statement through %v", b.name, got, phases)
+		}
+	}
+}
