@@ -4,7 +4,7 @@
  * @typedef {import("./store.js").Store} Store
  * @typedef {import("./types.js").Entry} Entry
  */
-import { absentQuestion, amendQuestion } from "./amend.js";
+import { absentQuestion } from "./absent-question.js";
 import { AskDialog } from "./ask-dialog.js";
 import { BannerStack } from "./banner-stack.js";
 import { CollarLight } from "./collar-light.js";
@@ -92,12 +92,10 @@ async function prepare(store) {
   parts.prompt.connect(store, () => commands.send("urge"));
   parts.list.connect(store, commands, {
     give: giveAsking,
-    amend: (row) => {
-      if (store.state) parts.ask.ask(amendQuestion(store.state, row, commands));
-    },
     inscribe: () => parts.inscribe.show(),
+    tell: (text) => parts.toast.say(text),
   });
-  parts.inscribe.connect(store, commands);
+  parts.inscribe.connect(store, commands, (entry) => parts.list.reveal(entry));
   parts.sheet.connect(store, commands);
   parts.seats.connect(() => parts.sheet.show());
   commands.addEventListener("notice", (e) => {
@@ -107,8 +105,8 @@ async function prepare(store) {
   });
   commands.addEventListener("refusal", (e) => {
     const refusal = /** @type {CustomEvent} */ (e).detail;
-    // An open dialog tells it itself, by its own fields.
-    if (!document.querySelector("dialog[open]")) parts.toast.refuse(refusal, store.state?.undoable?.[0]);
+    // An open form tells it itself, by its own fields.
+    if (!document.querySelector("dialog[open], [data-tells]")) parts.toast.refuse(refusal, store.state?.undoable?.[0]);
     if (refusal.code === "unauthenticated") store.link.renew(); // the session is over: ask who we are
   });
   need("#sign-out").addEventListener("click", async () => {

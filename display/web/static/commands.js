@@ -11,6 +11,7 @@
 
 const ANSWER_MS = 3000;
 const SHOWN_MS = 1200;
+const AGAIN = 4;
 
 /**
  * The clock's commands name the statement they mean: the one on the floor when
@@ -53,24 +54,36 @@ export class Commands extends EventTarget {
    * Send one command and wait until its effect is on this page.
    * @param {string} name
    * @param {Fields} [fields]
+   * @param {() => boolean} [holds] for what means less than the whole list: asked
+   *   when something else came in between, true if it means the same as before
    * @returns {Promise<Outcome>}
    */
-  async send(name, fields = {}) {
+  async send(name, fields = {}, holds = () => false) {
+    let outcome = await this.attempt(name, fields);
+    for (let again = 0; again < AGAIN && !outcome.ok && outcome.refusal.code === "stale" && holds(); again++) {
+      outcome = await this.attempt(name, fields);
+    }
+    if (!outcome.ok) {
+      this.dispatchEvent(new CustomEvent("refusal", { detail: outcome.refusal }));
+    } else if (outcome.receipt.notice) {
+      this.dispatchEvent(new CustomEvent("notice", { detail: { name, notice: outcome.receipt.notice } }));
+    }
+    return outcome;
+  }
+
+  /**
+   * @param {string} name
+   * @param {Fields} fields
+   */
+  async attempt(name, fields) {
     const state = this.store.state;
     /** @type {Record<string, unknown>} */
     const body = { id: freshId(), do: name, ...fields };
     if (CLOCK.has(name) && state?.floor) body.statement ??= state.floor.statement;
     if (LIST.has(name) && state) body.rev ??= state.rev;
     const outcome = await this.deliver(JSON.stringify(body));
-    if (outcome.ok) {
-      await this.shown(outcome.receipt.rev);
-      const { notice } = outcome.receipt;
-      if (notice) this.dispatchEvent(new CustomEvent("notice", { detail: { name, notice } }));
-    } else {
-      // What happened instead is told with the refusal, so it must be here.
-      await this.shown(outcome.refusal.rev ?? 0);
-      this.dispatchEvent(new CustomEvent("refusal", { detail: outcome.refusal }));
-    }
+    // What happened instead is told with a refusal, so it must be here too.
+    await this.shown((outcome.ok ? outcome.receipt.rev : outcome.refusal.rev) ?? 0);
     return outcome;
   }
 

@@ -10,6 +10,8 @@ import { seatText } from "./seating.js";
 
 const LONGEST = 200;
 
+let lists = 0;
+
 /** The kinds that can be inscribed. */
 export const KINDS = [
   "state",
@@ -50,8 +52,10 @@ export function textField(name, text, { value = "", required = false, longest = 
 export function delegationField(state, value = "") {
   const label = textField("delegation", t("form.delegation"), { value, required: true });
   const names = new Set(state.list.map((row) => row.delegation));
-  const known = h("datalist", { id: "delegations" }, ...[...names].map((name) => h("option", { value: name })));
-  label.querySelector("input")?.setAttribute("list", "delegations");
+  lists += 1; // two forms may be open, each with its own
+  const id = `delegations-${lists}`;
+  const known = h("datalist", { id }, ...[...names].map((name) => h("option", { value: name })));
+  label.querySelector("input")?.setAttribute("list", id);
   label.append(known);
   return label;
 }

@@ -4,83 +4,84 @@
  * @typedef {import("./store.js").Store} Store
  * @typedef {import("./commands.js").Commands} Commands
  */
-import { actButton } from "./act-button.js";
-import { h, setText, show } from "./dom.js";
-import { KINDS, field } from "./fields.js";
+import { actButton, once } from "./act-button.js";
+import { h, setAttr, setText, show } from "./dom.js";
+import { delegationField, field, kindField, textField } from "./fields.js";
+import { icon } from "./icons.js";
 import { t } from "./i18n.js";
-import { refusalText } from "./words.js";
-
-const LONGEST = 200;
+import { refusalText, setReason } from "./words.js";
 
 export class InscribeDialog extends HTMLElement {
   /**
    * @param {Store} store
    * @param {Commands} commands
+   * @param {(entry: string) => void} done what was inscribed
    */
-  connect(store, commands) {
+  connect(store, commands, done) {
     this.store = store;
     this.commands = commands;
-    this.delegation = h("input", {
-      name: "delegation",
-      required: true,
-      maxlength: LONGEST,
-      autocomplete: "off",
-      dir: "auto",
-    });
-    this.speaker = h("input", { name: "speaker", maxlength: LONGEST, autocomplete: "off", dir: "auto" });
-    this.behalf = h("input", { name: "on_behalf_of", maxlength: 4 * LONGEST, autocomplete: "off", dir: "auto" });
-    this.kind = h("select", { name: "kind" });
-    for (const kind of KINDS) this.kind.append(h("option", { value: kind }, t(`kind.${kind}`)));
+    this.done = done;
+    this.fields = h("div", { class: "form" });
     this.place = h("select", { name: "before" });
-    this.refused = h("p", { class: "form-refused", role: "alert" });
-    this.refused.hidden = true;
-    this.save = actButton("inscribe-save", "plus", t("do.inscribe"), () => this.submit(), "accent");
-    const leave = actButton("inscribe-leave", "", t("do.leave"), () => this.dialog?.close());
-    const form = h(
-      "form",
-      { method: "dialog", class: "form" },
-      field(t("form.delegation"), this.delegation),
-      field(t("form.speaker"), this.speaker),
-      field(t("form.kind"), this.kind),
-      field(t("form.behalf"), this.behalf),
-      field(t("form.place"), this.place),
-      this.refused,
-      h("div", { class: "form-acts" }, leave, this.save),
+    this.complaint = h("p", {});
+    this.reason = h("p", { class: "form-refused-more" });
+    this.refused = h("div", { class: "form-refused", role: "alert" }, this.complaint, this.reason);
+    const save = h(
+      "button",
+      { type: "submit", id: "inscribe-save", class: "button accent" },
+      icon("plus"),
+      h("span", { class: "button-text" }, t("do.inscribe")),
     );
-    form.addEventListener("submit", (e) => {
+    const leave = actButton("inscribe-leave", "", t("do.leave"), () => this.dialog?.close());
+    this.form = h(
+      "form",
+      { method: "dialog", class: "form", novalidate: true },
+      this.fields,
+      h("div", { class: "ask-foot" }, this.refused, h("div", { class: "form-acts" }, leave, save)),
+    );
+    this.form.addEventListener("submit", (e) => {
       e.preventDefault();
-      this.save?.click();
+      once(save, () => this.submit());
     });
-    this.form = form;
     this.dialog = h(
       "dialog",
       { class: "dialog", "aria-labelledby": "inscribe-heading" },
       h("h2", { id: "inscribe-heading" }, t("form.heading")),
-      form,
+      this.form,
     );
     this.append(this.dialog);
   }
 
   show() {
-    const { form, place, refused, dialog, store } = this;
-    if (!form || !place || !refused || !dialog || dialog.open) return;
-    form.reset();
-    show(refused, false);
+    const { fields, place, dialog, store } = this;
+    if (!fields || !place || !dialog || !store?.state || dialog.open) return;
     place.replaceChildren(h("option", { value: "" }, t("form.place.end")));
-    for (const row of store?.state?.list ?? []) {
+    for (const row of store.state.list) {
       if (row.status !== "waiting") continue;
       const text = t("form.place.before", { seq: row.seq, delegation: row.delegation });
       place.append(h("option", { value: row.entry }, text));
     }
+    fields.replaceChildren(
+      delegationField(store.state),
+      textField("speaker", t("form.speaker")),
+      kindField("state"),
+      textField("on_behalf_of", t("form.behalf"), { longest: 800 }),
+      field(t("form.place"), place),
+    );
+    this.complain("", "", "");
     dialog.showModal();
-    this.delegation?.focus();
+    fields.querySelector("input")?.focus();
   }
 
   async submit() {
-    const { form, refused, dialog, commands } = this;
-    if (!form || !refused || !dialog || !commands || !form.reportValidity()) return;
+    const { form, dialog, commands } = this;
+    if (!form || !dialog || !commands) return;
     const given = new FormData(form);
     const text = (/** @type {string} */ name) => String(given.get(name) ?? "").trim() || undefined;
+    if (!text("delegation")) {
+      this.complain("delegation", t("form.required"), "");
+      return;
+    }
     const outcome = await commands.send("inscribe", {
       delegation: text("delegation"),
       speaker: text("speaker"),
@@ -88,11 +89,31 @@ export class InscribeDialog extends HTMLElement {
       on_behalf_of: text("on_behalf_of"),
       before: text("before"),
     });
-    show(refused, !outcome.ok);
-    if (outcome.ok) dialog.close();
-    else {
-      const { main, more } = refusalText(outcome.refusal);
-      setText(refused, `${main} ${more}`);
+    if (outcome.ok) {
+      dialog.close();
+      if (outcome.receipt.entry) this.done?.(outcome.receipt.entry);
+      return;
     }
+    const { main, more, foreign } = refusalText(outcome.refusal);
+    this.complain(outcome.refusal.field ?? "", main, more, foreign);
+  }
+
+  /**
+   * @param {string} name of the field
+   * @param {string} text
+   * @param {string} reason
+   * @param {boolean} [foreign] the reason is English
+   */
+  complain(name, text, reason, foreign = false) {
+    const { refused, complaint, reason: more, form } = this;
+    if (!refused || !complaint || !more || !form) return;
+    setText(complaint, text);
+    setReason(more, reason, foreign);
+    show(refused, text !== "");
+    for (const el of form.querySelectorAll("[aria-invalid]")) setAttr(el, "aria-invalid", null);
+    const at = name ? form.querySelector(`[name="${CSS.escape(name)}"]`) : null;
+    if (!(at instanceof HTMLElement)) return;
+    setAttr(at, "aria-invalid", "true");
+    at.focus();
   }
 }

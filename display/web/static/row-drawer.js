@@ -5,14 +5,16 @@
  * @typedef {import("./types.js").Entry} Entry
  * @typedef {import("./types.js").Status} Status
  *
- * @typedef {object} RowActs
+ * @typedef {object} OfRow
  * @property {(entry: string) => void} open
  * @property {(entry: string) => Promise<unknown>} give
  * @property {(entry: string, to: "first"|"up"|"down"|"last") => Promise<unknown>} move
  * @property {(entry: string) => Promise<unknown>} withdraw
  * @property {(entry: string, then: "end"|"withdraw") => Promise<unknown>} absent
- * @property {(entry: string) => void} amend
  * @property {(statement: number) => Promise<unknown>} reopen
+ * @property {(entry: string) => void} editing an edit was begun or left
+ *
+ * @typedef {OfRow & import("./row-editor.js").Editing} RowActs
  *
  * @typedef {object} DrawerView
  * @property {Entry} row
@@ -25,6 +27,7 @@
 import { actButton } from "./act-button.js";
 import { allow, h, setText, show } from "./dom.js";
 import { t } from "./i18n.js";
+import { RowEditor } from "./row-editor.js";
 
 /** @type {Record<string, Status[]>} */
 const POSSIBLE = {
@@ -46,7 +49,11 @@ export class RowDrawer {
    * @param {RowActs} acts
    */
   constructor(entry, acts) {
+    this.entry = entry;
+    this.acts = acts;
     this.asking = false;
+    /** @type {RowEditor|null} */
+    this.editor = null;
     this.statement = 0;
     /** @type {Map<string, HTMLButtonElement>} */
     this.buttons = new Map();
@@ -67,7 +74,7 @@ export class RowDrawer {
     add("move-down", "down", t("do.move-down"), () => acts.move(entry, "down"));
     add("move-last", "last", t("do.move-last"), () => acts.move(entry, "last"));
     add("reopen", "reopen", t("do.reopen"), () => acts.reopen(this.statement));
-    add("amend", "amend", t("do.amend"), () => acts.amend(entry));
+    add("amend", "amend", t("do.amend"), () => this.edit());
     add("absent-end", "absent", t("do.absent-end"), () => acts.absent(entry, "end"));
     add("absent-withdraw", "absent", t("do.absent-withdraw"), () => acts.absent(entry, "withdraw"));
     add("withdraw", "withdrawn", t("do.withdraw"), () => this.ask(true), "quiet");
@@ -94,9 +101,35 @@ export class RowDrawer {
     if (had) (asking ? this.keep : this.buttons.get("withdraw"))?.focus();
   }
 
-  /** @param {DrawerView|null} view null while it is closed */
-  render(view) {
-    if (this.asking && view?.row.status !== "waiting") this.ask(false);
+  /** Correct it: the fields take the place of the acts. */
+  edit() {
+    const state = this.acts.state();
+    const row = state?.list.find(({ entry }) => entry === this.entry);
+    if (!state || !row || this.editor) return;
+    this.editor = new RowEditor(row, state, this.acts, () => this.leave());
+    this.editor.render(row);
+    this.element.append(this.editor.element);
+    show(this.choices, false);
+    this.editor.focus();
+    this.acts.editing(this.entry);
+  }
+
+  leave() {
+    const had = this.element.contains(document.activeElement);
+    this.editor?.element.remove();
+    this.editor = null;
+    show(this.choices, true);
+    if (had) this.buttons.get("amend")?.focus({ preventScroll: true });
+    this.acts.editing(this.entry);
+  }
+
+  /**
+   * @param {DrawerView|null} view null while it is closed
+   * @param {Entry} line
+   */
+  render(view, line) {
+    this.editor?.render(line);
+    if (this.asking && line.status !== "waiting") this.ask(false);
     show(this.element, view !== null);
     if (!view) return;
     const { row, first, last, why, whyGive } = view;
