@@ -58,7 +58,7 @@ export class MakingRoom {
   offset(place) {
     const to = this.index(place);
     const sum = (/** @type {Span[]} */ passed) => passed.reduce((all, span) => all + span.height, 0);
-    return to > this.at ? sum(this.spans.slice(this.at + 1, to)) : -sum(this.spans.slice(to, this.at));
+    return to > this.at ? sum(this.spans.slice(this.at + 1, to)) : 0 - sum(this.spans.slice(to, this.at));
   }
 
   /**
