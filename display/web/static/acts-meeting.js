@@ -7,6 +7,7 @@ import { h } from "./dom.js";
 import { areaField, delegationField, field, seatField, seatFollows, textField } from "./fields.js";
 import { t } from "./i18n.js";
 import { limitsQuestion } from "./limits.js";
+import { screensQuestion } from "./screens-question.js";
 import { fieldTime, whenText } from "./when.js";
 
 /** @type {Act} */
@@ -140,6 +141,14 @@ const setRules = {
 };
 
 /** @type {Act} */
+const screens = {
+  name: "screens",
+  shape: "screens",
+  why: () => "",
+  ask: (_state, _commands, store) => screensQuestion(store),
+};
+
+/** @type {Act} */
 const note = {
   name: "note",
   shape: "note",
@@ -155,4 +164,4 @@ const note = {
 };
 
 export const listActs = [rightOfReply, note];
-export const meetingActs = [suspend, reconvene, closeDebate, reopenDebate, setRules];
+export const meetingActs = [suspend, reconvene, closeDebate, reopenDebate, setRules, screens];

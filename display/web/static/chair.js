@@ -10,20 +10,28 @@ import { BannerStack } from "./banner-stack.js";
 import { CollarLight } from "./collar-light.js";
 import { Commands } from "./commands.js";
 import { ConcludePrompt } from "./conclude-prompt.js";
+import { ConsoleSheet } from "./console-sheet.js";
+import { CuePlayer } from "./cue-player.js";
 import { need, setAttr, setText, show } from "./dom.js";
 import { elapsedQuestion } from "./elapsed.js";
 import { FloorCard } from "./floor-card.js";
 import { FloorControls } from "./floor-controls.js";
 import { lengthText } from "./format.js";
 import { HeldStrip } from "./held-strip.js";
+import { HelpSheet } from "./help-sheet.js";
 import { t } from "./i18n.js";
+import { icon } from "./icons.js";
 import { InscribeDialog } from "./inscribe-dialog.js";
 import { LanguageSwitch } from "./language-switch.js";
+import { LightAck } from "./light-ack.js";
 import { lightQuestion } from "./light-question.js";
 import { LightsStrip } from "./lights-strip.js";
 import { LinkBadge } from "./link-badge.js";
+import { LinkLine } from "./link-line.js";
+import { linkLook } from "./link-look.js";
 import { startPage } from "./page.js";
 import { PhaseBadge } from "./phase-badge.js";
+import { Preferences } from "./preferences.js";
 import { ProcedureSheet } from "./procedure-sheet.js";
 import { ReminderStrip } from "./reminder-strip.js";
 import { SeatDialog } from "./seat-dialog.js";
@@ -31,6 +39,8 @@ import { plainSeat, seatText } from "./seating.js";
 import { SeatsButton } from "./seats-button.js";
 import { SeatsSheet } from "./seats-sheet.js";
 import { signIn, signOut } from "./session.js";
+import { listen } from "./shortcuts.js";
+import { SignInSheet } from "./sign-in-sheet.js";
 import { SpeakersList } from "./speakers-list.js";
 import { TimeBar } from "./time-bar.js";
 import { TimeDigits } from "./time-digits.js";
@@ -46,13 +56,17 @@ const part = (name) => need(name);
 const parts = {
   /** @type {AskDialog} */ ask: part("ask-dialog"),
   /** @type {BannerStack} */ banners: part("banner-stack"),
+  /** @type {LightAck} */ ack: part("light-ack"),
   /** @type {CollarLight} */ collar: part("collar-light"),
+  /** @type {ConsoleSheet} */ console: part("console-sheet"),
   /** @type {ConcludePrompt} */ prompt: part("conclude-prompt"),
   /** @type {FloorCard} */ floor: part("floor-card"),
   /** @type {FloorControls} */ controls: part("floor-controls"),
   /** @type {HeldStrip} */ held: part("held-strip"),
+  /** @type {HelpSheet} */ help: part("help-sheet"),
   /** @type {InscribeDialog} */ inscribe: part("inscribe-dialog"),
   /** @type {LightsStrip} */ lights: part("lights-strip"),
+  /** @type {LinkLine} */ line: part("link-line"),
   /** @type {LinkBadge} */ link: part("link-badge"),
   /** @type {PhaseBadge} */ phase: part("phase-badge"),
   /** @type {ProcedureSheet} */ procedure: part("procedure-sheet"),
@@ -60,12 +74,17 @@ const parts = {
   /** @type {SeatDialog} */ seat: part("seat-dialog"),
   /** @type {SeatsButton} */ seats: part("seats-button"),
   /** @type {SeatsSheet} */ sheet: part("seats-sheet"),
+  /** @type {SignInSheet} */ signIn: part("sign-in-sheet"),
   /** @type {SpeakersList} */ list: part("speakers-list"),
   /** @type {TimeBar} */ bar: part("time-bar"),
   /** @type {TimeDigits} */ time: part("time-digits"),
   /** @type {ToastLine} */ toast: part("toast-line"),
   /** @type {UndoList} */ undo: part("undo-list"),
 };
+
+const preferences = new Preferences();
+/** @type {CuePlayer|undefined} */
+let player;
 
 /** @param {Store} store */
 async function prepare(store) {
@@ -109,15 +128,50 @@ async function prepare(store) {
     if (!document.querySelector("dialog[open], [data-tells]")) parts.toast.refuse(refusal, store.state?.undoable?.[0]);
     if (refusal.code === "unauthenticated") store.link.renew(); // the session is over: ask who we are
   });
-  need("#sign-out").addEventListener("click", async () => {
-    await signOut();
-    store.link.renew();
-  });
+  equip(store);
   addEventListener("hashchange", async () => {
     if (await enter()) store.link.renew();
   });
-  stayAwake((awake) => show(need("#may-sleep"), !awake));
   await enter();
+}
+
+/**
+ * What belongs to this device: its sheet, its cues, its keys, its screen.
+ * @param {Store} store
+ */
+function equip(store) {
+  player = new CuePlayer(store, preferences);
+  const help = () => parts.help.show(preferences.get("shortcuts"));
+  parts.console.connect(preferences, player, {
+    help,
+    signOut: async () => {
+      await signOut();
+      store.signedIn = false; // by intent: nothing stays in sight
+      store.link.renew();
+      parts.console.close();
+    },
+  });
+  const open = need("#console-open");
+  open.prepend(icon("settings"));
+  open.addEventListener("click", () => parts.console.show());
+  parts.line.connect(store, () => parts.signIn.show());
+  listen({
+    on: () => preferences.get("shortcuts"),
+    search: () => store.mayCommand && searchList(),
+    refuse: (why) => parts.toast.say(why),
+  });
+  stayAwake((state) => {
+    show(need("#may-sleep"), state !== "awake");
+    parts.console.awake(state);
+  });
+}
+
+/** Look for somebody in the list; false where the list has no search. */
+function searchList() {
+  /** @type {SpeakersList & {focusSearch?: () => void}} */
+  const list = parts.list;
+  list.focusSearch?.();
+  return list.focusSearch !== undefined;
 }
 
 /** Use an invitation in the address; true if it was taken. */
@@ -178,25 +232,38 @@ function unrecordedQuestion(commands) {
 function render(store) {
   parts.link.draw(store);
   const { state } = store;
+  show(need("#unlinked"), !state);
+  setText(need("#unlinked-text"), t(`link-word.${linkLook(store)}`));
+  setText(need("#unlinked-words"), store.link.refusal);
   if (!state) return;
   setText(need("#symbol"), state.meeting.symbol);
   setText(need("#title"), state.meeting.title);
-  show(need("#sign-in"), !store.mayCommand);
-  show(need("#console"), store.mayCommand);
-  show(need("#sign-out"), store.mayCommand);
+  const readable = mayRead(store);
+  show(need("#sign-in"), !readable);
+  show(need("#console"), readable);
   show(parts.seats, store.mayCommand);
-  if (!store.mayCommand) return;
+  parts.console.render(store.mayCommand);
+  if (!readable) return;
   parts.banners.render(store);
   parts.floor.render(store);
   parts.controls.render();
   parts.list.render();
   parts.lights.render(store);
+  parts.ack.render(state);
   parts.seats.render(store);
   parts.sheet.render();
   parts.procedure.render();
   parts.undo.render();
   parts.held.render();
   renderEmpty(store, state);
+}
+
+/**
+ * Who was signed in still reads: the debate goes on, whatever became of a key.
+ * @param {Store} store
+ */
+function mayRead(store) {
+  return store.mayCommand || store.signedIn;
 }
 
 /**
@@ -228,12 +295,14 @@ function renderEmpty(store, state) {
 function frame(store, moment) {
   parts.link.draw(store);
   const floor = store.state?.floor;
-  if (!store.mayCommand) return;
+  if (!mayRead(store)) return;
+  player?.frame();
   parts.controls.draw();
   parts.prompt.draw(moment);
   parts.reminder.draw();
   parts.sheet.draw();
   show(parts.prompt, Boolean(parts.reminder.hidden && parts.held.hidden));
+  parts.line.draw(Boolean(parts.prompt.hidden) || parts.prompt.dataset.prompting === "true");
   parts.collar.draw(moment);
   const clock = need("#clock");
   const stands = store.state?.meeting.suspended || store.state?.meeting.closed;
@@ -256,19 +325,24 @@ startPage({
     "banner-stack": BannerStack,
     "collar-light": CollarLight,
     "conclude-prompt": ConcludePrompt,
+    "console-sheet": ConsoleSheet,
     "floor-card": FloorCard,
     "floor-controls": FloorControls,
     "held-strip": HeldStrip,
+    "help-sheet": HelpSheet,
     "inscribe-dialog": InscribeDialog,
     "language-switch": LanguageSwitch,
+    "light-ack": LightAck,
     "lights-strip": LightsStrip,
     "link-badge": LinkBadge,
+    "link-line": LinkLine,
     "phase-badge": PhaseBadge,
     "procedure-sheet": ProcedureSheet,
     "reminder-strip": ReminderStrip,
     "seat-dialog": SeatDialog,
     "seats-button": SeatsButton,
     "seats-sheet": SeatsSheet,
+    "sign-in-sheet": SignInSheet,
     "speakers-list": SpeakersList,
     "time-bar": TimeBar,
     "time-digits": TimeDigits,

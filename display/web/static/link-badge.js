@@ -27,7 +27,9 @@ export class LinkBadge extends HTMLElement {
     setAttr(this, "data-look", look);
     setAttr(this, "data-knows", String(store.knows));
     setIcon(this.shape, `link-${look}`);
-    setText(this.text, t(`link.${look}`, { age: store.link.age() }));
+    // Where the page says elsewhere what to do, a word is enough here.
+    const age = store.link.age();
+    setText(this.text, this.hasAttribute("brief") ? t(`link-word.${look}`, { age }) : t(`link.${look}`, { age }));
     setAttr(this, "title", look === "refused" && store.link.refusal ? store.link.refusal : null);
   }
 }

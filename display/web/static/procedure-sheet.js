@@ -16,6 +16,7 @@ import { icon } from "./icons.js";
 import { t } from "./i18n.js";
 import { GROUPS } from "./procedure.js";
 import { linkReason } from "./reasons.js";
+import { leaveBeside } from "./sheet.js";
 
 export class ProcedureSheet extends HTMLElement {
   /**
@@ -46,10 +47,7 @@ export class ProcedureSheet extends HTMLElement {
       h("div", { class: "sheet-head" }, h("h2", { id: "procedure-heading" }, t("do.procedure")), close),
       ...groups,
     );
-    // A tap beside the sheet leaves it.
-    this.dialog.addEventListener("click", (e) => {
-      if (e.target === this.dialog) this.dialog?.close();
-    });
+    leaveBeside(this.dialog);
     this.append(this.dialog);
   }
 

@@ -13,6 +13,7 @@ import { fingerprint } from "./identity.js";
 import { countText, healthAt } from "./lights-health.js";
 import { linkReason } from "./reasons.js";
 import { SeatLine } from "./seat-line.js";
+import { leaveBeside } from "./sheet.js";
 import { refusalText } from "./words.js";
 
 const ORDER = new Intl.Collator("en", { numeric: true });
@@ -52,9 +53,7 @@ export class SeatsSheet extends HTMLElement {
       this.key,
       this.identity,
     );
-    this.dialog.addEventListener("click", (e) => {
-      if (e.target === this.dialog) this.dialog?.close();
-    });
+    leaveBeside(this.dialog);
     this.append(this.dialog);
   }
 

@@ -10,6 +10,7 @@ import { actButton } from "./act-button.js";
 import { allow, h, setText, show } from "./dom.js";
 import { t } from "./i18n.js";
 import { linkReason } from "./reasons.js";
+import { leaveBeside } from "./sheet.js";
 import { whenText } from "./when.js";
 import { byText, didText, refusalText } from "./words.js";
 
@@ -35,6 +36,7 @@ export class UndoList extends HTMLElement {
       this.none,
       this.items,
     );
+    leaveBeside(this.dialog);
     this.append(this.dialog);
   }
 

@@ -1,0 +1,31 @@
+/**
+ * <light-ack>: whether the real light is known to show what the ring shows: a
+ * shape and a word.
+ *
+ * @typedef {import("./types.js").State} State
+ */
+import { h, setAttr, setText } from "./dom.js";
+import { icon, setIcon } from "./icons.js";
+import { t } from "./i18n.js";
+import { healthAt, SHAPES } from "./lights-health.js";
+
+export class LightAck extends HTMLElement {
+  connectedCallback() {
+    if (this.firstChild) return;
+    this.shape = icon("absent");
+    this.word = h("span");
+    this.append(this.shape, this.word);
+  }
+
+  /** @param {State} state */
+  render(state) {
+    const { shape, word } = this;
+    const seat = state.floor?.seat;
+    if (!shape || !word) return;
+    const real = Boolean(seat) && (state.seats ?? []).length > 0;
+    const health = real ? healthAt(state, seat) : "none";
+    setAttr(this, "data-health", health);
+    setIcon(shape, health === "none" ? "absent" : SHAPES[health]);
+    setText(word, t(`health.${health}`));
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * <link-line>: what the link means for whoever holds the console, and what to do.
+ * It stands where the marks stand, so that no tap changes its place.
+ *
+ * @typedef {import("./store.js").Store} Store
+ * @typedef {import("./link-look.js").LinkLook} LinkLook
+ */
+import { actButton } from "./act-button.js";
+import { h, setAttr, setText, show } from "./dom.js";
+import { icon, setIcon } from "./icons.js";
+import { t } from "./i18n.js";
+import { linkLook } from "./link-look.js";
+
+export class LinkLine extends HTMLElement {
+  /**
+   * @param {Store} store
+   * @param {() => void} signIn tells how to sign in again
+   */
+  connect(store, signIn) {
+    this.store = store;
+    this.shape = icon("link-stale");
+    this.text = h("p", { class: "link-line-text" });
+    this.age = h("span", { class: "link-line-age" });
+    this.words = h("p", { class: "link-line-words", lang: "en", dir: "ltr" });
+    // Announced once per look; the seconds are left to the eye.
+    this.announced = h("span", { class: "hidden-words", role: "status" });
+    this.again = actButton("load-again", "restart", t("do.load-again"), () => location.reload());
+    this.how = actButton("sign-in-how", "link-signed-out", t("do.sign-in-how"), signIn);
+    const texts = h("div", { class: "link-line-texts" }, this.text, this.words);
+    this.append(this.shape, texts, this.age, this.announced, this.how, this.again);
+    show(this, false);
+  }
+
+  /**
+   * At each frame.
+   * @param {boolean} yields something stands there that may be tapped now
+   */
+  draw(yields) {
+    const { store, shape, text, age, words, announced, again, how } = this;
+    if (!store || !shape || !text || !age || !words || !announced || !again || !how) return;
+    const look = linkLook(store);
+    const lost = look === "holdover" || look === "stale";
+    show(this, look !== "live" && !(yields && store.live && store.mayCommand));
+    setAttr(this, "data-look", look);
+    if (look === "live") {
+      setText(announced, "");
+      return;
+    }
+    const says = saying(store, look);
+    setIcon(shape, `link-${look}`);
+    setText(text, says);
+    setText(announced, says);
+    setText(age, lost ? t("link-line.age", { age: store.link.age() }) : "");
+    setText(words, look === "refused" ? store.link.refusal : "");
+    show(again, look === "other-version");
+    show(how, look === "signed-out");
+  }
+}
+
+/**
+ * @param {Store} store
+ * @param {LinkLook} look
+ */
+function saying(store, look) {
+  // A newer edition of the page still takes taps; another protocol does not.
+  if (look === "other-version" && !store.live) return t("link-line.other-protocol");
+  return t(`link-line.${look}`);
+}
