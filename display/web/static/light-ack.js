@@ -24,6 +24,8 @@ export class LightAck extends HTMLElement {
     if (!shape || !word) return;
     const real = Boolean(seat) && (state.seats ?? []).length > 0;
     const health = real ? healthAt(state, seat) : "none";
+    // Who is not signed in is not told of lights: then nothing is claimed of them.
+    setAttr(this, "data-told", Boolean(state.role));
     setAttr(this, "data-health", health);
     setIcon(shape, health === "none" ? "absent" : SHAPES[health]);
     setText(word, t(`health.${health}`));
