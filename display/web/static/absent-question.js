@@ -13,7 +13,9 @@ import { t } from "./i18n.js";
  * @returns {Question}
  */
 export function absentQuestion(floor, commands) {
-  const then = (/** @type {"end"|"withdraw"} */ what) => commands.send("absent", { entry: floor.entry, then: what });
+  const then = (/** @type {"end"|"withdraw"} */ what) =>
+    // biome-ignore lint/suspicious/noThenProperty: the command's own word; nobody awaits it.
+    commands.send("absent", { entry: floor.entry, then: what });
   return {
     name: "absent",
     heading: t("ask.absent", { delegation: floor.delegation }),

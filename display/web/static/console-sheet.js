@@ -51,7 +51,10 @@ export class ConsoleSheet extends HTMLElement {
         h("div", { class: "setting-pair" }, this.check("vibration", t("settings.vibration")), this.vibrate),
         this.vibrationNote,
       ),
-      group(t("settings.keys"), h("div", { class: "setting-pair" }, this.check("shortcuts", t("settings.shortcuts")), help)),
+      group(
+        t("settings.keys"),
+        h("div", { class: "setting-pair" }, this.check("shortcuts", t("settings.shortcuts")), help),
+      ),
       group(t("settings.awake"), h("div", { class: "wake-line" }, this.awakeShape, this.awakeText), this.awakeHow),
       group(
         t("settings.page"),

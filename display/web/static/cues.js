@@ -36,7 +36,13 @@ const CUES = { warning: "warning", over: "limit", overrun: "prompt" };
  * @returns {Look}
  */
 export function lookAt(floor, moment, at) {
-  const marks = { ready: 0, speaking: 0, warning: warningMark(floor), over: floor.limit_ms, overrun: overrunMark(floor) };
+  const marks = {
+    ready: 0,
+    speaking: 0,
+    warning: warningMark(floor),
+    over: floor.limit_ms,
+    overrun: overrunMark(floor),
+  };
   return { at, statement: floor.statement, phase: moment.phase, since: moment.elapsed - (marks[moment.phase] ?? 0) };
 }
 

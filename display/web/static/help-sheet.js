@@ -11,7 +11,12 @@ export class HelpSheet extends HTMLElement {
     const groups = [...new Set(SHORTCUTS.map((one) => one.group))];
     const sections = groups.map((group) => {
       const rows = SHORTCUTS.filter((one) => one.group === group).map(({ key, name }) =>
-        h("div", { class: "key-row", "data-key": key }, h("dt", {}, h("kbd", {}, key)), h("dd", {}, t(`shortcut.${name}`))),
+        h(
+          "div",
+          { class: "key-row", "data-key": key },
+          h("dt", {}, h("kbd", {}, key)),
+          h("dd", {}, t(`shortcut.${name}`)),
+        ),
       );
       return h(
         "section",
@@ -20,7 +25,12 @@ export class HelpSheet extends HTMLElement {
         h("dl", { class: "keys" }, ...rows),
       );
     });
-    this.dialog = buildSheet("help", t("shortcuts.heading"), this.state, h("div", { class: "key-groups" }, ...sections));
+    this.dialog = buildSheet(
+      "help",
+      t("shortcuts.heading"),
+      this.state,
+      h("div", { class: "key-groups" }, ...sections),
+    );
     this.append(this.dialog);
   }
 

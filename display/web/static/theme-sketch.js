@@ -30,7 +30,8 @@ function draw(tag, attrs, ...children) {
  * @param {number} width
  * @param {number} height
  */
-const line = (name, x, y, width, height) => draw("rect", { class: `sketch-${name}`, x, y, width, height, rx: height / 2 });
+const line = (name, x, y, width, height) =>
+  draw("rect", { class: `sketch-${name}`, x, y, width, height, rx: height / 2 });
 
 /** @param {string} text @param {string} name @param {number} x @param {number} y */
 function word(text, name, x, y) {
@@ -44,8 +45,14 @@ function hourglass() {
   return draw(
     "g",
     { class: "sketch-glass" },
-    draw("path", { class: "sketch-frame", d: "M24 26h32M24 78h32M28 26c0 16 12 18 12 26s-12 10-12 26M52 26c0 16-12 18-12 26s12 10 12 26" }),
-    draw("path", { class: "sketch-sand", d: "M33 38h14c-2 6-6 9-7 13c-1-4-5-7-7-13zM30 76c1-7 5-8 10-9c5 1 9 2 10 9z" }),
+    draw("path", {
+      class: "sketch-frame",
+      d: "M24 26h32M24 78h32M28 26c0 16 12 18 12 26s-12 10-12 26M52 26c0 16-12 18-12 26s12 10 12 26",
+    }),
+    draw("path", {
+      class: "sketch-sand",
+      d: "M33 38h14c-2 6-6 9-7 13c-1-4-5-7-7-13zM30 76c1-7 5-8 10-9c5 1 9 2 10 9z",
+    }),
   );
 }
 
