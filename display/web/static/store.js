@@ -8,6 +8,7 @@
  */
 import { SteadyClock } from "./clock.js";
 import { Link } from "./link.js";
+import { named } from "./names.js";
 import { leadingAt, momentAt, overrunMark } from "./phase.js";
 
 const BURST = 8;
@@ -153,10 +154,15 @@ export class Store extends EventTarget {
     // Within one run an older revision is only a late message.
     if (old && old.run === state.run && state.rev < old.rev) return;
     this.reboot(state.boot);
-    this.state = state;
+    this.state = named(state);
     this.signedIn ||= this.mayCommand;
     this.hint(state.clock_ms);
     this.dispatchEvent(new Event("state"));
+  }
+
+  /** The page speaks another language now. */
+  translated() {
+    if (this.state) this.state = named(this.state);
   }
 
   /**

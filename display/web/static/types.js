@@ -28,6 +28,7 @@
  * @property {number} statement
  * @property {string} entry empty for a point of order
  * @property {string} delegation
+ * @property {string} [listed] the delegation as the controller knows it
  * @property {Record<string, string>} [names] of the delegation, by language
  * @property {string} [speaker]
  * @property {string} kind
@@ -54,6 +55,7 @@
  * @property {number} [statement]
  * @property {string} [entry]
  * @property {string} delegation
+ * @property {string} [listed] the delegation as the controller knows it
  * @property {Record<string, string>} [names] of the delegation, by language
  * @property {string} [speaker]
  * @property {string} [kind]
@@ -64,6 +66,7 @@
  * @property {string} entry
  * @property {number} seq
  * @property {string} delegation
+ * @property {string} [listed] the delegation as the controller knows it
  * @property {Record<string, string>} [names] of the delegation, by language
  * @property {string} [speaker]
  * @property {string} kind
@@ -124,7 +127,7 @@
  * @property {Floor|null} [interrupted] waits for the ruling on a point of order
  * @property {Last|null} [last]
  * @property {Entry[]} list
- * @property {{of: number, what: string, by?: string}|null} [undo]
+ * @property {{of: number, what: string, by?: string, about?: string}|null} [undo]
  * @property {Undoable[]} [undoable] newest first
  * @property {Last[]} [ended] newest first
  * @property {{code: string, message: string, about?: string}[]} [notices]

@@ -6,17 +6,9 @@
  */
 import { setAttr, setText } from "./dom.js";
 import { lengthText } from "./format.js";
-import { hasText, isolated, language, t } from "./i18n.js";
+import { hasText, isolated, t } from "./i18n.js";
+import { nameOf } from "./names.js";
 import { untilText } from "./when.js";
-
-/**
- * A delegation by the name that the list gives it in the language in use, or else by
- * the one that it has there. Nothing is translated by guess.
- * @param {{delegation: string, names?: Record<string, string>}} row
- */
-export function nameOf(row) {
-  return row.names?.[language()] ?? row.delegation;
-}
 
 /**
  * The final time of the statement that ended last.

@@ -1,0 +1,44 @@
+/**
+ * Delegations by the names that the list gives them in the language of the page.
+ * Nothing is translated by guess: where the list has no such name, its own stays.
+ *
+ * @typedef {import("./types.js").State} State
+ * @typedef {{delegation: string, listed?: string, names?: Record<string, string>}} Named
+ */
+import { language } from "./i18n.js";
+
+/** @param {Named} row */
+export function nameOf(row) {
+  return row.names?.[language()] ?? row.listed ?? row.delegation;
+}
+
+/**
+ * The snapshot in the language in use; `listed` keeps the name that the controller
+ * knows.
+ * @param {State} state
+ * @returns {State}
+ */
+export function named(state) {
+  /** @type {Map<string, string>} */
+  const known = new Map();
+  /** @template {Named} T @param {T} row @returns {T} */
+  const one = (row) => {
+    const listed = row.listed ?? row.delegation;
+    const delegation = nameOf(row);
+    if (delegation !== listed) known.set(listed, delegation);
+    return { ...row, listed, delegation };
+  };
+  const list = state.list.map(one);
+  /** @template {{about?: string}} T @param {T} done @returns {T} */
+  const about = (done) => ({ ...done, about: known.get(done.about ?? "") ?? done.about });
+  return {
+    ...state,
+    list,
+    floor: state.floor && one(state.floor),
+    interrupted: state.interrupted && one(state.interrupted),
+    last: state.last && one(state.last),
+    ended: state.ended?.map(one),
+    undo: state.undo && about(state.undo),
+    undoable: state.undoable?.map(about),
+  };
+}
