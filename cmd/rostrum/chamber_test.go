@@ -39,15 +39,25 @@ func (c *chamber) isEmpty() {
 	c.seat.await(`document.querySelector("#screen").dataset.turn === "elsewhere" && document.querySelector("#collar").dataset.lit !== "true"`)
 }
 
-// watch keeps the phases that each page shows, from now on.
+// watch keeps the phases that each page shows from now on, and what its collar light
+// does: a busy machine may look at them late.
 func (c *chamber) watch() {
 	c.Helper()
 	for _, b := range c.pages() {
-		b.eval(`(() => { const phase = document.querySelector("#phase"); window.phases = [];
-			const look = () => { const now = phase.dataset.phase + (phase.hasAttribute("data-paused") ? "-paused" : "");
-				if (now !== window.phases.at(-1)) window.phases.push(now) };
-			new MutationObserver(look).observe(phase, {attributes: true}) })()`)
+		b.eval(`(() => { window.phases = []; window.lights = [];
+			const keep = (list, now) => { if (now !== list.at(-1)) list.push(now) };
+			const phase = document.querySelector("#phase"), light = document.querySelector("#collar");
+			new MutationObserver(() => keep(window.phases, phase.dataset.phase + (phase.hasAttribute("data-paused") ? "-paused" : "")))
+				.observe(phase, {attributes: true});
+			if (light) new MutationObserver(() => keep(window.lights, light.dataset.signal + "-" + light.dataset.lit))
+				.observe(light, {attributes: true}) })()`)
 	}
+}
+
+// passes waits until a page has gone through a phase, even if that is over by now.
+func (b *browser) passes(phase string) {
+	b.Helper()
+	b.await(`window.phases.includes(` + quote(phase) + `)`)
 }
 
 // went checks the phases that each page has shown, in their order.

@@ -12,11 +12,12 @@ func TestPagesOpenForAWeek(t *testing.T) {
 	dir := t.TempDir()
 	rules, path := withRules(t, dir, "5m", "4m")
 	p := start(t, dir, rules, path, "--light", "7=dry")
+	cable := newRelay(t, p.address)
 	chair, gallery, seat := d.open("chair-week", 1180, 820), d.open("gallery-week", 1280, 720), d.open("seat-week", 800, 480)
 	pages := []*browser{chair, gallery, seat}
-	chair.visit(p.address + "/chair#invite=" + invitation(t, dir))
-	gallery.visit(p.address + "/gallery")
-	seat.visit(p.address + "/seat/7")
+	chair.visit(cable.address() + "/chair#invite=" + invitation(t, dir))
+	gallery.visit(cable.address() + "/gallery")
+	seat.visit(cable.address() + "/seat/7")
 	p.do("give", "give-floor", map[string]any{"entry": "e1", "seat": "7"})
 	p.do("start", "start", nil)
 	rounds := 0
@@ -29,10 +30,9 @@ func TestPagesOpenForAWeek(t *testing.T) {
 			p.do(fmt.Sprintf("resume-%d", rounds), "resume", nil)
 			p.do(fmt.Sprintf("extend-%d", rounds), "extend", map[string]any{"by_ms": []int{1000, -1000}[rounds%2]})
 			if rounds%10 == 0 { // a link that comes back, and a sheet that is opened
-				for _, b := range pages {
-					b.eval(`void dispatchEvent(new PageTransitionEvent("pagehide"))`)
-					b.eval(`void dispatchEvent(new PageTransitionEvent("pageshow", {persisted: true}))`)
-				}
+				cable.cut(true)
+				cable.cut(false)
+				chair.await(`document.querySelector("link-badge").dataset.look === "live" && !document.querySelector("#procedure").disabled`)
 				chair.eval(`document.querySelector("#procedure").click()`)
 				chair.eval(`document.querySelectorAll("dialog[open]").forEach(d => d.close())`)
 			}
