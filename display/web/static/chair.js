@@ -7,11 +7,12 @@
 import { absentQuestion } from "./absent-question.js";
 import { AskDialog } from "./ask-dialog.js";
 import { BannerStack } from "./banner-stack.js";
+import { renderEmpty } from "./clock-empty.js";
 import { CollarLight } from "./collar-light.js";
 import { Commands } from "./commands.js";
 import { ConcludePrompt } from "./conclude-prompt.js";
 import { ConsoleSheet } from "./console-sheet.js";
-import { CuePlayer } from "./cue-player.js";
+import { Device } from "./device.js";
 import { need, setAttr, setText, show } from "./dom.js";
 import { elapsedQuestion } from "./elapsed.js";
 import { FloorCard } from "./floor-card.js";
@@ -20,7 +21,6 @@ import { lengthText } from "./format.js";
 import { HeldStrip } from "./held-strip.js";
 import { HelpSheet } from "./help-sheet.js";
 import { t } from "./i18n.js";
-import { icon } from "./icons.js";
 import { InscribeDialog } from "./inscribe-dialog.js";
 import { LanguageSwitch } from "./language-switch.js";
 import { LightAck } from "./light-ack.js";
@@ -31,24 +31,19 @@ import { LinkLine } from "./link-line.js";
 import { linkLook } from "./link-look.js";
 import { startPage } from "./page.js";
 import { PhaseBadge } from "./phase-badge.js";
-import { Preferences } from "./preferences.js";
 import { ProcedureSheet } from "./procedure-sheet.js";
 import { ReminderStrip } from "./reminder-strip.js";
 import { SeatDialog } from "./seat-dialog.js";
 import { plainSeat, seatText } from "./seating.js";
 import { SeatsButton } from "./seats-button.js";
 import { SeatsSheet } from "./seats-sheet.js";
-import { signIn, signOut } from "./session.js";
-import { listen } from "./shortcuts.js";
+import { signIn } from "./session.js";
 import { SignInSheet } from "./sign-in-sheet.js";
 import { SpeakersList } from "./speakers-list.js";
 import { TimeBar } from "./time-bar.js";
 import { TimeDigits } from "./time-digits.js";
 import { ToastLine } from "./toast-line.js";
 import { UndoList } from "./undo-list.js";
-import { stayAwake } from "./wake.js";
-import { untilText, whenText } from "./when.js";
-import { lastText, standingText } from "./words.js";
 
 /** @template {HTMLElement} T @param {string} name @returns {T} */
 const part = (name) => need(name);
@@ -82,9 +77,8 @@ const parts = {
   /** @type {UndoList} */ undo: part("undo-list"),
 };
 
-const preferences = new Preferences();
-/** @type {CuePlayer|undefined} */
-let player;
+/** @type {Device|undefined} */
+let device;
 
 /** @param {Store} store */
 async function prepare(store) {
@@ -128,42 +122,17 @@ async function prepare(store) {
     if (!document.querySelector("dialog[open], [data-tells]")) parts.toast.refuse(refusal, store.state?.undoable?.[0]);
     if (refusal.code === "unauthenticated") store.link.renew(); // the session is over: ask who we are
   });
-  equip(store);
+  device = new Device(store, {
+    sheet: parts.console,
+    help: parts.help,
+    search: () => store.mayCommand && searchList(),
+    refuse: (why) => parts.toast.say(why),
+  });
+  parts.line.connect(store, () => parts.signIn.show());
   addEventListener("hashchange", async () => {
     if (await enter()) store.link.renew();
   });
   await enter();
-}
-
-/**
- * What belongs to this device: its sheet, its cues, its keys, its screen.
- * @param {Store} store
- */
-function equip(store) {
-  player = new CuePlayer(store, preferences);
-  const help = () => parts.help.show(preferences.get("shortcuts"));
-  parts.console.connect(preferences, player, {
-    help,
-    signOut: async () => {
-      await signOut();
-      store.signedIn = false; // by intent: nothing stays in sight
-      store.link.renew();
-      parts.console.close();
-    },
-  });
-  const open = need("#console-open");
-  open.prepend(icon("settings"));
-  open.addEventListener("click", () => parts.console.show());
-  parts.line.connect(store, () => parts.signIn.show());
-  listen({
-    on: () => preferences.get("shortcuts"),
-    search: () => store.mayCommand && searchList(),
-    refuse: (why) => parts.toast.say(why),
-  });
-  stayAwake((state) => {
-    show(need("#may-sleep"), state !== "awake");
-    parts.console.awake(state);
-  });
 }
 
 /** Look for somebody in the list; false where the list has no search. */
@@ -267,28 +236,6 @@ function mayRead(store) {
 }
 
 /**
- * The stage without a clock: nobody has the floor, or the meeting stands.
- * @param {Store} store
- * @param {import("./types.js").State} state
- */
-function renderEmpty(store, state) {
-  const { floor, last, meeting } = state;
-  const now = store.wall();
-  let title = last ? lengthText(last.used_ms) : "";
-  let text = last ? lastText(last) : t("floor.nobody");
-  if (meeting.closed) {
-    const count = meeting.not_heard ?? 0;
-    title = meeting.closed_at ? t("closed.at", { when: whenText(new Date(meeting.closed_at), now) }) : "";
-    text = [t("meeting.closed"), count > 0 ? t("closed.not-heard", { count }) : ""].filter(Boolean).join(" · ");
-  } else if (meeting.suspended) {
-    title = untilText(meeting.until, now);
-    text = floor ? t("suspended.floor", { standing: standingText(floor) }) : t("meeting.suspended");
-  }
-  setText(need("#empty-time"), title);
-  setText(need("#empty-text"), text);
-}
-
-/**
  * @param {Store} store
  * @param {import("./page.js").Moment|null} moment
  */
@@ -296,7 +243,7 @@ function frame(store, moment) {
   parts.link.draw(store);
   const floor = store.state?.floor;
   if (!mayRead(store)) return;
-  player?.frame();
+  device?.frame();
   parts.controls.draw();
   parts.prompt.draw(moment);
   parts.reminder.draw();

@@ -22,12 +22,10 @@ export class LinkLine extends HTMLElement {
     this.text = h("p", { class: "link-line-text" });
     this.age = h("span", { class: "link-line-age" });
     this.words = h("p", { class: "link-line-words", lang: "en", dir: "ltr" });
-    // Announced once per look; the seconds are left to the eye.
-    this.announced = h("span", { class: "hidden-words", role: "status" });
     this.again = actButton("load-again", "restart", t("do.load-again"), () => location.reload());
     this.how = actButton("sign-in-how", "link-signed-out", t("do.sign-in-how"), signIn);
     const texts = h("div", { class: "link-line-texts" }, this.text, this.words);
-    this.append(this.shape, texts, this.age, this.announced, this.how, this.again);
+    this.append(this.shape, texts, this.age, this.how, this.again);
     show(this, false);
   }
 
@@ -36,20 +34,15 @@ export class LinkLine extends HTMLElement {
    * @param {boolean} yields something stands there that may be tapped now
    */
   draw(yields) {
-    const { store, shape, text, age, words, announced, again, how } = this;
-    if (!store || !shape || !text || !age || !words || !announced || !again || !how) return;
+    const { store, shape, text, age, words, again, how } = this;
+    if (!store || !shape || !text || !age || !words || !again || !how) return;
     const look = linkLook(store);
     const lost = look === "holdover" || look === "stale";
     show(this, look !== "live" && !(yields && store.live && store.mayCommand));
     setAttr(this, "data-look", look);
-    if (look === "live") {
-      setText(announced, "");
-      return;
-    }
-    const says = saying(store, look);
+    if (look === "live") return;
     setIcon(shape, `link-${look}`);
-    setText(text, says);
-    setText(announced, says);
+    setText(text, saying(store, look));
     setText(age, lost ? t("link-line.age", { age: store.link.age() }) : "");
     setText(words, look === "refused" ? store.link.refusal : "");
     show(again, look === "other-version");

@@ -43,11 +43,12 @@ export class PrimaryButton {
       this.shape,
       h("span", { class: "primary-text" }, this.verb, this.object),
     );
-    this.element.addEventListener("click", () => this.tap());
+    this.element.addEventListener("click", (e) => this.tap(e.timeStamp));
   }
 
-  async tap() {
-    if (!this.settle.settled) return;
+  /** @param {number} at when the finger was there */
+  async tap(at) {
+    if (!this.settle.settledAt(at)) return;
     const next = this.store.next();
     const command = this.element.dataset.do;
     await once(this.element, async () => {

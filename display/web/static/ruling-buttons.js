@@ -39,8 +39,8 @@ export class RulingButtons {
       icon(shape),
       h("span", { class: "primary-text" }, h("span", { class: "primary-verb" }, text), object),
     );
-    button.addEventListener("click", () => {
-      if (this.settle.settled) once(button, () => this.rule(then));
+    button.addEventListener("click", (e) => {
+      if (this.settle.settledAt(e.timeStamp)) once(button, () => this.rule(then));
     });
     return { button, object };
   }

@@ -19,6 +19,14 @@ export class Settle {
   }
 
   get settled() {
-    return performance.now() - this.changed >= SETTLE_MS;
+    return this.settledAt(performance.now());
+  }
+
+  /**
+   * Whether it was settled when a finger was there: a busy page hears of taps late.
+   * @param {number} at the event's own time
+   */
+  settledAt(at) {
+    return at - this.changed >= SETTLE_MS;
   }
 }
