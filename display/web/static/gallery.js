@@ -42,6 +42,7 @@ const parts = {
   /** @type {TimeBar} */ bar: part("time-bar"),
   /** @type {TimeDigits} */ time: part("time-digits"),
 };
+const screen = need("#screen");
 const fitted = ["#delegation", "#behalf"].map((id) => need(id));
 
 /**
@@ -62,7 +63,7 @@ function render(store) {
   setText(need("#symbol"), state?.meeting.symbol ?? "");
   setText(need("#title"), state?.meeting.title ?? "");
   show(parts.clock, screens.clock && state !== null);
-  setAttr(need("#screen"), "data-floor", floor ? "held" : "empty");
+  setAttr(screen, "data-floor", floor ? "held" : "empty");
   show(need("#stage"), floor !== null);
   show(parts.calm, floor === null);
   if (state && floor) renderFloor(floor, state, screens);
@@ -114,7 +115,7 @@ function frame(store, moment) {
   parts.link.draw(store);
   parts.clock.draw(store);
   parts.notice.draw(store);
-  setAttr(need("#screen"), "data-old", isOld(store));
+  setAttr(screen, "data-old", isOld(store));
   const floor = shownFloor(store.state);
   const { overtime, theme } = screensOf(store);
   if (!floor || !moment) return;

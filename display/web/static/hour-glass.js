@@ -21,16 +21,17 @@ const BEGUN = 0.02;
 export class HourGlass extends HTMLElement {
   statement = -1;
   fallen = Number.NaN;
+  drawn = "";
+  upper = shape("path", { class: "glass-sand" });
+  lower = shape("path", { class: "glass-sand" });
+  stream = shape("path", { class: "glass-stream" });
+  mark = shape("path", { class: "glass-mark" });
+  drawing = shape("svg", { viewBox: "-52 -98 104 196" });
 
   connectedCallback() {
     if (this.firstChild) return;
     setAttr(this, "aria-hidden", "true"); // the words and digits say the same
-    this.upper = shape("path", { class: "glass-sand" });
-    this.lower = shape("path", { class: "glass-sand" });
-    this.stream = shape("path", { class: "glass-stream" });
-    this.mark = shape("path", { class: "glass-mark" });
     const outline = path(glass());
-    this.drawing = shape("svg", { viewBox: "-52 -98 104 196" });
     this.drawing.append(
       ...[-46, 46].map((x) => shape("path", { class: "glass-post", d: `M${x} -88V88` })),
       shape("path", { class: "glass-inside", d: outline }),
@@ -50,22 +51,18 @@ export class HourGlass extends HTMLElement {
    */
   draw(floor, moment) {
     const limit = floor.limit_ms;
-    if (limit === null || !this.stream || !this.mark) return;
+    if (limit === null) return;
     const fallen = fallenAt(moment, limit);
-    this.turn(floor.statement, fallen);
-    this.pour(fallen);
-    const { y, heap } = lowerLevel(fallen);
     const runs = moment.running && fallen < 1;
-    setAttr(this.stream, "d", runs ? `M0 ${upperLevel(fallen).y > -6 ? -3 : -6}V${(y - heap + 0.5).toFixed(1)}` : "");
-    const warning = warningMark(floor);
-    const marked = warning !== null && warning < limit ? upperLevel(warning / limit).y : null;
-    const reach = marked === null ? 0 : halfWidth(HEIGHT + marked);
-    setAttr(
-      this.mark,
-      "d",
-      marked === null ? "" : `M${(-reach - 5).toFixed(1)} ${marked.toFixed(1)}H${(reach + 5).toFixed(1)}`,
-    );
-    setAttr(this, "data-running", runs);
+    const warning = warningMark(floor) ?? limit;
+    this.turn(floor.statement, fallen);
+    // Between two steps of the sand a frame costs nothing.
+    const key = `${fallen} ${runs} ${warning / limit}`;
+    if (key === this.drawn) return;
+    this.drawn = key;
+    this.fallen = fallen;
+    this.pour(fallen, runs);
+    setAttr(this.mark, "d", warning < limit ? markAt(warning / limit) : "");
   }
 
   /**
@@ -80,17 +77,31 @@ export class HourGlass extends HTMLElement {
     if (!shown || !begins) return;
     setAttr(this, "data-turned", statement);
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-    this.drawing?.animate([{ rotate: "180deg" }, { rotate: "360deg" }], { duration: TURN_MS, easing: "ease-in-out" });
+    this.drawing.animate([{ rotate: "180deg" }, { rotate: "360deg" }], { duration: TURN_MS, easing: "ease-in-out" });
   }
 
-  /** @param {number} fallen */
-  pour(fallen) {
-    if (fallen === this.fallen || !this.upper || !this.lower) return;
-    this.fallen = fallen;
+  /**
+   * @param {number} fallen
+   * @param {boolean} runs
+   */
+  pour(fallen, runs) {
+    const { y, heap } = lowerLevel(fallen);
     setAttr(this.upper, "d", path(upperSand(fallen)));
     setAttr(this.lower, "d", path(lowerSand(fallen)));
+    setAttr(this.stream, "d", runs ? `M0 -3V${(y - heap + 0.5).toFixed(1)}` : "");
     setAttr(this, "data-fallen", fallen.toFixed(3));
+    setAttr(this, "data-running", runs);
   }
+}
+
+/**
+ * A line over the glass where its sand will stand.
+ * @param {number} fallen
+ */
+function markAt(fallen) {
+  const { y } = upperLevel(fallen);
+  const reach = halfWidth(HEIGHT + y) + 5;
+  return `M${(-reach).toFixed(1)} ${y.toFixed(1)}H${reach.toFixed(1)}`;
 }
 
 /**

@@ -34,6 +34,7 @@ const parts = {
   /** @type {TimeDigits} */ time: part("time-digits"),
 };
 
+const screen = need("#screen");
 const fitted = ["#delegation", "#urged-line", "#quiet-name"].map((id) => need(id));
 const seat = decodeURIComponent(location.pathname.replace(/\/+$/, "").split("/").pop() ?? "");
 
@@ -52,8 +53,8 @@ function render(store) {
   const here = state !== null && isHere(state);
   wear(screensOf(store));
   if (here && floor) ours = floor.statement;
-  setAttr(need("#screen"), "data-turn", here ? "here" : "elsewhere");
-  setAttr(need("#screen"), "data-empty", state === null);
+  setAttr(screen, "data-turn", here ? "here" : "elsewhere");
+  setAttr(screen, "data-empty", state === null);
   show(need("#stage"), here);
   show(need("#quiet"), !here);
   if (here && floor) {
@@ -122,7 +123,7 @@ function frame(store, moment) {
   parts.link.draw(store);
   parts.notice.draw(store);
   const old = isOld(store);
-  setAttr(need("#screen"), "data-old", old);
+  setAttr(screen, "data-old", old);
   const floor = store.state?.floor;
   const here = store.state && isHere(store.state);
   // Of a light that nobody tells it about, this screen shows none.
