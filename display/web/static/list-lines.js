@@ -6,8 +6,10 @@
  * @typedef {import("./speaker-row.js").RowView} RowView
  * @typedef {import("./row-drawer.js").RowActs} RowActs
  */
-import { show } from "./dom.js";
+import { setAttr, show } from "./dom.js";
 import { SpeakerRow } from "./speaker-row.js";
+
+const LONG = 300;
 
 export class ListLines {
   /**
@@ -58,6 +60,7 @@ export class ListLines {
    * @param {Set<string>} shown
    */
   write(list, views, shown) {
+    setAttr(this.items, "data-long", list.length > LONG);
     this.order(list);
     for (const view of views) {
       const row = this.rows.get(view.row.entry);

@@ -21,6 +21,7 @@ export class MakingRoom {
     this.at = at;
     this.own = own;
     this.most = most;
+    this.known = { place: -1, index: 0 }; // asked for once per line of a long list
     this.lifted = spans[at] ?? { top: 0, height: 0, place: -1 };
   }
 
@@ -45,6 +46,12 @@ export class MakingRoom {
    * @param {number} place
    */
   index(place) {
+    if (this.known.place !== place) this.known = { place, index: this.find(place) };
+    return this.known.index;
+  }
+
+  /** @param {number} place */
+  find(place) {
     if (place === this.own) return this.at;
     const next = this.spans.findIndex((span) => span.place === place);
     if (next >= 0) return next;

@@ -196,7 +196,6 @@ export class RowDrag {
       falling: false,
     };
     this.items.append(this.slot);
-    setAttr(this.items, "data-dragging", true);
     setAttr(handle, "aria-pressed", "true");
     this.show(own, 0);
     const { delegation = "" } = held[own] ?? {};
@@ -243,9 +242,12 @@ export class RowDrag {
     lifted.place = place;
     setVar(line, "--aside", `${offset}px`);
     for (const [i, each] of lines.entries()) {
-      if (each === line) continue;
       const shift = room.shift(i, place);
-      setVar(each, "--aside", shift === 0 ? "" : `${shift}px`);
+      // Only what steps aside, or did, is touched: a list may be long.
+      if (each !== line && (shift !== 0 || each.hasAttribute("data-aside"))) {
+        setVar(each, "--aside", `${shift}px`);
+        setAttr(each, "data-aside", true);
+      }
     }
     setVar(this.slot, "--top", `${room.lifted.top + room.offset(place)}px`);
     setVar(this.slot, "--tall", `${room.lifted.height}px`);
@@ -325,10 +327,12 @@ export class RowDrag {
     this.lifted = null;
     this.list.released(() => {
       this.slot.remove();
-      setAttr(this.items, "data-dragging", null);
       setAttr(lifted.line, "data-lifted", null);
       setAttr(lifted.handle, "aria-pressed", null);
-      for (const line of lifted.lines) setVar(line, "--aside", "");
+      for (const line of lifted.lines) {
+        setVar(line, "--aside", "");
+        setAttr(line, "data-aside", null);
+      }
     }, lifted.line);
     if (focused) lifted.handle.focus({ preventScroll: true });
   }
