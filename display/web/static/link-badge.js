@@ -17,6 +17,8 @@ export class LinkBadge extends HTMLElement {
     this.append(this.shape, this.text);
     setAttr(this, "data-link", "connecting");
     setAttr(this, "data-look", "connecting");
+    // The brief word changes seldom and is spoken; the long one counts seconds.
+    if (this.hasAttribute("brief")) setAttr(this, "role", "status");
   }
 
   /** @param {Store} store */
