@@ -12,7 +12,7 @@ import { LanguageSwitch } from "./language-switch.js";
 import { LinkBadge } from "./link-badge.js";
 import { startPage } from "./page.js";
 import { RoomClock } from "./room-clock.js";
-import { lastText } from "./words.js";
+import { countText, lastText } from "./words.js";
 
 const ASK_MS = 5000;
 const ROLES = ["chair", "secretary", "light", "public"];
@@ -36,7 +36,7 @@ function render(store) {
   show(need("#sample"), meeting.sample === true);
   const waiting = list.filter((row) => row.status === "waiting").length;
   const heard = list.filter((row) => row.status === "heard").length;
-  setText(need("#count"), t("list.count", { waiting, heard }));
+  setText(need("#count"), countText(waiting, heard));
   setText(need("#now"), nowText(store));
   setAttr(need("#now"), "data-floor", floor ? "held" : "empty");
 }

@@ -10,14 +10,14 @@
  * @typedef {import("./ask-dialog.js").Values} Values
  */
 import { h, setAttr, setText, show } from "./dom.js";
-import { t } from "./i18n.js";
+import { LANGUAGES, t } from "./i18n.js";
 import { THEMES, themeSketch } from "./theme-sketch.js";
 
 const MOST_NEXT = 8;
 const ANSWER_MS = 3000;
 
-/** @type {("speaker"|"overtime"|"clock")[]} */
-const SWITCHES = ["speaker", "overtime", "clock"];
+/** @type {("speaker"|"overtime"|"clock"|"together")[]} */
+const SWITCHES = ["speaker", "overtime", "clock", "together"];
 
 /**
  * @param {Store} store
@@ -47,8 +47,11 @@ export function screensQuestion(store) {
 function read(given) {
   const theme = THEMES.find((one) => one === given.theme) ?? "default";
   const next = Number(given.next);
-  const [speaker = true, overtime = true, clock = true] = SWITCHES.map((name) => given[name] === "on");
-  return { theme, next, speaker, overtime, clock };
+  const [speaker = true, overtime = true, clock = true, together = false] = SWITCHES.map(
+    (name) => given[name] === "on",
+  );
+  const languages = Object.keys(LANGUAGES).filter((code) => given[`language-${code}`] === "on");
+  return { theme, next, speaker, overtime, clock, languages, together };
 }
 
 class ScreensFields {
@@ -61,6 +64,7 @@ class ScreensFields {
     this.fewer = this.step("−", t("screens.next.fewer"), -1);
     this.more = this.step("+", t("screens.next.more"), 1);
     this.switches = SWITCHES.map((name) => h("input", { type: "checkbox", name }));
+    this.languages = Object.keys(LANGUAGES).map((code) => h("input", { type: "checkbox", name: `language-${code}` }));
     this.meanwhile = h("p", { class: "form-refused", role: "status" }, t("screens.meanwhile"));
     show(this.meanwhile, false);
     this.element = h(
@@ -88,6 +92,20 @@ class ScreensFields {
         this.count,
         this.more,
         this.next,
+      ),
+      h(
+        "fieldset",
+        { class: "tongues" },
+        h("legend", {}, t("screens.languages")),
+        h("p", { class: "muted" }, t("screens.languages.none")),
+        ...Object.entries(LANGUAGES).map(([code, name], i) =>
+          h(
+            "label",
+            { class: "check" },
+            /** @type {HTMLElement} */ (this.languages[i]),
+            h("span", { lang: code, dir: "auto" }, name),
+          ),
+        ),
       ),
       ...SWITCHES.map((name, i) =>
         h(
@@ -130,6 +148,10 @@ class ScreensFields {
     for (const [i, name] of SWITCHES.entries()) {
       const box = this.switches[i];
       if (box) box.checked = screens[name];
+    }
+    for (const [i, code] of Object.keys(LANGUAGES).entries()) {
+      const box = this.languages[i];
+      if (box) box.checked = screens.languages.includes(code);
     }
     this.setNext(screens.next);
   }

@@ -26,6 +26,7 @@ import { ListView } from "./list-view.js";
 import { linkReason } from "./reasons.js";
 import { RowDrag } from "./row-drag.js";
 import { RowFocus } from "./row-focus.js";
+import { countText } from "./words.js";
 
 const seatName = (/** @type {string} */ seat) => t("seat.numbered", { seat });
 
@@ -228,7 +229,7 @@ export class SpeakersList extends HTMLElement {
     const why = linkReason(store);
     if (this.sample) show(this.sample, meeting.sample === true && !this.narrowed);
     const counts = countsOf(list);
-    setText(count, t("list.count", { waiting: counts.waiting, heard: counts.heard }));
+    setText(count, countText(counts.waiting, counts.heard));
     show(closed, meeting.list_closed);
     const over = why || (meeting.closed ? t("meeting.closed") : "");
     allow(inscribe, over || (meeting.list_closed ? t("why.list-closed") : ""));

@@ -22,6 +22,15 @@ export function lastText(last) {
 }
 
 /**
+ * How many wait, and how many were heard.
+ * @param {number} waiting
+ * @param {number} heard
+ */
+export function countText(waiting, heard) {
+  return `${t("list.waiting", { count: waiting })} · ${t("list.heard", { count: heard })}`;
+}
+
+/**
  * Who speaks, in one line: the speaker, and on whose behalf.
  * @param {{speaker?: string, on_behalf_of?: string}} row
  */
