@@ -62,7 +62,7 @@ func testStatement(t *testing.T, d *driver) {
 	chair.passes("speaking")
 	chair.shot("speaking")
 	for _, b := range []*browser{seat, chair} {
-		b.await(`window.lights.join(" ").includes("flash-true flash-false flash-true")`)
+		b.await(`window.lights.includes("flash-true") && window.lights.includes("flash-false")`)
 	}
 	seat.shot("warning")
 	gallery.passes("over")
