@@ -185,7 +185,7 @@ export class RowEditor {
       setAttr(control, "aria-invalid", name === field ? "true" : null);
       if (name === field) control.focus();
     }
-    if (text) this.refused.scrollIntoView({ block: "nearest" });
+    if (text) this.save.scrollIntoView({ block: "nearest" }); // and the words above it
   }
 }
 
