@@ -20,7 +20,7 @@ func Example() {
 	fmt.Println(web.Languages())
 	// Output:
 	// true
-	// [en zh]
+	// [ar en es fr ru zh]
 }
 
 // sources calls f with every file below one of the folders that ends in suffix.

@@ -20,11 +20,13 @@
  * @property {Pane} [last]
  * @property {Pane} [next]
  */
+import { say } from "./chorus.js";
 import { h, need, setAttr, setText, show } from "./dom.js";
 import { fit, keepFitted } from "./fit.js";
 import { lengthText } from "./format.js";
 import { t } from "./i18n.js";
 import { adviceText, lostText } from "./link-notice.js";
+import { nameOf } from "./names.js";
 import { withinLimit } from "./overtime.js";
 import { untilText, whenText } from "./when.js";
 import { speakerText, usedText } from "./words.js";
@@ -43,15 +45,16 @@ export class CalmCard extends HTMLElement {
     keepFitted(need(".calm-title", this), ...this.querySelectorAll(/** @type {"p"} */ (".pane-name")));
   }
 
-  /** @param {Card} card */
-  render(card) {
+  /** @param {() => Card} made what it says, in the language in use */
+  render(made) {
+    const card = made();
     setAttr(this, "data-card", card.kind);
     for (const name of /** @type {const} */ (["state", "title", "more"])) {
       const line = need(`#calm-${name}`, this);
-      setText(line, card[name] ?? "");
+      say(line, () => made()[name] ?? "");
       show(line, Boolean(card[name]));
     }
-    for (const name of /** @type {const} */ (["last", "next"])) fill(need(`#calm-${name}`, this), card[name]);
+    for (const name of /** @type {const} */ (["last", "next"])) fill(need(`#calm-${name}`, this), () => made()[name]);
     fit(need(".calm-title", this));
   }
 }
@@ -70,14 +73,17 @@ function pane(name) {
 
 /**
  * @param {HTMLElement} section
- * @param {Pane|undefined} words
+ * @param {() => Pane|undefined} said
  */
-function fill(section, words) {
+function fill(section, said) {
+  const words = said();
   show(section, words !== undefined);
   if (!words) return;
   for (const part of /** @type {const} */ (["label", "name", "figures", "more"])) {
     const line = need(`.pane-${part}`, section);
-    setText(line, words[part] ?? "");
+    // What no language translates, a speaker and a long list of names, stands there once.
+    if (part === "more") setText(line, words.more ?? "");
+    else say(line, () => said()?.[part] ?? "");
     show(line, Boolean(words[part]));
   }
   fit(need(".pane-name", section));
@@ -128,7 +134,7 @@ function goesOn(store, screens) {
   if (!floor) return nextPane(store, screens, t("calm.then"));
   const told = screens.overtime || withinLimit(floor.elapsed_ms, floor.limit_ms);
   const standing = told ? t("suspended.floor", { standing: usedText(floor.elapsed_ms, floor.limit_ms) }) : "";
-  return { label: t("calm.then"), name: floor.delegation, more: standing };
+  return { label: t("calm.then"), name: nameOf(floor), more: standing };
 }
 
 /**
@@ -141,7 +147,7 @@ function nextPane(store, screens, label) {
   const next = screens.next > 0 ? store.next() : null;
   if (!next) return undefined;
   const who = screens.speaker ? next : { on_behalf_of: next.on_behalf_of ?? "" };
-  return { label, name: next.delegation, more: speakerText(who) };
+  return { label, name: nameOf(next), more: speakerText(who) };
 }
 
 /**
@@ -152,7 +158,7 @@ function nextPane(store, screens, label) {
  */
 function lastPane({ last }, screens) {
   if (!last) return undefined;
-  const pane = { label: t("last.heading"), name: last.delegation };
+  const pane = { label: t("last.heading"), name: nameOf(last) };
   if (!screens.overtime && !withinLimit(last.used_ms, last.limit_ms)) return pane;
   const limit = last.limit_ms;
   return {

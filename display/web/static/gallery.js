@@ -9,6 +9,7 @@
  * @typedef {import("./types.js").State} State
  */
 import { CalmCard, cardOf } from "./calm-card.js";
+import { Chorus, say } from "./chorus.js";
 import { need, setAttr, setText, show } from "./dom.js";
 import { fit, keepFitted } from "./fit.js";
 import { lengthText } from "./format.js";
@@ -18,6 +19,7 @@ import { LanguageSwitch } from "./language-switch.js";
 import { watchOver } from "./left-alone.js";
 import { LinkBadge } from "./link-badge.js";
 import { isOld, LinkNotice } from "./link-notice.js";
+import { nameOf } from "./names.js";
 import { NextSpeakers } from "./next-speakers.js";
 import { uncounted } from "./overtime.js";
 import { startPage } from "./page.js";
@@ -45,6 +47,9 @@ const parts = {
 const screen = need("#screen");
 const fitted = ["#delegation", "#behalf"].map((id) => need(id));
 
+/** @type {Chorus} */
+let chorus;
+
 /**
  * Who is shown to have the floor: nobody while the meeting is suspended, whoever
  * keeps it.
@@ -60,6 +65,7 @@ function render(store) {
   const screens = screensOf(store);
   const floor = shownFloor(state);
   wear(screens);
+  void chorus.follow(screens, () => translate(store));
   setText(need("#symbol"), state?.meeting.symbol ?? "");
   setText(need("#title"), state?.meeting.title ?? "");
   show(parts.clock, screens.clock && state !== null);
@@ -67,7 +73,7 @@ function render(store) {
   show(need("#stage"), floor !== null);
   show(parts.calm, floor === null);
   if (state && floor) renderFloor(floor, state, screens);
-  else parts.calm.render(cardOf(store, screens));
+  else parts.calm.render(() => cardOf(store, screens));
   parts.next.render(following(state, screens));
 }
 
@@ -83,14 +89,14 @@ function renderFloor(floor, { interrupted }, screens) {
     show(need(id), text !== "");
   };
   setAttr(need("#who-label"), "data-kind", floor.kind);
-  show(need("#has"), !point);
-  setText(need("#kind"), t(`kind.${floor.kind}`));
-  setText(need("#delegation"), floor.delegation);
+  say(need("#kind"), () => [point ? "" : t("floor.has"), t(`kind.${floor.kind}`)].filter(Boolean).join(" · "));
+  say(need("#delegation"), () => nameOf(floor));
   line("#speaker", screens.speaker ? (floor.speaker ?? "") : "");
+  // A long list of names that no language translates stands there once.
   line("#behalf", floor.on_behalf_of ? t("behalf", { group: floor.on_behalf_of }) : "");
-  line("#interrupted", point && interrupted ? t("interrupted.strip", { standing: interrupted.delegation }) : "");
+  line("#interrupted", point && interrupted ? t("interrupted.strip", { standing: nameOf(interrupted) }) : "");
   const limit = floor.limit_ms;
-  setText(need("#limit"), limit === null ? t("limit.none") : t("limit.is", { limit: lengthText(limit) }));
+  say(need("#limit"), () => (limit === null ? t("limit.none") : t("limit.is", { limit: lengthText(limit) })));
   // Without a limit there is no sand: time is counted up.
   const glass = screens.theme === "hourglass" && limit !== null;
   show(parts.glass, glass);
@@ -108,10 +114,20 @@ function following(state, screens) {
 }
 
 /**
+ * Say everything anew, in the language that speaks now.
+ * @param {Store} store
+ */
+function translate(store) {
+  store.translated();
+  render(store);
+}
+
+/**
  * @param {Store} store
  * @param {import("./page.js").Moment|null} moment
  */
 function frame(store, moment) {
+  if (chorus.turn(store.clock.now())) translate(store);
   parts.link.draw(store);
   parts.clock.draw(store);
   parts.notice.draw(store);
@@ -141,6 +157,7 @@ startPage({
     "time-digits": TimeDigits,
   },
   prepare: () => {
+    chorus = new Chorus();
     keepFitted(...fitted);
     watchOver();
     stayAwake(() => {});

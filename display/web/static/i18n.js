@@ -7,7 +7,7 @@
  * Each language by its own name, as its file says too.
  * @type {Record<string, string>}
  */
-export const LANGUAGES = { en: "English", zh: "中文" };
+export const LANGUAGES = { ar: "العربية", zh: "中文", en: "English", fr: "Français", ru: "Русский", es: "Español" };
 
 const REMEMBERED = "rostrum.language";
 

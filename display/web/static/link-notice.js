@@ -5,7 +5,8 @@
  *
  * @typedef {import("./store.js").Store} Store
  */
-import { h, setAttr, setText, show } from "./dom.js";
+import { say } from "./chorus.js";
+import { h, setAttr, show } from "./dom.js";
 import { lengthText } from "./format.js";
 import { icon, setIcon } from "./icons.js";
 import { hasText, t } from "./i18n.js";
@@ -18,20 +19,22 @@ export class LinkNotice extends HTMLElement {
   connectedCallback() {
     if (this.firstChild) return;
     this.shape = icon("link-stale");
+    this.what = h("b");
     this.why = h("span");
-    this.append(this.shape, h("span", { class: "notice-words" }, h("b", {}, t("old.time")), this.why));
+    this.append(this.shape, h("span", { class: "notice-words" }, this.what, this.why));
     show(this, false);
   }
 
   /** @param {Store} store */
   draw(store) {
-    if (!this.shape || !this.why) return;
+    if (!this.shape || !this.what || !this.why) return;
     show(this, isOld(store));
     if (this.hidden) return;
     const look = linkLook(store);
     setAttr(this, "data-look", look);
     setIcon(this.shape, `link-${look}`);
-    setText(this.why, lostText(store));
+    say(this.what, () => t("old.time"));
+    say(this.why, () => lostText(store));
   }
 }
 

@@ -3,28 +3,32 @@
  *
  * @typedef {import("./types.js").Entry} Entry
  */
-import { h, setAttr, setText, show } from "./dom.js";
+import { say } from "./chorus.js";
+import { h, setAttr, show } from "./dom.js";
 import { t } from "./i18n.js";
+import { nameOf } from "./names.js";
 
 export class NextSpeakers extends HTMLElement {
   connectedCallback() {
     if (this.firstChild) return;
     this.rows = h("ol", { id: "next" });
-    this.append(h("h2", { id: "next-heading" }, t("next.heading")), this.rows);
+    this.heading = h("h2", { id: "next-heading" });
+    this.append(this.heading, this.rows);
     setAttr(this, "role", "region");
     setAttr(this, "aria-labelledby", "next-heading");
   }
 
   /** @param {Entry[]} waiting as many as are to be named */
   render(waiting) {
-    const { rows } = this;
-    if (!rows) return;
+    const { rows, heading } = this;
+    if (!rows || !heading) return;
+    say(heading, () => t("next.heading"));
     show(this, waiting.length > 0);
     setAttr(this, "data-many", waiting.length > 3);
     while (rows.children.length > waiting.length) rows.lastElementChild?.remove();
     for (const [i, row] of waiting.entries()) {
       const item = rows.children[i] ?? rows.appendChild(h("li", {}, h("span", { dir: "auto" })));
-      if (item.firstElementChild) setText(item.firstElementChild, row.delegation);
+      if (item.firstElementChild) say(item.firstElementChild, () => nameOf(row));
     }
   }
 }

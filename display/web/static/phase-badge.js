@@ -4,7 +4,8 @@
  *
  * @typedef {import("./phase.js").Moment} Moment
  */
-import { h, setAttr, setText } from "./dom.js";
+import { say } from "./chorus.js";
+import { h, setAttr } from "./dom.js";
 import { icon, setIcon } from "./icons.js";
 import { t } from "./i18n.js";
 
@@ -24,8 +25,13 @@ export class PhaseBadge extends HTMLElement {
     setAttr(this, "data-phase", moment.phase);
     setAttr(this, "data-paused", moment.paused);
     setIcon(this.shape, moment.paused ? "paused" : moment.phase);
-    const word = t(`phase.${moment.phase}`);
-    if (!moment.paused) setText(this.word, word);
-    else setText(this.word, moment.phase === "speaking" ? t("phase.standing") : t("phase.paused", { phase: word }));
+    say(this.word, () => phaseText(moment));
   }
+}
+
+/** @param {Moment} moment */
+function phaseText(moment) {
+  const word = t(`phase.${moment.phase}`);
+  if (!moment.paused) return word;
+  return moment.phase === "speaking" ? t("phase.standing") : t("phase.paused", { phase: word });
 }

@@ -6,6 +6,7 @@
  * @typedef {import("./types.js").State} State
  */
 import { CollarLight } from "./collar-light.js";
+import { Chorus } from "./chorus.js";
 import { need, setAttr, setText, show } from "./dom.js";
 import { fit, keepFitted } from "./fit.js";
 import { lengthText } from "./format.js";
@@ -34,6 +35,8 @@ const parts = {
   /** @type {TimeDigits} */ time: part("time-digits"),
 };
 
+/** @type {Chorus} */
+let chorus;
 const screen = need("#screen");
 const fitted = ["#delegation", "#urged-line", "#quiet-name"].map((id) => need(id));
 const seat = decodeURIComponent(location.pathname.replace(/\/+$/, "").split("/").pop() ?? "");
@@ -51,7 +54,14 @@ function render(store) {
   const { state } = store;
   const floor = state?.floor;
   const here = state !== null && isHere(state);
-  wear(screensOf(store));
+  const screens = screensOf(store);
+  wear(screens);
+  // One language at a time, and always the same: the speaker looks up for a moment.
+  void chorus.follow({ ...screens, languages: screens.languages.slice(0, 1), together: false }, () => {
+    need("#seat-heading").textContent = t("seat.numbered", { seat });
+    store.translated();
+    render(store);
+  });
   if (here && floor) ours = floor.statement;
   setAttr(screen, "data-turn", here ? "here" : "elsewhere");
   setAttr(screen, "data-empty", state === null);
@@ -146,6 +156,7 @@ startPage({
     "time-digits": TimeDigits,
   },
   prepare: () => {
+    chorus = new Chorus();
     document.title = t("page.seat", { seat });
     need("#seat-heading").textContent = t("seat.numbered", { seat });
     keepFitted(...fitted);

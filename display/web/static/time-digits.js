@@ -5,6 +5,7 @@
  * @typedef {import("./phase.js").Moment} Moment
  * @typedef {import("./types.js").Floor} Floor
  */
+import { say } from "./chorus.js";
 import { h, setAttr, setText, setVar } from "./dom.js";
 import { bigTime, lengthText } from "./format.js";
 import { t } from "./i18n.js";
@@ -35,7 +36,7 @@ export class TimeDigits extends HTMLElement {
     if (!this.box || !this.sign || !this.digits || !this.caption) return;
     setText(this.sign, sign);
     setText(this.digits, digits);
-    setText(this.caption, t(`counting.${counting}`));
+    say(this.caption, () => t(`counting.${counting}`));
     setAttr(this, "data-counting", counting);
     setAttr(this, "data-phase", moment.phase);
     setAttr(this, "data-paused", moment.paused);
