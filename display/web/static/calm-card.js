@@ -67,7 +67,7 @@ function pane(name) {
     h("p", { class: "pane-label" }),
     h("p", { class: "pane-name", dir: "auto" }),
     h("p", { class: "pane-figures" }),
-    h("p", { class: "pane-more", dir: "auto" }),
+    h("p", { class: "pane-more" }),
   );
 }
 

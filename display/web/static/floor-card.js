@@ -20,7 +20,7 @@ export class FloorCard extends HTMLElement {
     this.seat = h("span", { class: "chip", "data-part": "seat" }, this.place, this.light);
     this.name = h("p", { class: "floor-name", id: "delegation", dir: "auto" });
     this.speaker = h("p", { class: "floor-speaker", id: "speaker", dir: "auto" });
-    this.behalf = h("p", { class: "floor-behalf", id: "behalf", dir: "auto" });
+    this.behalf = h("p", { class: "floor-behalf", id: "behalf" });
     this.last = h("p", { class: "floor-last", id: "last" });
     this.waits = h("span", { dir: "auto" });
     this.used = h("b");

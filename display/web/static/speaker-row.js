@@ -39,7 +39,7 @@ export class SpeakerRow {
     this.seq = h("span", { class: "hidden-words" });
     this.name = h("span", { class: "row-name", dir: "auto" });
     this.kind = h("span", { class: "row-kind" });
-    this.detail = h("span", { class: "row-detail", dir: "auto" });
+    this.detail = h("span", { class: "row-detail" });
     this.unsaved = h("span", { class: "row-unsaved" }, t("edit.unsaved"));
     this.shape = icon("waiting");
     this.word = h("span", { class: "row-word" });
