@@ -419,6 +419,8 @@ func testListKeepsItsPlace(t *testing.T, d *driver) {
 		stays := func(what string, entry string, change func()) {
 			_, before, _ := b.place(head(entry))
 			change()
+			b.eval(`(window.drawn = false, requestAnimationFrame(() => requestAnimationFrame(() => { window.drawn = true })))`)
+			b.await(`window.drawn`) // what is seen counts
 			if _, after, _ := b.place(head(entry)); after < before-1.5 || after > before+1.5 {
 				t.Errorf("%s: %s: %s went from %.1f to %.1f", name, what, entry, before, after)
 			}

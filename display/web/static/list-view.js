@@ -9,10 +9,13 @@ export class ListView {
   /**
    * @param {HTMLElement} pane
    * @param {HTMLElement} items
+   * @param {Element|null} above what lies above the list where the whole page scrolls
    */
-  constructor(pane, items) {
+  constructor(pane, items, above) {
     this.pane = pane;
     this.items = items;
+    this.top = 0;
+    if (above) new ResizeObserver(() => this.stay()).observe(above);
     /** @type {Element|null} */
     this.pressed = null;
     const line = (/** @type {Event} */ e) => (e.target instanceof Element ? e.target.closest(".row") : null);
@@ -24,6 +27,14 @@ export class ListView {
         this.pressed = null;
       });
     }
+  }
+
+  /** Something above the list grew or shrank: whoever looks into the list does not notice. */
+  stay() {
+    const at = this.pane.getBoundingClientRect().top;
+    const grown = at + scrollY - this.top;
+    this.top += grown;
+    if (!this.paneScrolls && at - grown < this.band().top) this.scroll(grown);
   }
 
   get paneScrolls() {

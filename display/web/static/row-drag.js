@@ -70,7 +70,7 @@ export class RowDrag {
     items.addEventListener(
       "click",
       (e) => {
-        if (!this.swallow || !handleOf(e)) return;
+        if (!this.swallow || e.detail === 0 || !handleOf(e)) return;
         e.preventDefault();
         e.stopPropagation();
       },
@@ -131,9 +131,7 @@ export class RowDrag {
 
   /** @param {PointerEvent} e */
   lose(e) {
-    if (this.pressed?.id !== e.pointerId) return;
-    this.pressed = null;
-    this.leave();
+    if (this.pressed?.id === e.pointerId) this.leave();
   }
 
   /** @param {KeyboardEvent} e */
@@ -296,6 +294,8 @@ export class RowDrag {
   /** Put it back where it was. */
   async leave() {
     const { lifted } = this;
+    if (this.pressed) this.swallow = true; // the finger is still there, and means nothing more
+    this.pressed = null;
     if (!lifted || lifted.falling) return;
     lifted.falling = true;
     const { delegation = "" } = lifted.held[lifted.own] ?? {};

@@ -92,7 +92,7 @@ export class SpeakersList extends HTMLElement {
       this.pane,
       this.live,
     );
-    this.view = new ListView(this.pane, this.items);
+    this.view = new ListView(this.pane, this.items, this.previousElementSibling);
     this.drag = new RowDrag(this.items, this.view, {
       refuse: () => linkReason(store) || this.whyDrag(),
       waiting: () => this.waiting(),
