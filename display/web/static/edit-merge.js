@@ -14,8 +14,8 @@ export const NAMES = ["delegation", "speaker", "kind", "on_behalf_of", "seat"];
  * @param {Entry} row
  * @returns {Line}
  */
-export function lineOf({ delegation, speaker = "", kind, on_behalf_of = "", seat = "" }) {
-  return { delegation, speaker, kind, on_behalf_of, seat };
+export function lineOf({ listed, delegation, speaker = "", kind, on_behalf_of = "", seat = "" }) {
+  return { delegation: listed ?? delegation, speaker, kind, on_behalf_of, seat };
 }
 
 /**

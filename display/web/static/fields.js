@@ -51,7 +51,7 @@ export function textField(name, text, { value = "", required = false, longest = 
  */
 export function delegationField(state, value = "") {
   const label = textField("delegation", t("form.delegation"), { value, required: true });
-  const names = new Set(state.list.map((row) => row.delegation));
+  const names = new Set(state.list.map((row) => row.listed ?? row.delegation));
   lists += 1; // two forms may be open, each with its own
   const id = `delegations-${lists}`;
   const known = h("datalist", { id }, ...[...names].map((name) => h("option", { value: name })));
@@ -111,7 +111,7 @@ export function seatFollows(delegation, seat, list) {
     chosen = true;
   });
   name?.addEventListener("input", () => {
-    const known = list.find((row) => row.seat && row.delegation === name.value.trim());
+    const known = list.find((row) => row.seat && (row.listed ?? row.delegation) === name.value.trim());
     if (place && !chosen) place.value = known?.seat ?? "";
   });
 }

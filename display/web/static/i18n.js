@@ -166,6 +166,14 @@ export function t(key, values = {}) {
   });
 }
 
+/**
+ * Several things in a row, as the language writes them.
+ * @param {string[]} things
+ */
+export function enumerated(things) {
+  return new Intl.ListFormat(tongue.tag, { type: "unit", style: "short" }).format(things);
+}
+
 const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
 
 /**

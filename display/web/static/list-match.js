@@ -43,10 +43,9 @@ function foldedOf(row, seatName) {
   let known = folded.get(row);
   if (!known) {
     const seat = row.seat ? seatName(row.seat) : "";
-    known = {
-      names: fold([row.delegation, row.speaker, row.on_behalf_of].join(" ")),
-      text: fold([row.delegation, row.speaker, row.on_behalf_of, seat, row.seat].join(" ")),
-    };
+    // By any of its names: somebody may know only the one on the name plate.
+    const names = [row.delegation, row.listed, ...Object.values(row.names ?? {}), row.speaker, row.on_behalf_of];
+    known = { names: fold(names.join(" ")), text: fold([...names, seat, row.seat].join(" ")) };
     folded.set(row, known);
   }
   return known;

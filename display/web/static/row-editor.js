@@ -24,8 +24,8 @@ import { h, setAttr, setText, show } from "./dom.js";
 import { NAMES, differing, lineOf, mergeOf } from "./edit-merge.js";
 import { delegationField, kindField, seatField, textField } from "./fields.js";
 import { icon } from "./icons.js";
-import { t } from "./i18n.js";
-import { refusalText } from "./words.js";
+import { enumerated, t } from "./i18n.js";
+import { refusalText, setReason } from "./words.js";
 
 export class RowEditor {
   /**
@@ -41,7 +41,7 @@ export class RowEditor {
     this.base = lineOf(row);
     this.unseen = false; // a clash that no tap has answered yet
     const fields = {
-      delegation: delegationField(state, row.delegation),
+      delegation: delegationField(state, this.base.delegation),
       speaker: textField("speaker", t("form.speaker"), { value: row.speaker }),
       kind: kindField(row.kind),
       on_behalf_of: textField("on_behalf_of", t("form.behalf"), { value: row.on_behalf_of, longest: 800 }),
@@ -60,8 +60,8 @@ export class RowEditor {
     this.taken = h("p", { class: "edit-note", role: "status" });
     this.taken.hidden = true;
     this.complaint = h("p", {});
-    this.original = h("p", { class: "form-refused-more", lang: "en", dir: "ltr" });
-    this.refused = h("div", { class: "form-refused", role: "alert" }, this.complaint, this.original);
+    this.reason = h("p", { class: "form-refused-more" });
+    this.refused = h("div", { class: "form-refused", role: "alert" }, this.complaint, this.reason);
     this.refused.hidden = true;
     this.save = h("button", { type: "submit", class: "button accent", "data-act": "save" }, icon("amend"));
     this.save.append(h("span", { class: "button-text" }, t("do.save")));
@@ -121,7 +121,7 @@ export class RowEditor {
     this.base = now;
     for (const name of taken) this.fill(name, now[name]);
     if (taken.length > 0) {
-      setText(this.taken, t("edit.taken", { fields: taken.map((name) => t(LABELS[name])).join(", ") }));
+      setText(this.taken, t("edit.taken", { fields: enumerated(taken.map((name) => t(LABELS[name]))) }));
       show(this.taken, true);
     }
     for (const [name, { note }] of this.fields) {
@@ -168,18 +168,19 @@ export class RowEditor {
       this.unseen = false; // it is said now
       return this.complain("", t("edit.look"), "");
     }
-    const { main, more } = refusalText(outcome.refusal);
-    return this.complain(outcome.refusal.field ?? "", main, more);
+    const { main, more, foreign } = refusalText(outcome.refusal);
+    return this.complain(outcome.refusal.field ?? "", main, more, foreign);
   }
 
   /**
    * @param {string} field
    * @param {string} text
-   * @param {string} original as the controller put it
+   * @param {string} [reason]
+   * @param {boolean} [foreign] the reason is English
    */
-  complain(field, text, original) {
+  complain(field, text, reason = "", foreign = false) {
     setText(this.complaint, text);
-    setText(this.original, original);
+    setReason(this.reason, reason, foreign);
     show(this.refused, text !== "");
     for (const [name, { control }] of this.fields) {
       setAttr(control, "aria-invalid", name === field ? "true" : null);
