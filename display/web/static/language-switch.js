@@ -1,5 +1,5 @@
 /** <language-switch>: the languages, each by its own name. */
-import { h } from "./dom.js";
+import { h, setAttr } from "./dom.js";
 import { LANGUAGES, language, t } from "./i18n.js";
 
 export class LanguageSwitch extends HTMLElement {
@@ -14,6 +14,8 @@ export class LanguageSwitch extends HTMLElement {
       address.searchParams.set("lang", select.value);
       location.assign(address.href);
     });
+    setAttr(this, "role", "navigation");
+    setAttr(this, "aria-label", t("language.choose"));
     this.append(select);
   }
 }

@@ -87,7 +87,7 @@ export class SpeakerRow {
     for (const seq of [this.seq, this.number, this.grip]) setText(seq, String(row.seq));
     show(this.number, !waits);
     show(this.handle, waits);
-    setAttr(this.handle, "aria-label", t("drag.handle", { delegation: row.delegation }));
+    setAttr(this.handle, "aria-label", `${row.seq} · ${t("drag.handle", { delegation: row.delegation })}`);
     // With the keyboard it can be reached also where it cannot move: it says why.
     allow(this.handle, view.why);
     setAttr(this.handle, "aria-disabled", view.whyDrag !== "" && "true");

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"testing"
+)
+
+// What is asked of a page as it stands, by scripts that run in it.
+
+// faults finds what sticks out, what is cut off, what was not put into words, and what
+// a finger cannot hit.
+const faults = `(() => {
+	const out = [], root = document.documentElement;
+	const seen = (e) => e.getClientRects().length > 0 && getComputedStyle(e).visibility === "visible" && !e.closest(".hidden-words");
+	const named = (e) => e.tagName.toLowerCase() + (e.id ? "#" + e.id : "") + [...e.classList].map((c) => "." + c).join("");
+	const scrolls = (e) => e && (/(auto|scroll)/.test(getComputedStyle(e).overflow) || getComputedStyle(e).textOverflow === "ellipsis" || scrolls(e.parentElement));
+	if (root.scrollWidth > innerWidth) out.push("the page is " + root.scrollWidth + " px wide");
+	const screen = ["gallery", "seat"].includes(document.body.dataset.page);
+	if (screen && root.scrollHeight > innerHeight) out.push("the page is " + root.scrollHeight + " px high");
+	for (const e of document.body.querySelectorAll("*")) {
+		if (!seen(e)) continue;
+		const own = [...e.childNodes].filter((n) => n.nodeType === 3).map((n) => n.textContent.trim()).join("");
+		if (/\{\w+(:[a-z-]+)?\}|^[a-z]+(\.[a-z0-9-]+)+$/.test(own)) out.push(named(e) + " says " + own);
+		const style = getComputedStyle(e), r = e.getBoundingClientRect();
+		if (own && !scrolls(e.parentElement)) {
+			if (r.left < -1 || r.right > innerWidth + 1 || (screen && (r.top < -1 || r.bottom > innerHeight + 1))) out.push(named(e) + " sticks out: " + own);
+		}
+		const kept = style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none";
+		const slack = parseFloat(style.fontSize) * 0.3;
+		if (own && /hidden|clip/.test(style.overflowX) && !kept && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + slack))
+			out.push(named(e) + " is cut off: " + own);
+		const button = own && e.closest("button");
+		if (button) {
+			const inner = document.createRange(), outer = button.getBoundingClientRect();
+			inner.selectNodeContents(e);
+			const text = inner.getBoundingClientRect();
+			const ends = scrolls(e) || style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none";
+			if (!ends && (text.left < outer.left - 1 || text.right > outer.right + 1)) out.push(named(e) + " is wider than its button: " + own);
+		}
+		if (document.body.dataset.page === "chair" && e.matches("button, select, input, a[href]") && Math.min(r.width, r.height) < 47.5)
+			out.push(named(e) + " is too small for a finger: " + Math.round(r.width) + "x" + Math.round(r.height) + " " + own);
+	}
+	return [...new Set(out)];
+})()`
+
+// coloursOf lists the colours of each text and of what stands behind it.
+const coloursOf = `(() => {
+	const out = [];
+	const path = (e) => e === document.body ? "" : path(e.parentElement) + "/" + e.tagName.toLowerCase() + (e.id ? "#" + e.id : "");
+	for (const e of document.body.querySelectorAll("*")) {
+		if (e.getClientRects().length === 0 || ![...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim())) continue;
+		if (e.closest("language-switch, ol, ul, dialog")) continue;
+		const behind = [];
+		for (let p = e; p; p = p.parentElement) { const s = getComputedStyle(p); behind.push(s.backgroundColor + s.backgroundImage.replace(/(90|270)deg/g, "") + s.opacity) }
+		out.push(path(e) + " " + getComputedStyle(e).color + " on " + behind.join(" "));
+	}
+	return out;
+})()`
+
+// axeFile is where the checks of the pages have axe-core.
+const axeFile = "../../.ci/web/node_modules/axe-core/axe.min.js"
+
+// axeRules are those of WCAG 2.2 A and AA, and what is usual besides.
+const axeRules = `{runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}`
+
+// axe returns what axe-core finds on a page. Where it is missing it finds nothing,
+// but in CI that is a failure.
+func (b *browser) axe() []string {
+	b.Helper()
+	script, err := os.ReadFile(axeFile)
+	if err != nil {
+		if os.Getenv("ROSTRUM_REQUIRE_BROWSER") != "" {
+			b.Fatalf("axe-core is required: npm ci in .ci/web: %v", err)
+		}
+		return nil
+	}
+	var text string
+	b.call("POST", b.session+"/execute/async", map[string]any{"args": []any{}, "script": `const done = arguments[0];
+		if (!window.axe) { ` + string(script) + `; }
+		window.axe.run(document, ` + axeRules + `).then((r) => done(JSON.stringify(r.violations.flatMap((v) =>
+			v.nodes.map((n) => v.id + ": " + n.target.join(" ") + ": " + n.failureSummary)))), (e) => done(JSON.stringify([String(e)])))`}, &text)
+	var found []string
+	if err := json.Unmarshal([]byte(text), &found); err != nil {
+		b.Fatalf("axe-core: %v: %s", err, text)
+	}
+	return found
+}
+
+// Axe finds what it is there for; otherwise its silence would mean nothing.
+func TestAxeFindsPlantedFaults(t *testing.T) {
+	inEngines(t, func(t *testing.T, d *driver) {
+		p := start(t, t.TempDir())
+		b := d.open("planted", 800, 600)
+		b.visit(p.address + "/gallery")
+		if _, err := os.Stat(axeFile); err != nil && os.Getenv("ROSTRUM_REQUIRE_BROWSER") == "" {
+			t.Skip("there is no axe-core here (npm ci in .ci/web); the pages are not searched by it")
+		}
+		b.eval(`document.body.append(document.createElement("button"), Object.assign(document.createElement("img"), {src: "data:,"}))`)
+		if found := b.axe(); len(found) < 2 {
+			t.Errorf("a button and a picture without words: axe-core found %q", found)
+		}
+	})
+}
