@@ -14,7 +14,8 @@ export class ListView {
   constructor(pane, items, above) {
     this.pane = pane;
     this.items = items;
-    this.top = 0;
+    /** Where the list begins on the page; not known while it is not shown. */
+    this.top = Number.NaN;
     if (above) new ResizeObserver(() => this.stay()).observe(above);
     /** @type {Element|null} */
     this.pressed = null;
@@ -31,9 +32,10 @@ export class ListView {
 
   /** Something above the list grew or shrank: whoever looks into the list does not notice. */
   stay() {
+    const shown = this.pane.getClientRects().length > 0;
     const at = this.pane.getBoundingClientRect().top;
     const grown = at + scrollY - this.top;
-    this.top += grown;
+    this.top = shown ? at + scrollY : Number.NaN;
     if (!this.paneScrolls && at - grown < this.band().top) this.scroll(grown);
   }
 
