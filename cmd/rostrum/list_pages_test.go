@@ -143,7 +143,7 @@ func listConsole(t *testing.T, d *driver, name string, width, height int) (*prog
 	return p, b
 }
 
-func TestListDraggedByTouch(t *testing.T) { testListDraggedByTouch(t, newDriver(t)) }
+func TestListDraggedByTouch(t *testing.T) { inEngines(t, testListDraggedByTouch) }
 
 func testListDraggedByTouch(t *testing.T, d *driver) {
 	for name, size := range map[string][2]int{"drag-tablet": {1180, 820}, "drag-phone": {390, 844}} {
@@ -216,7 +216,7 @@ func testListDraggedByTouch(t *testing.T, d *driver) {
 }
 
 // At the edge the list comes along: the first speaker is put far down in one go.
-func TestListDragScrolls(t *testing.T) { testListDragScrolls(t, newDriver(t)) }
+func TestListDragScrolls(t *testing.T) { inEngines(t, testListDragScrolls) }
 
 func testListDragScrolls(t *testing.T, d *driver) {
 	p, b := listConsole(t, d, "drag-far", 1180, 820)
@@ -235,7 +235,7 @@ func testListDragScrolls(t *testing.T, d *driver) {
 	}
 }
 
-func TestListReorderedByKeyboard(t *testing.T) { testListReorderedByKeyboard(t, newDriver(t)) }
+func TestListReorderedByKeyboard(t *testing.T) { inEngines(t, testListReorderedByKeyboard) }
 
 func testListReorderedByKeyboard(t *testing.T, d *driver) {
 	p, b := listConsole(t, d, "keys", 1180, 820)
@@ -271,7 +271,7 @@ func testListReorderedByKeyboard(t *testing.T, d *driver) {
 	}
 }
 
-func TestListSearchedAndFiltered(t *testing.T) { testListSearchedAndFiltered(t, newDriver(t)) }
+func TestListSearchedAndFiltered(t *testing.T) { inEngines(t, testListSearchedAndFiltered) }
 
 func testListSearchedAndFiltered(t *testing.T, d *driver) {
 	p, b := listConsole(t, d, "search", 1180, 820)
@@ -332,7 +332,7 @@ func testListSearchedAndFiltered(t *testing.T, d *driver) {
 	b.await(`document.querySelector('[data-entry="e2"] .row-head').ariaExpanded === "true" && document.activeElement.closest(".row").dataset.entry === "e2"`)
 }
 
-func TestListCorrectedInPlace(t *testing.T) { testListCorrectedInPlace(t, newDriver(t)) }
+func TestListCorrectedInPlace(t *testing.T) { inEngines(t, testListCorrectedInPlace) }
 
 func testListCorrectedInPlace(t *testing.T, d *driver) {
 	p, b := listConsole(t, d, "edit", 820, 1180)
@@ -408,7 +408,7 @@ func testListCorrectedInPlace(t *testing.T, d *driver) {
 	}
 }
 
-func TestListKeepsItsPlace(t *testing.T) { testListKeepsItsPlace(t, newDriver(t)) }
+func TestListKeepsItsPlace(t *testing.T) { inEngines(t, testListKeepsItsPlace) }
 
 func testListKeepsItsPlace(t *testing.T, d *driver) {
 	for name, size := range map[string][2]int{"place-tablet": {1180, 820}, "place-phone": {390, 844}} {
@@ -452,7 +452,7 @@ func testListKeepsItsPlace(t *testing.T, d *driver) {
 	}
 }
 
-func TestInscribedByKeyboard(t *testing.T) { testInscribedByKeyboard(t, newDriver(t)) }
+func TestInscribedByKeyboard(t *testing.T) { inEngines(t, testInscribedByKeyboard) }
 
 func testInscribedByKeyboard(t *testing.T, d *driver) {
 	p, b := listConsole(t, d, "inscribe", 1180, 820)
@@ -469,4 +469,20 @@ func testInscribedByKeyboard(t *testing.T, d *driver) {
 	if list := p.state().List; list[len(list)-1].Delegation != "Ghana" {
 		t.Errorf("the last line is %+v", list[len(list)-1])
 	}
+}
+
+// A phone shows the clock first, however much there is below it.
+func TestConsoleOpensAtItsTop(t *testing.T) {
+	inEngines(t, func(t *testing.T, d *driver) {
+		dir := t.TempDir()
+		p := start(t, dir)
+		p.do("give", "give-floor", map[string]any{"entry": "e1"})
+		b := d.open("phone", 390, 844)
+		b.visit(p.address + "/chair#invite=" + invitation(t, dir))
+		b.await(`document.querySelector("#primary")?.getClientRects().length > 0`)
+		b.settled()
+		if top := b.eval("scrollY"); top != 0.0 {
+			t.Errorf("the page opens %v px below its top", top)
+		}
+	})
 }

@@ -58,8 +58,8 @@ var situations = []situation{
 	{"closed", spoke("e6", 171*time.Second, timer.End{}, timer.CloseDebate{})},
 }
 
-// inBrief are those that have most of the words: each language shows them in CI, and
-// all situations where ROSTRUM_TEST_TOUR is set.
+// inBrief are those that have most of the words: each language shows them. All
+// languages show all situations with ROSTRUM_TEST_PAGES=all.
 var inBrief = []string{"warning", "urged", "point-of-order", "suspended"}
 
 // debateAt writes the journal of a debate that stands where a situation says, on the
@@ -112,6 +112,9 @@ var views = []struct {
 // nothing sticks out, is cut off, lacks its words, is too small for a finger, or is
 // found by axe-core. ROSTRUM_TEST_SHOTS names a folder for the pictures.
 func TestPagesInEverySituation(t *testing.T) {
+	if !atLength() {
+		t.Skip("takes a quarter of an hour: ROSTRUM_TEST_PAGES=1")
+	}
 	inEngines(t, func(t *testing.T, d *driver) {
 		b := d.open(d.engine.name, 1180, 820)
 		for _, s := range situations {
@@ -119,7 +122,7 @@ func TestPagesInEverySituation(t *testing.T) {
 			debateAt(t, dir, steadyClock().Now(), s)
 			p := start(t, dir, "--light", "7=dry")
 			languages := []string{"en"}
-			if slices.Contains(inBrief, s.name) || os.Getenv("ROSTRUM_TEST_TOUR") != "" {
+			if slices.Contains(inBrief, s.name) || os.Getenv("ROSTRUM_TEST_PAGES") == "all" {
 				languages = append(languages, slices.DeleteFunc(web.Languages(), func(l string) bool { return l == "en" })...)
 			}
 			b.visit(p.address + "/chair#invite=" + invitation(t, dir))

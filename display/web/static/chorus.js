@@ -96,9 +96,11 @@ export function say(el, text) {
     if (words && !said.has(words)) said.set(words, tongue);
   }
   const key = [...said.keys()].join("\n");
-  if (el instanceof HTMLElement && el.dataset.said === key && el.childElementCount === said.size) return;
-  el.replaceChildren(
-    ...[...said].map(([words, { tag, dir }]) => h("span", { class: "tongue", lang: tag, dir }, words)),
-  );
+  if (el instanceof HTMLElement && el.dataset.said === key && el.childElementCount === 2 * said.size - 1) return;
+  const versions = [...said].flatMap(([words, { tag, dir }]) => [
+    h("span", { class: "tongue-gap", "aria-hidden": "true" }, " · "),
+    h("span", { class: "tongue", lang: tag, dir }, words),
+  ]);
+  el.replaceChildren(...versions.slice(1));
   if (el instanceof HTMLElement) el.dataset.said = key;
 }
