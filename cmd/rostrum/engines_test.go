@@ -251,7 +251,8 @@ func resizeWindow(b *browser, width, height int) {
 	for range 5 {
 		b.window = map[string]any{"x": 0, "y": 0, "width": width, "height": height + bar}
 		b.call(http.MethodPost, b.session+"/window/rect", b.window, nil)
-		if b.holds(`innerHeight === ` + strconv.Itoa(height)) {
+		// The styles have to have followed too, which may take longer than the window.
+		if b.holds(`innerHeight === ` + strconv.Itoa(height) + ` && matchMedia("(width: " + innerWidth + "px) and (height: " + innerHeight + "px)").matches`) {
 			return
 		}
 		inner, _ := b.eval("innerHeight").(float64)

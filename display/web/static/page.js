@@ -13,6 +13,7 @@
  */
 import { Frames } from "./frames.js";
 import { applyTexts, loadLanguage } from "./i18n.js";
+import { linkLook } from "./link-look.js";
 import { reloadFor } from "./reload.js";
 import { Store } from "./store.js";
 
@@ -26,7 +27,7 @@ export async function startPage(page) {
   const frames = new Frames();
   const render = () => {
     page.render(store);
-    if (page.unattended && store.newer) reloadFor(store.newer);
+    if (page.unattended && linkLook(store) === "other-version") reloadFor(store.newer || "another protocol");
     if (store.state) document.documentElement.dataset.ready = "1";
   };
   store.addEventListener("state", () => {
