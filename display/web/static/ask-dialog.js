@@ -23,6 +23,7 @@
  * @property {string} [submit] the text of the button that does it; none with choices alone
  * @property {string} [shape]
  * @property {(values: Values) => Promise<Outcome>} [send]
+ * @property {(receipt: import("./types.js").Receipt) => void} [done] once it has closed
  * @property {(values: Values) => {field: string, text: string}|null} [check] what is wrong with it
  */
 import { actButton, once } from "./act-button.js";
@@ -122,6 +123,7 @@ export class AskDialog extends HTMLElement {
     const outcome = await answer;
     if (outcome.ok) {
       this.dialog?.close();
+      this.question?.done?.(outcome.receipt);
       return;
     }
     const { main, more, foreign } = refusalText(outcome.refusal);

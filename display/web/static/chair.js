@@ -21,7 +21,7 @@ import { lengthText } from "./format.js";
 import { HeldStrip } from "./held-strip.js";
 import { HelpSheet } from "./help-sheet.js";
 import { t } from "./i18n.js";
-import { InscribeDialog } from "./inscribe-dialog.js";
+import { inscribeQuestion } from "./inscribe-question.js";
 import { LanguageSwitch } from "./language-switch.js";
 import { LightAck } from "./light-ack.js";
 import { lightQuestion } from "./light-question.js";
@@ -59,7 +59,6 @@ const parts = {
   /** @type {FloorControls} */ controls: part("floor-controls"),
   /** @type {HeldStrip} */ held: part("held-strip"),
   /** @type {HelpSheet} */ help: part("help-sheet"),
-  /** @type {InscribeDialog} */ inscribe: part("inscribe-dialog"),
   /** @type {LightsStrip} */ lights: part("lights-strip"),
   /** @type {LinkLine} */ line: part("link-line"),
   /** @type {LinkBadge} */ link: part("link-badge"),
@@ -105,10 +104,11 @@ async function prepare(store) {
   parts.prompt.connect(store, () => commands.send("urge"));
   parts.list.connect(store, commands, {
     give: giveAsking,
-    inscribe: () => parts.inscribe.show(),
+    inscribe: () => {
+      if (store.state) parts.ask.ask(inscribeQuestion(store.state, commands, (entry) => parts.list.reveal(entry)));
+    },
     tell: (text) => parts.toast.say(text),
   });
-  parts.inscribe.connect(store, commands, (entry) => parts.list.reveal(entry));
   parts.sheet.connect(store, commands);
   parts.seats.connect(() => parts.sheet.show());
   commands.addEventListener("notice", (e) => {
@@ -277,7 +277,6 @@ startPage({
     "floor-controls": FloorControls,
     "held-strip": HeldStrip,
     "help-sheet": HelpSheet,
-    "inscribe-dialog": InscribeDialog,
     "language-switch": LanguageSwitch,
     "light-ack": LightAck,
     "lights-strip": LightsStrip,
