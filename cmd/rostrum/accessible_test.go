@@ -22,7 +22,6 @@ func at(t *testing.T, s situation, args ...string) (*program, string) {
 	return start(t, dir, append([]string{"--light", "7=dry"}, args...)...), dir
 }
 
-const tabKey = "\ue004"
 
 // The whole console by keyboard: the tab key comes to everything that can be tapped,
 // shows where it is, and leaves again.
@@ -38,7 +37,7 @@ func TestConsoleByKeyboard(t *testing.T) {
 	b.eval(`document.activeElement.blur()`)
 	reached := map[string]bool{}
 	for range len(wanted) + 5 {
-		b.press(tabKey)
+		b.press(keyTab)
 		told, _ := b.eval(`(() => { const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();
 			const seen = s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2 || s.boxShadow !== "none" || e === document.body;
 			const inView = r.bottom > 0 && r.top < innerHeight;
