@@ -22,7 +22,6 @@ func at(t *testing.T, s situation, args ...string) (*program, string) {
 	return start(t, dir, append([]string{"--light", "7=dry"}, args...)...), dir
 }
 
-
 // The whole console by keyboard: the tab key comes to everything that can be tapped,
 // shows where it is, and leaves again.
 func TestConsoleByKeyboard(t *testing.T) {
