@@ -120,10 +120,17 @@ export class AskDialog extends HTMLElement {
 
   /** @param {Promise<Outcome>} answer */
   async settle(answer) {
+    const { question } = this;
     const outcome = await answer;
+    // It was left meanwhile: another question is none of this answer's business.
+    const left = this.question !== question || !this.dialog?.open;
     if (outcome.ok) {
-      this.dialog?.close();
-      this.question?.done?.(outcome.receipt);
+      if (!left) this.dialog?.close();
+      question?.done?.(outcome.receipt);
+      return;
+    }
+    if (left) {
+      this.dispatchEvent(new CustomEvent("untold", { detail: outcome.refusal }));
       return;
     }
     const { main, more, foreign } = refusalText(outcome.refusal);

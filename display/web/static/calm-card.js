@@ -9,6 +9,7 @@
  * @typedef {object} Pane
  * @property {string} label
  * @property {string} name
+ * @property {string} [who] names that no language translates
  * @property {string} [more]
  * @property {string} [figures]
  *
@@ -67,7 +68,8 @@ function pane(name) {
     h("p", { class: "pane-label" }),
     h("p", { class: "pane-name", dir: "auto" }),
     h("p", { class: "pane-figures" }),
-    h("p", { class: "pane-more" }),
+    h("p", { class: "pane-more pane-who" }),
+    h("p", { class: "pane-more pane-sentence" }),
   );
 }
 
@@ -79,10 +81,10 @@ function fill(section, said) {
   const words = said();
   show(section, words !== undefined);
   if (!words) return;
-  for (const part of /** @type {const} */ (["label", "name", "figures", "more"])) {
-    const line = need(`.pane-${part}`, section);
-    // What no language translates, a speaker and a long list of names, stands there once.
-    if (part === "more") setText(line, words.more ?? "");
+  for (const part of /** @type {const} */ (["label", "name", "figures", "who", "more"])) {
+    const line = need(`.pane-${part === "more" ? "sentence" : part}`, section);
+    if (part === "who")
+      setText(line, words.who ?? ""); // once, whichever languages speak
     else say(line, () => said()?.[part] ?? "");
     show(line, Boolean(words[part]));
   }
@@ -147,7 +149,7 @@ function nextPane(store, screens, label) {
   const next = screens.next > 0 ? store.next() : null;
   if (!next) return undefined;
   const who = screens.speaker ? next : { on_behalf_of: next.on_behalf_of ?? "" };
-  return { label, name: nameOf(next), more: speakerText(who) };
+  return { label, name: nameOf(next), who: speakerText(who) };
 }
 
 /**

@@ -116,10 +116,13 @@ async function prepare(store) {
     const { name } = /** @type {CustomEvent} */ (e).detail;
     if (name !== "give-floor") parts.toast.say(t("notice.taken"), lightText(store));
   });
+  const refuse = (/** @type {import("./types.js").Refusal} */ refusal) =>
+    parts.toast.refuse(refusal, store.state?.undoable?.[0]);
+  parts.ask.addEventListener("untold", (e) => refuse(/** @type {CustomEvent} */ (e).detail));
   commands.addEventListener("refusal", (e) => {
     const refusal = /** @type {CustomEvent} */ (e).detail;
-    // An open form tells it itself, by its own fields.
-    if (!document.querySelector("dialog[open], [data-tells]")) parts.toast.refuse(refusal, store.state?.undoable?.[0]);
+    // A form that waits for this answer tells it itself, by its own fields.
+    if (!document.querySelector('dialog[open] [aria-busy="true"], [data-tells]')) refuse(refusal);
     if (refusal.code === "unauthenticated") store.link.renew(); // the session is over: ask who we are
   });
   device = new Device(store, {

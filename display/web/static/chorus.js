@@ -11,6 +11,7 @@ import { applyTexts, askedLanguage, language, loadTongue, speak, speaking } from
 
 /** How long a language stays: long enough to read a name and a sentence twice. */
 const TURN_MS = 8000;
+const AGAIN_MS = 2000;
 
 /**
  * Which of so many languages has its turn, by the controller's clock.
@@ -48,7 +49,9 @@ export class Chorus {
     try {
       tongues = await Promise.all(codes.map(loadTongue));
     } catch {
-      this.chosen = ""; // asked for again with the next setting; until then as before
+      // Until it comes the page speaks as before.
+      if (this.chosen === chosen) this.chosen = "";
+      setTimeout(redraw, AGAIN_MS);
       return;
     }
     if (chosen !== this.chosen) return; // set anew meanwhile
@@ -75,6 +78,9 @@ export class Chorus {
     if (!tongue) return;
     speak(tongue);
     applyTexts(document);
+    for (const choice of document.querySelectorAll("language-switch select")) {
+      /** @type {HTMLSelectElement} */ (choice).value = tongue.code;
+    }
   }
 }
 

@@ -13,6 +13,7 @@ import { lengthText, signedText } from "./format.js";
 import { t } from "./i18n.js";
 import { warningMark } from "./phase.js";
 import { linkReason } from "./reasons.js";
+import { Settle } from "./settle.js";
 import { reasonText } from "./words.js";
 
 export class ConcludePrompt extends HTMLElement {
@@ -25,6 +26,8 @@ export class ConcludePrompt extends HTMLElement {
     this.text = h("span", { class: "prompt-text" });
     this.asked = h("span", { class: "prompt-asked" });
     this.button = actButton("prompt-urge", "conclude", t("do.urge"), urge, "accent");
+    this.settle = new Settle();
+    this.settle.guard(this.button);
     this.append(h("p", { class: "prompt-words" }, this.text, this.asked), this.button);
     this.id = "prompt";
     setAttr(this, "role", "status");
@@ -35,6 +38,8 @@ export class ConcludePrompt extends HTMLElement {
     const { store, text, asked, button } = this;
     const floor = store?.state?.floor;
     if (!store || !text || !asked || !button) return;
+    this.settle?.mean(`${floor?.statement}:${floor?.urged}`);
+    this.settle?.frame();
     const prompting = moment?.phase === "overrun" && !moment.paused;
     setAttr(this, "data-prompting", String(prompting));
     show(button, prompting);

@@ -25,9 +25,10 @@ export class CuePlayer {
     /** @type {Memory|null} */
     this.memory = null;
     // What was chosen before the page was loaded waits for a tap, as browsers want it.
-    addEventListener("pointerdown", () => {
+    const wake = () => {
       if (preferences.get("sound")) void this.tones.wake();
-    });
+    };
+    for (const kind of ["pointerup", "keydown", "click"]) addEventListener(kind, wake, true);
   }
 
   /** Whether this device can vibrate as far as its browser says. */

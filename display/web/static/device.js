@@ -14,6 +14,7 @@
  */
 import { CuePlayer } from "./cue-player.js";
 import { need, show } from "./dom.js";
+import { t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { Preferences } from "./preferences.js";
 import { signOut } from "./session.js";
@@ -31,7 +32,12 @@ export class Device {
     sheet.connect(preferences, this.player, {
       help: () => help.show(preferences.get("shortcuts")),
       signOut: async () => {
-        await signOut();
+        try {
+          await signOut();
+        } catch {
+          refuse(t("refusal.no-answer"));
+          return;
+        }
         store.signedIn = false; // by intent: nothing stays in sight
         store.link.renew();
         sheet.close();

@@ -6,6 +6,7 @@
  */
 import { h } from "./dom.js";
 import { t } from "./i18n.js";
+import { listedAs } from "./names.js";
 import { seatText } from "./seating.js";
 
 const LONGEST = 200;
@@ -51,12 +52,17 @@ export function textField(name, text, { value = "", required = false, longest = 
  */
 export function delegationField(state, value = "") {
   const label = textField("delegation", t("form.delegation"), { value, required: true });
-  const names = new Set(state.list.map((row) => row.listed ?? row.delegation));
+  const names = new Set(state.list.flatMap((row) => [row.delegation, row.listed ?? row.delegation]));
   lists += 1; // two forms may be open, each with its own
   const id = `delegations-${lists}`;
   const known = h("datalist", { id }, ...[...names].map((name) => h("option", { value: name })));
   label.querySelector("input")?.setAttribute("list", id);
   label.append(known);
+  // By any of its names; the controller knows the list's own.
+  const input = label.querySelector("input");
+  input?.addEventListener("change", () => {
+    input.value = listedAs(state.list, input.value.trim());
+  });
   return label;
 }
 
@@ -111,7 +117,7 @@ export function seatFollows(delegation, seat, list) {
     chosen = true;
   });
   name?.addEventListener("input", () => {
-    const known = list.find((row) => row.seat && (row.listed ?? row.delegation) === name.value.trim());
+    const known = list.find((row) => row.seat && (row.listed ?? row.delegation) === listedAs(list, name.value.trim()));
     if (place && !chosen) place.value = known?.seat ?? "";
   });
 }

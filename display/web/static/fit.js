@@ -15,15 +15,23 @@ const fitted = new WeakMap();
  * @param {HTMLElement} el
  */
 export function fit(el) {
-  const key = `${el.clientWidth}x${el.clientHeight}:${el.textContent}`;
-  if (fitted.get(el) === key) return;
+  if (fitted.get(el) === keyOf(el)) return;
   let scale = 1;
   el.style.setProperty("--fit", "1");
   while (scale > SMALLEST && overflows(el)) {
     scale *= STEP;
     el.style.setProperty("--fit", scale.toFixed(3));
   }
-  fitted.set(el, `${el.clientWidth}x${el.clientHeight}:${el.textContent}`);
+  fitted.set(el, keyOf(el));
+}
+
+/**
+ * What the size depends on: the box, the text, and how letters look.
+ * @param {HTMLElement} el
+ */
+function keyOf(el) {
+  const { lang, dataset } = document.documentElement;
+  return `${el.clientWidth}x${el.clientHeight}:${lang}:${dataset.theme ?? ""}:${el.textContent}`;
 }
 
 /**

@@ -49,6 +49,11 @@ export class FloorControls extends HTMLElement {
     this.putBack = actButton("put-back", "undo", t("do.put-back"), () => this.send("end"));
     this.absent = actButton("absent", "absent", t("do.absent"), acts.absent);
     this.undo = actButton("undo", "undo", "", () => this.send("undo", { of: store.state?.undo?.of }), "quiet");
+    // What turns into its contrary, or into the act before, with the first of two taps.
+    this.guards = { pause: new Settle(), undo: new Settle(), urge: new Settle() };
+    this.guards.pause.guard(this.pause);
+    this.guards.undo.guard(this.undo);
+    this.guards.urge.guard(this.urge);
     this.undoMore = actButton("undo-more", "chevron", t("do.undo.more"), acts.undoMore, "quiet");
     setAttr(this.undoMore, "aria-haspopup", "dialog");
     this.steps = STEPS.map(({ id, by }) =>
@@ -115,6 +120,7 @@ export class FloorControls extends HTMLElement {
     if (!store || !ruling || !pause) return;
     const paused = store.state?.floor?.paused ?? false;
     setAttr(pause, "data-do", paused ? "resume" : "pause");
+    this.guards?.pause.mean(paused ? "resume" : "pause");
     // Beside a ruling that resumes a statement it says what else is resumed.
     const resume = ruling.wanted ? t("do.resume.clock") : t("do.resume");
     setText(need(".button-text", pause), paused ? resume : t("do.pause"));
@@ -131,6 +137,7 @@ export class FloorControls extends HTMLElement {
     if (!store?.state || !urge || !putBack || !absent || !steps || !procedure) return;
     const { floor } = store.state;
     const ready = floor?.phase === "ready";
+    this.guards?.urge.mean(`${floor?.statement}:${floor?.urged}`);
     allow(urge, clock || (store.state.meeting.suspended ? t("meeting.suspended") : ""));
     show(urge, !ready);
     for (const button of [putBack, absent]) {
@@ -147,6 +154,7 @@ export class FloorControls extends HTMLElement {
     const { store, undo, undoMore } = this;
     if (!undo || !undoMore) return;
     const last = store?.state?.undo;
+    this.guards?.undo.mean(String(last?.of));
     setText(need(".button-text", undo), last ? t("do.undo.what", { what: didText(last.what) }) : t("do.undo"));
     allow(undo, lost || (last ? "" : t("why.nothing-to-undo")));
     allow(undoMore, lost || (store?.state?.undoable?.length ? "" : t("why.nothing-to-undo")));
@@ -155,6 +163,7 @@ export class FloorControls extends HTMLElement {
   /** The place of the next step says when its new meaning may be tapped. */
   draw() {
     if (this.primary && this.settle) setAttr(this.primary.element, "data-settled", String(this.settle.settled));
+    for (const settle of Object.values(this.guards ?? {})) settle.frame();
     this.ruling?.frame();
   }
 }

@@ -94,7 +94,9 @@ function renderFloor(floor, { interrupted }, screens) {
   line("#speaker", screens.speaker ? (floor.speaker ?? "") : "");
   // A long list of names that no language translates stands there once.
   line("#behalf", floor.on_behalf_of ? t("behalf", { group: floor.on_behalf_of }) : "");
-  line("#interrupted", point && interrupted ? t("interrupted.strip", { standing: nameOf(interrupted) }) : "");
+  const waits = point && interrupted;
+  show(need("#interrupted"), Boolean(waits));
+  if (waits) say(need("#interrupted"), () => t("interrupted.strip", { standing: nameOf(waits) }));
   const limit = floor.limit_ms;
   say(need("#limit"), () => (limit === null ? t("limit.none") : t("limit.is", { limit: lengthText(limit) })));
   // Without a limit there is no sand: time is counted up.

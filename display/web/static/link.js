@@ -40,6 +40,8 @@ export class Link extends EventTarget {
     this.stopped = true;
     this.pending = 0;
     this.watch = 0;
+    /** What the controller speaks instead, where this page cannot follow it. */
+    this.offered = "";
     /** What the controller said when it refused the socket, in English. */
     this.refusal = "";
     /** Until this local instant silence is forgiven (the page itself slept). */
@@ -115,6 +117,7 @@ export class Link extends EventTarget {
     this.heard = performance.now();
     this.attempts = 0;
     if (message.type === "hello" && message.protocol !== PROTOCOL) {
+      this.offered = String(message.pages || message.protocol);
       this.drop();
       this.become("closed");
       return;

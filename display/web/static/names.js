@@ -13,6 +13,22 @@ export function nameOf(row) {
 }
 
 /**
+ * The list's own name of a delegation that somebody wrote by any of its names; what was
+ * written, where that is none or names two.
+ * @param {Named[]} list
+ * @param {string} written
+ */
+export function listedAs(list, written) {
+  const found = new Set();
+  for (const row of list) {
+    const listed = row.listed ?? row.delegation;
+    if ([row.delegation, listed, ...Object.values(row.names ?? {})].includes(written)) found.add(listed);
+  }
+  const [only = written] = found;
+  return found.size === 1 ? only : written;
+}
+
+/**
  * The snapshot in the language in use; `listed` keeps the name that the controller
  * knows.
  * @param {State} state

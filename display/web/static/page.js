@@ -17,9 +17,22 @@ import { linkLook } from "./link-look.js";
 import { reloadFor } from "./reload.js";
 import { Store } from "./store.js";
 
+const AGAIN_MS = 1000;
+
+/** A wall screen must not stay blank because the controller was away for a moment. */
+async function languageLoaded() {
+  for (;;) {
+    try {
+      return await loadLanguage();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    }
+  }
+}
+
 /** @param {Page} page */
 export async function startPage(page) {
-  await loadLanguage();
+  await languageLoaded();
   applyTexts(document);
   for (const [name, element] of Object.entries(page.elements)) customElements.define(name, element);
 
@@ -27,7 +40,7 @@ export async function startPage(page) {
   const frames = new Frames();
   const render = () => {
     page.render(store);
-    if (page.unattended && linkLook(store) === "other-version") reloadFor(store.newer || "another protocol");
+    if (page.unattended && linkLook(store) === "other-version") reloadFor(store.newer || store.link.offered);
     if (store.state) document.documentElement.dataset.ready = "1";
   };
   store.addEventListener("state", () => {
@@ -35,6 +48,10 @@ export async function startPage(page) {
     // A page in the background gets no frames; its digits must not be minutes
     // old when a screen reader or a thumbnail looks at it.
     page.frame(store, store.drawn(frames.lead));
+  });
+  // Nor does it hear of a new phase, while seconds pass and nothing else changes.
+  store.addEventListener("tick", () => {
+    if (document.hidden) page.frame(store, store.drawn(frames.lead));
   });
   store.addEventListener("link", render);
   store.addEventListener("screens", render);

@@ -5,7 +5,7 @@
  * @typedef {import("./phase.js").Moment} Moment
  */
 import { say } from "./chorus.js";
-import { h, setAttr } from "./dom.js";
+import { h, setAttr, setText } from "./dom.js";
 import { icon, setIcon } from "./icons.js";
 import { t } from "./i18n.js";
 
@@ -13,10 +13,13 @@ export class PhaseBadge extends HTMLElement {
   connectedCallback() {
     if (this.firstChild) return;
     this.id = "phase";
-    setAttr(this, "role", "status");
     this.shape = icon("ready");
-    this.word = h("span", { class: "phase-word" });
-    this.append(this.shape, this.word);
+    this.word = h("span", { class: "phase-word", "aria-hidden": "true" });
+    // Spoken at a change of the phase, and not at each turn of the languages.
+    this.spoken = h("span", { class: "hidden-words", id: "phase-spoken", role: "status" });
+    /** @type {string} */
+    this.told = "";
+    this.append(this.shape, this.word, this.spoken);
   }
 
   /** @param {Moment} moment */
@@ -26,6 +29,10 @@ export class PhaseBadge extends HTMLElement {
     setAttr(this, "data-paused", moment.paused);
     setIcon(this.shape, moment.paused ? "paused" : moment.phase);
     say(this.word, () => phaseText(moment));
+    const told = `${moment.phase}:${moment.paused}`;
+    if (told === this.told || !this.spoken) return;
+    this.told = told;
+    setText(this.spoken, phaseText(moment));
   }
 }
 

@@ -6,6 +6,7 @@
 
 const REMEMBERED = "rostrum.loaded-for";
 const SPREAD_MS = 3000;
+const AGAIN_MS = 2000;
 
 let pending = false;
 
@@ -20,5 +21,16 @@ export function reloadFor(edition) {
   }
   pending = true;
   // Not all screens of a room at once.
-  setTimeout(() => location.reload(), Math.random() * SPREAD_MS);
+  setTimeout(load, Math.random() * SPREAD_MS);
+}
+
+/** The controller may be just being started: a browser's own page of errors would stay. */
+async function load() {
+  try {
+    const answer = await fetch(location.href, { cache: "no-store" });
+    if (!answer.ok) throw new Error(answer.statusText);
+    location.reload();
+  } catch {
+    setTimeout(load, AGAIN_MS);
+  }
 }

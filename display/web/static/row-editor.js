@@ -163,7 +163,8 @@ export class RowEditor {
     const fields = Object.fromEntries(names.map((name) => [name, written[name]]));
     const outcome = await this.acts.amend(this.entry, fields, same);
     setAttr(this.element, "data-tells", null);
-    if (outcome.ok) return this.leave();
+    // Who went on writing meanwhile keeps what was written.
+    if (outcome.ok) return differing(written, this.written).length === 0 ? this.leave() : undefined;
     if (outcome.refusal.code === "stale") {
       this.unseen = false; // it is said now
       return this.complain("", t("edit.look"), "");

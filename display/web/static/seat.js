@@ -44,6 +44,11 @@ const seat = decodeURIComponent(location.pathname.replace(/\/+$/, "").split("/")
 /** The last statement made here, whose final time stays until another begins. */
 let ours = -1;
 
+function name() {
+  document.title = t("page.seat", { seat });
+  setText(need("#seat-heading"), t("seat.numbered", { seat }));
+}
+
 /** @param {State} state */
 function isHere({ floor, meeting }) {
   return floor?.seat === seat && !meeting.suspended && !meeting.closed;
@@ -58,7 +63,7 @@ function render(store) {
   wear(screens);
   // One language at a time, and always the same: the speaker looks up for a moment.
   void chorus.follow({ ...screens, languages: screens.languages.slice(0, 1), together: false }, () => {
-    need("#seat-heading").textContent = t("seat.numbered", { seat });
+    name();
     store.translated();
     render(store);
   });
@@ -157,8 +162,7 @@ startPage({
   },
   prepare: () => {
     chorus = new Chorus();
-    document.title = t("page.seat", { seat });
-    need("#seat-heading").textContent = t("seat.numbered", { seat });
+    name();
     keepFitted(...fitted);
     watchOver();
     stayAwake(() => {});

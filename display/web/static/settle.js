@@ -3,6 +3,8 @@
  * before must not land on the new one: a new meaning counts after a moment.
  */
 
+import { setAttr } from "./dom.js";
+
 const SETTLE_MS = 350;
 
 export class Settle {
@@ -28,5 +30,22 @@ export class Settle {
    */
   settledAt(at) {
     return at - this.changed >= SETTLE_MS;
+  }
+
+  /**
+   * Let taps on a button count only once its meaning has settled.
+   * @param {HTMLButtonElement} button
+   */
+  guard(button) {
+    this.button = button;
+    const early = (/** @type {Event} */ e) => {
+      if (!this.settledAt(e.timeStamp)) e.stopImmediatePropagation();
+    };
+    button.addEventListener("click", early, true);
+  }
+
+  /** At each frame: the guarded button says whether it may be tapped. */
+  frame() {
+    if (this.button) setAttr(this.button, "data-settled", String(this.settled));
   }
 }

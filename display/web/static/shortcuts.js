@@ -93,7 +93,8 @@ export function listen({ on, search, refuse }) {
     const button = shortcut.button ? document.querySelector(shortcut.button) : null;
     if (!(button instanceof HTMLButtonElement) || button.closest("[hidden]")) return;
     e.preventDefault();
-    if (button.disabled) refuse(button.title);
+    // A tile says why in plain sight, and has no title.
+    if (button.disabled) refuse(button.title || (button.querySelector(".tile-note")?.textContent ?? ""));
     else button.click();
   });
 }

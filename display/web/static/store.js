@@ -22,6 +22,7 @@ const EDITION = /\/assets\/([^/]+)\//.exec(import.meta.url)?.[1] ?? "";
 /**
  * @fires Store#state after every snapshot
  * @fires Store#link on its changes
+ * @fires Store#tick each second
  * @fires Store#screens when the room has set its public screens
  */
 export class Store extends EventTarget {
@@ -123,6 +124,7 @@ export class Store extends EventTarget {
       this.clock.add(message.t0, message.t1, message.t2, performance.now());
     } else if (message.type === "tick") {
       this.hint(message.clock_ms);
+      this.dispatchEvent(new Event("tick"));
     } else if (message.type === "state") {
       this.takeState(message);
     } else if (message.type === "seats") {
