@@ -99,7 +99,15 @@ func lookFor(name string) (string, error) {
 // language, which takes a quarter of an hour. CI does.
 func atLength() bool { return os.Getenv("ROSTRUM_TEST_PAGES") != "" }
 
-// inEngines runs a test of the pages in each engine; not at length in Chromium alone.
+func onlyAtLength(t *testing.T) {
+	t.Helper()
+	if !atLength() {
+		t.Skip("takes minutes: ROSTRUM_TEST_PAGES=1")
+	}
+}
+
+// inEngines runs a test of the pages in both engines at once; not at length in
+// Chromium alone.
 func inEngines(t *testing.T, run func(t *testing.T, d *driver)) {
 	t.Helper()
 	for _, e := range []engine{chromium, webkit} {
@@ -107,8 +115,17 @@ func inEngines(t *testing.T, run func(t *testing.T, d *driver)) {
 			if e.name != chromium.name && !atLength() {
 				t.Skip("the pages are played in Chromium only; with ROSTRUM_TEST_PAGES=1 in WebKitGTK too")
 			}
+			t.Parallel()
 			run(t, driverOf(t, e))
 		})
+	}
+}
+
+// inEachEngine runs them one after the other, where the machine has to be quiet.
+func inEachEngine(t *testing.T, run func(t *testing.T, d *driver)) {
+	t.Helper()
+	for _, e := range []engine{chromium, webkit} {
+		t.Run(e.name, func(t *testing.T) { run(t, driverOf(t, e)) })
 	}
 }
 

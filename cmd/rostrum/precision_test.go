@@ -76,7 +76,8 @@ type watched struct {
 // Digits flip within one frame of the display of their instant on all screens,
 // measured against the controller's clock; the end of the time is never shown early.
 func TestDigitsFlipOnTime(t *testing.T) {
-	inEngines(t, func(t *testing.T, d *driver) {
+	onlyAtLength(t)
+	inEachEngine(t, func(t *testing.T, d *driver) {
 		dir := t.TempDir()
 		rules := filepath.Join(dir, "rules.toml")
 		if err := os.WriteFile(rules, []byte(precisionRules), 0o600); err != nil {

@@ -112,9 +112,7 @@ var views = []struct {
 // nothing sticks out, is cut off, lacks its words, is too small for a finger, or is
 // found by axe-core. ROSTRUM_TEST_SHOTS names a folder for the pictures.
 func TestPagesInEverySituation(t *testing.T) {
-	if !atLength() {
-		t.Skip("takes a quarter of an hour: ROSTRUM_TEST_PAGES=1")
-	}
+	onlyAtLength(t)
 	inEngines(t, func(t *testing.T, d *driver) {
 		b := d.open(d.engine.name, 1180, 820)
 		for _, s := range situations {

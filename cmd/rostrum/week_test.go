@@ -8,6 +8,7 @@ import (
 // A page that is open for a week: what it holds does not grow with what it has been
 // told. A week of a Council has some thousands of acts; they come here at once.
 func TestPagesOpenForAWeek(t *testing.T) {
+	onlyAtLength(t)
 	d := newDriver(t)
 	dir := t.TempDir()
 	rules, path := withRules(t, dir, "5m", "4m")
@@ -42,7 +43,7 @@ func TestPagesOpenForAWeek(t *testing.T) {
 		}
 	}
 	// The browser's own tables, and what can be undone, are full after some hundreds.
-	const n = 200
+	const n = 120
 	play(n)
 	after := make([]held, len(pages))
 	for i, b := range pages {
