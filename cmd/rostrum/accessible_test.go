@@ -61,6 +61,7 @@ func TestConsoleByKeyboard(t *testing.T) {
 
 // What is spoken is what changes seldom: phases, refusals, the link. Not each second.
 func TestNothingIsSpokenEachSecond(t *testing.T) {
+	onlyAtLength(t)
 	inEngines(t, func(t *testing.T, d *driver) {
 		p, dir := at(t, flashing)
 		b := d.open("spoken", 1180, 820)
@@ -197,6 +198,7 @@ func TestFontsOfTheSixLanguages(t *testing.T) {
 // The languages of the gallery: the address before the chair's choice before the
 // browser; in turn at one instant on all screens, or side by side.
 func TestLanguagesOfTheGallery(t *testing.T) {
+	onlyAtLength(t)
 	inEngines(t, func(t *testing.T, d *driver) {
 		p, _ := at(t, flashing)
 		gallery, seat := d.open("gallery", 1280, 720), d.open("seat", 800, 480)

@@ -272,6 +272,7 @@ func TestCardsOfTheGallery(t *testing.T) {
 
 // A time that the gallery does not know any more is not shown as one that it does.
 func TestOldTimeOnTheGallery(t *testing.T) {
+	onlyAtLength(t)
 	p := onGallery(t)
 	cable := newRelay(t, p.address)
 	d := newDriver(t)

@@ -34,7 +34,10 @@ func looks(pages []*browser, look string) {
 
 // Each way in which the link can stand, made real by a cable and by the controller,
 // on the console, the gallery and a seat.
-func TestLinkLooks(t *testing.T) { inEngines(t, testLinkLooks) }
+func TestLinkLooks(t *testing.T) {
+	onlyAtLength(t)
+	inEngines(t, testLinkLooks)
+}
 
 func testLinkLooks(t *testing.T, d *driver) {
 	dir := t.TempDir()

@@ -8,7 +8,10 @@ import (
 
 // A page that nobody sees draws nothing, and shows the right second in the first
 // frame in which it is seen again.
-func TestSleepingPages(t *testing.T) { inEngines(t, testSleepingPages) }
+func TestSleepingPages(t *testing.T) {
+	onlyAtLength(t)
+	inEngines(t, testSleepingPages)
+}
 
 func testSleepingPages(t *testing.T, d *driver) {
 	dir := t.TempDir()
