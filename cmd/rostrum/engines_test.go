@@ -140,6 +140,9 @@ func newDriver(t testing.TB) *driver {
 // a missing browser is a failure.
 func driverOf(t testing.TB, e engine) *driver {
 	t.Helper()
+	if os.Getenv("ROSTRUM_TEST_PAGES") == "none" {
+		t.Skip("the pages are not to be played now (ROSTRUM_TEST_PAGES=none)")
+	}
 	var missing error
 	for _, name := range e.needs {
 		_, err := lookFor(name)
