@@ -97,7 +97,11 @@ func lookFor(name string) (string, error) {
 
 // atLength says that the pages are to be played in every engine, situation and
 // language, which takes a quarter of an hour. CI does.
-func atLength() bool { return os.Getenv("ROSTRUM_TEST_PAGES") != "" }
+func atLength() bool { return os.Getenv("ROSTRUM_TEST_PAGES") != "" && !notAtAll() }
+
+// notAtAll says that the pages are not to be played: in CI they have a step of their
+// own.
+func notAtAll() bool { return os.Getenv("ROSTRUM_TEST_PAGES") == "none" }
 
 func onlyAtLength(t *testing.T) {
 	t.Helper()
@@ -140,7 +144,7 @@ func newDriver(t testing.TB) *driver {
 // a missing browser is a failure.
 func driverOf(t testing.TB, e engine) *driver {
 	t.Helper()
-	if os.Getenv("ROSTRUM_TEST_PAGES") == "none" {
+	if notAtAll() {
 		t.Skip("the pages are not to be played now (ROSTRUM_TEST_PAGES=none)")
 	}
 	var missing error
