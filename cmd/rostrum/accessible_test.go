@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"net/http"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -230,4 +232,24 @@ func TestLanguagesOfTheGallery(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A delegation is named as the list names it in the language of the page, and by the
+// list's own name where it does not.
+func TestNamesOfTheList(t *testing.T) {
+	dir := t.TempDir()
+	list := filepath.Join(dir, "speakers.csv")
+	if err := os.WriteFile(list, []byte("delegation,delegation_fr,delegation_ar\nGermany,Allemagne,ألمانيا\nPeru,,\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := start(t, dir, "--list", list)
+	p.do("give", "give-floor", map[string]any{"entry": "e1"})
+	b := newDriver(t).open("names", 1280, 720)
+	for language, name := range map[string]string{"fr": "Allemagne", "ar": "ألمانيا", "ru": "Germany"} {
+		b.visit(p.address + "/gallery?lang=" + language)
+		b.await(`document.querySelector("#delegation").textContent === ` + quote(name))
+		b.await(`document.querySelector("#next").textContent.includes("Peru")`)
+	}
+	b.visit(p.address + "/chair?lang=fr#invite=" + invitation(t, dir))
+	b.await(`document.querySelector('[data-entry="e1"]')?.textContent.includes("Allemagne")`)
 }

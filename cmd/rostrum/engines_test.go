@@ -168,35 +168,47 @@ func driverOf(t testing.TB, e engine) *driver {
 	return &driver{TB: t, engine: e, home: home, shots: os.Getenv("ROSTRUM_TEST_SHOTS")}
 }
 
-// startChromedriver starts the one process that serves all sessions of a test.
+// startChromedriver starts the one process that serves all sessions of a test. It
+// chooses its port twice, once for each kind of address, and gives up where somebody
+// has taken it in between: then once more.
 func startChromedriver(d *driver) string {
 	d.Helper()
-	if d.address != "" {
-		return d.address
+	var err error
+	for range 5 {
+		if d.address != "" {
+			return d.address
+		}
+		d.address, err = tryChromedriver(d)
 	}
+	if d.address == "" {
+		d.Fatal(err)
+	}
+	return d.address
+}
+
+func tryChromedriver(d *driver) (string, error) {
+	d.Helper()
 	command := exec.Command("chromedriver", "--port=0")
 	command.Env = append(os.Environ(), "TMPDIR="+d.home)
 	out, err := command.StdoutPipe()
 	if err != nil {
-		d.Fatal(err)
+		return "", err
 	}
 	startChild(d, command)
 	var said bytes.Buffer
-	buffer := make([]byte, 4096)
-	for d.address == "" {
+	for buffer := make([]byte, 4096); ; {
 		n, err := out.Read(buffer)
 		said.Write(buffer[:n])
 		if _, after, ok := strings.Cut(said.String(), "successfully on port "); ok {
 			if port, _, ok := strings.Cut(after, "."); ok {
-				d.address = "http://127.0.0.1:" + port
+				go func() { _, _ = io.Copy(io.Discard, out) }()
+				return "http://127.0.0.1:" + port, nil
 			}
 		}
 		if err != nil {
-			d.Fatalf("chromedriver: %v: %s", err, said.String())
+			return "", fmt.Errorf("chromedriver: %w: %s", err, said.String())
 		}
 	}
-	go func() { _, _ = io.Copy(io.Discard, out) }()
-	return d.address
 }
 
 // startWebKitDriver starts a driver for one session: it takes no second one.
