@@ -26,6 +26,11 @@ func (b *browser) foreign(key, code string) {
 	b.eval(fmt.Sprintf(`document.body.dispatchEvent(new KeyboardEvent("keydown", {key: %q, code: %q, bubbles: true, cancelable: true}))`, key, code))
 }
 
+// settled holds once a button may be tapped.
+func settled(selector string) string {
+	return fmt.Sprintf(`(b => b.dataset.settled === "true" && b.ariaBusy !== "true")(document.querySelector(%q))`, selector)
+}
+
 // thrice taps the next step twice at once, and a third time when it has just got
 // another meaning, as a nervous finger does.
 func (b *browser) thrice() {
@@ -62,8 +67,16 @@ func TestShortcutsOnTheConsole(t *testing.T) {
 	chair.press("e") // not possible now, and no tap
 	chair.press("s")
 	chair.awaitNext("end")
+	// A second tap that comes as soon as the button may be tapped again does not resume.
+	chair.await(settled("#pause"))
+	chair.eval(`(b => { new MutationObserver((_, o) => { if (b.ariaBusy === "true") return; o.disconnect(); b.click(); window.second = true })
+		.observe(b, {attributes: true, attributeFilter: ["aria-busy"]}) })(document.querySelector("#pause"))`)
 	chair.press("p")
-	chair.await(`document.querySelector("#pause").dataset.do === "resume"`)
+	chair.await(`window.second && document.querySelector("#pause").dataset.do === "resume"`)
+	chair.await(settled("#pause"))
+	if s := p.state(); s.Floor == nil || !s.Floor.Paused {
+		t.Errorf("after two quick taps on pause the floor is %+v", s.Floor)
+	}
 	chair.foreign("з", "KeyP")
 	chair.await(`document.querySelector("#pause").dataset.do === "pause"`)
 	limit := p.state().Floor.LimitMS
@@ -72,8 +85,10 @@ func TestShortcutsOnTheConsole(t *testing.T) {
 	if now := p.state().Floor.LimitMS; now == nil || limit == nil || *now != *limit+30_000 {
 		t.Errorf("+ made the limit of %v %v", limit, now)
 	}
+	chair.await(settled("#urge"))
 	chair.press("c")
 	chair.await(`document.querySelector("#undo").innerText.includes("conclude")`)
+	chair.await(settled("#undo"))
 	chair.press("u")
 	chair.await(`document.querySelector("#undo").innerText.includes("limit")`)
 
