@@ -93,6 +93,7 @@ func TestNothingIsSpokenEachSecond(t *testing.T) {
 // Nothing lights up more than twice a second, and where motion is not wanted a sign
 // that stands still says that the light flashes.
 func TestFlashesAreFew(t *testing.T) {
+	onlyAtLength(t)
 	p, dir := at(t, flashing)
 	b := newDriver(t).open("flashes", 1180, 820)
 	for _, page := range []string{"seat/7", "gallery", "chair#invite=" + invitation(t, dir)} {

@@ -184,6 +184,7 @@ func TestHourglassIsTurned(t *testing.T) {
 // Where a room does not count past the limit, nothing on the gallery says by how
 // much it was passed. The speaker still sees it.
 func TestGalleryWithoutOvertime(t *testing.T) {
+	onlyAtLength(t)
 	p := onGallery(t)
 	p.show(map[string]any{"overtime": false})
 	d := newDriver(t)

@@ -143,7 +143,10 @@ func testLinkLooks(t *testing.T, d *driver) {
 
 // The controller ends and comes back, in order and by a power cut: the pages are
 // there again without being loaded, with the same statement.
-func TestRestartUnderThePages(t *testing.T) { inEngines(t, testRestart) }
+func TestRestartUnderThePages(t *testing.T) {
+	onlyAtLength(t)
+	inEngines(t, testRestart)
+}
 
 func testRestart(t *testing.T, d *driver) {
 	dir := t.TempDir()
