@@ -131,7 +131,7 @@ func TestPagesInEverySituation(t *testing.T) {
 				var english string
 				for _, language := range languages {
 					sizes := v.sizes
-					if language != "en" {
+					if language != "en" || d.engine.name == webkit.name { // whose windows are not that small
 						sizes = sizes[:3]
 					}
 					colours := b.tour(p.address+"/"+v.page+"?lang="+language, v.page, language, s.name, sizes)
@@ -155,7 +155,8 @@ func (b *browser) tour(address, page, language, situation string, sizes [][2]int
 	b.Helper()
 	for i, size := range sizes {
 		b.resize(b, size[0], size[1])
-		if i == 0 {
+		// WebKitGTK sometimes keeps the styles of the size that a window had before.
+		if i == 0 || b.engine.name == webkit.name {
 			b.visit(address)
 			if page == "chair" {
 				b.await(`document.querySelector("#console")?.getClientRects().length > 0`)
