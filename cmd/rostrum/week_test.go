@@ -43,7 +43,7 @@ func TestPagesOpenForAWeek(t *testing.T) {
 		}
 	}
 	// The browser's own tables, and what can be undone, are full after some hundreds.
-	const n = 120
+	const n = 200
 	play(n)
 	after := make([]held, len(pages))
 	for i, b := range pages {
