@@ -53,6 +53,11 @@ func TestSoak(t *testing.T) {
 
 	over := make(chan struct{})
 	var trouble sync.WaitGroup
+	calm := sync.OnceFunc(func() {
+		close(over)
+		trouble.Wait()
+	})
+	defer calm() // trouble ends before the test does, also where the debate fails
 	for i, d := range desks {
 		dice := rand.New(rand.NewPCG(seed, uint64(i)))
 		trouble.Go(func() { d.suffer(dice, over) })
@@ -66,8 +71,7 @@ func TestSoak(t *testing.T) {
 			debate.testAll(i)
 		}
 	}
-	close(over)
-	trouble.Wait()
+	calm()
 	for _, d := range desks {
 		d.end()
 	}
@@ -267,6 +271,9 @@ func (d *soakDebate) speak(i int) {
 func (d *soakDebate) testAll(i int) {
 	d.testing.Lock()
 	defer d.testing.Unlock()
+	d.await("a light to test", func(s *wire.State) bool { // a controller that was just killed knows none
+		return slices.ContainsFunc(s.Operator.Seats, func(s wire.Seat) bool { return s.Connected })
+	})
 	at := d.wallOf(d.do(fmt.Sprint("test ", i), "identify", nil).ClockMS)
 	test := d.state().Operator.Test
 	if test == nil {
