@@ -227,6 +227,16 @@ func TestLanguagesOfTheGallery(t *testing.T) {
 		}
 		gallery.visit(p.address + "/gallery?lang=es")
 		gallery.await(`document.documentElement.lang === "es" && document.querySelectorAll("#phase .tongue").length === 0`)
+		// The way back to what the room has set.
+		const choice = `document.querySelector("language-switch select")`
+		if chosen := gallery.eval(choice + `.value`); chosen != "es" {
+			t.Errorf("the Spanish screen's choice of languages is at %q", chosen)
+		}
+		gallery.run(choice + `.value = ""; ` + choice + `.dispatchEvent(new Event("change"))`)
+		gallery.await(`!location.search.includes("lang") && document.querySelectorAll("#phase .tongue").length === 3`)
+		if chosen := gallery.eval(choice + `.value`); chosen != "" {
+			t.Errorf("back with the room, the choice of languages is at %q", chosen)
+		}
 		for _, b := range []*browser{gallery, seat} {
 			for _, line := range b.complaints() {
 				t.Errorf("%s complains: %s", b.name, line)

@@ -114,40 +114,62 @@ var views = []struct {
 func TestPagesInEverySituation(t *testing.T) {
 	onlyAtLength(t)
 	inEngines(t, func(t *testing.T, d *driver) {
-		b := d.open(d.engine.name, 1180, 820)
+		one := d.open(d.engine.name, 1180, 820)
 		for _, s := range situations {
-			dir := t.TempDir()
-			debateAt(t, dir, steadyClock().Now(), s)
-			p := start(t, dir, "--light", "7=dry")
-			languages := []string{"en"}
-			switch all := os.Getenv("ROSTRUM_TEST_PAGES") == "all"; {
-			case all || slices.Contains(inBrief, s.name) && d.engine.name == chromium.name:
-				languages = append(languages, slices.DeleteFunc(web.Languages(), func(l string) bool { return l == "en" })...)
-			case slices.Contains(inBrief, s.name):
-				languages = append(languages, "ar") // what engines differ in
-			}
-			b.visit(p.address + "/chair#invite=" + invitation(t, dir))
-			for _, v := range views {
-				var english string
-				for _, language := range languages {
-					sizes := v.sizes
-					if language != "en" || d.engine.name == webkit.name { // whose windows are not that small
-						sizes = sizes[:3]
-					}
-					colours := b.tour(p.address+"/"+v.page+"?lang="+language, v.page, language, s.name, sizes)
-					if language == "en" {
-						english = colours
-					} else if colours != english {
-						// axe-core does not look at Arabic letters; the colours are those it has looked at.
-						t.Errorf("%s %s: in %s other colours than in English: %s", v.page, s.name, language, firstDifference(english, colours))
-					}
+			t.Run(s.name, func(t *testing.T) {
+				b := one.reportingTo(t)
+				dir := t.TempDir()
+				debateAt(t, dir, steadyClock().Now(), s)
+				p := start(t, dir, "--light", "7=dry")
+				languages := []string{"en"}
+				switch all := os.Getenv("ROSTRUM_TEST_PAGES") == "all"; {
+				case all || slices.Contains(inBrief, s.name) && d.engine.name == chromium.name:
+					languages = append(languages, slices.DeleteFunc(web.Languages(), func(l string) bool { return l == "en" })...)
+				case slices.Contains(inBrief, s.name):
+					languages = append(languages, "ar") // what engines differ in
 				}
-			}
-			if code := p.stop(); code != 0 {
-				t.Errorf("the exit code is %d: %s", code, p.stderr.String())
-			}
+				b.visit(p.address + "/chair#invite=" + invitation(t, dir))
+				for _, v := range views {
+					b.inLanguages(languages, p.address, v.page, s.name, v.sizes)
+				}
+				b.themes(p, s.name, languages)
+				if code := p.stop(); code != 0 {
+					t.Errorf("the exit code is %d: %s", code, p.stderr.String())
+				}
+			})
 		}
 	})
+}
+
+// themes shows the public screens as the room may have them besides.
+func (b *browser) themes(p *program, situation string, languages []string) {
+	b.Helper()
+	for _, theme := range []string{"contrast", "hourglass"} {
+		p.show(map[string]any{"theme": theme})
+		for _, v := range views {
+			if v.page == "gallery" || strings.HasPrefix(v.page, "seat") {
+				b.inLanguages(languages, p.address, v.page, situation+" "+theme, v.sizes[:2])
+			}
+		}
+	}
+}
+
+// inLanguages looks at a page in each language, first in English.
+func (b *browser) inLanguages(languages []string, address, page, situation string, sizes [][2]int) {
+	b.Helper()
+	var english string
+	for _, language := range languages {
+		if language != "en" || b.engine.name == webkit.name { // whose windows are not that small
+			sizes = sizes[:min(3, len(sizes))]
+		}
+		colours := b.tour(address+"/"+page+"?lang="+language, page, language, situation, sizes)
+		if language == "en" {
+			english = colours
+		} else if colours != english {
+			// axe-core does not look at Arabic letters; the colours are those it has looked at.
+			b.Errorf("%s %s: in %s other colours than in English: %s", page, situation, language, firstDifference(english, colours))
+		}
+	}
 }
 
 // tour looks at a page in its sizes and returns its colours.

@@ -53,6 +53,13 @@ func (d *driver) open(name string, width, height int) *browser {
 	return b
 }
 
+// reportingTo is the same browser in the hands of a subtest.
+func (b *browser) reportingTo(t testing.TB) *browser {
+	d, same := *b.driver, *b
+	d.TB, same.driver = t, &d
+	return &same
+}
+
 func (b *browser) call(method, path string, body, into any) {
 	b.Helper()
 	if err := b.try(method, path, body, into); err != nil {

@@ -7,7 +7,7 @@
  * @typedef {import("./types.js").Screens} Screens
  */
 import { h, setText } from "./dom.js";
-import { applyTexts, askedLanguage, language, loadTongue, speak, speaking } from "./i18n.js";
+import { applyTexts, askedLanguage, chosenLanguage, language, loadTongue, speak, speaking } from "./i18n.js";
 
 /** How long a language stays: long enough to read a name and a sentence twice. */
 const TURN_MS = 8000;
@@ -31,6 +31,8 @@ export class Chorus {
     /** @type {Tongue[]} */
     this.tongues = [];
     this.chosen = "";
+    /** @type {string|null} the language that was chosen here, unless the room's goes before */
+    this.here = chosenLanguage();
   }
 
   /**
@@ -44,6 +46,7 @@ export class Chorus {
     const chosen = `${codes.join()} ${screens.together}`;
     if (chosen === this.chosen) return;
     this.chosen = chosen;
+    this.here = asked ?? (screens.languages.length > 0 ? null : chosenLanguage());
     /** @type {Tongue[]} */
     let tongues;
     try {
@@ -79,7 +82,7 @@ export class Chorus {
     speak(tongue);
     applyTexts(document);
     for (const choice of document.querySelectorAll("language-switch select")) {
-      /** @type {HTMLSelectElement} */ (choice).value = tongue.code;
+      /** @type {HTMLSelectElement} */ (choice).value = this.here ?? "";
     }
   }
 }

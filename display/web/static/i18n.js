@@ -115,14 +115,33 @@ export function askedLanguage() {
   return asked && asked in LANGUAGES ? asked : null;
 }
 
+/** The language that was chosen on this device, by an address or on a page. */
+export function chosenLanguage() {
+  const chosen = askedLanguage() ?? recall();
+  return chosen && chosen in LANGUAGES ? chosen : null;
+}
+
+/**
+ * Speak a language from the next page on, or again what the room or the device asks
+ * for. Returns the address of this page then.
+ * @param {string|null} code
+ */
+export function chooseLanguage(code) {
+  const address = new URL(location.href);
+  if (code) {
+    address.searchParams.set("lang", code);
+  } else {
+    address.searchParams.delete("lang");
+    forget();
+  }
+  return address.href;
+}
+
 /** @returns {string} */
 function choose() {
   const asked = askedLanguage();
-  if (asked) {
-    remember(asked);
-    return asked;
-  }
-  for (const tag of [recall(), ...(navigator.languages ?? [])]) {
+  if (asked) remember(asked);
+  for (const tag of [chosenLanguage(), ...(navigator.languages ?? [])]) {
     const base = (tag ?? "").split("-")[0] ?? "";
     if (base in LANGUAGES) return base;
   }
@@ -135,6 +154,14 @@ function remember(chosen) {
     localStorage.setItem(REMEMBERED, chosen);
   } catch {
     // A private window may refuse to remember; the address still says it.
+  }
+}
+
+function forget() {
+  try {
+    localStorage.removeItem(REMEMBERED);
+  } catch {
+    // Then nothing was remembered.
   }
 }
 

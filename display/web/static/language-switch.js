@@ -1,21 +1,26 @@
-/** <language-switch>: the languages, each by its own name. */
+/**
+ * <language-switch>: the languages, each by its own name. First the one that nobody
+ * chose on this device: the room's on a public screen, else the browser's.
+ */
 import { h, setAttr } from "./dom.js";
-import { LANGUAGES, language, t } from "./i18n.js";
+import { chooseLanguage, chosenLanguage, LANGUAGES, t } from "./i18n.js";
+
+const PUBLIC = ["gallery", "seat"];
 
 export class LanguageSwitch extends HTMLElement {
   connectedCallback() {
     if (this.firstChild) return;
-    const select = h("select", { "aria-label": t("language.choose") });
+    const chosen = chosenLanguage();
+    const left = PUBLIC.includes(document.body.dataset.page ?? "") ? "language.room" : "language.device";
+    const select = h("select", { "aria-label": t("language.choose"), "data-t-label": "language.choose" });
+    select.append(h("option", { value: "", "data-t": left, selected: chosen === null }, t(left)));
     for (const [code, name] of Object.entries(LANGUAGES)) {
-      select.append(h("option", { value: code, lang: code, selected: code === language() }, name));
+      select.append(h("option", { value: code, lang: code, selected: code === chosen }, name));
     }
-    select.addEventListener("change", () => {
-      const address = new URL(location.href);
-      address.searchParams.set("lang", select.value);
-      location.assign(address.href);
-    });
+    select.addEventListener("change", () => location.assign(chooseLanguage(select.value || null)));
     setAttr(this, "role", "navigation");
     setAttr(this, "aria-label", t("language.choose"));
+    setAttr(this, "data-t-label", "language.choose");
     this.append(select);
   }
 }

@@ -15,6 +15,7 @@ export class RoomClock extends HTMLElement {
       hourCycle: "h23",
     });
     setAttr(this, "title", t("clock.room"));
+    setAttr(this, "data-t-title", "clock.room");
   }
 
   /** @param {Store} store */
