@@ -118,9 +118,6 @@ func TestPagesInEverySituation(t *testing.T) {
 		for _, s := range situations {
 			t.Run(s.name, func(t *testing.T) {
 				b := one.reportingTo(t)
-				dir := t.TempDir()
-				debateAt(t, dir, steadyClock().Now(), s)
-				p := start(t, dir, "--light", "7=dry")
 				languages := []string{"en"}
 				switch all := os.Getenv("ROSTRUM_TEST_PAGES") == "all"; {
 				case all || slices.Contains(inBrief, s.name) && d.engine.name == chromium.name:
@@ -128,46 +125,43 @@ func TestPagesInEverySituation(t *testing.T) {
 				case slices.Contains(inBrief, s.name):
 					languages = append(languages, "ar") // what engines differ in
 				}
-				b.visit(p.address + "/chair#invite=" + invitation(t, dir))
 				for _, v := range views {
-					b.inLanguages(languages, p.address, v.page, s.name, v.sizes)
-				}
-				b.themes(p, s.name, languages)
-				if code := p.stop(); code != 0 {
-					t.Errorf("the exit code is %d: %s", code, p.stderr.String())
+					inLanguages(t, b, languages, s, "default", v.page, v.sizes)
+					if v.page == "gallery" || v.page == "seat/7" {
+						inLanguages(t, b, languages, s, "contrast", v.page, v.sizes[:2])
+						inLanguages(t, b, languages, s, "hourglass", v.page, v.sizes[:2])
+					}
 				}
 			})
 		}
 	})
 }
 
-// themes shows the public screens as the room may have them besides.
-func (b *browser) themes(p *program, situation string, languages []string) {
-	b.Helper()
-	for _, theme := range []string{"contrast", "hourglass"} {
-		p.show(map[string]any{"theme": theme})
-		for _, v := range views {
-			if v.page == "gallery" || strings.HasPrefix(v.page, "seat") {
-				b.inLanguages(languages, p.address, v.page, situation+" "+theme, v.sizes[:2])
-			}
-		}
-	}
-}
-
-// inLanguages looks at a page in each language, first in English.
-func (b *browser) inLanguages(languages []string, address, page, situation string, sizes [][2]int) {
-	b.Helper()
+// inLanguages looks at a page in each language, first in English. Each time the
+// situation has just come, for some last half a minute.
+func inLanguages(t *testing.T, b *browser, languages []string, s situation, theme, page string, sizes [][2]int) {
+	t.Helper()
 	var english string
 	for _, language := range languages {
 		if language != "en" || b.engine.name == webkit.name { // whose windows are not that small
 			sizes = sizes[:min(3, len(sizes))]
 		}
-		colours := b.tour(address+"/"+page+"?lang="+language, page, language, situation, sizes)
+		p, dir := at(t, s)
+		if theme != "default" {
+			p.show(map[string]any{"theme": theme})
+		}
+		if page == "chair" {
+			b.visit(p.address + "/chair#invite=" + invitation(t, dir))
+		}
+		colours := b.tour(p.address+"/"+page+"?lang="+language, page, language, strings.TrimSuffix(s.name+" "+theme, " default"), sizes)
 		if language == "en" {
 			english = colours
 		} else if colours != english {
 			// axe-core does not look at Arabic letters; the colours are those it has looked at.
-			b.Errorf("%s %s: in %s other colours than in English: %s", page, situation, language, firstDifference(english, colours))
+			t.Errorf("%s %s %s: in %s other colours than in English: %s", page, s.name, theme, language, firstDifference(english, colours))
+		}
+		if code := p.stop(); code != 0 {
+			t.Errorf("the exit code is %d: %s", code, p.stderr.String())
 		}
 	}
 }

@@ -31,6 +31,7 @@ import { LinkLine } from "./link-line.js";
 import { linkLook } from "./link-look.js";
 import { startPage } from "./page.js";
 import { PhaseBadge } from "./phase-badge.js";
+import { PrintedLine } from "./printed-line.js";
 import { ProcedureSheet } from "./procedure-sheet.js";
 import { ReminderStrip } from "./reminder-strip.js";
 import { SeatDialog } from "./seat-dialog.js";
@@ -63,6 +64,7 @@ const parts = {
   /** @type {LinkLine} */ line: part("link-line"),
   /** @type {LinkBadge} */ link: part("link-badge"),
   /** @type {PhaseBadge} */ phase: part("phase-badge"),
+  /** @type {PrintedLine} */ printed: part("printed-line"),
   /** @type {ProcedureSheet} */ procedure: part("procedure-sheet"),
   /** @type {ReminderStrip} */ reminder: part("reminder-strip"),
   /** @type {SeatDialog} */ seat: part("seat-dialog"),
@@ -110,6 +112,7 @@ async function prepare(store) {
     tell: (text) => parts.toast.say(text),
   });
   parts.sheet.connect(store, commands);
+  parts.printed.connect(store);
   parts.seats.connect(() => parts.sheet.show());
   commands.addEventListener("notice", (e) => {
     // Before the floor is given the page asks; the acts that interrupt do not wait.
@@ -286,6 +289,7 @@ startPage({
     "link-badge": LinkBadge,
     "link-line": LinkLine,
     "phase-badge": PhaseBadge,
+    "printed-line": PrintedLine,
     "procedure-sheet": ProcedureSheet,
     "reminder-strip": ReminderStrip,
     "seat-dialog": SeatDialog,

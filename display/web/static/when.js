@@ -27,6 +27,21 @@ export function whenText(at, now, seconds = false) {
 }
 
 /**
+ * The day and the time to the second, for what is read on another day.
+ * @param {Date} at
+ */
+export function dateText(at) {
+  return format({
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  }).format(at);
+}
+
+/**
  * Until when the meeting is suspended; empty where that is not known.
  * @param {string|null|undefined} until
  * @param {Date|null} now
