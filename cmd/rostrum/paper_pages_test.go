@@ -1,0 +1,72 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"rostrum/display/web"
+)
+
+// On paper: black on white, in the page's language, the whole list whatever was looked
+// for, and of what instant it is.
+func TestPagesOnPaper(t *testing.T) {
+	onlyAtLength(t)
+	p, dir := at(t, flashing)
+	b := newDriver(t).open("paper", 1180, 820)
+	b.visit(p.address + "/chair#invite=" + invitation(t, dir))
+	asAt := map[string]string{"ar": "الوضع في", "en": "As at", "es": "Situación al", "fr": "État au", "ru": "По состоянию на", "zh": "截至"}
+	for _, language := range web.Languages() {
+		for _, page := range []string{"chair", "", "trust"} {
+			b.visit(p.address + "/" + page + "?lang=" + language)
+			if page == "chair" {
+				b.await(`document.querySelectorAll(".row").length === 37`)
+				b.run(`const field = document.querySelector("#list-search"); field.value = "peru"; field.dispatchEvent(new Event("input"))`)
+				b.await(`document.querySelectorAll(".row:not([hidden])").length < 10`)
+			}
+			b.paper(language + "-" + page)
+			b.cdp("Emulation.setEmulatedMedia", map[string]any{"media": "print"}, nil)
+			b.settled()
+			if page == "chair" {
+				if rows := b.eval(`[...document.querySelectorAll(".row")].filter((e) => e.getClientRects().length > 0).length`); rows != 37.0 {
+					t.Errorf("%s: %v of 37 lines are on the paper", language, rows)
+				}
+				if cut := b.list(`[...document.querySelectorAll(".row-detail")].filter((e) => e.scrollHeight > e.clientHeight + 2).map((e) => e.textContent)`); len(cut) > 0 {
+					t.Errorf("%s: cut off on the paper: %q", language, cut)
+				}
+				if line := b.text("printed-line"); !strings.Contains(line, asAt[language]) {
+					t.Errorf("%s: the paper is of %q", language, line)
+				}
+			}
+			for _, fault := range b.list(faults) {
+				if !strings.Contains(fault, "too small for a finger") {
+					t.Errorf("%s %s: %s", language, page, fault)
+				}
+			}
+			for _, finding := range b.axe() {
+				if strings.HasPrefix(finding, "color-contrast") {
+					t.Errorf("%s %s: %s", language, page, finding)
+				}
+			}
+			b.cdp("Emulation.setEmulatedMedia", map[string]any{"media": ""}, nil)
+		}
+	}
+}
+
+// paper prints the page, and keeps the paper where pictures are wanted.
+func (b *browser) paper(name string) {
+	b.Helper()
+	var printed struct{ Data []byte }
+	b.cdp("Page.printToPDF", map[string]any{"paperWidth": 8.27, "paperHeight": 11.69}, &printed)
+	if !bytes.HasPrefix(printed.Data, []byte("%PDF-")) {
+		b.Fatalf("%s: the page prints %.20q", name, printed.Data)
+	}
+	if b.shots == "" {
+		return
+	}
+	if err := os.WriteFile(filepath.Join(b.shots, "paper-"+name+".pdf"), printed.Data, 0o600); err != nil {
+		b.Fatal(err)
+	}
+}
