@@ -84,6 +84,11 @@ func TestNothingIsSpokenEachSecond(t *testing.T) {
 				p.do("resume for "+d.engine.name, "resume", nil)
 			}
 		}
+		// So is who had the floor, and for how long, and who has it then.
+		p.do("end for "+d.engine.name, "end", nil)
+		b.await(`window.spoken.some((s) => s.startsWith("FLOOR-SPOKEN: Last: "))`)
+		p.do("give for "+d.engine.name, "give-floor", map[string]any{"entry": "e9"})
+		b.await(`window.spoken.some((s) => s.startsWith("FLOOR-SPOKEN: ") && s.endsWith(" has the floor"))`)
 	})
 }
 

@@ -17,6 +17,7 @@ import { need, setAttr, setText, show } from "./dom.js";
 import { elapsedQuestion } from "./elapsed.js";
 import { FloorCard } from "./floor-card.js";
 import { FloorControls } from "./floor-controls.js";
+import { FloorSpoken } from "./floor-spoken.js";
 import { lengthText } from "./format.js";
 import { HeldStrip } from "./held-strip.js";
 import { HelpSheet } from "./help-sheet.js";
@@ -58,6 +59,7 @@ const parts = {
   /** @type {ConcludePrompt} */ prompt: part("conclude-prompt"),
   /** @type {FloorCard} */ floor: part("floor-card"),
   /** @type {FloorControls} */ controls: part("floor-controls"),
+  /** @type {FloorSpoken} */ spoken: part("floor-spoken"),
   /** @type {HeldStrip} */ held: part("held-strip"),
   /** @type {HelpSheet} */ help: part("help-sheet"),
   /** @type {LightsStrip} */ lights: part("lights-strip"),
@@ -221,6 +223,7 @@ function render(store) {
   if (!readable) return;
   parts.banners.render(store);
   parts.floor.render(store);
+  parts.spoken.render(store);
   parts.controls.render();
   parts.list.render();
   parts.lights.render(store);
@@ -281,6 +284,7 @@ startPage({
     "console-sheet": ConsoleSheet,
     "floor-card": FloorCard,
     "floor-controls": FloorControls,
+    "floor-spoken": FloorSpoken,
     "held-strip": HeldStrip,
     "help-sheet": HelpSheet,
     "language-switch": LanguageSwitch,

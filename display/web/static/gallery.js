@@ -13,6 +13,7 @@ import { Chorus, say } from "./chorus.js";
 import { need, setAttr, setText, show } from "./dom.js";
 import { fit, keepFitted } from "./fit.js";
 import { lengthText } from "./format.js";
+import { FloorSpoken } from "./floor-spoken.js";
 import { HourGlass } from "./hour-glass.js";
 import { t } from "./i18n.js";
 import { LanguageSwitch } from "./language-switch.js";
@@ -37,6 +38,7 @@ const parts = {
   /** @type {CalmCard} */ calm: part("calm-card"),
   /** @type {HourGlass} */ glass: part("hour-glass"),
   /** @type {LinkBadge} */ link: part("link-badge"),
+  /** @type {FloorSpoken} */ spoken: part("floor-spoken"),
   /** @type {LinkNotice} */ notice: part("link-notice"),
   /** @type {NextSpeakers} */ next: part("next-speakers"),
   /** @type {PhaseBadge} */ phase: part("phase-badge"),
@@ -75,6 +77,7 @@ function render(store) {
   if (state && floor) renderFloor(floor, state, screens);
   else parts.calm.render(() => cardOf(store, screens));
   parts.next.render(following(state, screens));
+  parts.spoken.render(store, screens.overtime);
 }
 
 /**
@@ -148,6 +151,7 @@ startPage({
   unattended: true,
   elements: {
     "calm-card": CalmCard,
+    "floor-spoken": FloorSpoken,
     "hour-glass": HourGlass,
     "language-switch": LanguageSwitch,
     "link-badge": LinkBadge,

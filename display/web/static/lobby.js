@@ -12,7 +12,7 @@ import { LanguageSwitch } from "./language-switch.js";
 import { LinkBadge } from "./link-badge.js";
 import { startPage } from "./page.js";
 import { RoomClock } from "./room-clock.js";
-import { countText, lastText } from "./words.js";
+import { countText, floorText } from "./words.js";
 
 const ASK_MS = 5000;
 const ROLES = ["chair", "secretary", "light", "public"];
@@ -37,17 +37,8 @@ function render(store) {
   const waiting = list.filter((row) => row.status === "waiting").length;
   const heard = list.filter((row) => row.status === "heard").length;
   setText(need("#count"), countText(waiting, heard));
-  setText(need("#now"), nowText(store));
+  setText(need("#now"), floorText(state, store.wall()));
   setAttr(need("#now"), "data-floor", floor ? "held" : "empty");
-}
-
-/** @param {Store} store */
-function nowText(store) {
-  const { floor, meeting, last } = /** @type {import("./types.js").State} */ (store.state);
-  if (floor) return t("floor.has.name", { delegation: floor.delegation });
-  if (meeting.closed) return t("meeting.closed");
-  if (meeting.suspended) return t("meeting.suspended");
-  return last ? lastText(last) : t("floor.nobody");
 }
 
 async function ask() {

@@ -9,6 +9,7 @@ import { CollarLight } from "./collar-light.js";
 import { Chorus } from "./chorus.js";
 import { need, setAttr, setText, show } from "./dom.js";
 import { fit, keepFitted } from "./fit.js";
+import { FloorSpoken } from "./floor-spoken.js";
 import { lengthText } from "./format.js";
 import { t } from "./i18n.js";
 import { LanguageSwitch } from "./language-switch.js";
@@ -29,6 +30,7 @@ const part = (name) => need(name);
 const parts = {
   /** @type {CollarLight} */ collar: part("collar-light"),
   /** @type {LinkBadge} */ link: part("link-badge"),
+  /** @type {FloorSpoken} */ spoken: part("floor-spoken"),
   /** @type {LinkNotice} */ notice: part("link-notice"),
   /** @type {PhaseBadge} */ phase: part("phase-badge"),
   /** @type {TimeBar} */ bar: part("time-bar"),
@@ -83,6 +85,7 @@ function render(store) {
     renderQuiet(state ? quietWords(store, state) : { label: lostText(store), line: adviceText(store) });
   }
   for (const el of fitted) fit(el);
+  parts.spoken.render(store, screens.overtime);
 }
 
 /** @param {{label: string, name?: string, figures?: string, line?: string}} words */
@@ -153,6 +156,7 @@ startPage({
   unattended: true,
   elements: {
     "collar-light": CollarLight,
+    "floor-spoken": FloorSpoken,
     "language-switch": LanguageSwitch,
     "link-badge": LinkBadge,
     "link-notice": LinkNotice,

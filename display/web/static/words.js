@@ -8,6 +8,7 @@ import { setAttr, setText } from "./dom.js";
 import { lengthText } from "./format.js";
 import { hasText, isolated, t } from "./i18n.js";
 import { nameOf } from "./names.js";
+import { withinLimit } from "./overtime.js";
 import { untilText } from "./when.js";
 
 /**
@@ -19,6 +20,21 @@ export function lastText(last) {
   const delegation = nameOf(last);
   if (last.limit_ms === null || last.limit_ms === undefined) return t("last.unlimited", { delegation, used });
   return t("last.limited", { delegation, used, limit: lengthText(last.limit_ms) });
+}
+
+/**
+ * Who has the floor, or why nobody has it.
+ * @param {import("./types.js").State} state
+ * @param {Date|null} now
+ * @param {boolean} [overtime] what exceeds a limit is told here
+ */
+export function floorText({ floor, meeting, last }, now, overtime = true) {
+  const stopped = stoppedText(meeting, now);
+  if (stopped) return stopped;
+  if (floor?.kind === "point-of-order") return `${t("kind.point-of-order")}: ${isolated(nameOf(floor))}`;
+  if (floor) return t("floor.has.name", { delegation: nameOf(floor) });
+  const told = last && (overtime || withinLimit(last.used_ms, last.limit_ms));
+  return told ? lastText(last) : t("floor.nobody");
 }
 
 /**

@@ -1,0 +1,32 @@
+/**
+ * <floor-spoken>: who has the floor, for who does not see it. It is spoken when that
+ * changes, and not at each turn of the languages; what a page finds when it is opened
+ * is read, not spoken.
+ *
+ * @typedef {import("./store.js").Store} Store
+ */
+import { setAttr, setText } from "./dom.js";
+import { floorText } from "./words.js";
+
+export class FloorSpoken extends HTMLElement {
+  /** @type {string|undefined} */
+  told;
+
+  connectedCallback() {
+    setAttr(this, "role", "status");
+    this.classList.add("hidden-words");
+  }
+
+  /**
+   * @param {Store} store
+   * @param {boolean} [overtime] what exceeds a limit is told here
+   */
+  render(store, overtime = true) {
+    const { state } = store;
+    if (!state) return;
+    const { floor, meeting } = state;
+    const told = [floor?.statement, meeting.suspended, meeting.closed].join();
+    if (this.told !== undefined && told !== this.told) setText(this, floorText(state, store.wall(), overtime));
+    this.told = told;
+  }
+}
