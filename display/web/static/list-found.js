@@ -25,17 +25,21 @@ export class ListFound {
   }
 
   /**
-   * @param {string} query
-   * @param {number} found
-   * @param {Entry|undefined} floor who has the floor and is not shown
-   * @param {Entry|undefined} next who is next and is not shown
+   * @param {{query: string, narrows: boolean}} looking what is looked for, and whether it may hide somebody
+   * @param {Entry[]} list
+   * @param {Set<string>} shown
+   * @param {number} found how many, as from shownOf
    */
-  render(query, found, floor, next) {
+  render({ query, narrows }, list, shown, found) {
+    const hidden = (/** @type {Entry|undefined} */ row) => (row && !shown.has(row.entry) ? row : undefined);
+    const floor = hidden(list.find((row) => row.status === "speaking"));
+    const next = hidden(list.find((row) => row.status === "waiting"));
     let count = query ? t("search.found", { count: found }) : "";
     if (found === 0) count = query ? t("search.none", { query }) : t("filter.none");
     setText(this.count, count);
     setText(this.floor, floor ? t("search.hidden-floor", { delegation: floor.delegation }) : "");
     setText(this.next, next ? t("search.hidden-next", { delegation: next.delegation }) : "");
     for (const line of [this.count, this.floor, this.next]) show(line, line.textContent !== "");
+    show(this.element, narrows && (query !== "" || found === 0 || Boolean(floor || next)));
   }
 }

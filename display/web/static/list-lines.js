@@ -1,6 +1,7 @@
 /**
  * The lines of the list as elements: one for each entry, in the list's order,
- * written only where something changed.
+ * written only where something changed. One that has just come to stand where
+ * it is takes no tap.
  *
  * @typedef {import("./types.js").Entry} Entry
  * @typedef {import("./speaker-row.js").RowView} RowView
@@ -23,6 +24,7 @@ export class ListLines {
     this.lost = lost;
     /** @type {Map<string, SpeakerRow>} */
     this.rows = new Map();
+    items.addEventListener("click", (e) => guard(e), true);
   }
 
   /** @param {string} entry */
@@ -30,9 +32,9 @@ export class ListLines {
     return this.rows.get(entry);
   }
 
-  /** @param {HTMLElement} element */
-  at(element) {
-    return this.rows.get(element.dataset.entry ?? "");
+  /** @param {HTMLElement[]} moved the lines that have just come to stand elsewhere */
+  unsettle(moved) {
+    for (const element of moved) this.rows.get(element.dataset.entry ?? "")?.unsettle();
   }
 
   /**
@@ -100,4 +102,16 @@ export class ListLines {
       }
     }
   }
+}
+
+/**
+ * A tap on what has only just come under the finger is not meant for it. The
+ * keyboard does not aim at a place.
+ * @param {MouseEvent} e
+ */
+function guard(e) {
+  const early = e.target instanceof Element && e.target.closest('[data-settled="false"]');
+  if (!early || e.detail === 0) return;
+  e.preventDefault();
+  e.stopPropagation();
 }
