@@ -77,6 +77,9 @@ func (b *browser) axe(leftOut ...string) []string {
 		}
 		return nil
 	}
+	// What comes and goes with the hand is there, and nothing is measured half faded.
+	b.run(`document.dispatchEvent(new Event("pointermove"))`)
+	b.await(`document.getAnimations().every((a) => a.playState !== "running" || a.effect.getTiming().iterations === Infinity)`)
 	var text string
 	b.call("POST", b.session+"/execute/async", map[string]any{"args": []any{}, "script": `const done = arguments[0];
 		if (!window.axe) { ` + string(script) + `; }

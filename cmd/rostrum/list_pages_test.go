@@ -148,6 +148,10 @@ func testListCorrectedInPlace(t *testing.T, d *driver) {
 
 	// Others move and amend other lines: neither the edit nor the save minds.
 	b.fill(form+`[name="speaker"]`, "Ms. Vega")
+	asks := `(() => { const e = new Event("beforeunload", {cancelable: true}); dispatchEvent(e); return e.defaultPrevented })()`
+	if b.eval(asks) != true {
+		t.Error("nobody is asked before the page is left with something unsaved")
+	}
 	p.do("move", "move", map[string]any{"entry": "e5", "before": "e2"})
 	p.do("other", "amend", map[string]any{"entry": "e9", "speaker": "Somebody"})
 	b.await(`document.querySelector('[data-entry="e9"]').innerText.includes("Somebody")`)
@@ -156,6 +160,9 @@ func testListCorrectedInPlace(t *testing.T, d *driver) {
 	}
 	b.tap(form + `[data-act="save"]`)
 	b.await(`!document.querySelector('` + form + `') && document.querySelector('[data-entry="e5"]').innerText.includes("Ms. Vega")`)
+	if b.eval(asks) != false {
+		t.Error("the page asks before it is left although all is saved")
+	}
 
 	// The same line is changed elsewhere: other fields are taken over, the same
 	// one is told, and the first save after that is not taken.

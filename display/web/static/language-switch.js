@@ -2,7 +2,7 @@
  * <language-switch>: the languages, each by its own name. First the one that nobody
  * chose on this device: the room's on a public screen, else the browser's.
  */
-import { h, setAttr } from "./dom.js";
+import { h, setAttr, setText } from "./dom.js";
 import { chooseLanguage, chosenLanguage, LANGUAGES, t } from "./i18n.js";
 
 const PUBLIC = ["gallery", "seat"];
@@ -11,9 +11,15 @@ export class LanguageSwitch extends HTMLElement {
   connectedCallback() {
     if (this.firstChild) return;
     const chosen = chosenLanguage();
-    const left = PUBLIC.includes(document.body.dataset.page ?? "") ? "language.room" : "language.device";
+    const inRoom = PUBLIC.includes(document.body.dataset.page ?? "");
+    const left = h("option", {
+      value: "",
+      selected: chosen === null,
+      "data-t": `language.${inRoom ? "room" : "device"}`,
+    });
+    setText(left, inRoom ? t("language.room") : t("language.device"));
     const select = h("select", { "aria-label": t("language.choose"), "data-t-label": "language.choose" });
-    select.append(h("option", { value: "", "data-t": left, selected: chosen === null }, t(left)));
+    select.append(left);
     for (const [code, name] of Object.entries(LANGUAGES)) {
       select.append(h("option", { value: code, lang: code, selected: code === chosen }, name));
     }

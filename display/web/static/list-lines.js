@@ -25,6 +25,14 @@ export class ListLines {
     /** @type {Map<string, SpeakerRow>} */
     this.rows = new Map();
     items.addEventListener("click", (e) => guard(e), true);
+    addEventListener("beforeunload", (e) => {
+      if (this.unsaved) e.preventDefault(); // the browser asks before the page is left
+    });
+  }
+
+  /** True while something is written in a line that was not saved. */
+  get unsaved() {
+    return [...this.rows.values()].some((row) => row.editing);
   }
 
   /** @param {string} entry */

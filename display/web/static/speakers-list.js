@@ -24,6 +24,8 @@ import { ListTools } from "./list-tools.js";
 import { linkReason } from "./reasons.js";
 import { countText } from "./words.js";
 
+const SAID_MS = 4000;
+
 export class SpeakersList extends HTMLElement {
   /**
    * @param {Store} store
@@ -136,9 +138,16 @@ export class SpeakersList extends HTMLElement {
     return outcome?.ok ?? false;
   }
 
-  /** @param {string} text */
+  /**
+   * For who does not see it. It goes again: a screen reader would say it anew after
+   * each dialog.
+   * @param {string} text
+   */
   announce(text) {
-    if (this.live) setText(this.live, text);
+    if (!this.live) return;
+    setText(this.live, text);
+    clearTimeout(this.fading);
+    this.fading = setTimeout(() => this.live && setText(this.live, ""), SAID_MS);
   }
 
   render() {
