@@ -37,6 +37,11 @@ const faults = `(() => {
 			const inner = document.createRange(), outer = button.getBoundingClientRect();
 			inner.selectNodeContents(e);
 			const text = inner.getBoundingClientRect();
+			for (const node of e.childNodes) for (const word of node.nodeType === 3 ? node.textContent.matchAll(/[^\s\p{Script=Han}\u00ad-]+/gu) : []) {
+				inner.setStart(node, word.index); inner.setEnd(node, word.index + word[0].length);
+				const tops = [...inner.getClientRects()].map((r) => r.top);
+				if (Math.max(...tops) - Math.min(...tops) > parseFloat(style.fontSize) / 2) out.push(named(e) + " breaks a word: " + word[0]);
+			}
 			const ends = scrolls(e) || style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none";
 			if (!ends && (text.left < outer.left - 1 || text.right > outer.right + 1)) out.push(named(e) + " is wider than its button: " + own);
 		}
