@@ -43,7 +43,7 @@ export class LimitsTable {
         autocomplete: "off",
         maxlength: 8,
         placeholder: column === "limit" ? t("limits.none") : "–",
-        "aria-label": `${kind}: ${t(`limits.${column}`)}`,
+        "aria-label": t("pair", { what: kind, about: t(`limits.${column}`) }),
       });
       input.value = text;
       input.addEventListener("change", () => {

@@ -70,7 +70,7 @@ function renderLobby(lobby) {
     const count = lobby.connected?.[role] ?? 0;
     let item = connected.querySelector(`[data-role="${role}"]`);
     if (!item) {
-      item = h("li", { "data-role": role }, h("b", {}), h("span", {}, t(`connected.${role}`)));
+      item = h("li", { "data-role": role }, h("span", {}, t(`connected.${role}`)), h("b", {}));
       connected.append(item);
     }
     setText(need("b", item), String(count));

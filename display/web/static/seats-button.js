@@ -31,7 +31,11 @@ export class SeatsButton extends HTMLElement {
     if (!button || !count || !number || !store.state) return;
     const some = needy(store.state, store.clock.now()).length;
     setAttr(button, "data-needy", some > 0);
-    setAttr(button, "aria-label", some > 0 ? `${t("seats.open")}: ${t("seats.needy", { count: some })}` : null);
+    setAttr(
+      button,
+      "aria-label",
+      some > 0 ? t("pair", { what: t("seats.open"), about: t("seats.needy", { count: some }) }) : null,
+    );
     setText(number, String(some));
     show(count, some > 0);
   }

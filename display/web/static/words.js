@@ -31,7 +31,7 @@ export function lastText(last) {
 export function floorText({ floor, meeting, last }, now, overtime = true) {
   const stopped = stoppedText(meeting, now);
   if (stopped) return stopped;
-  if (floor?.kind === "point-of-order") return `${t("kind.point-of-order")}: ${isolated(nameOf(floor))}`;
+  if (floor?.kind === "point-of-order") return t("pair", { what: t("kind.point-of-order"), about: nameOf(floor) });
   if (floor) return t("floor.has.name", { delegation: nameOf(floor) });
   const told = last && (overtime || withinLimit(last.used_ms, last.limit_ms));
   return told ? lastText(last) : t("floor.nobody");
