@@ -58,7 +58,7 @@ export class SpeakersList extends HTMLElement {
       announce: (text) => this.announce(text),
       tell: acts.tell,
     };
-    this.pane = new ListPane(store, this.tools, paneActs, this.previousElementSibling);
+    this.pane = new ListPane(store, this.tools, paneActs, need("#stage"));
     this.append(
       h(
         "div",
