@@ -186,7 +186,7 @@ func TestReadOnlyDisk(t *testing.T) {
 	p.awaitState("the steady light", func(s wire.State) bool { return s.Floor.Signal == timer.Steady })
 	ended := p.do("end", "end", nil)
 	d.mend()
-	p.awaitState("a disk that saves", func(s wire.State) bool { return s.Saving.State == timer.Saved })
+	p.awaitState("a disk that saves", func(s wire.State) bool { return s.Saving.State == timer.Saved && s.Saving.Unrecorded == 0 })
 	if again := p.do("urge", "urge", nil); !again.Repeated || !again.Durable || again.Rev != urged.Rev {
 		t.Errorf("when the disk is back the repeat is answered %+v", again)
 	}
@@ -242,7 +242,7 @@ func TestDiskThatHangs(t *testing.T) {
 	if a := <-answered; a.err != nil || !a.receipt.Durable || a.receipt.Rev != begun.Rev+1 {
 		t.Errorf("after the thaw the command is answered %+v, %v", a.receipt, a.err)
 	}
-	if s := p.awaitState("a disk that saves", func(s wire.State) bool { return s.Saving.State == timer.Saved }); s.Floor.Urged != 1 {
+	if s := p.awaitState("a disk that saves", func(s wire.State) bool { return s.Saving.State == timer.Saved && s.Saving.Unrecorded == 0 }); s.Floor.Urged != 1 {
 		t.Errorf("after the thaw the floor is %+v", s.Floor)
 	}
 	ended := p.do("end", "end", nil)
