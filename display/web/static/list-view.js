@@ -30,13 +30,17 @@ export class ListView {
     }
   }
 
-  /** Something above the list grew or shrank: whoever looks into the list does not notice. */
+  /**
+   * Something above the list grew or shrank: whoever looks into the list does not
+   * notice, and whoever has the page at its top or half of the screen above the
+   * list keeps that.
+   */
   stay() {
     const shown = this.pane.getClientRects().length > 0;
     const at = this.pane.getBoundingClientRect().top;
     const grown = at + scrollY - this.top;
     this.top = shown ? at + scrollY : Number.NaN;
-    if (!this.paneScrolls && at - grown < this.band().top) this.scroll(grown);
+    if (!this.paneScrolls && scrollY > 0 && at - grown < innerHeight / 2) this.scroll(grown);
   }
 
   get paneScrolls() {
