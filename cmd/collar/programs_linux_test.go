@@ -105,6 +105,22 @@ func (p *process) kill() {
 	<-p.ended
 }
 
+// awaitFile waits until the program has created a file, or has ended.
+func (p *process) awaitFile(name string) {
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		if _, err := os.Stat(name); err == nil {
+			return
+		}
+		select {
+		case <-tick.C:
+		case <-p.ended:
+			return
+		}
+	}
+}
+
 // stop asks the program to end, and returns its exit code.
 func (p *process) stop() int {
 	_ = p.Process.Signal(syscall.SIGTERM)

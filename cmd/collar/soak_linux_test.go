@@ -165,12 +165,15 @@ func (d *soakDesk) begin() {
 
 func (d *soakDesk) kill() {
 	now := &d.lives[len(d.lives)-1]
+	d.agent.awaitFile(now.trace) // without one there is nothing to judge
 	now.died, now.killed = time.Now(), true
 	d.agent.kill()
 }
 
 func (d *soakDesk) end() {
-	d.lives[len(d.lives)-1].died = time.Now()
+	last := &d.lives[len(d.lives)-1]
+	d.agent.awaitFile(last.trace) // it may have begun just now
+	last.died = time.Now()
 	if code := d.agent.stop(); code != 0 {
 		d.c.Errorf("the agent of seat %s ended with %d", d.seat, code)
 	}
