@@ -21,7 +21,7 @@ type Config struct {
 // that is under way.
 const (
 	queueWait = 5 * time.Second
-	stopWait  = 500 * time.Millisecond
+	stopWait  = time.Second
 )
 
 // retryAfter is how long a disk that failed is left alone.
