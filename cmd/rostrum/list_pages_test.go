@@ -269,6 +269,60 @@ func testInscribedByKeyboard(t *testing.T, d *driver) {
 	}
 }
 
+// What takes away the button under the focus passes the focus on, and what was done to
+// a line is said to who does not see it.
+func TestFocusAfterAnAct(t *testing.T) { inEngines(t, testFocusAfterAnAct) }
+
+func testFocusAfterAnAct(t *testing.T, d *driver) {
+	_, b := listConsole(t, d, "focus", 1180, 820)
+	b.run(`window.spoken = []; new MutationObserver((all) => { for (const { target } of all)
+		if (target.nodeType === 1 && target.getAttribute("role") === "status") window.spoken.push(target.textContent) })
+		.observe(document.querySelector("speakers-list"), { subtree: true, childList: true })`)
+	said := func(words string) {
+		t.Helper()
+		b.await(`window.spoken.some((s) => s.includes(` + quote(words) + `))`)
+	}
+	focus := func(what string) {
+		b.await(`(e => e && (e.focus(), document.activeElement === e))(document.querySelector(` + quote(what) + `))`)
+	}
+	act := func(entry, name string) string { return fmt.Sprintf(`[data-entry=%q] [data-act=%q]`, entry, name) }
+	onHead := func(entry string) {
+		t.Helper()
+		b.await(`document.activeElement === document.querySelector(` + quote(head(entry)) + `)`)
+	}
+	open := func(entry string) {
+		focus(head(entry))
+		b.strike(keyEnter)
+		b.await(`document.querySelector('[data-entry="` + entry + `"] .row-drawer')?.getClientRects().length > 0`)
+	}
+
+	open("e3")
+	focus(act("e3", "move-up"))
+	b.strike(keyEnter)
+	said("Place 2, before")
+	b.await(`document.activeElement.dataset.act === "move-up"`)
+	b.strike(keyEnter) // to the top, where it goes no further up
+	said("Place 1, before")
+	onHead("e3")
+	focus(act("e3", "withdraw"))
+	b.strike(keyEnter)
+	focus(act("e3", "withdraw-really"))
+	b.strike(keyEnter)
+	said("Withdrawn: ")
+	onHead("e3")
+	open("e5")
+	focus(act("e5", "absent-end"))
+	b.strike(keyEnter)
+	said("Absent: ")
+	onHead("e5")
+
+	focus("#list-search")
+	b.strike("z", "z", "z")
+	focus("#list-all")
+	b.strike(keyEnter)
+	b.await(`document.activeElement.id === "list-search" && document.querySelector("#list-search").value === ""`)
+}
+
 // A phone shows the clock first, however much there is below it.
 func TestConsoleOpensAtItsTop(t *testing.T) {
 	inEngines(t, func(t *testing.T, d *driver) {

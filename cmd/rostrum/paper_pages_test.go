@@ -33,6 +33,9 @@ func TestPagesOnPaper(t *testing.T) {
 				if rows := b.eval(`[...document.querySelectorAll(".row")].filter((e) => e.getClientRects().length > 0).length`); rows != 37.0 {
 					t.Errorf("%s: %v of 37 lines are on the paper", language, rows)
 				}
+				if note := b.eval(`document.querySelector("#sample").getClientRects().length`); note == 0.0 {
+					t.Errorf("%s: the paper does not say that the list is a sample", language)
+				}
 				if cut := b.list(`[...document.querySelectorAll(".row-detail")].filter((e) => e.scrollHeight > e.clientHeight + 2).map((e) => e.textContent)`); len(cut) > 0 {
 					t.Errorf("%s: cut off on the paper: %q", language, cut)
 				}

@@ -183,6 +183,11 @@ func TestLanguagesAreOffered(t *testing.T) {
 		if name := texts(t, language)["language.name"][whole]; offered[language] != name {
 			t.Errorf("%s is offered as %q and calls itself %q", language, offered[language], name)
 		}
+		for _, key := range []string{"language.room", "language.device"} {
+			if text := texts(t, language)[key][whole]; !strings.HasPrefix(text, offered[language]+" ") {
+				t.Errorf("%s: who reads only %s does not find it in %s, %q", language, offered[language], key, text)
+			}
+		}
 		delete(offered, language)
 	}
 	if len(offered) > 0 {

@@ -13,7 +13,7 @@
  * @property {boolean} [goOn] offers to go on unrecorded
  */
 import { actButton } from "./act-button.js";
-import { h, setText } from "./dom.js";
+import { h, keepFocus, setText } from "./dom.js";
 import { icon } from "./icons.js";
 import { hasText, t } from "./i18n.js";
 
@@ -30,9 +30,13 @@ export class BannerStack extends HTMLElement {
     this.setAttribute("aria-live", "polite");
   }
 
-  /** @param {() => void} goOn asks whether to go on unrecorded */
-  connect(goOn) {
+  /**
+   * @param {() => void} goOn asks whether to go on unrecorded
+   * @param {Element} heir has the focus when the last banner with a button is gone
+   */
+  connect(goOn, heir) {
     this.goOn = goOn;
+    this.heir = heir;
   }
 
   /** @param {Store} store */
@@ -40,11 +44,7 @@ export class BannerStack extends HTMLElement {
     const { shown, dismissed } = this;
     const wanted = banners(store).filter((b) => !dismissed.has(b.key));
     const keys = new Set(wanted.map((b) => b.key));
-    for (const [key, el] of shown) {
-      if (keys.has(key)) continue;
-      el.remove();
-      shown.delete(key);
-    }
+    for (const key of shown.keys()) if (!keys.has(key)) this.take(key);
     for (const banner of wanted) {
       let el = shown.get(banner.key);
       if (!el) {
@@ -54,6 +54,18 @@ export class BannerStack extends HTMLElement {
       setText(/** @type {Element} */ (el.querySelector("p")), banner.text);
       if (!el.isConnected) this.append(el);
     }
+  }
+
+  /** @param {string} key */
+  take(key) {
+    const el = this.shown.get(key);
+    this.shown.delete(key);
+    if (!el) return;
+    keepFocus(
+      el,
+      () => el.remove(),
+      () => this.querySelector("button") ?? this.heir,
+    );
   }
 
   /** @param {Banner} banner */
@@ -72,8 +84,7 @@ export class BannerStack extends HTMLElement {
         t("do.dismiss"),
         () => {
           this.dismissed.add(banner.key);
-          this.shown.delete(banner.key);
-          el.remove();
+          this.take(banner.key);
         },
         "quiet bare",
       );

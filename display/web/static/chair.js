@@ -99,12 +99,12 @@ async function prepare(store) {
   });
   parts.procedure.connect(store, commands, parts.ask);
   parts.undo.connect(store, commands);
-  parts.reminder.connect(store, commands);
+  parts.reminder.connect(store, commands, need("#primary"));
   parts.held.connect(store, () => {
     const question = store.state && elapsedQuestion(store.state, commands);
     if (question) parts.ask.ask(question);
   });
-  parts.banners.connect(() => parts.ask.ask(unrecordedQuestion(commands)));
+  parts.banners.connect(() => parts.ask.ask(unrecordedQuestion(commands)), need("#primary"));
   parts.prompt.connect(store, () => commands.send("urge"));
   parts.list.connect(store, commands, {
     give: giveAsking,

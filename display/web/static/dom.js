@@ -73,6 +73,22 @@ export function need(selector, root = document) {
 }
 
 /**
+ * Change what the page shows, and keep the keyboard's place: where the control that
+ * has the focus goes away or is no longer possible, another one has it then.
+ * @param {Element} part what holds the control
+ * @param {() => void} change
+ * @param {() => Element|null|undefined} heir
+ */
+export function keepFocus(part, change, heir) {
+  const held = part.contains(document.activeElement);
+  change();
+  const now = document.activeElement;
+  if (!held || (now && part.contains(now) && now.getClientRects().length > 0 && !now.matches(":disabled"))) return;
+  const next = heir();
+  if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+}
+
+/**
  * Allow a control, or say why it is not possible now.
  * @param {HTMLButtonElement} button
  * @param {string} why empty when it is possible

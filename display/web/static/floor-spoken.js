@@ -5,16 +5,18 @@
  *
  * @typedef {import("./store.js").Store} Store
  */
-import { setAttr, setText } from "./dom.js";
+import { Announcer } from "./announcer.js";
 import { floorText } from "./words.js";
 
 export class FloorSpoken extends HTMLElement {
+  /** @type {Announcer|undefined} */
+  announcer;
+
   /** @type {string|undefined} */
   told;
 
   connectedCallback() {
-    setAttr(this, "role", "status");
-    this.classList.add("hidden-words");
+    this.announcer ??= new Announcer(this);
   }
 
   /**
@@ -26,7 +28,7 @@ export class FloorSpoken extends HTMLElement {
     if (!state) return;
     const { floor, meeting } = state;
     const told = [floor?.statement, meeting.suspended, meeting.closed].join();
-    if (this.told !== undefined && told !== this.told) setText(this, floorText(state, store.wall(), overtime));
+    if (this.told !== undefined && told !== this.told) this.announcer?.say(floorText(state, store.wall(), overtime));
     this.told = told;
   }
 }

@@ -122,23 +122,18 @@ export function chosenLanguage() {
 }
 
 /**
- * Speak a language from the next page on, or again what the room or the device asks
- * for. Returns the address of this page then.
- * @param {string|null} code
+ * The address of this page in a language.
+ * @param {string} code empty for what the room or the device asks for
  */
-export function chooseLanguage(code) {
+export function languageAddress(code) {
   const address = new URL(location.href);
-  if (code) {
-    address.searchParams.set("lang", code);
-  } else {
-    address.searchParams.delete("lang");
-    forget();
-  }
+  address.searchParams.set("lang", code);
   return address.href;
 }
 
 /** @returns {string} */
 function choose() {
+  leaveChoice();
   const asked = askedLanguage();
   if (asked) remember(asked);
   for (const tag of [chosenLanguage(), ...(navigator.languages ?? [])]) {
@@ -157,12 +152,17 @@ function remember(chosen) {
   }
 }
 
-function forget() {
+/** The address asks for no language in particular: what was chosen before is forgotten. */
+function leaveChoice() {
+  const address = new URL(location.href);
+  if (address.searchParams.get("lang") !== "") return;
   try {
     localStorage.removeItem(REMEMBERED);
   } catch {
     // Then nothing was remembered.
   }
+  address.searchParams.delete("lang");
+  history.replaceState(history.state, "", address);
 }
 
 function recall() {

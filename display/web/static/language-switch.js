@@ -1,9 +1,10 @@
 /**
  * <language-switch>: the languages, each by its own name. First the one that nobody
- * chose on this device: the room's on a public screen, else the browser's.
+ * chose on this device: the room's on a public screen, else the browser's. Its text
+ * begins with the language's name, too, for who reads nothing else of the page.
  */
 import { h, setAttr, setText } from "./dom.js";
-import { chooseLanguage, chosenLanguage, LANGUAGES, t } from "./i18n.js";
+import { chosenLanguage, LANGUAGES, languageAddress, t } from "./i18n.js";
 
 const PUBLIC = ["gallery", "seat"];
 
@@ -23,7 +24,11 @@ export class LanguageSwitch extends HTMLElement {
     for (const [code, name] of Object.entries(LANGUAGES)) {
       select.append(h("option", { value: code, lang: code, selected: code === chosen }, name));
     }
-    select.addEventListener("change", () => location.assign(chooseLanguage(select.value || null)));
+    select.addEventListener("change", () => {
+      const { value } = select;
+      select.value = chosenLanguage() ?? ""; // whoever is asked whether to leave the page may stay
+      location.assign(languageAddress(value));
+    });
     setAttr(this, "role", "navigation");
     setAttr(this, "aria-label", t("language.choose"));
     setAttr(this, "data-t-label", "language.choose");

@@ -15,6 +15,7 @@ import { h, need, setAttr, setVar } from "./dom.js";
 import { t } from "./i18n.js";
 import { placesOf } from "./list-order.js";
 import { MakingRoom } from "./making-room.js";
+import { placeText } from "./words.js";
 
 const EDGE_PX = 72;
 const FASTEST_PX = 16; // a frame
@@ -128,10 +129,7 @@ export class LiftedLine {
 
   /** Say where it would stand. */
   tell() {
-    const place = this.place + 1;
-    const before = this.others[this.place];
-    const text = before ? t("drag.before", { place, delegation: before.delegation }) : t("drag.end", { place });
-    this.list.announce(text);
+    this.list.announce(placeText(this.others, this.place));
   }
 
   /** Near an edge the list comes towards the finger, faster the nearer it is. */
@@ -152,10 +150,11 @@ export class LiftedLine {
   /** Let it fall into the place it is over; it rests when this is done. */
   async drop() {
     const { held, entry, place, own, room, line } = this;
+    if (place === own) return this.putBack();
     this.falling = true;
     setAttr(line, "data-lifted", "falling");
     this.show(place, room.offset(place));
-    const [moved] = await Promise.all([place !== own && this.list.drop(held, entry, place), settled()]);
+    const [moved] = await Promise.all([this.list.drop(held, entry, place), settled()]);
     if (!moved) await this.fallBack();
   }
 

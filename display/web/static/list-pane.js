@@ -14,7 +14,7 @@
  * @typedef {Omit<RowActs, "open"|"editing">} LineActs
  * @typedef {LineActs & Landing & {tell: (text: string) => void}} PaneActs
  */
-import { h, setAttr, show } from "./dom.js";
+import { h, keepFocus, setAttr, show } from "./dom.js";
 import { t } from "./i18n.js";
 import { ListFound } from "./list-found.js";
 import { ListLines } from "./list-lines.js";
@@ -44,7 +44,7 @@ export class ListPane {
     this.narrowed = false;
     /** @type {{scroll: number, seen: [HTMLElement, number][]}|null} where the list was before it was narrowed */
     this.left = null;
-    this.found = new ListFound(() => tools.showAll());
+    this.found = new ListFound(() => this.showAll());
     this.sample = h("p", { class: "list-sample", id: "sample" }, t("sample.note"));
     this.items = h("ol", { class: "rows", id: "rows" });
     this.element = h(
@@ -108,6 +108,17 @@ export class ListPane {
     this.lines.row(entry)?.welcome();
   }
 
+  /** Nobody is looked for any more; the keyboard goes on where it looked, or in the list. */
+  showAll() {
+    const line = () => this.focusing.line?.querySelector(".row-head");
+    const { input } = this.tools;
+    keepFocus(
+      this.found.element,
+      () => this.tools.showAll(),
+      () => (input.getClientRects().length > 0 ? input : line()),
+    );
+  }
+
   /** @param {string} entry */
   goTo(entry) {
     this.show(entry);
@@ -123,7 +134,7 @@ export class ListPane {
   render() {
     const { state } = this.store;
     if (!state) return;
-    show(this.sample, state.meeting.sample === true && !this.narrowed);
+    show(this.sample, state.meeting.sample === true);
     // While a line is lifted nothing moves under the finger; it is drawn after.
     if (!this.drag.holds) this.draw();
   }

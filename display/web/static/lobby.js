@@ -12,7 +12,8 @@ import { LanguageSwitch } from "./language-switch.js";
 import { LinkBadge } from "./link-badge.js";
 import { startPage } from "./page.js";
 import { RoomClock } from "./room-clock.js";
-import { countText, floorText } from "./words.js";
+import { screensOf } from "./screens.js";
+import { countText, floorText, stoppedText } from "./words.js";
 
 const ASK_MS = 5000;
 const ROLES = ["chair", "secretary", "light", "public"];
@@ -37,8 +38,8 @@ function render(store) {
   const waiting = list.filter((row) => row.status === "waiting").length;
   const heard = list.filter((row) => row.status === "heard").length;
   setText(need("#count"), countText(waiting, heard));
-  setText(need("#now"), floorText(state, store.wall()));
-  setAttr(need("#now"), "data-floor", floor ? "held" : "empty");
+  setText(need("#now"), floorText(state, store.wall(), screensOf(store).overtime));
+  setAttr(need("#now"), "data-floor", floor && !stoppedText(meeting, null) ? "held" : "empty");
 }
 
 async function ask() {

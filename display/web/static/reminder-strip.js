@@ -7,7 +7,7 @@
  * @typedef {import("./commands.js").Commands} Commands
  */
 import { actButton } from "./act-button.js";
-import { allow, h, need, setText, show } from "./dom.js";
+import { allow, h, keepFocus, need, setText, show } from "./dom.js";
 import { lengthText } from "./format.js";
 import { icon } from "./icons.js";
 import { t } from "./i18n.js";
@@ -21,9 +21,11 @@ export class ReminderStrip extends HTMLElement {
   /**
    * @param {Store} store
    * @param {Commands} commands
+   * @param {Element} heir has the focus when nothing is to be reminded of any more
    */
-  connect(store, commands) {
+  connect(store, commands, heir) {
     this.store = store;
+    this.heir = heir;
     this.id = "reminder";
     this.text = h("p", { class: "reminder-text" });
     this.announced = h("span", { class: "hidden-words", role: "status" });
@@ -76,7 +78,11 @@ export class ReminderStrip extends HTMLElement {
     const open = talked !== null && this.late() >= TALK_MS;
     const due = waited !== null && (open || waited >= PATIENCE_MS);
     const seat = store.state?.floor?.seat ?? "";
-    show(this, due);
+    keepFocus(
+      this,
+      () => show(this, due),
+      () => this.heir,
+    );
     setText(announced, due ? (open ? t("reminder.open.title", { seat }) : t("reminder.title")) : "");
     if (!due) return;
     const heard = open && talked !== null;

@@ -25,7 +25,7 @@
  * @property {number} ended the statement that can be reopened; 0 for none
  */
 import { actButton } from "./act-button.js";
-import { allow, h, setText, show } from "./dom.js";
+import { allow, h, keepFocus, setText, show } from "./dom.js";
 import { t } from "./i18n.js";
 import { RowEditor } from "./row-editor.js";
 
@@ -47,10 +47,12 @@ export class RowDrawer {
   /**
    * @param {string} entry
    * @param {RowActs} acts
+   * @param {HTMLElement} head what opens it
    */
-  constructor(entry, acts) {
+  constructor(entry, acts, head) {
     this.entry = entry;
     this.acts = acts;
+    this.head = head;
     this.asking = false;
     /** @type {RowEditor|null} */
     this.editor = null;
@@ -129,6 +131,18 @@ export class RowDrawer {
    */
   render(view, line) {
     this.editor?.render(line);
+    keepFocus(
+      this.element,
+      () => this.draw(view, line),
+      () => this.head,
+    );
+  }
+
+  /**
+   * @param {DrawerView|null} view
+   * @param {Entry} line
+   */
+  draw(view, line) {
     if (this.asking && line.status !== "waiting") this.ask(false);
     show(this.element, view !== null);
     if (!view) return;

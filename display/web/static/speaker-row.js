@@ -106,7 +106,7 @@ export class SpeakerRow {
     setAttr(this.head, "aria-expanded", String(open));
     setAttr(this.element, "data-open", open);
     if (open && !this.drawer) {
-      this.drawer = new RowDrawer(this.entry, this.acts);
+      this.drawer = new RowDrawer(this.entry, this.acts, this.head);
       this.element.append(this.drawer.element);
     }
     this.drawer?.render(open ? view : null, row);

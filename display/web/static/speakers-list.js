@@ -14,17 +14,16 @@
  * @property {(text: string) => void} tell
  */
 import { actButton } from "./act-button.js";
+import { Announcer } from "./announcer.js";
 import { allow, h, need, setAttr, setText, show } from "./dom.js";
 import { setIcon } from "./icons.js";
 import { t } from "./i18n.js";
 import { countsOf } from "./list-match.js";
-import { dropOf, stepOf } from "./list-order.js";
+import { dropOf, placesOf, stepOf, waitingOf } from "./list-order.js";
 import { ListPane } from "./list-pane.js";
 import { ListTools } from "./list-tools.js";
 import { linkReason } from "./reasons.js";
-import { countText } from "./words.js";
-
-const SAID_MS = 4000;
+import { countText, placeText } from "./words.js";
 
 export class SpeakersList extends HTMLElement {
   /**
@@ -41,7 +40,7 @@ export class SpeakersList extends HTMLElement {
     this.inscribe = actButton("inscribe", "plus", t("do.inscribe"), acts.inscribe);
     this.switch = actButton("list-toggle", "lock", "", () => this.toggleList(), "quiet");
     this.tools = new ListTools(() => this.pane?.narrow(() => this.render()));
-    this.live = h("p", { class: "hidden-words", role: "status" });
+    this.announcer = new Announcer(h("p"));
     /** @type {import("./list-pane.js").PaneActs} */
     const paneActs = {
       give: async (entry) => {
@@ -50,12 +49,12 @@ export class SpeakersList extends HTMLElement {
       },
       move: (entry, to) => this.move(entry, to),
       drop: (held, entry, place) => this.drop(held, entry, place),
-      withdraw: (entry) => commands.send("withdraw", { entry }),
-      absent: (entry, then) => commands.send("absent", { entry, then }),
+      withdraw: (entry) => this.leave("withdraw", "withdrawn", { entry }),
+      absent: (entry, then) => this.leave("absent", "absent", { entry, then }),
       reopen: (statement) => commands.send("reopen", { statement }),
       state: () => store.state,
       amend: (entry, fields, holds) => commands.send("amend", { entry, ...fields }, holds),
-      announce: (text) => this.announce(text),
+      announce: (text) => this.announcer?.say(text),
       tell: acts.tell,
     };
     this.pane = new ListPane(store, this.tools, paneActs, need("#stage"));
@@ -69,7 +68,7 @@ export class SpeakersList extends HTMLElement {
         this.tools.segments,
       ),
       this.pane.element,
-      this.live,
+      this.announcer.element,
     );
   }
 
@@ -115,9 +114,24 @@ export class SpeakersList extends HTMLElement {
   async move(entry, to) {
     const move = stepOf(this.entries, entry, to);
     if (!move) return;
-    await this.commands?.send("move", { ...move });
+    const { others, own, most } = placesOf(waitingOf(this.entries), entry);
+    const place = { first: 0, up: own - 1, down: own + 1, last: most }[to];
+    const outcome = await this.commands?.send("move", { ...move });
+    if (outcome?.ok) this.announcer?.say(placeText(others, place));
     // The row that was moved stays in view: it is the one being looked at.
     this.pane?.show(entry);
+  }
+
+  /**
+   * A line waits no more.
+   * @param {string} act
+   * @param {import("./types.js").Status} status what it is then
+   * @param {{entry: string, then?: string}} args
+   */
+  async leave(act, status, args) {
+    const about = this.entries.find((row) => row.entry === args.entry)?.delegation ?? "";
+    const outcome = await this.commands?.send(act, args);
+    if (outcome?.ok) this.announcer?.say(t("pair", { what: t(`status.${status}`), about }));
   }
 
   /**
@@ -134,20 +148,8 @@ export class SpeakersList extends HTMLElement {
     if (why === "changed") this.tell?.(t("drag.changed"));
     if (!move) return false;
     const outcome = await this.commands?.send("move", { ...move });
-    if (outcome?.ok) this.announce(t("drag.moved", { delegation }));
+    if (outcome?.ok) this.announcer?.say(t("drag.moved", { delegation }));
     return outcome?.ok ?? false;
-  }
-
-  /**
-   * For who does not see it. It goes again: a screen reader would say it anew after
-   * each dialog.
-   * @param {string} text
-   */
-  announce(text) {
-    if (!this.live) return;
-    setText(this.live, text);
-    clearTimeout(this.fading);
-    this.fading = setTimeout(() => this.live && setText(this.live, ""), SAID_MS);
   }
 
   render() {

@@ -47,6 +47,17 @@ export function countText(waiting, heard) {
 }
 
 /**
+ * Where a line stands, or would stand, among those who wait.
+ * @param {Entry[]} others
+ * @param {number} at 0 is in front of all of them
+ */
+export function placeText(others, at) {
+  const before = others[at];
+  const place = at + 1;
+  return before ? t("drag.before", { place, delegation: before.delegation }) : t("drag.end", { place });
+}
+
+/**
  * Who speaks, in one line: the speaker, and on whose behalf.
  * @param {{speaker?: string, on_behalf_of?: string}} row
  */
