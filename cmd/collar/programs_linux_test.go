@@ -72,16 +72,34 @@ func program(t testing.TB, name string) string {
 type process struct {
 	testing.TB
 	*exec.Cmd
-	log   *bytes.Buffer
+	log   transcript
 	ended chan struct{}
+}
+
+// transcript is what a program said, and may be read while it speaks.
+type transcript struct {
+	mu   sync.Mutex
+	said bytes.Buffer
+}
+
+func (t *transcript) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.said.Write(p)
+}
+
+func (t *transcript) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.said.String()
 }
 
 // launch starts a command whose complaints are shown where the test fails.
 func launch(t testing.TB, stdout io.Writer, env []string, words ...string) *process {
 	t.Helper()
-	p := &process{TB: t, Cmd: exec.Command(words[0], words[1:]...), log: new(bytes.Buffer), ended: make(chan struct{})}
+	p := &process{TB: t, Cmd: exec.Command(words[0], words[1:]...), ended: make(chan struct{})}
 	p.Env = append(os.Environ(), env...)
-	p.Stdout, p.Stderr = stdout, p.log
+	p.Stdout, p.Stderr = stdout, &p.log
 	if err := p.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +111,7 @@ func launch(t testing.TB, stdout io.Writer, env []string, words ...string) *proc
 		_ = p.Process.Kill()
 		<-p.ended
 		if t.Failed() {
-			said := p.log.Bytes()
+			said := p.log.String()
 			t.Logf("%s said at last:\n%s", filepath.Base(words[0]), said[max(0, len(said)-lastWords):])
 		}
 	})
@@ -107,18 +125,33 @@ func (p *process) kill() {
 
 // awaitFile waits until the program has created a file, or has ended.
 func (p *process) awaitFile(name string) {
+	p.within(time.Minute, func() bool {
+		_, err := os.Stat(name)
+		return err == nil
+	})
+}
+
+// says waits for words in what the program says; false if they do not come.
+func (p *process) says(words string) bool {
+	return p.within(10*time.Second, func() bool { return strings.Contains(p.log.String(), words) })
+}
+
+// within waits until something holds, the program has ended or patience has.
+func (p *process) within(patience time.Duration, holds func() bool) bool {
 	tick := time.NewTicker(10 * time.Millisecond)
 	defer tick.Stop()
-	for {
-		if _, err := os.Stat(name); err == nil {
-			return
-		}
+	enough := time.NewTimer(patience)
+	defer enough.Stop()
+	for !holds() {
 		select {
 		case <-tick.C:
 		case <-p.ended:
-			return
+			return holds()
+		case <-enough.C:
+			return false
 		}
 	}
+	return true
 }
 
 // stop asks the program to end, and returns its exit code.
@@ -199,7 +232,7 @@ func (c *controller) restart() {
 	go func() { _, _ = io.Copy(io.Discard, out) }()
 	if !serves {
 		<-p.ended
-		c.Fatalf("the controller does not serve: %s", p.log)
+		c.Fatalf("the controller does not serve: %s", p.log.String())
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()

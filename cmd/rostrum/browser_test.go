@@ -197,9 +197,10 @@ func ofLostLink(line string) bool {
 }
 
 // between says whether a countdown's text can be shown while least to most
-// milliseconds are left: whole seconds, rounded up, and one frame of grace.
+// milliseconds are left: whole seconds, rounded up, and the most by which a page
+// draws ahead, which is one and a half of its slowest frames.
 func between(text string, least, most int64) bool {
-	const frame = 50
+	const frame = 80
 	for left := least - frame; left <= most+frame; left++ {
 		s := (left + 999) / 1000
 		if text == fmt.Sprintf("%d:%02d", s/60, s%60) {

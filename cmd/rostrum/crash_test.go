@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -220,6 +221,10 @@ func TestTraceOfAStatement(t *testing.T) {
 		{first, false, "dark"},
 		{zero2 + 600, true, "flash"},
 		{second, false, "dark"},
+	}
+	if off := zero2 + 1100; second > off { // a slow machine ends it in the pause of the flash
+		want = slices.Insert(want, len(want)-1, want[2])
+		want[len(want)-2].deadline = off
 	}
 	if len(lines) != len(want) {
 		t.Fatalf("the pin moved %d times, not %d: %+v", len(lines), len(want), lines)

@@ -59,7 +59,7 @@ func TestFullDisk(t *testing.T) {
 	if err := os.Remove(fill); err != nil {
 		t.Fatal(err)
 	}
-	for p.state().Saving.State != timer.Saved {
+	for s := p.state(); s.Saving.State != timer.Saved || s.Saving.Unrecorded > 0; s = p.state() {
 		<-time.After(20 * time.Millisecond)
 	}
 	if again := p.do("urge", "urge", nil); !again.Repeated || !again.Durable || again.Rev != urged.Rev {

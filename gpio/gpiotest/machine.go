@@ -187,7 +187,7 @@ type Answer struct {
 	Error string
 }
 
-const askPatience = 8 * time.Minute // an hour of virtual time
+const askPatience = 15 * time.Minute // an hour of virtual time
 
 // Ask lets the first program do something; see the guest for what it can.
 func (m *Machine) Ask(what map[string]any) (Answer, error) {
