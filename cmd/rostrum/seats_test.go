@@ -173,8 +173,7 @@ func TestSeatsOnThePages(t *testing.T) {
 
 	// The agent is back: the light is confirmed without a tap.
 	come("desk", "7", "8")
-	come("forgotten", "7").turnedAway() // a rival is remembered for a minute
-	needy("1")
+	needy("1") // the rival is remembered for a minute
 	chair.await(`document.querySelector('.chip[data-part="seat"]').dataset.health === "well"`)
 	chair.shot("back")
 	for _, b := range append(small, chair) {
