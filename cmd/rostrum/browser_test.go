@@ -200,8 +200,8 @@ func ofLostLink(line string) bool {
 // milliseconds are left: whole seconds, rounded up, and the most by which a page
 // draws ahead, which is one and a half of its slowest frames.
 func between(text string, least, most int64) bool {
-	const frame = 80
-	for left := least - frame; left <= most+frame; left++ {
+	const ahead = 80
+	for left := least - ahead; left <= most+ahead; left++ {
 		s := (left + 999) / 1000
 		if text == fmt.Sprintf("%d:%02d", s/60, s%60) {
 			return true

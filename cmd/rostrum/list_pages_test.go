@@ -315,6 +315,11 @@ func testFocusAfterAnAct(t *testing.T, d *driver) {
 	b.strike(keyEnter)
 	said("Absent: ")
 	onHead("e5")
+	b.run(`window.spoken = []`)
+	focus(act("e5", "absent-withdraw"))
+	b.strike(keyEnter)
+	said("Withdrawn: ")
+	onHead("e5")
 
 	focus("#list-search")
 	b.strike("z", "z", "z")

@@ -59,8 +59,8 @@ var situations = []situation{
 }
 
 // inBrief are those that have most of the words: each language shows them in Chromium,
-// Arabic in both engines, and each theme in Arabic and English. What is no situation of
-// these in English in Chromium is shown in two sizes. With ROSTRUM_TEST_PAGES=all every
+// Arabic in both engines, and each theme in Arabic and English. What is not
+// English in Chromium is shown in two sizes. With ROSTRUM_TEST_PAGES=all every
 // language shows all situations in both in all sizes, and every theme in Chromium.
 var inBrief = []string{"urged", "point-of-order", "suspended"}
 

@@ -70,6 +70,15 @@ export class ReminderStrip extends HTMLElement {
     return open.length === 1 ? ` · ${t("reminder.elsewhere", { seat: open[0]?.seat ?? "", own: own.seat })}` : "";
   }
 
+  /** @param {boolean} due */
+  appear(due) {
+    keepFocus(
+      this,
+      () => show(this, due),
+      () => this.heir,
+    );
+  }
+
   draw() {
     const { store, text, announced, now, from } = this;
     if (!store || !text || !announced || !now || !from) return;
@@ -78,11 +87,7 @@ export class ReminderStrip extends HTMLElement {
     const open = talked !== null && this.late() >= TALK_MS;
     const due = waited !== null && (open || waited >= PATIENCE_MS);
     const seat = store.state?.floor?.seat ?? "";
-    keepFocus(
-      this,
-      () => show(this, due),
-      () => this.heir,
-    );
+    if (this.hidden === due) this.appear(due);
     setText(announced, due ? (open ? t("reminder.open.title", { seat }) : t("reminder.title")) : "");
     if (!due) return;
     const heard = open && talked !== null;

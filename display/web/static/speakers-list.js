@@ -50,7 +50,7 @@ export class SpeakersList extends HTMLElement {
       move: (entry, to) => this.move(entry, to),
       drop: (held, entry, place) => this.drop(held, entry, place),
       withdraw: (entry) => this.leave("withdraw", "withdrawn", { entry }),
-      absent: (entry, then) => this.leave("absent", "absent", { entry, then }),
+      absent: (entry, then) => this.leave("absent", then === "end" ? "absent" : "withdrawn", { entry, then }),
       reopen: (statement) => commands.send("reopen", { statement }),
       state: () => store.state,
       amend: (entry, fields, holds) => commands.send("amend", { entry, ...fields }, holds),
