@@ -64,6 +64,7 @@ func testTwoConsoles(t *testing.T, d *driver) {
 	chair.await(fmt.Sprintf(`document.querySelector(%q).ariaExpanded === "true"`, open))
 	chair.eval(fmt.Sprintf(`document.querySelector(%q).focus()`, open))
 	place := func() float64 {
+		chair.settled()
 		y, _ := chair.eval(fmt.Sprintf(`Math.round(document.querySelector(%q).getBoundingClientRect().top)`, row)).(float64)
 		return y
 	}

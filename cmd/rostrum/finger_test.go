@@ -28,8 +28,7 @@ type finger struct {
 func (b *browser) touch(selector string) *finger {
 	b.Helper()
 	b.await(fmt.Sprintf(`document.querySelector(%q).dataset.settled !== "false"`, selector))
-	b.eval(fmt.Sprintf(`document.querySelector(%q).scrollIntoView({block: "nearest"})`, selector))
-	x, y, tall := b.place(selector)
+	x, y, _, tall := b.still(selector)
 	f := &finger{b, x, y, tall}
 	f.do("touchStart", "pointerMove", "pointerDown")
 	return f

@@ -215,10 +215,10 @@ func testListKeepsItsPlace(t *testing.T, d *driver) {
 		// What moves is marked for a moment, and a tap on it is not taken.
 		b.eval(`(() => { window.early = new Set(); new MutationObserver(list => { for (const m of list) if (m.target.dataset.settled === "false") window.early.add(m.target.closest(".row").dataset.entry) }).observe(document.querySelector("#rows"), {attributes: true, subtree: true, attributeFilter: ["data-settled"]}) })()`)
 		stays := func(what string, entry string, change func()) {
+			b.settled() // what is seen counts
 			_, before, _ := b.place(head(entry))
 			change()
-			b.eval(`(window.drawn = false, requestAnimationFrame(() => requestAnimationFrame(() => { window.drawn = true })))`)
-			b.await(`window.drawn`) // what is seen counts
+			b.settled()
 			if _, after, _ := b.place(head(entry)); after < before-1.5 || after > before+1.5 {
 				t.Errorf("%s: %s: %s went from %.1f to %.1f", name, what, entry, before, after)
 			}

@@ -207,14 +207,6 @@ func (b *browser) tour(address, page, language, situation string, sizes [][2]int
 	return colours
 }
 
-// settled waits until the page has its fonts and has drawn what a change of its size
-// asks for.
-func (b *browser) settled() {
-	b.Helper()
-	b.call("POST", b.session+"/execute/async", map[string]any{"args": []any{}, "script": `const done = arguments[0];
-		document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))`}, nil)
-}
-
 func (b *browser) list(script string) []string {
 	b.Helper()
 	var out []string

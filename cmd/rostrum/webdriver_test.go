@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"math"
 	"net/http"
 	"net/url"
 	"os"
@@ -165,6 +166,34 @@ func (b *browser) within(patience time.Duration, expression string) bool {
 	}
 }
 
+// settled waits until the page has its fonts and has drawn what a change of its size
+// asks for: what was never on the screen has no place there.
+func (b *browser) settled() {
+	b.Helper()
+	b.call(http.MethodPost, b.session+"/execute/async", map[string]any{"args": []any{}, "script": `const done = arguments[0];
+		document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))`}, nil)
+}
+
+// still brings an element into view, waits until it stands in one place from one frame
+// to the next, and returns its middle and its size. A page that is not seen draws no
+// frames, and what is animated is never still: neither is waited for long.
+func (b *browser) still(selector string) (x, y, width, height float64) {
+	b.Helper()
+	var at []float64
+	b.call(http.MethodPost, b.session+"/execute/async", map[string]any{"args": []any{selector}, "script": `const [selector, done] = arguments;
+		const place = () => { const r = document.querySelector(selector)?.getBoundingClientRect(); return r ? [r.x + r.width / 2, r.y + r.height / 2, r.width, r.height] : [] };
+		document.querySelector(selector)?.scrollIntoView({block: "nearest"});
+		const end = performance.now() + 1000;
+		const look = (before) => { const at = place(); if (String(at) === String(before) || performance.now() > end) done(at); else next(at) };
+		const next = (at) => { let seen = false; const once = () => { if (!seen) { seen = true; look(at) } };
+			requestAnimationFrame(() => requestAnimationFrame(once)); setTimeout(once, 250) };
+		next(place());`}, &at)
+	if len(at) != 4 {
+		b.Fatalf("%s: there is no %s", b.name, selector)
+	}
+	return at[0], at[1], at[2], at[3]
+}
+
 // tap touches the middle of an element with a finger.
 func (b *browser) tap(selector string) {
 	b.Helper()
@@ -177,19 +206,15 @@ func (b *browser) tap(selector string) {
 func (b *browser) aim(selector string) func() error {
 	b.Helper()
 	b.await(fmt.Sprintf(`(e => e && !e.disabled && e.dataset.settled !== "false" && e.ariaBusy !== "true" && e.getClientRects().length > 0)(document.querySelector(%q))`, selector))
-	at, _ := b.eval(fmt.Sprintf(`(e => { e.scrollIntoView({block: "nearest"}); const r = e.getBoundingClientRect();
-		return [Math.round(r.x + r.width / 2), Math.round(r.y + r.height / 2), Math.min(r.width, r.height)] })(document.querySelector(%q))`, selector)).([]any)
-	if len(at) != 3 {
-		b.Fatalf("%s: there is no %s", b.name, selector)
-	}
-	if size, _ := at[2].(float64); size < 47.5 {
+	x, y, width, height := b.still(selector)
+	if size := min(width, height); size < 47.5 {
 		b.Errorf("%s: %s is only %.0f px high or wide; a finger needs 48", b.name, selector, size)
 	}
 	return func() error {
 		return b.try(http.MethodPost, b.session+"/actions", map[string]any{"actions": []any{map[string]any{
 			"type": "pointer", "id": "finger", "parameters": map[string]any{"pointerType": "touch"},
 			"actions": []any{
-				map[string]any{"type": "pointerMove", "duration": 0, "x": at[0], "y": at[1], "origin": "viewport"},
+				map[string]any{"type": "pointerMove", "duration": 0, "x": math.Round(x), "y": math.Round(y), "origin": "viewport"},
 				map[string]any{"type": "pointerDown", "button": 0},
 				map[string]any{"type": "pointerUp", "button": 0},
 			},
