@@ -4,7 +4,7 @@
  * @typedef {import("./types.js").Entry} Entry
  * @typedef {import("./types.js").State} State
  */
-import { h } from "./dom.js";
+import { h, setAttr } from "./dom.js";
 import { t } from "./i18n.js";
 import { listedAs } from "./names.js";
 import { seatText } from "./seating.js";
@@ -56,10 +56,12 @@ export function delegationField(state, value = "") {
   lists += 1; // two forms may be open, each with its own
   const id = `delegations-${lists}`;
   const known = h("datalist", { id }, ...[...names].map((name) => h("option", { value: name })));
-  label.querySelector("input")?.setAttribute("list", id);
   label.append(known);
-  // By any of its names; the controller knows the list's own.
   const input = label.querySelector("input");
+  // Only once something is written: WebKitGTK may lay the names over the whole
+  // question as it opens, and then the first Enter does no more than put them away.
+  input?.addEventListener("input", () => setAttr(input, "list", input.value.trim() ? id : null));
+  // By any of its names; the controller knows the list's own.
   input?.addEventListener("change", () => {
     input.value = listedAs(state.list, input.value.trim());
   });
