@@ -47,17 +47,17 @@ func TestPagesOpenForAWeek(t *testing.T) {
 	// hundred kB of it, so that a single look may find little: of two the fuller counts.
 	const n = 200
 	looks := make([][]held, len(pages))
-	for range 4 {
+	for range 5 {
 		play(n)
 		for i, b := range pages {
 			looks[i] = append(looks[i], b.holdsInMemory())
 		}
 	}
 	for i, b := range pages {
-		before, after := fuller(looks[i][:2]), fuller(looks[i][2:])
+		before, after := fuller(looks[i][:2]), fuller(looks[i][3:])
 		t.Logf("%s holds %+v", b.name, looks[i])
 		if after.heap > before.heap+150_000 || after.nodes > before.nodes+100 || after.listeners > before.listeners+20 {
-			t.Errorf("%s held %+v, and after twice as much %+v", b.name, before, after)
+			t.Errorf("%s held %+v, and after more than twice as much %+v", b.name, before, after)
 		}
 		for _, line := range b.complaints() {
 			if !ofLostLink(line) {
