@@ -42,9 +42,13 @@ func testTwoConsoles(t *testing.T, d *driver) {
 
 	// One comes later, while her page does not know it yet: her cable is held.
 	before = p.state()
+	hers, his := secretary.aim("#primary"), chair.aim("#primary")
 	cable.hold(true)
-	secretary.tap("#primary")
-	chair.tap("#primary")
+	for _, tap := range []func() error{hers, his} {
+		if err := tap(); err != nil {
+			t.Fatal(err)
+		}
+	}
 	chair.await(`document.querySelector("#primary").dataset.do === "give-floor"`)
 	cable.hold(false)
 	secretary.await(`document.querySelector("#toast").hasAttribute("data-shown") && document.querySelector("#toast").innerText.includes("President")`)

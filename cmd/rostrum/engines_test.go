@@ -284,7 +284,7 @@ func startDisplay(d *driver) string {
 func resizeWindow(b *browser, width, height int) {
 	b.Helper()
 	bar := 0
-	for range 5 {
+	for end := time.Now().Add(browserPatience); time.Now().Before(end); {
 		b.window = map[string]any{"x": 0, "y": 0, "width": width, "height": height + bar}
 		b.call(http.MethodPost, b.session+"/window/rect", b.window, nil)
 		// The styles have to have followed too, which may take longer than the window.

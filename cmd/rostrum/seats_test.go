@@ -173,8 +173,9 @@ func TestSeatsOnThePages(t *testing.T) {
 
 	// The agent is back: the light is confirmed without a tap.
 	come("desk", "7", "8")
-	needy("1") // the rival is remembered for a minute
 	chair.await(`document.querySelector('.chip[data-part="seat"]').dataset.health === "well"`)
+	come("forgotten", "7").turnedAway() // the one before is forgotten after a minute
+	needy("1")
 	chair.shot("back")
 	for _, b := range append(small, chair) {
 		b.await(`document.documentElement.scrollWidth <= document.documentElement.clientWidth`)
