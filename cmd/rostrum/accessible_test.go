@@ -24,8 +24,9 @@ func at(t *testing.T, s situation, args ...string) (*program, string) {
 // The whole console by keyboard: the tab key comes to everything that can be tapped,
 // shows where it is, and leaves again.
 func TestConsoleByKeyboard(t *testing.T) {
+	d := inChromium(t)
 	p, dir := at(t, flashing)
-	b := newDriver(t).open("keyboard", 1180, 820)
+	b := d.open("keyboard", 1180, 820)
 	b.visit(p.address + "/chair#invite=" + invitation(t, dir))
 	b.await(`document.querySelector("#console")?.getClientRects().length > 0`)
 	// Of a list of lines, and of a row of choices, the arrow keys reach the others.
@@ -60,7 +61,6 @@ func TestConsoleByKeyboard(t *testing.T) {
 
 // What is spoken is what changes seldom: phases, refusals, the link. Not each second.
 func TestNothingIsSpokenEachSecond(t *testing.T) {
-	onlyAtLength(t)
 	inEngines(t, func(t *testing.T, d *driver) {
 		p, dir := at(t, flashing)
 		b := d.open("spoken", 1180, 820)
@@ -95,9 +95,9 @@ func TestNothingIsSpokenEachSecond(t *testing.T) {
 // Nothing lights up more than twice a second, and where motion is not wanted a sign
 // that stands still says that the light flashes.
 func TestFlashesAreFew(t *testing.T) {
-	onlyAtLength(t)
+	d := inChromium(t)
 	p, dir := at(t, flashing)
-	b := newDriver(t).open("flashes", 1180, 820)
+	b := d.open("flashes", 1180, 820)
 	for _, page := range []string{"seat/7", "gallery", "chair#invite=" + invitation(t, dir)} {
 		b.visit(p.address + "/" + page)
 		b.await(`document.querySelector("#phase")?.dataset.phase === "warning"`)
@@ -131,8 +131,9 @@ func TestFlashesAreFew(t *testing.T) {
 
 // With the device's own colours nothing is lost that only a colour would say.
 func TestForcedColours(t *testing.T) {
+	d := inChromium(t)
 	p, dir := at(t, flashing)
-	b := newDriver(t).open("forced", 1180, 820)
+	b := d.open("forced", 1180, 820)
 	b.cdp("Emulation.setEmulatedMedia", map[string]any{"features": []any{map[string]any{"name": "forced-colors", "value": "active"}}}, nil)
 	for _, v := range views {
 		address := p.address + "/" + v.page

@@ -26,6 +26,7 @@ var arrows = map[string][]string{
 	"rostrum/display/access":      {},
 	"rostrum/display": {"rostrum/timer", "rostrum/display/wire", "rostrum/display/web", "rostrum/display/access",
 		"github.com/gorilla/websocket", "github.com/rs/zerolog"},
+	"rostrum/cmd/internal/testbed": {},
 	"rostrum/cmd/rostrum": {"rostrum/timer", "rostrum/timer/journal", "rostrum/timer/listfile", "rostrum/gpio",
 		"rostrum/display", "rostrum/display/wire", "rostrum/display/web", "rostrum/display/access", "github.com/rs/zerolog"},
 	"rostrum/cmd/collar": {"rostrum/timer", "rostrum/gpio", "rostrum/display/wire", "rostrum/display/link", "github.com/rs/zerolog"},

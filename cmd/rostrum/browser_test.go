@@ -23,7 +23,7 @@ grace = "2s"
 
 // A whole statement by taps on the console, seen on the gallery and at the seat,
 // in a real browser; then the controller is killed in the middle of the next.
-func TestStatementOnThePages(t *testing.T) { inEngines(t, testStatement) }
+func TestStatementOnThePages(t *testing.T) { inBothEngines(t, testStatement) }
 
 func testStatement(t *testing.T, d *driver) {
 	dir := t.TempDir()

@@ -49,7 +49,7 @@ func (b *browser) awaitNext(do string) {
 
 // Keys do what taps do, and nothing while somebody types or a question is open.
 func TestShortcutsOnTheConsole(t *testing.T) {
-	d := newDriver(t)
+	d := inChromium(t)
 	dir := t.TempDir()
 	p := start(t, dir, "--light", "7=dry")
 	chair := d.open("keys", 1180, 820)
@@ -149,7 +149,7 @@ func TestShortcutsOnTheConsole(t *testing.T) {
 // The secretariat sets the public screens; another console sees it in the same
 // sheet, and what this one does not set stays.
 func TestScreensFromTheConsole(t *testing.T) {
-	d := newDriver(t)
+	d := inChromium(t)
 	dir := t.TempDir()
 	p := start(t, dir)
 	chair, other := d.open("screens", 1180, 820), d.open("screens-zh", 390, 844)
@@ -201,7 +201,7 @@ func (p *program) screens() (screens wire.Screens) {
 // A session that ends in the middle of a statement leaves the clock readable, says
 // how to sign in again, and moves no tap.
 func TestSignedOutInTheMiddle(t *testing.T) {
-	d := newDriver(t)
+	d := inChromium(t)
 	dir := t.TempDir()
 	p := start(t, dir)
 	chair := d.open("signed-out", 820, 1180)

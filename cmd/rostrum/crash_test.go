@@ -13,20 +13,24 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"rostrum/cmd/internal/testbed"
 )
 
+// shortRules leave half a second between any two edges of the light: on a machine that
+// stands still for less, each edge comes, however late.
 const shortRules = `
 name = "rehearsal"
 [[rule]]
 kind = "state"
 limit = "800ms"
 warning = "400ms"
-grace = "300ms"
+grace = "600ms"
 [[rule]]
 kind = "group"
 limit = "1s"
 warning = "limit-400ms"
-grace = "200ms"
+grace = "600ms"
 `
 
 // rehearsal writes rules and a list of n speakers at seat 7.
@@ -59,8 +63,9 @@ func TestKilledInMidStatement(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("ROSTRUM_TEST_CRASHES")); err == nil {
 		rounds = n
 	}
+	dice := testbed.Dice(t)
 	for ; rounds > 0; rounds -= crashesOfADebate {
-		crashDebate(t, min(rounds, crashesOfADebate))
+		crashDebate(t, dice, min(rounds, crashesOfADebate))
 	}
 }
 
@@ -68,7 +73,7 @@ func TestKilledInMidStatement(t *testing.T) {
 // one that there could be.
 const crashesOfADebate = 10
 
-func crashDebate(t *testing.T, rounds int) {
+func crashDebate(t *testing.T, dice *rand.Rand, rounds int) {
 	dir := t.TempDir()
 	p := start(t, dir, rehearsal(t, dir, rounds+1)...)
 	listed := make(map[string]string) // acknowledged inscriptions: delegation -> speaker
@@ -86,7 +91,7 @@ func crashDebate(t *testing.T, rounds int) {
 			clients.Go(func() { hammers[i].strike(&stop) })
 		}
 		// Any moment is good: from the middle of a write to the middle of a flash.
-		<-time.After(time.Duration(rand.Int64N(int64(900 * time.Millisecond))))
+		<-time.After(time.Duration(dice.Int64N(int64(900 * time.Millisecond))))
 		p.kill()
 		stop.Store(true)
 		clients.Wait()
@@ -217,12 +222,12 @@ func TestTraceOfAStatement(t *testing.T) {
 		{lines[0].DeadlineMS, false, "dark"}, // at the start of the program
 		{zero + 400, true, "flash"},
 		{zero + 900, false, "flash"},
-		{zero + 1100, true, "steady"},
+		{zero + 1400, true, "steady"},
 		{first, false, "dark"},
 		{zero2 + 600, true, "flash"},
 		{second, false, "dark"},
 	}
-	for i, deadline := range []float64{zero2 + 1100, zero2 + 1200} { // a slow machine ends it after these
+	for i, deadline := range []float64{zero2 + 1100, zero2 + 1600} { // a slow machine ends it after these
 		if second > deadline {
 			want = slices.Insert(want, len(want)-1, want[2+i])
 			want[len(want)-2].deadline = deadline

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"rostrum/cmd/internal/testbed"
 	"rostrum/timer"
 )
 
@@ -19,10 +20,7 @@ func smallDisk(t *testing.T, bytes int) string {
 	t.Helper()
 	dir := t.TempDir()
 	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, fmt.Sprintf("size=%d", bytes)); err != nil {
-		if os.Getenv("ROSTRUM_REQUIRE_BROWSER") != "" { // as for the browser: in CI it must run
-			t.Fatalf("a small file system cannot be mounted: %v", err)
-		}
-		t.Skipf("a small file system cannot be mounted here (%v); a full disk is not played", err)
+		testbed.Need(t, testbed.Disks, fmt.Errorf("a small file system cannot be mounted here (%w); a full disk is not played", err))
 	}
 	t.Cleanup(func() { _ = syscall.Unmount(dir, syscall.MNT_DETACH) })
 	return dir

@@ -10,7 +10,7 @@ import (
 // saved, offers to go on unrecorded, says how much waits, and is quiet again when
 // there is room.
 func TestFullDiskOnThePages(t *testing.T) {
-	d := newDriver(t)
+	d := inChromium(t)
 	disk := smallDisk(t, 1<<20)
 	dir := t.TempDir()
 	if err := os.Symlink(disk, filepath.Join(dir, "data")); err != nil {

@@ -17,9 +17,9 @@ type marks struct{ warning, overrun float64 }
 // marksOf returns the marks of the nth speaker of a rehearsal.
 func marksOf(n int) marks {
 	if n%3 == 2 {
-		return marks{warning: 600, overrun: 1200} // a group
+		return marks{warning: 600, overrun: 1600} // a group
 	}
-	return marks{warning: 400, overrun: 1100}
+	return marks{warning: 400, overrun: 1400}
 }
 
 // level returns what the light has to show at an instant of a statement.
@@ -56,12 +56,12 @@ func checkEdges(t *testing.T, lines []traceLine, played []statement) {
 		if on == nil && !l.Lit {
 			continue // dark while nobody speaks
 		}
+		if on == nil && i+1 < len(lines) {
+			on = overtaken(played, l, lines[i+1], same)
+		}
 		if on == nil {
 			t.Errorf("line %d: the pin moved while nobody spoke: %+v", i+1, l)
 			continue
-		}
-		if l.Lit && l.DeadlineMS > on.end-same && (i+1 == len(lines) || lines[i+1].Lit || math.Abs(lines[i+1].DeadlineMS-on.end) > same) {
-			t.Errorf("line %d: the end was overtaken, and the light not dark at once: %+v", i+1, l)
 		}
 		if lit, signal := on.level(l.DeadlineMS + same); lit != l.Lit || signal != l.Signal {
 			t.Errorf("line %d: %+v; the light has to be lit %v, %s, at %.3f of the statement", i+1, l, lit, signal, l.DeadlineMS-on.zero)
@@ -83,19 +83,24 @@ func endsOne(played []statement, at, same float64) bool {
 	return false
 }
 
-// overtaken bounds how long after an end an edge may have been due that came all
-// the same, in milliseconds. Between the moment at which the engine decides and
-// that at which the light's player has it lie some 10 µs, in which the kernel may
-// take the processor away from the engine: nothing bounds that but the load. With
-// both cores kept busy by four other programs it was 2 ms in one case of a thousand
-// and 10 ms at the most of 4,800; the last sleep before an edge adds nothing to it,
-// for the player looks for news before it moves the pin. A machine that runs this
-// with the race detector, and other tests beside it, is given ten times that.
-const overtaken = 100
-
 func during(played []statement, at float64) *statement {
 	for i, s := range played {
-		if at >= s.zero && at <= s.end+overtaken {
+		if at >= s.zero && at <= s.end {
+			return &played[i]
+		}
+	}
+	return nil
+}
+
+// overtaken returns the statement whose end an edge has overtaken: the edge was due
+// after the end, and the next that the pin did was to go dark for it. Between the moment
+// at which the engine decides and that at which the light's player has it lie some 10 µs,
+// in which the kernel may take the processor away from the engine: how long is the
+// machine's affair, and no bound of this test; the last sleep before an edge adds nothing
+// to it, for the player looks for news before it moves the pin.
+func overtaken(played []statement, edge, next traceLine, same float64) *statement {
+	for i, s := range played {
+		if edge.Lit && !next.Lit && edge.DeadlineMS > s.end && math.Abs(next.DeadlineMS-s.end) < same {
 			return &played[i]
 		}
 	}

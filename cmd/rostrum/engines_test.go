@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -14,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"rostrum/cmd/internal/testbed"
 )
 
 // The two engines that the pages are played in: Chromium, and WebKitGTK because the
@@ -95,29 +96,15 @@ func lookFor(name string) (string, error) {
 	return found[0], nil
 }
 
-// atLength says that the pages are to be played in every engine, situation and
-// language, which takes a quarter of an hour. CI does.
-func atLength() bool { return os.Getenv("ROSTRUM_TEST_PAGES") != "" && !notAtAll() }
-
-// notAtAll says that the pages are not to be played: in CI they have a step of their
-// own.
-func notAtAll() bool { return os.Getenv("ROSTRUM_TEST_PAGES") == "none" }
-
-func onlyAtLength(t *testing.T) {
+// inBothEngines runs a test of the pages in both engines at once. It is the one that is
+// played where nobody asks for the pages, too: in Chromium, where that is there.
+func inBothEngines(t *testing.T, run func(t *testing.T, d *driver)) {
 	t.Helper()
-	if !atLength() {
-		t.Skip("takes minutes: ROSTRUM_TEST_PAGES=1")
-	}
-}
-
-// inEngines runs a test of the pages in both engines at once; not at length in
-// Chromium alone.
-func inEngines(t *testing.T, run func(t *testing.T, d *driver)) {
-	t.Helper()
+	t.Parallel()
 	for _, e := range []engine{chromium, webkit} {
 		t.Run(e.name, func(t *testing.T) {
-			if e.name != chromium.name && !atLength() {
-				t.Skip("the pages are played in Chromium only; with ROSTRUM_TEST_PAGES=1 in WebKitGTK too")
+			if e.name != chromium.name {
+				testbed.Asked(t, testbed.Pages)
 			}
 			t.Parallel()
 			run(t, driverOf(t, e))
@@ -125,38 +112,48 @@ func inEngines(t *testing.T, run func(t *testing.T, d *driver)) {
 	}
 }
 
-// inEachEngine runs them one after the other, where the machine has to be quiet.
+// inEngines runs one of the many others: in Chromium, and at length in both engines.
+func inEngines(t *testing.T, run func(t *testing.T, d *driver)) {
+	t.Helper()
+	testbed.Asked(t, testbed.Pages)
+	t.Parallel()
+	for _, e := range []engine{chromium, webkit} {
+		t.Run(e.name, func(t *testing.T) {
+			if e.name != chromium.name {
+				testbed.AtLength(t)
+			}
+			t.Parallel()
+			run(t, driverOf(t, e))
+		})
+	}
+}
+
+// inEachEngine runs a long one in one engine after the other, where the machine has to
+// be quiet.
 func inEachEngine(t *testing.T, run func(t *testing.T, d *driver)) {
 	t.Helper()
+	testbed.Asked(t, testbed.Pages)
+	testbed.AtLength(t)
 	for _, e := range []engine{chromium, webkit} {
 		t.Run(e.name, func(t *testing.T) { run(t, driverOf(t, e)) })
 	}
 }
 
-// newDriver is for a test of what does not differ between engines, or that only
+// inChromium is for a test of what does not differ between engines, or that only
 // Chromium can show.
-func newDriver(t testing.TB) *driver {
+func inChromium(t *testing.T) *driver {
 	t.Helper()
+	testbed.Asked(t, testbed.Pages)
+	t.Parallel()
 	return driverOf(t, chromium)
 }
 
-// driverOf skips the test where the engine is missing. With ROSTRUM_REQUIRE_BROWSER
-// a missing browser is a failure.
 func driverOf(t testing.TB, e engine) *driver {
 	t.Helper()
-	if notAtAll() {
-		t.Skip("the pages are not to be played now (ROSTRUM_TEST_PAGES=none)")
-	}
-	var missing error
 	for _, name := range e.needs {
-		_, err := lookFor(name)
-		missing = errors.Join(missing, err)
-	}
-	if missing != nil && os.Getenv("ROSTRUM_REQUIRE_BROWSER") != "" {
-		t.Fatalf("a browser is required: %v", missing)
-	}
-	if missing != nil {
-		t.Skip(e.missing)
+		if _, err := lookFor(name); err != nil {
+			testbed.Need(t, testbed.Pages, fmt.Errorf("%s (%w)", e.missing, err))
+		}
 	}
 	// Killed browsers leave folders behind; these go with the test. What is written
 	// by the last of them while it ends is no failure.

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"rostrum/cmd/internal/testbed"
 )
 
 // What is asked of a page as it stands, by scripts that run in it.
@@ -78,7 +80,7 @@ func (b *browser) axe(leftOut ...string) []string {
 	b.Helper()
 	script, err := os.ReadFile(axeFile)
 	if err != nil {
-		if os.Getenv("ROSTRUM_REQUIRE_BROWSER") != "" {
+		if testbed.Required(b, testbed.Pages) {
 			b.Fatalf("axe-core is required: npm ci in .ci/web: %v", err)
 		}
 		return nil
@@ -107,9 +109,6 @@ func TestAxeFindsPlantedFaults(t *testing.T) {
 		p := start(t, t.TempDir())
 		b := d.open("planted", 800, 600)
 		b.visit(p.address + "/gallery")
-		if _, err := os.Stat(axeFile); err != nil && os.Getenv("ROSTRUM_REQUIRE_BROWSER") == "" {
-			t.Skip("there is no axe-core here (npm ci in .ci/web); the pages are not searched by it")
-		}
 		b.eval(`document.body.append(document.createElement("button"), Object.assign(document.createElement("img"), {src: "data:,"}))`)
 		if found := b.axe(); len(found) < 2 {
 			t.Errorf("a button and a picture without words: axe-core found %q", found)

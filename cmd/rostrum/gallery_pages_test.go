@@ -90,8 +90,9 @@ func (b *browser) quiet() {
 
 // What a room wants on its public screens, on one that is open, at once.
 func TestGalleryAsTheRoomWantsIt(t *testing.T) {
+	d := inChromium(t)
 	p := onGallery(t)
-	gallery := newDriver(t).open("gallery", 1280, 720)
+	gallery := d.open("gallery", 1280, 720)
 	gallery.visit(p.address + "/gallery?lang=en")
 	gallery.await(`document.documentElement.dataset.theme === "default" && document.querySelectorAll("#next li").length === 3`)
 	gallery.await(seen("room-clock"))
@@ -138,9 +139,10 @@ func TestGalleryAsTheRoomWantsIt(t *testing.T) {
 
 // A short speaker leaves sand in the glass; the next one gets a full one.
 func TestHourglassIsTurned(t *testing.T) {
+	d := inChromium(t)
 	p := onGallery(t)
 	p.show(map[string]any{"theme": "hourglass"})
-	gallery := newDriver(t).open("hourglass", 1280, 720)
+	gallery := d.open("hourglass", 1280, 720)
 	gallery.visit(p.address + "/gallery?lang=en")
 	const fallen = `Number(document.querySelector("hour-glass").dataset.fallen)`
 
@@ -184,10 +186,9 @@ func TestHourglassIsTurned(t *testing.T) {
 // Where a room does not count past the limit, nothing on the gallery says by how
 // much it was passed. The speaker still sees it.
 func TestGalleryWithoutOvertime(t *testing.T) {
-	onlyAtLength(t)
+	d := inChromium(t)
 	p := onGallery(t)
 	p.show(map[string]any{"overtime": false})
-	d := newDriver(t)
 	gallery, seat := d.open("gallery", 1024, 768), d.open("seat", 480, 320)
 	gallery.visit(p.address + "/gallery?lang=en")
 	seat.visit(p.address + "/seat/7?lang=en")
@@ -222,8 +223,9 @@ func TestGalleryWithoutOvertime(t *testing.T) {
 
 // What stands on the gallery while no clock does.
 func TestCardsOfTheGallery(t *testing.T) {
+	d := inChromium(t)
 	p := onGallery(t)
-	gallery := newDriver(t).open("cards", 1280, 720)
+	gallery := d.open("cards", 1280, 720)
 	gallery.visit(p.address + "/gallery?lang=en")
 	gallery.await(`document.querySelector("#calm").dataset.card === "nobody"`)
 	if gallery.eval(seen("#calm-last")) == true {
@@ -273,10 +275,9 @@ func TestCardsOfTheGallery(t *testing.T) {
 
 // A time that the gallery does not know any more is not shown as one that it does.
 func TestOldTimeOnTheGallery(t *testing.T) {
-	onlyAtLength(t)
+	d := inChromium(t)
 	p := onGallery(t)
 	cable := newRelay(t, p.address)
-	d := newDriver(t)
 	gallery, seat := d.open("gallery", 1280, 720), d.open("seat", 800, 480)
 	gallery.visit(cable.address() + "/gallery?lang=en")
 	seat.visit(cable.address() + "/seat/7?lang=zh")

@@ -12,8 +12,9 @@ import (
 // Every letter of the six languages has a face of its own: no replacement boxes, and
 // Chinese in Chinese shapes. The runbook names the packages.
 func TestFontsOfTheSixLanguages(t *testing.T) {
+	d := inChromium(t)
 	p, _ := at(t, flashing)
-	b := newDriver(t).open("fonts", 1280, 720)
+	b := d.open("fonts", 1280, 720)
 	b.cdp("DOM.enable", nil, nil)
 	b.cdp("CSS.enable", nil, nil)
 	for language, face := range map[string]string{"ar": "Arabic", "zh": "CJK SC", "ru": "Noto Sans", "fr": "Noto Sans", "es": "Noto Sans", "en": "Noto Sans"} {
@@ -60,7 +61,6 @@ func TestFontsOfTheSixLanguages(t *testing.T) {
 // The languages of the gallery: the address before the chair's choice before the
 // browser; in turn at one instant on all screens, or side by side.
 func TestLanguagesOfTheGallery(t *testing.T) {
-	onlyAtLength(t)
 	inEngines(t, func(t *testing.T, d *driver) {
 		p, _ := at(t, flashing)
 		gallery, seat := d.open("gallery", 1280, 720), d.open("seat", 800, 480)
@@ -102,6 +102,7 @@ func TestLanguagesOfTheGallery(t *testing.T) {
 // A delegation is named as the list names it in the language of the page, and by the
 // list's own name where it does not.
 func TestNamesOfTheList(t *testing.T) {
+	d := inChromium(t)
 	dir := t.TempDir()
 	list := filepath.Join(dir, "speakers.csv")
 	if err := os.WriteFile(list, []byte("delegation,delegation_fr,delegation_ar\nGermany,Allemagne,ألمانيا\nPeru,,\n"), 0o600); err != nil {
@@ -109,7 +110,7 @@ func TestNamesOfTheList(t *testing.T) {
 	}
 	p := start(t, dir, "--list", list)
 	p.do("give", "give-floor", map[string]any{"entry": "e1"})
-	b := newDriver(t).open("names", 1280, 720)
+	b := d.open("names", 1280, 720)
 	for language, name := range map[string]string{"fr": "Allemagne", "ar": "ألمانيا", "ru": "Germany"} {
 		b.visit(p.address + "/gallery?lang=" + language)
 		b.await(`document.querySelector("#delegation").textContent === ` + quote(name))

@@ -35,7 +35,6 @@ func looks(pages []*browser, look string) {
 // Each way in which the link can stand, made real by a cable and by the controller,
 // on the console, the gallery and a seat.
 func TestLinkLooks(t *testing.T) {
-	onlyAtLength(t)
 	inEngines(t, testLinkLooks)
 }
 
@@ -144,7 +143,6 @@ func testLinkLooks(t *testing.T, d *driver) {
 // The controller ends and comes back, in order and by a power cut: the pages are
 // there again without being loaded, with the same statement.
 func TestRestartUnderThePages(t *testing.T) {
-	onlyAtLength(t)
 	inEngines(t, testRestart)
 }
 

@@ -13,9 +13,9 @@ import (
 // On paper: black on white, in the page's language, the whole list whatever was looked
 // for, and of what instant it is.
 func TestPagesOnPaper(t *testing.T) {
-	onlyAtLength(t)
+	d := inChromium(t)
 	p, dir := at(t, flashing)
-	b := newDriver(t).open("paper", 1180, 820)
+	b := d.open("paper", 1180, 820)
 	b.visit(p.address + "/chair#invite=" + invitation(t, dir))
 	asAt := map[string]string{"ar": "الوضع في", "en": "As at", "es": "Situación al", "fr": "État au", "ru": "По состоянию на", "zh": "截至"}
 	for _, language := range web.Languages() {

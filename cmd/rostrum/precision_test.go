@@ -76,7 +76,6 @@ type watched struct {
 // Digits flip within one frame of the display of their instant on all screens,
 // measured against the controller's clock; the end of the time is never shown early.
 func TestDigitsFlipOnTime(t *testing.T) {
-	onlyAtLength(t)
 	inEachEngine(t, func(t *testing.T, d *driver) {
 		dir := t.TempDir()
 		rules := filepath.Join(dir, "rules.toml")

@@ -23,7 +23,7 @@ Ecuador,H.E. Mr. Paredes,state,14
 // The lights of a room as the chair sees them, by taps: found, missed, doubted, and
 // a microphone that is open.
 func TestSeatsOnThePages(t *testing.T) {
-	d := newDriver(t)
+	d := inChromium(t)
 	dir := t.TempDir()
 	list, rules := filepath.Join(dir, "list.csv"), filepath.Join(dir, "rules.toml")
 	for name, text := range map[string]string{list: seatedList, rules: strings.ReplaceAll(pageRules, "4s", "60s")} {

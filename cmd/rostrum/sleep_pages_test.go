@@ -9,7 +9,6 @@ import (
 // A page that nobody sees draws nothing, and shows the right second in the first
 // frame in which it is seen again.
 func TestSleepingPages(t *testing.T) {
-	onlyAtLength(t)
 	inEngines(t, testSleepingPages)
 }
 

@@ -132,7 +132,7 @@ func TestPublicDoorTakesNoKey(t *testing.T) {
 
 // A tablet is shown what its owner compares, on the way to the console too.
 func TestTrustOnThePages(t *testing.T) {
-	d := newDriver(t)
+	d := inChromium(t)
 	dir := t.TempDir()
 	p := start(t, dir, "--tls")
 	compare := p.says("compare")[0]

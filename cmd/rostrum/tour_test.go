@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"rostrum/cmd/internal/testbed"
 	"rostrum/display/web"
 	"rostrum/timer"
 	"rostrum/timer/journal"
@@ -60,9 +61,12 @@ var situations = []situation{
 
 // inBrief are those that have most of the words: each language shows them in Chromium,
 // Arabic in both engines, and each theme in Arabic and English. What is not
-// English in Chromium is shown in two sizes. With ROSTRUM_TEST_PAGES=all every
+// English in Chromium is shown in two sizes. With ROSTRUM_TEST_TOUR=all every
 // language shows all situations in both in all sizes, and every theme in Chromium.
 var inBrief = []string{"urged", "point-of-order", "suspended"}
+
+// wholeTour says that nothing is left out.
+func wholeTour() bool { return os.Getenv("ROSTRUM_TEST_TOUR") == "all" }
 
 // debateAt writes the journal of a debate that stands where a situation says, on the
 // clock of this machine.
@@ -110,22 +114,55 @@ var views = []struct {
 	{"", [][2]int{{1180, 820}, {820, 1180}, {390, 844}, {320, 640}}},
 }
 
+// Each page once in each language, in a situation that lasts and has many words.
+func TestPagesInEveryLanguage(t *testing.T) {
+	b := inChromium(t).open("languages", 1180, 820)
+	p, dir := at(t, situations[slices.IndexFunc(situations, func(s situation) bool { return s.name == inBrief[0] })])
+	b.visit(p.address + "/chair#invite=" + invitation(t, dir))
+	for _, v := range views {
+		var english string
+		for _, language := range englishFirst() {
+			colours := b.tour(p.address+"/"+v.page+"?lang="+language, v.page, language, inBrief[0], v.sizes[:1])
+			if language == "en" {
+				english = colours
+			}
+			sameColours(t, v.page+" "+language, english, colours)
+		}
+	}
+	if code := p.stop(); code != 0 {
+		t.Errorf("the exit code is %d: %s", code, p.stderr.String())
+	}
+}
+
+func englishFirst() []string {
+	return append([]string{"en"}, slices.DeleteFunc(web.Languages(), func(l string) bool { return l == "en" })...)
+}
+
+// sameColours holds a page's colours against those of the English one: axe-core does not
+// look at Arabic letters; the colours are to be those that it has looked at.
+func sameColours(t *testing.T, where, english, colours string) {
+	t.Helper()
+	if colours != english {
+		t.Errorf("%s: other colours than in English: %s", where, firstDifference(english, colours))
+	}
+}
+
 // The pages in every situation, language and theme, in the sizes in which they are used:
 // nothing sticks out, is cut off, lacks its words, is too small for a finger, or is
 // found by axe-core. ROSTRUM_TEST_SHOTS names a folder for the pictures.
 func TestPagesInEverySituation(t *testing.T) {
-	onlyAtLength(t)
+	testbed.AtLength(t)
 	inEngines(t, func(t *testing.T, d *driver) {
 		one := d.open(d.engine.name, 1180, 820)
 		for _, s := range situations {
 			t.Run(s.name, func(t *testing.T) {
 				b := one.reportingTo(t)
-				all := os.Getenv("ROSTRUM_TEST_PAGES") == "all"
+				all := wholeTour()
 				wordy := all || slices.Contains(inBrief, s.name)
 				languages := []string{"en"}
 				switch {
 				case all || wordy && d.engine.name == chromium.name:
-					languages = append(languages, slices.DeleteFunc(web.Languages(), func(l string) bool { return l == "en" })...)
+					languages = englishFirst()
 				case wordy:
 					languages = append(languages, "ar") // what engines differ in
 				}
@@ -155,7 +192,7 @@ func inLanguages(t *testing.T, b *browser, languages []string, s situation, them
 	for _, language := range languages {
 		if language != "en" || b.engine.name == webkit.name { // whose windows are not that small
 			sizes = sizes[:min(3, len(sizes))]
-			if os.Getenv("ROSTRUM_TEST_PAGES") != "all" && len(sizes) == 3 {
+			if !wholeTour() && len(sizes) == 3 {
 				sizes = [][2]int{sizes[0], sizes[2]}
 			}
 		}
@@ -169,10 +206,8 @@ func inLanguages(t *testing.T, b *browser, languages []string, s situation, them
 		colours := b.tour(p.address+"/"+page+"?lang="+language, page, language, strings.TrimSuffix(s.name+" "+theme, " default"), sizes)
 		if language == "en" {
 			english = colours
-		} else if colours != english {
-			// axe-core does not look at Arabic letters; the colours are those it has looked at.
-			t.Errorf("%s %s %s: in %s other colours than in English: %s", page, s.name, theme, language, firstDifference(english, colours))
 		}
+		sameColours(t, page+" "+s.name+" "+theme+" "+language, english, colours)
 		if code := p.stop(); code != 0 {
 			t.Errorf("the exit code is %d: %s", code, p.stderr.String())
 		}

@@ -3,13 +3,16 @@ package main
 import (
 	"fmt"
 	"testing"
+
+	"rostrum/cmd/internal/testbed"
 )
 
 // A page that is open for a week: what it holds does not grow with what it has been
 // told. A week of a Council has some thousands of acts; they come here at once.
 func TestPagesOpenForAWeek(t *testing.T) {
-	onlyAtLength(t)
-	d := newDriver(t)
+	testbed.Asked(t, testbed.Pages)
+	testbed.AtLength(t)
+	d := driverOf(t, chromium)
 	dir := t.TempDir()
 	rules, path := withRules(t, dir, "5m", "4m")
 	p := start(t, dir, rules, path, "--light", "7=dry")

@@ -19,7 +19,7 @@ const firstView = 100_000
 // The gallery comes from the controller and from nowhere else, it is light, in the
 // language of most bytes, and it is fetched once.
 func TestWeightOfTheGallery(t *testing.T) {
-	d := newDriver(t)
+	d := inChromium(t)
 	d.wire = true
 	p := start(t, t.TempDir())
 	gallery := d.open("weight", 1280, 720)
