@@ -97,33 +97,33 @@ func (r *room) play(note func(what, did string), kept bool) {
 	}
 	note("the agent is started", "stays dark, no movement")
 
-	before := r.speak(1)
-	r.flashed(before)
+	now := r.speak(1)
+	r.flashed(now)
 	r.shows("steady")
-	if !r.driven() || len(pins()) != before+5 {
-		r.Errorf("steady and confirmed, the pin is lit: %v; it moved: %v", r.driven(), pins()[before:])
+	if !r.driven() || len(pins()) != now.edges+5 {
+		r.Errorf("steady and confirmed, the pin is lit: %v; it moved: %v", r.driven(), pins()[now.edges:])
 	}
 	r.do("end", "")
 	note("a whole statement, to steady and its end", "six edges, each at its mark; dark "+r.within(r.soon(false), time.Second))
 
-	before = r.speak(2)
-	r.until("the first flash", func() bool { return len(pins()) > before })
+	now = r.speak(2)
+	r.until("the first flash", func() bool { return len(pins()) > now.edges })
 	r.must(map[string]any{"signal": map[string]any{"name": "rostrum", "number": int(syscall.SIGKILL)}})
 	r.must(map[string]any{"wait": "rostrum"})
 	r.startController()
-	r.flashed(before)
+	r.flashed(now)
 	r.shows("steady")
 	r.do("end", "")
 	r.soon(false)
 	note("the controller is killed in a flash, and started again", "goes on, each edge at its mark; right at once when it is back")
 
-	before = r.speak(3)
+	now = r.speak(3)
 	r.must(map[string]any{"link": false})
-	r.flashed(before)
-	took := time.Now()
+	r.flashed(now)
 	r.until("dark without a link", func() bool { return !r.driven() })
-	if late := time.Since(pins()[before+4].At) - 3*time.Second; late.Abs() > time.Second {
-		r.Errorf("cut off, the light went dark %v after the end of its holdover (waited %v)", late, time.Since(took))
+	const held = shortLimit + shortGrace + 3*time.Second
+	if dark := pins()[now.edges+5].At; dark.Before(now.sent.Add(held-early)) || dark.After(now.taken.Add(held+slack)) {
+		r.Errorf("cut off, the light went dark after %v; its holdover ends after %v", dark.Sub(now.sent), held)
 	}
 	r.must(map[string]any{"link": true})
 	r.shows("steady")

@@ -98,7 +98,7 @@ func TestHalfOpenConnection(t *testing.T) {
 		t.Errorf("after it came back: %+v", row)
 	}
 	moved := movements(t, d.lives[0].trace)
-	if len(moved) == 0 || !moved[len(moved)-1].lit || time.Since(moved[len(moved)-1].at) < 2*time.Second {
+	if len(moved) == 0 || !moved[len(moved)-1].lit || time.Since(moved[len(moved)-1].due) < 2*time.Second {
 		t.Errorf("its light moved meanwhile: %v", moved)
 	}
 }

@@ -16,6 +16,7 @@ const mostMemory = 20 << 20
 // An agent through a statement, and then idle, stays small. Its
 // processor time and how often it wakes are figures for the technician.
 func TestAgentIsSmall(t *testing.T) {
+	t.Parallel()
 	c, d := steadyLight(t)
 	c.do("end", "end", nil)
 	c.await("dark", lit("dark"))
