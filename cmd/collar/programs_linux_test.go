@@ -58,7 +58,7 @@ func TestMain(m *testing.M) {
 // built says whether there is something to clear away.
 var built atomic.Bool
 
-func program(t testing.TB, name string) string {
+func binary(t testing.TB, name string) string {
 	t.Helper()
 	built.Store(true)
 	dir, err := programs()
@@ -219,7 +219,7 @@ func newController(t testing.TB, speakers int, more ...string) *controller {
 func (c *controller) restart() {
 	c.Helper()
 	out, in := io.Pipe()
-	p := launch(c.TB, in, nil, append([]string{program(c.TB, "rostrum")}, c.args...)...)
+	p := launch(c.TB, in, nil, append([]string{binary(c.TB, "rostrum")}, c.args...)...)
 	go func() {
 		<-p.ended
 		_ = in.Close()
@@ -242,7 +242,7 @@ func (c *controller) restart() {
 // run runs a sub-command on the controller's keys.
 func (c *controller) run(words ...string) string {
 	c.Helper()
-	out, err := exec.Command(program(c.TB, "rostrum"), append(words, "--data", filepath.Join(c.dir, "data"))...).CombinedOutput()
+	out, err := exec.Command(binary(c.TB, "rostrum"), append(words, "--data", filepath.Join(c.dir, "data"))...).CombinedOutput()
 	if err != nil {
 		c.Fatalf("rostrum %v: %v: %s", words, err, out)
 	}
@@ -356,6 +356,6 @@ func seat(s *wire.State, name string) *wire.Seat {
 // agentAt starts a collar with a dry pin at a seat.
 func agentAt(t testing.TB, controller, keyFile, seat, trace string, env ...string) *process {
 	t.Helper()
-	return launch(t, io.Discard, env, program(t, "collar"), "run", "--controller", "http://"+controller,
+	return launch(t, io.Discard, env, binary(t, "collar"), "run", "--controller", "http://"+controller,
 		"--key-file", keyFile, "--seat", seat+"=dry", "--trace", trace)
 }

@@ -134,7 +134,7 @@ func TestNextController(t *testing.T) {
 	t.Parallel()
 	c := newController(t, 2)
 	nobody := freePort(t, "127.0.0.1")
-	agent := launch(t, io.Discard, nil, program(t, "collar"), "run", "--controller", "http://"+nobody, "--controller", "http://"+c.address,
+	agent := launch(t, io.Discard, nil, binary(t, "collar"), "run", "--controller", "http://"+nobody, "--controller", "http://"+c.address,
 		"--key-file", c.keyFor("1"), "--seat", "1=dry")
 	c.await("the agent, past the one that is not there", lit("dark"))
 	if code := agent.stop(); code != 0 {
@@ -184,7 +184,7 @@ func TestHungProcess(t *testing.T) {
 		}
 	}
 	agent.kill()
-	out, err := exec.Command(program(t, "collar"), "off", "--seat", "1=dry").CombinedOutput()
+	out, err := exec.Command(binary(t, "collar"), "off", "--seat", "1=dry").CombinedOutput()
 	if err != nil || !strings.Contains(string(out), "dark: 1=dry") {
 		t.Errorf("the stop action: %s, %v", out, err)
 	}

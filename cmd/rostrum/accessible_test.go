@@ -14,7 +14,7 @@ import (
 var flashing = situation{"flashing", spoke("e6", 160*time.Second, timer.Extend{By: 10 * time.Minute})}
 
 // at starts a controller in a situation.
-func at(t *testing.T, s situation, args ...string) (*program, string) {
+func at(t *testing.T, s situation, args ...string) (*process, string) {
 	t.Helper()
 	dir := t.TempDir()
 	debateAt(t, dir, steadyClock().Now(), s)

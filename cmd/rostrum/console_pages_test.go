@@ -181,7 +181,7 @@ func TestScreensFromTheConsole(t *testing.T) {
 }
 
 // screens is how the public screens show the debate.
-func (p *program) screens() (screens wire.Screens) {
+func (p *process) screens() (screens wire.Screens) {
 	p.Helper()
 	answer, err := http.Get(p.address + "/api/v1/screens")
 	if err != nil {

@@ -87,7 +87,7 @@ func crashDebate(t *testing.T, dice *rand.Rand, rounds int) {
 		var clients sync.WaitGroup
 		hammers := make([]hammer, 4)
 		for i := range hammers {
-			hammers[i] = hammer{program: p, name: fmt.Sprintf("%d %d", n, i)}
+			hammers[i] = hammer{process: p, name: fmt.Sprintf("%d %d", n, i)}
 			clients.Go(func() { hammers[i].strike(&stop) })
 		}
 		// Any moment is good: from the middle of a write to the middle of a flash.
@@ -150,7 +150,7 @@ func crashDebate(t *testing.T, dice *rand.Rand, rounds int) {
 // hammer is a client that gives one command after the other, and remembers what
 // was acknowledged.
 type hammer struct {
-	*program
+	*process
 	name         string
 	acknowledged int
 	listed       map[string]string // delegation -> speaker
@@ -244,7 +244,7 @@ func TestTraceOfAStatement(t *testing.T) {
 }
 
 // await follows the ticks of the outside interface until one of some phases has come.
-func await(t *testing.T, p *program, phases ...string) {
+func await(t *testing.T, p *process, phases ...string) {
 	t.Helper()
 	for end := time.Now().Add(browserPatience); time.Now().Before(end); {
 		s := p.state()

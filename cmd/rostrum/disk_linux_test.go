@@ -77,7 +77,7 @@ func TestFullDisk(t *testing.T) {
 
 // fillUp leaves no room on a small disk, and returns the file that takes it. The
 // program has been refused a command by then.
-func fillUp(t *testing.T, p *program, disk string) string {
+func fillUp(t *testing.T, p *process, disk string) string {
 	t.Helper()
 	fill := filepath.Join(disk, "fill")
 	if err := os.WriteFile(fill, make([]byte, 1<<20), 0o600); err == nil {

@@ -132,7 +132,7 @@ func (d *realDisk) freeze() (thaw func()) {
 }
 
 // onDisk starts a rehearsal whose data are on a disk, everything else is not.
-func onDisk(t *testing.T, d *realDisk) *program {
+func onDisk(t *testing.T, d *realDisk) *process {
 	t.Helper()
 	dir := t.TempDir()
 	data := filepath.Join(d.at, "data")
@@ -146,7 +146,7 @@ func onDisk(t *testing.T, d *realDisk) *program {
 }
 
 // awaitState waits until the state is what is meant.
-func (p *program) awaitState(what string, is func(wire.State) bool) wire.State {
+func (p *process) awaitState(what string, is func(wire.State) bool) wire.State {
 	p.Helper()
 	for over := time.Now().Add(time.Minute); time.Now().Before(over); <-time.After(20 * time.Millisecond) {
 		if s := p.state(); is(s) {

@@ -34,7 +34,7 @@ limit = "none"
 `
 
 // onGallery starts a controller with short limits.
-func onGallery(t *testing.T) *program {
+func onGallery(t *testing.T) *process {
 	t.Helper()
 	dir := t.TempDir()
 	rules := filepath.Join(dir, "rules.toml")
@@ -45,7 +45,7 @@ func onGallery(t *testing.T) *program {
 }
 
 // show sets the public screens: as nobody chose, but for what is named.
-func (p *program) show(but map[string]any) {
+func (p *process) show(but map[string]any) {
 	p.Helper()
 	screens := map[string]any{
 		"theme": "default", "next": 3, "speaker": true, "overtime": true, "clock": true,

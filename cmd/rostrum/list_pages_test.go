@@ -31,7 +31,7 @@ func (b *browser) shownOrder() string {
 }
 
 // waitingOrder returns the entries that wait, as the controller has them.
-func (p *program) waitingOrder() string {
+func (p *process) waitingOrder() string {
 	p.Helper()
 	var order []string
 	for _, e := range p.state().List {
@@ -52,7 +52,7 @@ func handle(entry string) string { return fmt.Sprintf(`[data-entry="%s"] .row-ha
 func head(entry string) string   { return fmt.Sprintf(`[data-entry="%s"] .row-head`, entry) }
 
 // listConsole opens a console with the sample list, whose first lines are in view.
-func listConsole(t *testing.T, d *driver, name string, width, height int) (*program, *browser) {
+func listConsole(t *testing.T, d *driver, name string, width, height int) (*process, *browser) {
 	t.Helper()
 	dir := t.TempDir()
 	p := start(t, dir)

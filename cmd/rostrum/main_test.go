@@ -28,8 +28,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// program is a rostrum in a process of its own.
-type program struct {
+// process is a rostrum, running apart from the test.
+type process struct {
 	testing.TB
 	dir      string
 	args     []string
@@ -42,9 +42,9 @@ type program struct {
 }
 
 // start starts the program and waits until it serves.
-func start(t testing.TB, dir string, args ...string) *program {
+func start(t testing.TB, dir string, args ...string) *process {
 	t.Helper()
-	p := &program{TB: t, dir: dir, args: append([]string{
+	p := &process{TB: t, dir: dir, args: append([]string{
 		"serve", "--listen", "127.0.0.1:0", "--data", filepath.Join(dir, "data"),
 		"--chair-key-file", filepath.Join(dir, "chair.key"),
 	}, args...)}
@@ -52,7 +52,7 @@ func start(t testing.TB, dir string, args ...string) *program {
 	return p
 }
 
-func (p *program) restart() {
+func (p *process) restart() {
 	p.Helper()
 	p.stderr.Reset()
 	words := append(append(p.under[:len(p.under):len(p.under)], os.Args[0]), p.args...)
@@ -96,7 +96,7 @@ func (p *program) restart() {
 }
 
 // says returns what the greeting said behind a word.
-func (p *program) says(word string) (said []string) {
+func (p *process) says(word string) (said []string) {
 	for _, line := range p.greeting {
 		if before, after, _ := strings.Cut(line, " "); before == word {
 			said = append(said, strings.TrimSpace(after))
@@ -106,7 +106,7 @@ func (p *program) says(word string) (said []string) {
 }
 
 // kill ends the program as a power cut would.
-func (p *program) kill() {
+func (p *process) kill() {
 	p.Helper()
 	if err := p.command.Process.Kill(); err != nil {
 		p.Fatal(err)
@@ -115,7 +115,7 @@ func (p *program) kill() {
 }
 
 // stop asks the program to end, and returns its exit code.
-func (p *program) stop() int {
+func (p *process) stop() int {
 	p.Helper()
 	if err := p.command.Process.Signal(syscall.SIGTERM); err != nil {
 		p.Fatal(err)
@@ -125,7 +125,7 @@ func (p *program) stop() int {
 }
 
 // post sends a command and returns status and answer.
-func (p *program) post(body map[string]any) (int, wire.Receipt, error) {
+func (p *process) post(body map[string]any) (int, wire.Receipt, error) {
 	text, err := json.Marshal(body)
 	if err != nil {
 		return 0, wire.Receipt{}, err
@@ -153,7 +153,7 @@ func (p *program) post(body map[string]any) (int, wire.Receipt, error) {
 }
 
 // do sends a command that must be taken.
-func (p *program) do(id, do string, more map[string]any) wire.Receipt {
+func (p *process) do(id, do string, more map[string]any) wire.Receipt {
 	p.Helper()
 	body := map[string]any{"id": id, "do": do}
 	for k, v := range more {
@@ -166,7 +166,7 @@ func (p *program) do(id, do string, more map[string]any) wire.Receipt {
 	return receipt
 }
 
-func (p *program) state() wire.State {
+func (p *process) state() wire.State {
 	p.Helper()
 	request, err := http.NewRequestWithContext(context.Background(), http.MethodGet, p.address+"/api/v1/state", nil)
 	if err != nil {

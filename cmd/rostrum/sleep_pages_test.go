@@ -43,7 +43,7 @@ func testSleepingPages(t *testing.T, d *driver) {
 }
 
 // sleepAndWake hides a page for three seconds of a running statement.
-func sleepAndWake(t *testing.T, p *program, b *browser, extended bool) {
+func sleepAndWake(t *testing.T, p *process, b *browser, extended bool) {
 	t.Helper()
 	b.watchFrames()
 	b.hide()
@@ -60,7 +60,7 @@ func sleepAndWake(t *testing.T, p *program, b *browser, extended bool) {
 }
 
 // frozen stops a page altogether, as a system does that needs its memory.
-func frozen(t *testing.T, p *program, b *browser) {
+func frozen(t *testing.T, p *process, b *browser) {
 	t.Helper()
 	b.watchFrames()
 	b.hide()
@@ -95,7 +95,7 @@ func (b *browser) watchFrames() {
 }
 
 // rightAtOnce holds the first frame after waking against the controller's clock.
-func (b *browser) rightAtOnce(t *testing.T, p *program) {
+func (b *browser) rightAtOnce(t *testing.T, p *process) {
 	t.Helper()
 	b.await(`window.woke !== null`)
 	// Sync exchanges of this test's own, on a socket of its own.
