@@ -11,6 +11,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"rostrum/cmd/internal/program"
 	"rostrum/display/link"
 	"rostrum/gpio"
 )
@@ -85,14 +86,14 @@ func newConfig() (*config, *flag.FlagSet) {
 }
 
 // readConfig reads command line, environment and file.
-func readConfig(env environment) (*config, error) {
+func readConfig(env program.Environment) (*config, error) {
 	given, fs := newConfig()
 	if err := parseFlags(fs, env); err != nil {
 		return nil, err
 	}
 	path := given.Config
 	if path == "" {
-		path, _ = env.lookup(variable("config"))
+		path, _ = env.Lookup(variable("config"))
 	}
 	c, fs := newConfig()
 	if path != "" {
@@ -102,7 +103,7 @@ func readConfig(env environment) (*config, error) {
 	}
 	var failed error
 	fs.VisitAll(func(f *flag.Flag) {
-		text, ok := env.lookup(variable(f.Name))
+		text, ok := env.Lookup(variable(f.Name))
 		if !ok || failed != nil {
 			return
 		}
@@ -110,7 +111,7 @@ func readConfig(env environment) (*config, error) {
 			*w = nil // a later source replaces an earlier one
 		}
 		if err := f.Value.Set(text); err != nil {
-			failed = fmt.Errorf("%w: %s: %w", errUsage, variable(f.Name), err)
+			failed = fmt.Errorf("%w: %s: %w", program.ErrUsage, variable(f.Name), err)
 		}
 	})
 	if failed != nil {
@@ -126,7 +127,7 @@ func readConfig(env environment) (*config, error) {
 	}
 	c.Config = path
 	if len(c.Seat) == 0 {
-		return nil, fmt.Errorf("%w: no light is named; say --seat SEAT=PIN, as in --seat 7=GPIO17", errUsage)
+		return nil, fmt.Errorf("%w: no light is named; say --seat SEAT=PIN, as in --seat 7=GPIO17", program.ErrUsage)
 	}
 	return c, nil
 }
@@ -135,17 +136,17 @@ func variable(flagName string) string {
 	return "COLLAR_" + strings.ToUpper(strings.ReplaceAll(flagName, "-", "_"))
 }
 
-func parseFlags(fs *flag.FlagSet, env environment) error {
+func parseFlags(fs *flag.FlagSet, env program.Environment) error {
 	fs.SetOutput(io.Discard)
-	err := fs.Parse(env.args)
+	err := fs.Parse(env.Args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		usage(env.stdout)
+		usage(env.Stdout)
 		return err
 	case err != nil:
-		return fmt.Errorf("%w: %w; `collar help` lists the options", errUsage, err)
+		return fmt.Errorf("%w: %w; `collar help` lists the options", program.ErrUsage, err)
 	case fs.NArg() > 0:
-		return fmt.Errorf("%w: %q is not an option; `collar help` lists them", errUsage, fs.Arg(0))
+		return fmt.Errorf("%w: %q is not an option; `collar help` lists them", program.ErrUsage, fs.Arg(0))
 	}
 	return nil
 }
@@ -153,7 +154,7 @@ func parseFlags(fs *flag.FlagSet, env environment) error {
 func (c *config) readFile(path string) error {
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return fmt.Errorf("%w: the configuration cannot be read: %w", errUsage, err)
+		return fmt.Errorf("%w: the configuration cannot be read: %w", program.ErrUsage, err)
 	}
 	err = toml.NewDecoder(strings.NewReader(string(text))).DisallowUnknownFields().Decode(c)
 	var missing *toml.StrictMissingError
@@ -167,7 +168,7 @@ func (c *config) readFile(path string) error {
 		err = fmt.Errorf("line %d, column %d: %s", row, column, strings.TrimPrefix(wrong.Error(), "toml: "))
 	}
 	if err != nil {
-		return fmt.Errorf("%w: %s: %w", errUsage, path, err)
+		return fmt.Errorf("%w: %s: %w", program.ErrUsage, path, err)
 	}
 	return nil
 }
@@ -175,15 +176,15 @@ func (c *config) readFile(path string) error {
 // check refuses what cannot be followed.
 func (c *config) check() error {
 	if len(c.Controller) == 0 {
-		return fmt.Errorf("%w: no controller is named; say --controller https://HOST:PORT", errUsage)
+		return fmt.Errorf("%w: no controller is named; say --controller https://HOST:PORT", program.ErrUsage)
 	}
 	for _, address := range c.Controller {
 		if err := link.CheckAddress(address); err != nil {
-			return fmt.Errorf("%w: --controller: %w", errUsage, err)
+			return fmt.Errorf("%w: --controller: %w", program.ErrUsage, err)
 		}
 	}
 	if c.KeyFile == "" {
-		return fmt.Errorf("%w: no key is named; say --key-file FILE, made with `rostrum key new --role light --seat …`", errUsage)
+		return fmt.Errorf("%w: no key is named; say --key-file FILE, made with `rostrum key new --role light --seat …`", program.ErrUsage)
 	}
 	return nil
 }
@@ -192,7 +193,7 @@ func (c *config) check() error {
 func (c *config) open() (*gpio.Bank, error) {
 	bank, err := gpio.OpenBank(c.Seat, gpio.Options{ActiveLow: c.ActiveLow})
 	if errors.Is(err, gpio.ErrBinding) {
-		return nil, fmt.Errorf("%w: --seat: %w", errUsage, err)
+		return nil, fmt.Errorf("%w: --seat: %w", program.ErrUsage, err)
 	}
 	return bank, err
 }
@@ -203,10 +204,10 @@ func (c *config) contacts(bank *gpio.Bank) ([]*gpio.Contact, error) {
 	for _, text := range c.Talk {
 		b, err := gpio.ParseBinding(text)
 		if err != nil {
-			return nil, fmt.Errorf("%w: --talk: %w", errUsage, err)
+			return nil, fmt.Errorf("%w: --talk: %w", program.ErrUsage, err)
 		}
 		if bank.Light(b.Seat) == nil {
-			return nil, fmt.Errorf("%w: --talk: the light of seat %s is not driven here", errUsage, b.Seat)
+			return nil, fmt.Errorf("%w: --talk: the light of seat %s is not driven here", program.ErrUsage, b.Seat)
 		}
 		contact, err := gpio.OpenContact(b)
 		if err != nil {

@@ -8,10 +8,12 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"rostrum/cmd/internal/program"
 )
 
-func from(variables map[string]string, args ...string) environment {
-	return environment{args: args, lookup: func(name string) (string, bool) {
+func from(variables map[string]string, args ...string) program.Environment {
+	return program.Environment{Args: args, Lookup: func(name string) (string, bool) {
 		text, ok := variables[name]
 		return text, ok
 	}}
@@ -64,7 +66,7 @@ func TestConfigurationRefused(t *testing.T) {
 		return path
 	}
 	for name, c := range map[string]struct {
-		env  environment
+		env  program.Environment
 		says string
 	}{
 		"no light":               {from(nil, "--controller", "https://a:1", "--key-file", "f"), "--seat 7=GPIO17"},
@@ -84,7 +86,7 @@ func TestConfigurationRefused(t *testing.T) {
 			if err == nil {
 				err = got.check()
 			}
-			if !errors.Is(err, errUsage) || !strings.Contains(err.Error(), c.says) {
+			if !errors.Is(err, program.ErrUsage) || !strings.Contains(err.Error(), c.says) {
 				t.Errorf("got %v; want a refusal that says %q", err, c.says)
 			}
 		})
@@ -108,7 +110,7 @@ func TestLightsRefused(t *testing.T) {
 			_, err = got.contacts(bank)
 			_ = bank.Halt()
 		}
-		if !errors.Is(err, errUsage) || !strings.Contains(err.Error(), c.says) {
+		if !errors.Is(err, program.ErrUsage) || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("--seat %s --talk %s: %v", c.seat, c.talk, err)
 		}
 	}

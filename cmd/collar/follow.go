@@ -12,6 +12,7 @@ import (
 	"github.com/coreos/go-systemd/v22/daemon"
 	"github.com/rs/zerolog"
 
+	"rostrum/cmd/internal/program"
 	"rostrum/display/link"
 	"rostrum/display/wire"
 	"rostrum/gpio"
@@ -27,7 +28,7 @@ const (
 )
 
 // follow follows a controller until ctx ends; every light is dark then.
-func follow(ctx context.Context, env environment) (err error) {
+func follow(ctx context.Context, env program.Environment) (err error) {
 	c, err := readConfig(env)
 	if err != nil {
 		return err
@@ -38,7 +39,7 @@ func follow(ctx context.Context, env environment) (err error) {
 	if _, err := link.ReadKeyFile(c.KeyFile); err != nil {
 		return err
 	}
-	log := newLog(env.stderr)
+	log := program.NewLog(env.Stderr)
 	bank, err := c.open()
 	if err != nil {
 		return err

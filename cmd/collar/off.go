@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"rostrum/cmd/internal/program"
 )
 
 // off makes every light of the configuration dark: the last resort when the agent
 // was killed and is not started again.
-func off(_ context.Context, env environment) error {
+func off(_ context.Context, env program.Environment) error {
 	c, err := readConfig(env)
 	if err != nil {
 		return err
@@ -26,7 +28,7 @@ func off(_ context.Context, env environment) error {
 			failed = errors.Join(failed, err)
 			continue
 		}
-		fmt.Fprintln(env.stdout, "dark:", one)
+		fmt.Fprintln(env.Stdout, "dark:", one)
 	}
 	return failed
 }

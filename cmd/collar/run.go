@@ -6,21 +6,11 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"runtime/debug"
 	"time"
 
-	"github.com/rs/zerolog"
-	"golang.org/x/term"
+	"rostrum/cmd/internal/program"
 )
-
-// environment is what a run of the program gets from outside.
-type environment struct {
-	args   []string
-	lookup func(string) (string, bool)
-	stdout io.Writer
-	stderr io.Writer
-}
 
 // The exit codes: something refused or failed; a command line that is not
 // understood.
@@ -29,13 +19,9 @@ const (
 	exitUsage  = 2
 )
 
-// errUsage is a command line, an environment or a configuration that cannot be
-// meant.
-var errUsage = errors.New("usage")
-
 type subCommand struct {
 	name, help string
-	run        func(context.Context, environment) error
+	run        func(context.Context, program.Environment) error
 }
 
 // subCommands in the order of the help text; the first one is the default.
@@ -48,22 +34,22 @@ func subCommands() []subCommand {
 }
 
 // run runs one sub-command and returns the exit code.
-func run(ctx context.Context, env environment) int {
-	name, rest := subCommands()[0].name, env.args
+func run(ctx context.Context, env program.Environment) int {
+	name, rest := subCommands()[0].name, env.Args
 	if len(rest) > 0 && len(rest[0]) > 0 && rest[0][0] != '-' {
 		name, rest = rest[0], rest[1:]
 	}
-	env.args = rest
+	env.Args = rest
 	if name == "help" {
-		usage(env.stdout)
+		usage(env.Stdout)
 		return 0
 	}
 	for _, c := range subCommands() {
 		if c.name == name {
-			return exitCode(c.run(ctx, env), env.stderr)
+			return exitCode(c.run(ctx, env), env.Stderr)
 		}
 	}
-	fmt.Fprintf(env.stderr, "collar: there is no sub-command %q; `collar help` lists them\n", name)
+	fmt.Fprintf(env.Stderr, "collar: there is no sub-command %q; `collar help` lists them\n", name)
 	return exitUsage
 }
 
@@ -71,7 +57,7 @@ func exitCode(err error, stderr io.Writer) int {
 	switch {
 	case err == nil, errors.Is(err, flag.ErrHelp):
 		return 0
-	case errors.Is(err, errUsage):
+	case errors.Is(err, program.ErrUsage):
 		fmt.Fprintln(stderr, "collar:", err)
 		return exitUsage
 	default:
@@ -92,14 +78,6 @@ func usage(w io.Writer) {
 	_, fs := newConfig()
 	fs.SetOutput(w)
 	fs.PrintDefaults()
-}
-
-// newLog writes for a person at a terminal, and JSON for everybody else.
-func newLog(w io.Writer) zerolog.Logger {
-	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
-		w = zerolog.ConsoleWriter{Out: w, TimeFormat: time.TimeOnly}
-	}
-	return zerolog.New(w).With().Timestamp().Logger()
 }
 
 // writtenAt is when this program was written, for a build that does not say when

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"rostrum/cmd/internal/program"
 	"rostrum/gpio"
 	"rostrum/timer"
 )
@@ -20,7 +21,7 @@ const edges = int(time.Minute / gpio.EdgePeriod)
 
 // walk tries one light after the other, then all together; or measures how late
 // they are.
-func walk(ctx context.Context, env environment) (err error) {
+func walk(ctx context.Context, env program.Environment) (err error) {
 	c, err := readConfig(env)
 	if err != nil {
 		return err
@@ -34,13 +35,13 @@ func walk(ctx context.Context, env environment) (err error) {
 		return measure(ctx, env, bank)
 	}
 	for _, seat := range bank.Seats() {
-		fmt.Fprintf(env.stdout, "seat %s: %s flashes %d times\n", seat, bank.Light(seat), flashes)
+		fmt.Fprintf(env.Stdout, "seat %s: %s flashes %d times\n", seat, bank.Light(seat), flashes)
 		if err := flash(ctx, bank.Light(seat)); err != nil || ctx.Err() != nil {
 			return err
 		}
 	}
 	if len(bank.Seats()) > 1 {
-		fmt.Fprintf(env.stdout, "all of them: flash %d times\n", flashes)
+		fmt.Fprintf(env.Stdout, "all of them: flash %d times\n", flashes)
 		var all []*gpio.Light
 		for _, seat := range bank.Seats() {
 			all = append(all, bank.Light(seat))
@@ -49,18 +50,18 @@ func walk(ctx context.Context, env environment) (err error) {
 			return err
 		}
 	}
-	fmt.Fprintln(env.stdout, "all dark")
+	fmt.Fprintln(env.Stdout, "all dark")
 	return nil
 }
 
-func measure(ctx context.Context, env environment, bank *gpio.Bank) error {
-	fmt.Fprintln(env.stdout, "for a minute, in the dark: seats", strings.Join(bank.Seats(), ", "))
+func measure(ctx context.Context, env program.Environment, bank *gpio.Bank) error {
+	fmt.Fprintln(env.Stdout, "for a minute, in the dark: seats", strings.Join(bank.Seats(), ", "))
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(spareSlots, runtime.NumCPU())))
-	m, err := bank.Measure(ctx, edges, newLog(env.stderr))
+	m, err := bank.Measure(ctx, edges, program.NewLog(env.Stderr))
 	if err != nil {
 		return err
 	}
-	return m.Print(env.stdout)
+	return m.Print(env.Stdout)
 }
 
 func flash(ctx context.Context, lights ...*gpio.Light) error {

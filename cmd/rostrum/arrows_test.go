@@ -26,10 +26,12 @@ var arrows = map[string][]string{
 	"rostrum/display/access":      {},
 	"rostrum/display": {"rostrum/timer", "rostrum/display/wire", "rostrum/display/web", "rostrum/display/access",
 		"github.com/gorilla/websocket", "github.com/rs/zerolog"},
+	"rostrum/cmd/internal/program": {"github.com/rs/zerolog"},
 	"rostrum/cmd/internal/testbed": {},
-	"rostrum/cmd/rostrum": {"rostrum/timer", "rostrum/timer/journal", "rostrum/timer/listfile", "rostrum/gpio",
+	"rostrum/cmd/rostrum": {"rostrum/cmd/internal/program", "rostrum/timer", "rostrum/timer/journal", "rostrum/timer/listfile", "rostrum/gpio",
 		"rostrum/display", "rostrum/display/wire", "rostrum/display/web", "rostrum/display/access", "github.com/rs/zerolog"},
-	"rostrum/cmd/collar": {"rostrum/timer", "rostrum/gpio", "rostrum/display/wire", "rostrum/display/link", "github.com/rs/zerolog"},
+	"rostrum/cmd/collar": {"rostrum/cmd/internal/program", "rostrum/timer", "rostrum/gpio", "rostrum/display/wire", "rostrum/display/link",
+		"github.com/rs/zerolog"},
 }
 
 // shaping are the libraries that shape a room: none of them may be imported

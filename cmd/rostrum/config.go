@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"rostrum/cmd/internal/program"
 )
 
 // config is all that can be chosen. A flag goes before the environment, that
@@ -83,14 +85,14 @@ func newConfig() (*config, *flag.FlagSet) {
 var onceOnly = map[string]bool{"new-meeting": true}
 
 // readConfig reads command line, environment and file.
-func readConfig(env environment) (*config, error) {
+func readConfig(env program.Environment) (*config, error) {
 	given, fs := newConfig()
 	if err := parseFlags(fs, env); err != nil {
 		return nil, err
 	}
 	path := given.Config
 	if path == "" {
-		path, _ = env.lookup(variable("config"))
+		path, _ = env.Lookup(variable("config"))
 	}
 	c, fs := newConfig()
 	if path != "" {
@@ -100,13 +102,13 @@ func readConfig(env environment) (*config, error) {
 	}
 	var failed error
 	fs.VisitAll(func(f *flag.Flag) {
-		text, ok := env.lookup(variable(f.Name))
+		text, ok := env.Lookup(variable(f.Name))
 		if !ok || onceOnly[f.Name] || failed != nil {
 			return
 		}
 		replaceWords(f)
 		if err := f.Value.Set(text); err != nil {
-			failed = fmt.Errorf("%w: %s: %w", errUsage, variable(f.Name), err)
+			failed = fmt.Errorf("%w: %s: %w", program.ErrUsage, variable(f.Name), err)
 		}
 	})
 	if failed != nil {
@@ -142,17 +144,17 @@ func replaceWords(f *flag.Flag) {
 	}
 }
 
-func parseFlags(fs *flag.FlagSet, env environment) error {
+func parseFlags(fs *flag.FlagSet, env program.Environment) error {
 	fs.SetOutput(io.Discard)
-	err := fs.Parse(env.args)
+	err := fs.Parse(env.Args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		usage(env.stdout)
+		usage(env.Stdout)
 		return err
 	case err != nil:
-		return fmt.Errorf("%w: %w; `rostrum help` lists the options", errUsage, err)
+		return fmt.Errorf("%w: %w; `rostrum help` lists the options", program.ErrUsage, err)
 	case fs.NArg() > 0:
-		return fmt.Errorf("%w: %q is not an option; `rostrum help` lists them", errUsage, fs.Arg(0))
+		return fmt.Errorf("%w: %q is not an option; `rostrum help` lists them", program.ErrUsage, fs.Arg(0))
 	}
 	return nil
 }
@@ -160,10 +162,10 @@ func parseFlags(fs *flag.FlagSet, env environment) error {
 func (c *config) readFile(path string) error {
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return fmt.Errorf("%w: the configuration cannot be read: %w", errUsage, err)
+		return fmt.Errorf("%w: the configuration cannot be read: %w", program.ErrUsage, err)
 	}
 	if err := decodeTOML(text, c); err != nil {
-		return fmt.Errorf("%w: %s: %w", errUsage, path, err)
+		return fmt.Errorf("%w: %s: %w", program.ErrUsage, path, err)
 	}
 	return nil
 }
@@ -192,15 +194,15 @@ const (
 
 func (c *config) validate() error {
 	if c.Start != startByChair && c.Start != startByMicrophone {
-		return fmt.Errorf("%w: --start is chair or microphone, not %q", errUsage, c.Start)
+		return fmt.Errorf("%w: --start is chair or microphone, not %q", program.ErrUsage, c.Start)
 	}
 	for flag, address := range map[string]string{"--listen": c.Listen, "--public-http": c.PublicHTTP} {
 		if _, port, err := net.SplitHostPort(address); address != "" && (err != nil || port == "") {
-			return fmt.Errorf("%w: %s %q is not an address and port such as 127.0.0.1:8080", errUsage, flag, address)
+			return fmt.Errorf("%w: %s %q is not an address and port such as 127.0.0.1:8080", program.ErrUsage, flag, address)
 		}
 	}
 	if (c.TLSCert == "") != (c.TLSKey == "") {
-		return fmt.Errorf("%w: --tls-cert and --tls-key belong together", errUsage)
+		return fmt.Errorf("%w: --tls-cert and --tls-key belong together", program.ErrUsage)
 	}
 	return nil
 }
@@ -215,23 +217,23 @@ func (c *config) encrypted() bool {
 
 // folder returns where journal and keys are kept. Without --data the sample
 // debate has a folder of its own, so that a rehearsal never meets a real list.
-func (c *config) folder(env environment) (string, error) {
+func (c *config) folder(env program.Environment) (string, error) {
 	if c.Data != "" {
 		return c.Data, nil
 	}
-	if state, ok := env.lookup("STATE_DIRECTORY"); ok && state != "" { // of systemd
+	if state, ok := env.Lookup("STATE_DIRECTORY"); ok && state != "" { // of systemd
 		return state, nil
 	}
 	name := "debate"
 	if c.rehearses() {
 		name = "sample"
 	}
-	if state, ok := env.lookup("XDG_STATE_HOME"); ok && filepath.IsAbs(state) {
+	if state, ok := env.Lookup("XDG_STATE_HOME"); ok && filepath.IsAbs(state) {
 		return filepath.Join(state, "rostrum", name), nil
 	}
 	home, err := os.UserHomeDir()
 	if err != nil {
-		return "", fmt.Errorf("%w: there is no home folder to keep the journal in; choose one with --data", errUsage)
+		return "", fmt.Errorf("%w: there is no home folder to keep the journal in; choose one with --data", program.ErrUsage)
 	}
 	return filepath.Join(home, ".local", "state", "rostrum", name), nil
 }

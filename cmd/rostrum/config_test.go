@@ -9,11 +9,12 @@ import (
 	"testing"
 	"time"
 
+	"rostrum/cmd/internal/program"
 	"rostrum/timer"
 )
 
-func from(variables map[string]string, args ...string) environment {
-	return environment{args: args, stdout: &strings.Builder{}, lookup: func(name string) (string, bool) {
+func from(variables map[string]string, args ...string) program.Environment {
+	return program.Environment{Args: args, Lookup: func(name string) (string, bool) {
 		v, ok := variables[name]
 		return v, ok
 	}}
@@ -61,7 +62,7 @@ func TestConfigPrecedence(t *testing.T) {
 func TestConfigRefused(t *testing.T) {
 	for _, c := range []struct {
 		name string
-		env  environment
+		env  program.Environment
 		says string
 	}{
 		{"an unknown flag", from(nil, "--microphone"), "microphone"},
@@ -77,7 +78,7 @@ func TestConfigRefused(t *testing.T) {
 		{"a setting of one start only", from(nil, "--config", write(t, "c.toml", "new_meeting = true\n")), "new_meeting"},
 	} {
 		_, err := readConfig(c.env)
-		if !errors.Is(err, errUsage) || !strings.Contains(err.Error(), c.says) {
+		if !errors.Is(err, program.ErrUsage) || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v; want it to say %q", c.name, err, c.says)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"rsc.io/qr"
 
+	"rostrum/cmd/internal/program"
 	"rostrum/display/access"
 	"rostrum/timer"
 	"rostrum/timer/listfile"
@@ -36,7 +37,7 @@ func greet(w io.Writer, g greeting) error {
 	if g.certificates != nil {
 		fmt.Fprintln(w, "compare  ", access.Fingerprint(g.certificates.Pin()))
 	}
-	if !isTerminal(w) {
+	if !program.IsTerminal(w) {
 		return nil
 	}
 	for _, n := range g.notices {

@@ -6,20 +6,21 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"rostrum/cmd/internal/program"
 	"rostrum/timer/listfile"
 )
 
 // importList says what was understood of a list, and uses nothing of it.
-func importList(_ context.Context, env environment) error {
-	if len(env.args) != 1 || strings.HasPrefix(env.args[0], "-") {
-		return fmt.Errorf("%w: rostrum import FILE", errUsage)
+func importList(_ context.Context, env program.Environment) error {
+	if len(env.Args) != 1 || strings.HasPrefix(env.Args[0], "-") {
+		return fmt.Errorf("%w: rostrum import FILE", program.ErrUsage)
 	}
-	path := env.args[0]
+	path := env.Args[0]
 	list, err := listfile.ReadFile(path)
 	if err != nil {
 		return fmt.Errorf("%s was refused, and nothing was changed: %w", path, err)
 	}
-	w := tabwriter.NewWriter(env.stdout, 0, 0, 2, ' ', 0)
+	w := tabwriter.NewWriter(env.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "SEQ\tDELEGATION\tKIND\tSPEAKER\tSEAT\tON BEHALF OF")
 	for _, i := range list.Inscriptions {
 		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\n", i.Seq, i.Delegation, i.Kind, i.Speaker, i.Seat, i.OnBehalfOf)
@@ -28,9 +29,9 @@ func importList(_ context.Context, env environment) error {
 		return err
 	}
 	for _, d := range list.Doubts {
-		fmt.Fprintln(env.stdout, d)
+		fmt.Fprintln(env.Stdout, d)
 	}
-	fmt.Fprintf(env.stdout, "%d speakers, %d doubts; %s. Nothing was changed: `rostrum serve --list %s` uses the list.\n",
+	fmt.Fprintf(env.Stdout, "%d speakers, %d doubts; %s. Nothing was changed: `rostrum serve --list %s` uses the list.\n",
 		len(list.Inscriptions), len(list.Doubts), list.Encoding, path)
 	return nil
 }

@@ -9,13 +9,14 @@ import (
 	"path/filepath"
 	"strings"
 
+	"rostrum/cmd/internal/program"
 	"rostrum/display/access"
 )
 
 // invite prints a new sign-in link for the controller that runs on the same
 // data folder.
-func invite(_ context.Context, env environment) error {
-	if !isTerminal(env.stdout) {
+func invite(_ context.Context, env program.Environment) error {
+	if !program.IsTerminal(env.Stdout) {
 		return errors.New("a sign-in link is a key and is printed to a terminal only; a program uses the key of --chair-key-file")
 	}
 	store, c, dir, err := openStore(env)
@@ -31,13 +32,13 @@ func invite(_ context.Context, env environment) error {
 		return err
 	}
 	if block, _ := pem.Decode(pin); block != nil {
-		fmt.Fprintln(env.stdout, "compare  ", access.Fingerprint(block.Bytes))
+		fmt.Fprintln(env.Stdout, "compare  ", access.Fingerprint(block.Bytes))
 	}
-	return printInvitation(env.stdout, strings.TrimSpace(string(address)), store)
+	return printInvitation(env.Stdout, strings.TrimSpace(string(address)), store)
 }
 
 // openStore opens the keys in the data folder that the options name.
-func openStore(env environment) (*access.Store, *config, string, error) {
+func openStore(env program.Environment) (*access.Store, *config, string, error) {
 	c, err := readConfig(env)
 	if err != nil {
 		return nil, nil, "", err

@@ -11,6 +11,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"rostrum/cmd/internal/program"
 	"rostrum/display/access"
 	"rostrum/timer"
 )
@@ -22,12 +23,12 @@ const keyUsage = `a key command is one of
 each with --data DIR or --config FILE where the keys are not in the usual folder`
 
 // key makes, lists and revokes keys. The running controller sees it at once.
-func key(_ context.Context, env environment) error {
-	if len(env.args) == 0 {
-		return fmt.Errorf("%w: %s", errUsage, keyUsage)
+func key(_ context.Context, env program.Environment) error {
+	if len(env.Args) == 0 {
+		return fmt.Errorf("%w: %s", program.ErrUsage, keyUsage)
 	}
-	verb := env.args[0]
-	env.args = env.args[1:]
+	verb := env.Args[0]
+	env.Args = env.Args[1:]
 	switch verb {
 	case "new":
 		return newKey(env)
@@ -36,11 +37,11 @@ func key(_ context.Context, env environment) error {
 	case "revoke":
 		return revokeKey(env)
 	default:
-		return fmt.Errorf("%w: %s", errUsage, keyUsage)
+		return fmt.Errorf("%w: %s", program.ErrUsage, keyUsage)
 	}
 }
 
-func newKey(env environment) error {
+func newKey(env program.Environment) error {
 	fs := flag.NewFlagSet("rostrum key new", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	var seats words
@@ -50,22 +51,22 @@ func newKey(env environment) error {
 	data := fs.String("data", "", "")
 	config := fs.String("config", "", "")
 	fs.Var(&seats, "seat", "")
-	if err := fs.Parse(env.args); err != nil || fs.NArg() > 0 || *file == "" {
-		return fmt.Errorf("%w: %s", errUsage, keyUsage)
+	if err := fs.Parse(env.Args); err != nil || fs.NArg() > 0 || *file == "" {
+		return fmt.Errorf("%w: %s", program.ErrUsage, keyUsage)
 	}
 	switch timer.Role(*role) {
 	case timer.Chair, timer.Secretary:
 	case timer.LightRole:
 		if len(seats) == 0 {
-			return fmt.Errorf("%w: the key of a light names its --seat", errUsage)
+			return fmt.Errorf("%w: the key of a light names its --seat", program.ErrUsage)
 		}
 	default:
-		return fmt.Errorf("%w: --role is chair, secretary or light", errUsage)
+		return fmt.Errorf("%w: --role is chair, secretary or light", program.ErrUsage)
 	}
-	env.args = nil
+	env.Args = nil
 	for name, value := range map[string]string{"--data": *data, "--config": *config} {
 		if value != "" {
-			env.args = append(env.args, name, value)
+			env.Args = append(env.Args, name, value)
 		}
 	}
 	store, c, dir, err := openStore(env)
@@ -88,14 +89,14 @@ func newKey(env environment) error {
 	if err := errors.Join(err, out.Close()); err != nil {
 		return errors.Join(err, os.Remove(*file))
 	}
-	fmt.Fprintf(env.stdout, "key %s for %s is in %s; `rostrum key revoke %s` ends it\n", grant.ID, grant.Role, *file, grant.ID)
+	fmt.Fprintf(env.Stdout, "key %s for %s is in %s; `rostrum key revoke %s` ends it\n", grant.ID, grant.Role, *file, grant.ID)
 	if timer.Role(*role) == timer.LightRole && len(pin) == 0 {
-		fmt.Fprintln(env.stdout, "it pins no certificate, for no controller has served TLS from this folder yet: it is good on this machine")
+		fmt.Fprintln(env.Stdout, "it pins no certificate, for no controller has served TLS from this folder yet: it is good on this machine")
 	}
 	return nil
 }
 
-func listKeys(env environment) error {
+func listKeys(env program.Environment) error {
 	store, _, _, err := openStore(env)
 	if err != nil {
 		return err
@@ -104,7 +105,7 @@ func listKeys(env environment) error {
 	if err != nil {
 		return err
 	}
-	w := tabwriter.NewWriter(env.stdout, 0, 0, 2, ' ', 0)
+	w := tabwriter.NewWriter(env.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "ID\tKIND\tROLE\tNAME\tSEATS\tMADE")
 	for _, g := range all {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", g.ID, g.Kind, g.Role, g.Name, strings.Join(g.Seats, ","), g.Made.Format(time.RFC3339))
@@ -112,12 +113,12 @@ func listKeys(env environment) error {
 	return w.Flush()
 }
 
-func revokeKey(env environment) error {
-	if len(env.args) == 0 || strings.HasPrefix(env.args[0], "-") {
-		return fmt.Errorf("%w: %s", errUsage, keyUsage)
+func revokeKey(env program.Environment) error {
+	if len(env.Args) == 0 || strings.HasPrefix(env.Args[0], "-") {
+		return fmt.Errorf("%w: %s", program.ErrUsage, keyUsage)
 	}
-	id := env.args[0]
-	env.args = env.args[1:]
+	id := env.Args[0]
+	env.Args = env.Args[1:]
 	store, _, _, err := openStore(env)
 	if err != nil {
 		return err
@@ -129,6 +130,6 @@ func revokeKey(env environment) error {
 	if n == 0 {
 		return fmt.Errorf("there is no key or session %q; `rostrum key list` shows them", id)
 	}
-	fmt.Fprintf(env.stdout, "revoked %s; its connections end within 5 seconds\n", id)
+	fmt.Fprintf(env.Stdout, "revoked %s; its connections end within 5 seconds\n", id)
 	return nil
 }

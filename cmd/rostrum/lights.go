@@ -8,6 +8,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"rostrum/cmd/internal/program"
 	"rostrum/gpio"
 	"rostrum/timer"
 )
@@ -26,7 +27,7 @@ type lights struct {
 func openLights(c *config, log zerolog.Logger) (*lights, error) {
 	bank, err := gpio.OpenBank(c.Light, gpio.Options{ActiveLow: c.ActiveLow})
 	if errors.Is(err, gpio.ErrBinding) {
-		return nil, fmt.Errorf("%w: --light: %w", errUsage, err)
+		return nil, fmt.Errorf("%w: --light: %w", program.ErrUsage, err)
 	}
 	if err != nil {
 		return nil, err

@@ -1,21 +1,10 @@
 package main
 
 import (
-	"io"
-	"time"
-
 	"github.com/rs/zerolog"
 
 	"rostrum/timer"
 )
-
-// newLog writes for a person at a terminal, and JSON for everybody else.
-func newLog(w io.Writer) zerolog.Logger {
-	if isTerminal(w) {
-		w = zerolog.ConsoleWriter{Out: w, TimeFormat: time.TimeOnly}
-	}
-	return zerolog.New(w).With().Timestamp().Logger()
-}
 
 // loggedJournal writes a line for each event once it is durable, so that no
 // event can be missing from the log.

@@ -7,6 +7,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"rostrum/cmd/internal/program"
 )
 
 func main() { os.Exit(untilSignalled()) }
@@ -17,11 +19,10 @@ func untilSignalled() int {
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	defer stop()
-	return run(ctx, environment{
-		args:   os.Args[1:],
-		lookup: os.LookupEnv,
-		stdin:  os.Stdin,
-		stdout: os.Stdout,
-		stderr: os.Stderr,
+	return run(ctx, program.Environment{
+		Args:   os.Args[1:],
+		Lookup: os.LookupEnv,
+		Stdout: os.Stdout,
+		Stderr: os.Stderr,
 	})
 }

@@ -1,16 +1,20 @@
 package main
 
-import "context"
+import (
+	"context"
+
+	"rostrum/cmd/internal/program"
+)
 
 // off makes every light of the configuration dark: the last resort when the
 // controller was killed and is not started again.
-func off(_ context.Context, env environment) error {
+func off(_ context.Context, env program.Environment) error {
 	c, err := readConfig(env)
 	if err != nil {
 		return err
 	}
 	c.Trace = "" // the controller's
-	lights, err := openLights(c, newLog(env.stderr))
+	lights, err := openLights(c, program.NewLog(env.Stderr))
 	if err != nil {
 		return err
 	}

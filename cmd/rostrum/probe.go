@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"rostrum/cmd/internal/program"
 	"rostrum/gpio"
 )
 
@@ -16,7 +17,7 @@ const edges = int(time.Minute / gpio.EdgePeriod)
 
 // probe measures how late this machine writes its lights, in the dark; without a
 // light, how late it would.
-func probe(ctx context.Context, env environment) (err error) {
+func probe(ctx context.Context, env program.Environment) (err error) {
 	c, err := readConfig(env)
 	if err != nil {
 		return err
@@ -25,17 +26,17 @@ func probe(ctx context.Context, env environment) (err error) {
 		c.Light = words{"none=dry"}
 	}
 	c.Trace = "" // the controller's
-	log := newLog(env.stderr)
+	log := program.NewLog(env.Stderr)
 	lights, err := openLights(c, log)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, lights.Halt()) }()
-	fmt.Fprintln(env.stdout, "for a minute, in the dark:", strings.Join(c.Light, ", "))
+	fmt.Fprintln(env.Stdout, "for a minute, in the dark:", strings.Join(c.Light, ", "))
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(spareSlots, runtime.NumCPU())))
 	m, err := lights.Measure(ctx, edges, log)
 	if err != nil {
 		return err
 	}
-	return m.Print(env.stdout)
+	return m.Print(env.Stdout)
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"rostrum/cmd/internal/program"
 	"rostrum/display"
 	"rostrum/display/access"
 	"rostrum/display/wire"
@@ -29,7 +30,7 @@ const (
 )
 
 // serve runs a debate until ctx ends.
-func serve(ctx context.Context, env environment) (err error) {
+func serve(ctx context.Context, env program.Environment) (err error) {
 	c, err := readConfig(env)
 	if err != nil {
 		return err
@@ -38,7 +39,7 @@ func serve(ctx context.Context, env environment) (err error) {
 	if err != nil {
 		return err
 	}
-	log := newLog(env.stderr)
+	log := program.NewLog(env.Stderr)
 	// The journal first: its lock tells a second controller what is wrong.
 	file, history, err := openJournal(filepath.Join(dir, journalFile), log)
 	if err != nil {
@@ -142,7 +143,7 @@ func serve(ctx context.Context, env environment) (err error) {
 				return err
 			}
 		}
-		return greet(env.stdout, greeting{
+		return greet(env.Stdout, greeting{
 			address: url, public: publicURL, certificates: shown, meeting: engine.Snapshot().Meeting, resumed: resumed, notices: notices, access: keys,
 		})
 	})
