@@ -9,8 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/pelletier/go-toml/v2"
-
 	"rostrum/cmd/internal/program"
 	"rostrum/display/link"
 	"rostrum/gpio"
@@ -156,18 +154,7 @@ func (c *config) readFile(path string) error {
 	if err != nil {
 		return fmt.Errorf("%w: the configuration cannot be read: %w", program.ErrUsage, err)
 	}
-	err = toml.NewDecoder(strings.NewReader(string(text))).DisallowUnknownFields().Decode(c)
-	var missing *toml.StrictMissingError
-	var wrong *toml.DecodeError
-	switch {
-	case errors.As(err, &missing) && len(missing.Errors) > 0:
-		row, column := missing.Errors[0].Position()
-		err = fmt.Errorf("line %d, column %d: there is no setting %q", row, column, strings.Join(missing.Errors[0].Key(), "."))
-	case errors.As(err, &wrong):
-		row, column := wrong.Position()
-		err = fmt.Errorf("line %d, column %d: %s", row, column, strings.TrimPrefix(wrong.Error(), "toml: "))
-	}
-	if err != nil {
+	if err := program.DecodeTOML(text, c); err != nil {
 		return fmt.Errorf("%w: %s: %w", program.ErrUsage, path, err)
 	}
 	return nil

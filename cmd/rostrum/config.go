@@ -11,8 +11,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/pelletier/go-toml/v2"
-
 	"rostrum/cmd/internal/program"
 )
 
@@ -164,26 +162,10 @@ func (c *config) readFile(path string) error {
 	if err != nil {
 		return fmt.Errorf("%w: the configuration cannot be read: %w", program.ErrUsage, err)
 	}
-	if err := decodeTOML(text, c); err != nil {
+	if err := program.DecodeTOML(text, c); err != nil {
 		return fmt.Errorf("%w: %s: %w", program.ErrUsage, path, err)
 	}
 	return nil
-}
-
-// decodeTOML reads TOML strictly; an error names line and column.
-func decodeTOML(text []byte, into any) error {
-	err := toml.NewDecoder(strings.NewReader(string(text))).DisallowUnknownFields().Decode(into)
-	var missing *toml.StrictMissingError
-	var wrong *toml.DecodeError
-	switch {
-	case errors.As(err, &missing) && len(missing.Errors) > 0:
-		row, column := missing.Errors[0].Position()
-		return fmt.Errorf("line %d, column %d: there is no setting %q", row, column, strings.Join(missing.Errors[0].Key(), "."))
-	case errors.As(err, &wrong):
-		row, column := wrong.Position()
-		return fmt.Errorf("line %d, column %d: %s", row, column, strings.TrimPrefix(wrong.Error(), "toml: "))
-	}
-	return err
 }
 
 // Who may start the clock.

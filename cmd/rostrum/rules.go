@@ -8,6 +8,7 @@ import (
 	"os"
 	"time"
 
+	"rostrum/cmd/internal/program"
 	"rostrum/timer"
 )
 
@@ -61,7 +62,7 @@ func chooseRules(name string) (timer.Rules, string, error) {
 // rule and the field named.
 func parseRules(text []byte) (timer.Rules, error) {
 	var in rulesFile
-	if err := decodeTOML(text, &in); err != nil {
+	if err := program.DecodeTOML(text, &in); err != nil {
 		return timer.Rules{}, err
 	}
 	rules := timer.Rules{Name: in.Name, ByKind: make(map[timer.Kind]timer.Rule), Signals: timer.DefaultSignals}
