@@ -59,10 +59,10 @@ func follow(ctx context.Context, env program.Environment) (err error) {
 	debug.SetGCPercent(-1)
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(spareSlots, runtime.NumCPU())))
 
-	version, built := build()
-	dial := link.Websocket(func() (link.Key, error) { return link.ReadKeyFile(c.KeyFile) }, built)
+	built := program.ThisBuild()
+	dial := link.Websocket(func() (link.Key, error) { return link.ReadKeyFile(c.KeyFile) }, built.At)
 	return drive(ctx, parts{
-		config: c, bank: bank, contacts: contacts, trace: trace, log: log, dial: dial, version: version, feed: feeder(), collect: runtime.GC,
+		config: c, bank: bank, contacts: contacts, trace: trace, log: log, dial: dial, version: built.Version, feed: feeder(), collect: runtime.GC,
 	})
 }
 

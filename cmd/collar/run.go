@@ -6,8 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"runtime/debug"
-	"time"
 
 	"rostrum/cmd/internal/program"
 )
@@ -78,28 +76,4 @@ func usage(w io.Writer) {
 	_, fs := newConfig()
 	fs.SetOutput(w)
 	fs.PrintDefaults()
-}
-
-// writtenAt is when this program was written, for a build that does not say when
-// it was made: no clock that is right reads less.
-var writtenAt = time.Date(2026, time.November, 1, 0, 0, 0, 0, time.UTC)
-
-// build says what this program is, and when it was built.
-func build() (version string, at time.Time) {
-	version, at = "unknown", writtenAt
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return version, at
-	}
-	for _, s := range info.Settings {
-		switch s.Key {
-		case "vcs.revision":
-			version = s.Value[:min(len(s.Value), 12)]
-		case "vcs.time":
-			if t, err := time.Parse(time.RFC3339, s.Value); err == nil {
-				at = t
-			}
-		}
-	}
-	return version, at
 }

@@ -6,7 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"runtime/debug"
 
 	"rostrum/cmd/internal/program"
 )
@@ -80,18 +79,4 @@ func usage(w io.Writer) {
 	_, fs := newConfig()
 	fs.SetOutput(w)
 	fs.PrintDefaults()
-}
-
-// version names this program for pages that outlive it.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
-			return s.Value[:min(len(s.Value), 12)]
-		}
-	}
-	return info.Main.Version
 }

@@ -94,7 +94,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		return err
 	}
 	settings := display.Config{
-		Engine: engine, Clock: clock, Access: keys, Log: log, Version: version(),
+		Engine: engine, Clock: clock, Access: keys, Log: log, Version: program.ThisBuild().Version,
 		StartByMicrophone: c.Start == startByMicrophone,
 	}
 	if shown != nil {

@@ -5,11 +5,11 @@ import (
 	"net"
 	"net/netip"
 	"path/filepath"
-	"runtime/debug"
 	"time"
 
 	"github.com/rs/zerolog"
 
+	"rostrum/cmd/internal/program"
 	"rostrum/display/access"
 )
 
@@ -27,7 +27,8 @@ func certificates(c *config, dir string, log zerolog.Logger) (access.Certificate
 		return access.NewGiven(c.TLSCert, c.TLSKey, time.Now, report)
 	}
 	hosts := func() access.Hosts { return reachedBy(c) }
-	at, set := access.Plausible(time.Now(), builtAt())
+	built := program.ThisBuild().At
+	at, set := access.Plausible(time.Now(), built)
 	if !set {
 		report("the clock has not been set: certificates are made as of the day on which this program was built")
 	}
@@ -36,7 +37,7 @@ func certificates(c *config, dir string, log zerolog.Logger) (access.Certificate
 		return nil, err
 	}
 	return access.NewIssuer(access.IssuerConfig{
-		Authority: authority, Hosts: hosts, Now: time.Now, Built: builtAt(), Report: report,
+		Authority: authority, Hosts: hosts, Now: time.Now, Built: built, Report: report,
 	})
 }
 
@@ -62,26 +63,6 @@ func address(scheme string, l net.Listener, hosts access.Hosts) string {
 		host = hosts.Reachable()
 	}
 	return scheme + "://" + net.JoinHostPort(host, port)
-}
-
-// writtenAt is when this program was written, for a build that does not say when
-// it was made: no clock that is right reads less.
-var writtenAt = time.Date(2026, time.November, 1, 0, 0, 0, 0, time.UTC)
-
-// builtAt is when this program was built.
-func builtAt() time.Time {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return writtenAt
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.time" {
-			if at, err := time.Parse(time.RFC3339, s.Value); err == nil {
-				return at
-			}
-		}
-	}
-	return writtenAt
 }
 
 // pinFor returns the certificate that an agent has to trust, as PEM, or nothing.

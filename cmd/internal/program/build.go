@@ -1,0 +1,44 @@
+package program
+
+import (
+	"cmp"
+	"runtime/debug"
+	"time"
+)
+
+// writtenAt is when the programs were written, for a build that does not say of when
+// it is: no clock that is right reads less.
+var writtenAt = time.Date(2026, time.November, 1, 0, 0, 0, 0, time.UTC)
+
+// Build is which build of a program this is.
+type Build struct {
+	Version string    // the first digits of the commit's hash, or what Go calls a build without one
+	At      time.Time // instant of the commit: no clock that is right reads less
+}
+
+// ThisBuild returns what was built into the program that runs.
+func ThisBuild() Build {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		info = &debug.BuildInfo{}
+	}
+	return buildOf(info)
+}
+
+// digits is how many of a commit's hash name it.
+const digits = 12
+
+func buildOf(info *debug.BuildInfo) Build {
+	b := Build{Version: cmp.Or(info.Main.Version, "unknown"), At: writtenAt}
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			b.Version = s.Value[:min(len(s.Value), digits)]
+		case "vcs.time":
+			if at, err := time.Parse(time.RFC3339, s.Value); err == nil {
+				b.At = at
+			}
+		}
+	}
+	return b
+}
