@@ -4,9 +4,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
-	"os"
-	"strings"
 	"time"
 
 	"rostrum/cmd/internal/program"
@@ -14,34 +11,17 @@ import (
 	"rostrum/gpio"
 )
 
-// config is all that can be chosen. A flag goes before the environment, that
-// before the file, that before the default.
+// config is all that can be chosen.
 type config struct {
-	Controller words    `toml:"controller"`
-	KeyFile    string   `toml:"key_file"`
-	Seat       words    `toml:"seat"`
-	ActiveLow  bool     `toml:"active_low"`
-	Talk       words    `toml:"talk"`
-	Trace      string   `toml:"trace"`
-	Holdover   duration `toml:"holdover"`
+	Controller program.Words `toml:"controller"`
+	KeyFile    string        `toml:"key_file"`
+	Seat       program.Words `toml:"seat"`
+	ActiveLow  bool          `toml:"active_low"`
+	Talk       program.Words `toml:"talk"`
+	Trace      string        `toml:"trace"`
+	Holdover   duration      `toml:"holdover"`
 
-	Latency bool   `toml:"-"`
-	Config  string `toml:"-"`
-}
-
-// words is a flag that may be given several times.
-type words []string
-
-func (w *words) String() string { return strings.Join(*w, ",") }
-
-// Set adds one or, separated by commas, several.
-func (w *words) Set(text string) error {
-	for word := range strings.SplitSeq(text, ",") {
-		if word = strings.TrimSpace(word); word != "" {
-			*w = append(*w, word)
-		}
-	}
-	return nil
+	Latency bool `toml:"-"`
 }
 
 // duration is written as Go does, "1m30s".
@@ -68,9 +48,9 @@ const (
 	longestHoldover = time.Hour
 )
 
-func newConfig() (*config, *flag.FlagSet) {
+// newConfig returns the defaults, each with the flag that changes it.
+func newConfig(fs *flag.FlagSet) *config {
 	c := &config{Holdover: duration(usualHoldover)}
-	fs := flag.NewFlagSet("collar", flag.ContinueOnError)
 	fs.Var(&c.Controller, "controller", "`address` of the controller, https://HOST:PORT, or http://127.0.0.1:PORT on the same machine; may be repeated: tried in order, one at a time")
 	fs.StringVar(&c.KeyFile, "key-file", c.KeyFile, "`file` that `rostrum key new --role light --seat …` made")
 	fs.Var(&c.Seat, "seat", "drive the light of a seat, `SEAT=PIN`: 7=GPIO17, 7=GPIO17+GPIO27 for pins that are set together, or 7=dry without hardware; may be repeated")
@@ -79,85 +59,19 @@ func newConfig() (*config, *flag.FlagSet) {
 	fs.StringVar(&c.Trace, "trace", c.Trace, "append every change of a light's pin to this `file`")
 	fs.Var(&c.Holdover, "holdover", "without the controller a light goes on for so `long` past the mark at which it is steady, then it is dark")
 	fs.BoolVar(&c.Latency, "latency", c.Latency, "test: measure for a minute, in the dark, how late edges are")
-	fs.StringVar(&c.Config, "config", c.Config, "read options from this TOML `file`")
-	return c, fs
+	return c
 }
 
 // readConfig reads command line, environment and file.
 func readConfig(env program.Environment) (*config, error) {
-	given, fs := newConfig()
-	if err := parseFlags(fs, env); err != nil {
+	c, err := collar().Read(env)
+	if err != nil {
 		return nil, err
 	}
-	path := given.Config
-	if path == "" {
-		path, _ = env.Lookup(variable("config"))
-	}
-	c, fs := newConfig()
-	if path != "" {
-		if err := c.readFile(path); err != nil {
-			return nil, err
-		}
-	}
-	var failed error
-	fs.VisitAll(func(f *flag.Flag) {
-		text, ok := env.Lookup(variable(f.Name))
-		if !ok || failed != nil {
-			return
-		}
-		if w, ok := f.Value.(*words); ok {
-			*w = nil // a later source replaces an earlier one
-		}
-		if err := f.Value.Set(text); err != nil {
-			failed = fmt.Errorf("%w: %s: %w", program.ErrUsage, variable(f.Name), err)
-		}
-	})
-	if failed != nil {
-		return nil, failed
-	}
-	for from, to := range map[*words]*words{&given.Controller: &c.Controller, &given.Seat: &c.Seat, &given.Talk: &c.Talk} {
-		if len(*from) > 0 {
-			*to = nil
-		}
-	}
-	if err := parseFlags(fs, env); err != nil {
-		return nil, err
-	}
-	c.Config = path
 	if len(c.Seat) == 0 {
 		return nil, fmt.Errorf("%w: no light is named; say --seat SEAT=PIN, as in --seat 7=GPIO17", program.ErrUsage)
 	}
 	return c, nil
-}
-
-func variable(flagName string) string {
-	return "COLLAR_" + strings.ToUpper(strings.ReplaceAll(flagName, "-", "_"))
-}
-
-func parseFlags(fs *flag.FlagSet, env program.Environment) error {
-	fs.SetOutput(io.Discard)
-	err := fs.Parse(env.Args)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		usage(env.Stdout)
-		return err
-	case err != nil:
-		return fmt.Errorf("%w: %w; `collar help` lists the options", program.ErrUsage, err)
-	case fs.NArg() > 0:
-		return fmt.Errorf("%w: %q is not an option; `collar help` lists them", program.ErrUsage, fs.Arg(0))
-	}
-	return nil
-}
-
-func (c *config) readFile(path string) error {
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return fmt.Errorf("%w: the configuration cannot be read: %w", program.ErrUsage, err)
-	}
-	if err := program.DecodeTOML(text, c); err != nil {
-		return fmt.Errorf("%w: %s: %w", program.ErrUsage, path, err)
-	}
-	return nil
 }
 
 // check refuses what cannot be followed.

@@ -17,6 +17,7 @@ import (
 	"github.com/gorilla/websocket"
 	"github.com/rs/zerolog"
 
+	"rostrum/cmd/internal/program"
 	"rostrum/display/link"
 	"rostrum/display/wire"
 	"rostrum/gpio"
@@ -255,7 +256,7 @@ func followed(t *testing.T, act func(*house)) (edges []string) {
 		ended := make(chan error, 1)
 		go func() {
 			ended <- drive(ctx, parts{
-				config: &config{Controller: words{"one"}, Holdover: duration(usualHoldover)}, bank: bank, trace: trace,
+				config: &config{Controller: program.Words{"one"}, Holdover: duration(usualHoldover)}, bank: bank, trace: trace,
 				contacts: []*gpio.Contact{contact}, log: zerolog.Nop(), dial: h.dial,
 				feed: func(bool) time.Duration { return 0 }, collect: h.collect,
 			})

@@ -27,3 +27,7 @@ func untilSignalled() int {
 		Stderr: os.Stderr,
 	})
 }
+
+func collar() program.Program[config] {
+	return program.Program[config]{Name: "collar", Options: newConfig}
+}

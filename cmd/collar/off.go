@@ -19,7 +19,7 @@ func off(_ context.Context, env program.Environment) error {
 	var failed error
 	for _, one := range c.Seat {
 		alone := *c
-		alone.Seat = words{one}
+		alone.Seat = program.Words{one}
 		bank, err := alone.open()
 		if err == nil {
 			err = bank.Halt()

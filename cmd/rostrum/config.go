@@ -1,62 +1,42 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"net"
 	"net/netip"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"rostrum/cmd/internal/program"
 )
 
-// config is all that can be chosen. A flag goes before the environment, that
-// before the file, that before the default.
+// config is all that can be chosen.
 type config struct {
-	Data         string `toml:"data"`
-	Listen       string `toml:"listen"`
-	TLS          bool   `toml:"tls"`
-	TLSCert      string `toml:"tls_cert"`
-	TLSKey       string `toml:"tls_key"`
-	Name         words  `toml:"name"`
-	PublicHTTP   string `toml:"public_http"`
-	List         string `toml:"list"`
-	Symbol       string `toml:"symbol"`
-	Title        string `toml:"title"`
-	Rules        string `toml:"rules"`
-	Light        words  `toml:"light"`
-	ActiveLow    bool   `toml:"active_low"`
-	Trace        string `toml:"trace"`
-	Start        string `toml:"start"`
-	ChairKeyFile string `toml:"chair_key_file"`
+	Data         string        `toml:"data"`
+	Listen       string        `toml:"listen"`
+	TLS          bool          `toml:"tls"`
+	TLSCert      string        `toml:"tls_cert"`
+	TLSKey       string        `toml:"tls_key"`
+	Name         program.Words `toml:"name"`
+	PublicHTTP   string        `toml:"public_http"`
+	List         string        `toml:"list"`
+	Symbol       string        `toml:"symbol"`
+	Title        string        `toml:"title"`
+	Rules        string        `toml:"rules"`
+	Light        program.Words `toml:"light"`
+	ActiveLow    bool          `toml:"active_low"`
+	Trace        string        `toml:"trace"`
+	Start        string        `toml:"start"`
+	ChairKeyFile string        `toml:"chair_key_file"`
 
 	// Not in the file: a restart would do them again.
-	NewMeeting bool   `toml:"-"`
-	Config     string `toml:"-"`
+	NewMeeting bool `toml:"-"`
 }
 
-// words is a flag that may be given several times.
-type words []string
-
-func (w *words) String() string { return strings.Join(*w, ",") }
-
-// Set adds one or, separated by commas, several.
-func (w *words) Set(text string) error {
-	for word := range strings.SplitSeq(text, ",") {
-		if word = strings.TrimSpace(word); word != "" {
-			*w = append(*w, word)
-		}
-	}
-	return nil
-}
-
-func newConfig() (*config, *flag.FlagSet) {
+// newConfig returns the defaults, each with the flag that changes it.
+func newConfig(fs *flag.FlagSet) *config {
 	c := &config{Listen: "127.0.0.1:8080", Start: startByChair}
-	fs := flag.NewFlagSet("rostrum serve", flag.ContinueOnError)
 	fs.StringVar(&c.Data, "data", c.Data, "`folder` of journal and keys (default: one of your own, apart for the sample debate)")
 	fs.StringVar(&c.Listen, "listen", c.Listen, "`address` and port to serve on; where it is not a loopback address, with TLS")
 	fs.BoolVar(&c.TLS, "tls", c.TLS, "serve with TLS on a loopback address too")
@@ -73,100 +53,24 @@ func newConfig() (*config, *flag.FlagSet) {
 	fs.StringVar(&c.Trace, "trace", c.Trace, "append every change of a light's pin to this `file`")
 	fs.StringVar(&c.Start, "start", c.Start, "`who` starts the clock: chair, or microphone, where also the contact of the seat that has the floor does")
 	fs.StringVar(&c.ChairKeyFile, "chair-key-file", c.ChairKeyFile, "the chair's key for programs is in this `file`; made where it is missing")
-	fs.StringVar(&c.Config, "config", c.Config, "read options from this TOML `file`")
 	fs.BoolVar(&c.NewMeeting, "new-meeting", c.NewMeeting, "open a new meeting although the journal holds one")
-	return c, fs
+	return c
 }
-
-// onceOnly are the flags that have no variable in the environment: the next
-// start would do them again.
-var onceOnly = map[string]bool{"new-meeting": true}
 
 // readConfig reads command line, environment and file.
 func readConfig(env program.Environment) (*config, error) {
-	given, fs := newConfig()
-	if err := parseFlags(fs, env); err != nil {
+	c, err := rostrum().Read(env)
+	if err != nil {
 		return nil, err
 	}
-	path := given.Config
-	if path == "" {
-		path, _ = env.Lookup(variable("config"))
-	}
-	c, fs := newConfig()
-	if path != "" {
-		if err := c.readFile(path); err != nil {
-			return nil, err
-		}
-	}
-	var failed error
-	fs.VisitAll(func(f *flag.Flag) {
-		text, ok := env.Lookup(variable(f.Name))
-		if !ok || onceOnly[f.Name] || failed != nil {
-			return
-		}
-		replaceWords(f)
-		if err := f.Value.Set(text); err != nil {
-			failed = fmt.Errorf("%w: %s: %w", program.ErrUsage, variable(f.Name), err)
-		}
-	})
-	if failed != nil {
-		return nil, failed
-	}
-	if len(given.Light) > 0 {
-		c.Light = nil
-	}
-	if len(given.Name) > 0 {
-		c.Name = nil
-	}
-	if err := parseFlags(fs, env); err != nil {
-		return nil, err
-	}
-	c.Config = path
 	if c.rehearses() && len(c.Light) == 0 {
-		c.Light = words{"1=dry"}
+		c.Light = program.Words{"1=dry"}
 	}
 	return c, c.validate()
 }
 
 // rehearses says whether the sample debate is meant, in its own folder.
 func (c *config) rehearses() bool { return c.Data == "" && c.List == "" }
-
-func variable(flagName string) string {
-	return "ROSTRUM_" + strings.ToUpper(strings.ReplaceAll(flagName, "-", "_"))
-}
-
-// replaceWords lets a list of a later source replace that of an earlier one.
-func replaceWords(f *flag.Flag) {
-	if w, ok := f.Value.(*words); ok {
-		*w = nil
-	}
-}
-
-func parseFlags(fs *flag.FlagSet, env program.Environment) error {
-	fs.SetOutput(io.Discard)
-	err := fs.Parse(env.Args)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		usage(env.Stdout)
-		return err
-	case err != nil:
-		return fmt.Errorf("%w: %w; `rostrum help` lists the options", program.ErrUsage, err)
-	case fs.NArg() > 0:
-		return fmt.Errorf("%w: %q is not an option; `rostrum help` lists them", program.ErrUsage, fs.Arg(0))
-	}
-	return nil
-}
-
-func (c *config) readFile(path string) error {
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return fmt.Errorf("%w: the configuration cannot be read: %w", program.ErrUsage, err)
-	}
-	if err := program.DecodeTOML(text, c); err != nil {
-		return fmt.Errorf("%w: %s: %w", program.ErrUsage, path, err)
-	}
-	return nil
-}
 
 // Who may start the clock.
 const (

@@ -29,33 +29,33 @@ func write(t *testing.T, name, text string) string {
 	return path
 }
 
-// A flag goes before the environment, that before the file, that before the
-// default; a list is replaced, not added to.
-func TestConfigPrecedence(t *testing.T) {
-	file := write(t, "c.toml", "data = \"file\"\nlisten = \"127.0.0.1:1\"\ntitle = \"file\"\nlight = [\"1=dry\", \"2=dry\"]\n")
-	c, err := readConfig(from(
-		map[string]string{"ROSTRUM_CONFIG": file, "ROSTRUM_LISTEN": "127.0.0.1:2", "ROSTRUM_TITLE": "environment", "ROSTRUM_LIGHT": "3=dry, 4=dry"},
-		"--title", "flag", "--light", "5=dry", "--light", "6=dry",
-	))
-	if err != nil {
-		t.Fatal(err)
+// Only the sample debate has a light without being asked for one.
+func TestConfigDefaults(t *testing.T) {
+	want := &config{Listen: "127.0.0.1:8080", Start: startByChair, Light: program.Words{"1=dry"}}
+	if c, err := readConfig(from(nil)); err != nil || !reflect.DeepEqual(c, want) {
+		t.Errorf("the default is %+v, %v; want %+v", c, err, want)
 	}
-	want := &config{
-		Start: startByChair,
-		Data:  "file", Listen: "127.0.0.1:2", Title: "flag", Config: file, Light: words{"5=dry", "6=dry"},
+	if c, err := readConfig(from(nil, "--light", "2=dry")); err != nil || !reflect.DeepEqual(c.Light, program.Words{"2=dry"}) {
+		t.Errorf("a sample debate with another light is %+v, %v", c, err)
 	}
-	if !reflect.DeepEqual(c, want) {
-		t.Errorf("read as %+v; want %+v", c, want)
+	for _, own := range [][]string{{"--list", "x.csv"}, {"--data", "d"}} {
+		if c, err := readConfig(from(nil, own...)); err != nil || len(c.Light) > 0 {
+			t.Errorf("%q without lights is %+v, %v", own, c, err)
+		}
 	}
-	c, err = readConfig(from(map[string]string{"ROSTRUM_CONFIG": file, "ROSTRUM_LIGHT": "3=dry,4=dry"}))
-	if err != nil || !reflect.DeepEqual(c.Light, words{"3=dry", "4=dry"}) {
-		t.Errorf("the environment's lights were read as %v, %v", c.Light, err)
+}
+
+// A new meeting is opened by the start that asks for it, and by no later one.
+func TestNewMeetingOnce(t *testing.T) {
+	if c, err := readConfig(from(nil, "--new-meeting")); err != nil || !c.NewMeeting {
+		t.Errorf("--new-meeting is %+v, %v", c, err)
 	}
-	if c, err = readConfig(from(nil)); err != nil || c.Listen != "127.0.0.1:8080" || !reflect.DeepEqual(c.Light, words{"1=dry"}) {
-		t.Errorf("the default is %+v, %v", c, err)
+	if c, err := readConfig(from(map[string]string{"ROSTRUM_NEW_MEETING": "true"})); err != nil || c.NewMeeting {
+		t.Errorf("a variable opens a new meeting: %+v, %v", c, err)
 	}
-	if c, err = readConfig(from(nil, "--list", "x.csv")); err != nil || len(c.Light) > 0 {
-		t.Errorf("a debate without lights is %+v, %v", c, err)
+	_, err := readConfig(from(nil, "--config", write(t, "c.toml", "new_meeting = true\n")))
+	if !errors.Is(err, program.ErrUsage) || !strings.Contains(err.Error(), `no setting "new_meeting"`) {
+		t.Errorf("a file opens a new meeting: %v", err)
 	}
 }
 
@@ -65,17 +65,10 @@ func TestConfigRefused(t *testing.T) {
 		env  program.Environment
 		says string
 	}{
-		{"an unknown flag", from(nil, "--microphone"), "microphone"},
-		{"a word too many", from(nil, "now"), "now"},
 		{"half a certificate", from(nil, "--tls-cert", "c.pem"), "--tls-key"},
 		{"a starter that is none", from(nil, "--start", "audience"), "chair or microphone"},
 		{"a public address without a port", from(nil, "--public-http", "0.0.0.0"), "--public-http"},
 		{"no port", from(nil, "--listen", "127.0.0.1"), "127.0.0.1:8080"},
-		{"a yes that is none", from(map[string]string{"ROSTRUM_ACTIVE_LOW": "perhaps"}), "ROSTRUM_ACTIVE_LOW"},
-		{"a file that is not there", from(nil, "--config", "nowhere.toml"), "nowhere.toml"},
-		{"an unknown setting", from(nil, "--config", write(t, "a.toml", "data = \"x\"\nlisten_on = \"y\"\n")), "line 2, column 1"},
-		{"a broken file", from(nil, "--config", write(t, "b.toml", "data = \n")), "line 1"},
-		{"a setting of one start only", from(nil, "--config", write(t, "c.toml", "new_meeting = true\n")), "new_meeting"},
 	} {
 		_, err := readConfig(c.env)
 		if !errors.Is(err, program.ErrUsage) || !strings.Contains(err.Error(), c.says) {

@@ -44,7 +44,7 @@ func key(_ context.Context, env program.Environment) error {
 func newKey(env program.Environment) error {
 	fs := flag.NewFlagSet("rostrum key new", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
-	var seats words
+	var seats program.Words
 	role := fs.String("role", "", "")
 	name := fs.String("name", "", "")
 	file := fs.String("file", "", "")

@@ -26,3 +26,7 @@ func untilSignalled() int {
 		Stderr: os.Stderr,
 	})
 }
+
+func rostrum() program.Program[config] {
+	return program.Program[config]{Name: "rostrum", Options: newConfig, Once: []string{"new-meeting"}}
+}

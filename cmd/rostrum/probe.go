@@ -23,7 +23,7 @@ func probe(ctx context.Context, env program.Environment) (err error) {
 		return err
 	}
 	if len(c.Light) == 0 {
-		c.Light = words{"none=dry"}
+		c.Light = program.Words{"none=dry"}
 	}
 	c.Trace = "" // the controller's
 	log := program.NewLog(env.Stderr)

@@ -47,22 +47,25 @@ func run(ctx context.Context, env program.Environment) int {
 	}
 	for _, c := range subCommands() {
 		if c.name == name {
-			return exitCode(c.run(ctx, env), env.Stderr)
+			return exitCode(c.run(ctx, env), env)
 		}
 	}
 	fmt.Fprintf(env.Stderr, "rostrum: there is no sub-command %q; `rostrum help` lists them\n", name)
 	return exitUsage
 }
 
-func exitCode(err error, stderr io.Writer) int {
+func exitCode(err error, env program.Environment) int {
 	switch {
-	case err == nil, errors.Is(err, flag.ErrHelp):
+	case err == nil:
+		return 0
+	case errors.Is(err, flag.ErrHelp):
+		usage(env.Stdout)
 		return 0
 	case errors.Is(err, program.ErrUsage):
-		fmt.Fprintln(stderr, "rostrum:", err)
+		fmt.Fprintln(env.Stderr, "rostrum:", err)
 		return exitUsage
 	default:
-		fmt.Fprintln(stderr, "rostrum:", err)
+		fmt.Fprintln(env.Stderr, "rostrum:", err)
 		return exitFailed
 	}
 }
@@ -76,7 +79,5 @@ func usage(w io.Writer) {
 	fmt.Fprintln(w)
 	fmt.Fprintln(w, "Options of serve (each also as ROSTRUM_… in the environment, or in the file of --config):")
 	fmt.Fprintln(w)
-	_, fs := newConfig()
-	fs.SetOutput(w)
-	fs.PrintDefaults()
+	rostrum().PrintOptions(w)
 }

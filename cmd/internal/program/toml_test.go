@@ -8,17 +8,6 @@ import (
 	"rostrum/cmd/internal/program"
 )
 
-// bell is what the tests configure.
-type bell struct {
-	Tower  string   `toml:"tower"`
-	Hours  []string `toml:"hours"`
-	Muted  bool     `toml:"muted"`
-	Strike struct {
-		Times int `toml:"times"`
-	} `toml:"strike"`
-	Once bool `toml:"-"`
-}
-
 // A file is taken whole or refused with the place of what is wrong.
 func TestDecodeTOML(t *testing.T) {
 	var b bell
@@ -33,7 +22,7 @@ func TestDecodeTOML(t *testing.T) {
 		{"one of an unknown table", "[a]\nb = 1\n", `line 1, column 2: there is no setting "a"`},
 		{"one inside a table", "[strike]\n  time = 3\n", `line 2, column 3: there is no setting "strike.time"`},
 		{"the first of two", "x = 1\ny = 1\n", `line 1, column 1: there is no setting "x"`},
-		{"one that no file may have", "Once = true\n", `line 1, column 1: there is no setting "Once"`},
+		{"one that no file may have", "TestNow = true\n", `line 1, column 1: there is no setting "TestNow"`},
 		{"another type", "muted = 'yes'\n", "line 1, column 9: cannot decode"},
 		{"no value", "tower =\n", "line 1, column 8: "},
 		{"no end", "tower = 'north\n", "line 1, column "},
