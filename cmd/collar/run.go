@@ -28,6 +28,7 @@ func subCommands() []subCommand {
 		{"run", "follow a controller and drive the lights (the default)", follow},
 		{"test", "walk the lights: each flashes for three seconds, then all together", walk},
 		{"off", "make every light dark and exit (the service's stop action)", off},
+		{"version", "say in one line which build this is", collar().Version},
 	}
 }
 
@@ -71,7 +72,7 @@ func usage(w io.Writer) {
 	fmt.Fprintln(w, "collar drives the lights at the microphones.")
 	fmt.Fprintln(w)
 	for _, c := range subCommands() {
-		fmt.Fprintf(w, "  collar %-5s %s\n", c.name, c.help)
+		fmt.Fprintf(w, "  collar %-8s %s\n", c.name, c.help)
 	}
 	fmt.Fprintln(w)
 	fmt.Fprintln(w, "Options (each also as COLLAR_… in the environment, or in the file of --config):")

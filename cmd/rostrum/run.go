@@ -31,6 +31,7 @@ func subCommands() []subCommand {
 		{"import", "read a speakers' list and say what was understood, without using it", importList},
 		{"invite", "print a new one-time sign-in link for the chair's console", invite},
 		{"key", "make, list or revoke keys", key},
+		{"version", "say in one line which build this is", rostrum().Version},
 	}
 }
 

@@ -2,6 +2,8 @@ package program
 
 import (
 	"cmp"
+	"fmt"
+	"runtime"
 	"runtime/debug"
 	"time"
 )
@@ -14,6 +16,19 @@ var writtenAt = time.Date(2026, time.November, 1, 0, 0, 0, 0, time.UTC)
 type Build struct {
 	Version string    // the first digits of the commit's hash, or what Go calls a build without one
 	At      time.Time // instant of the commit: no clock that is right reads less
+	Changed bool      // since that commit
+}
+
+// String names the build in one line, for people and for programs that keep it.
+func (b Build) String() string {
+	text := b.Version
+	if b.Changed {
+		text += " with changes"
+	}
+	if !b.At.Equal(writtenAt) {
+		text += " of " + b.At.UTC().Format(time.RFC3339)
+	}
+	return fmt.Sprintf("%s, %s %s/%s", text, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 // ThisBuild returns what was built into the program that runs.
@@ -38,6 +53,8 @@ func buildOf(info *debug.BuildInfo) Build {
 			if at, err := time.Parse(time.RFC3339, s.Value); err == nil {
 				b.At = at
 			}
+		case "vcs.modified":
+			b.Changed = s.Value == "true"
 		}
 	}
 	return b

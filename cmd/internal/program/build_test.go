@@ -1,6 +1,7 @@
 package program
 
 import (
+	"runtime"
 	"runtime/debug"
 	"testing"
 	"time"
@@ -11,22 +12,29 @@ import (
 func TestBuild(t *testing.T) {
 	commit := debug.BuildSetting{Key: "vcs.revision", Value: "0eadb064636e89a1a2fc05b3a6e483c1efe69062"}
 	at := func(text string) debug.BuildSetting { return debug.BuildSetting{Key: "vcs.time", Value: text} }
-	for name, c := range map[string]struct {
-		info debug.BuildInfo
-		want Build
+	changed := func(text string) debug.BuildSetting { return debug.BuildSetting{Key: "vcs.modified", Value: text} }
+	instant := time.Date(2026, time.November, 25, 21, 43, 44, 0, time.UTC)
+	for _, c := range []struct {
+		name, main string
+		settings   []debug.BuildSetting
+		want       Build
+		says       string
 	}{
-		"of a commit": {
-			debug.BuildInfo{Main: debug.Module{Version: "v0.0.0-2026"}, Settings: []debug.BuildSetting{commit, at("2026-11-25T21:43:44Z")}},
-			Build{"0eadb064636e", time.Date(2026, time.November, 25, 21, 43, 44, 0, time.UTC)},
-		},
-		"a short hash":         {debug.BuildInfo{Settings: []debug.BuildSetting{{Key: "vcs.revision", Value: "17"}}}, Build{"17", writtenAt}},
-		"a time that is none":  {debug.BuildInfo{Settings: []debug.BuildSetting{commit, at("yesterday")}}, Build{"0eadb064636e", writtenAt}},
-		"of no commit":         {debug.BuildInfo{Main: debug.Module{Version: "(devel)"}}, Build{"(devel)", writtenAt}},
-		"that says nothing":    {debug.BuildInfo{}, Build{"unknown", writtenAt}},
-		"that names no commit": {debug.BuildInfo{Settings: []debug.BuildSetting{{Key: "vcs", Value: "git"}}}, Build{"unknown", writtenAt}},
+		{"of a commit", "v0.0.0-2026", []debug.BuildSetting{commit, at("2026-11-25T16:43:44-05:00"), changed("false")},
+			Build{Version: "0eadb064636e", At: instant}, "0eadb064636e of 2026-11-25T21:43:44Z"},
+		{"of a commit and more", "v0.0.0-2026+dirty", []debug.BuildSetting{commit, at("2026-11-25T21:43:44Z"), changed("true")},
+			Build{Version: "0eadb064636e", At: instant, Changed: true}, "0eadb064636e with changes of 2026-11-25T21:43:44Z"},
+		{"a short hash", "", []debug.BuildSetting{{Key: "vcs.revision", Value: "17"}}, Build{Version: "17", At: writtenAt}, "17"},
+		{"a time that is none", "", []debug.BuildSetting{commit, at("yesterday")}, Build{Version: "0eadb064636e", At: writtenAt}, "0eadb064636e"},
+		{"of no commit", "(devel)", []debug.BuildSetting{{Key: "vcs", Value: "git"}}, Build{Version: "(devel)", At: writtenAt}, "(devel)"},
+		{"that says nothing", "", nil, Build{Version: "unknown", At: writtenAt}, "unknown"},
 	} {
-		if got := buildOf(&c.info); got.Version != c.want.Version || !got.At.Equal(c.want.At) {
-			t.Errorf("%s: %+v; want %+v", name, got, c.want)
+		got := buildOf(&debug.BuildInfo{Main: debug.Module{Version: c.main}, Settings: c.settings})
+		if got.Version != c.want.Version || !got.At.Equal(c.want.At) || got.Changed != c.want.Changed {
+			t.Errorf("%s: %+v; want %+v", c.name, got, c.want)
+		}
+		if says := c.says + ", " + runtime.Version() + " " + runtime.GOOS + "/" + runtime.GOARCH; got.String() != says {
+			t.Errorf("%s: it says %q; want %q", c.name, got, says)
 		}
 	}
 	if b := ThisBuild(); b.Version == "" || b.At.Before(writtenAt) {

@@ -50,7 +50,6 @@ func (p Program[C]) Read(env Environment) (*C, error) {
 // options returns the defaults and the flags that change them.
 func (p Program[C]) options() (*C, *flag.FlagSet) {
 	fs := flag.NewFlagSet(p.Name, flag.ContinueOnError)
-	fs.SetOutput(io.Discard) // what is wrong is told by the error
 	c := p.Options(fs)
 	fs.String(configFlag, "", "read options from this TOML `file`")
 	return c, fs
@@ -64,6 +63,7 @@ func (p Program[C]) PrintOptions(w io.Writer) {
 }
 
 func (p Program[C]) parse(fs *flag.FlagSet, args []string) error {
+	fs.SetOutput(io.Discard) // what is wrong is told by the error
 	switch err := fs.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
 		return err
