@@ -4,30 +4,23 @@
 package main
 
 import (
-	"context"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"rostrum/cmd/internal/program"
 )
 
-func main() { os.Exit(untilSignalled()) }
-
-func untilSignalled() int {
-	// Every way out makes the lights dark: a terminal that is closed is one, and a
-	// log whose reader has gone must not be.
-	signal.Ignore(syscall.SIGPIPE)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
-	defer stop()
-	return run(ctx, program.Environment{
-		Args:   os.Args[1:],
-		Lookup: os.LookupEnv,
-		Stdout: os.Stdout,
-		Stderr: os.Stderr,
-	})
-}
+func main() { os.Exit(collar().Main()) }
 
 func collar() program.Program[config] {
-	return program.Program[config]{Name: "collar", Options: newConfig}
+	return program.Program[config]{
+		Name:    "collar",
+		Summary: "drives the lights at the microphones",
+		SubCommands: []program.SubCommand{
+			{Name: "run", Help: "follow a controller and drive the lights (the default)", Run: follow},
+			{Name: "test", Help: "walk the lights: each flashes for three seconds, then all together", Run: walk},
+			{Name: "off", Help: "make every light dark and exit (the service's stop action)", Run: off},
+		},
+		Options: newConfig,
+		Heading: "Options",
+	}
 }

@@ -3,30 +3,27 @@
 package main
 
 import (
-	"context"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"rostrum/cmd/internal/program"
 )
 
-func main() { os.Exit(untilSignalled()) }
-
-func untilSignalled() int {
-	// Every way out makes the lights dark: a terminal that is closed is one, and a
-	// log whose reader has gone must not be.
-	signal.Ignore(syscall.SIGPIPE)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
-	defer stop()
-	return run(ctx, program.Environment{
-		Args:   os.Args[1:],
-		Lookup: os.LookupEnv,
-		Stdout: os.Stdout,
-		Stderr: os.Stderr,
-	})
-}
+func main() { os.Exit(rostrum().Main()) }
 
 func rostrum() program.Program[config] {
-	return program.Program[config]{Name: "rostrum", Options: newConfig, Once: []string{"new-meeting"}}
+	return program.Program[config]{
+		Name:    "rostrum",
+		Summary: "keeps the speaking time of a debate",
+		SubCommands: []program.SubCommand{
+			{Name: "serve", Help: "run a debate (the default)", Run: serve},
+			{Name: "off", Help: "make the lights of the configuration dark and exit (the service's stop action)", Run: off},
+			{Name: "probe", Help: "measure for a minute, in the dark, how late this machine writes its lights", Run: probe},
+			{Name: "import", Help: "read a speakers' list and say what was understood, without using it", Run: importList},
+			{Name: "invite", Help: "print a new one-time sign-in link for the chair's console", Run: invite},
+			{Name: "key", Help: "make, list or revoke keys", Run: key},
+		},
+		Options: newConfig,
+		Heading: "Options of serve",
+		Once:    []string{"new-meeting"},
+	}
 }

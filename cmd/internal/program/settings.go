@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 )
@@ -55,13 +54,6 @@ func (p Program[C]) options() (*C, *flag.FlagSet) {
 	return c, fs
 }
 
-// PrintOptions prints them for a person, with their defaults.
-func (p Program[C]) PrintOptions(w io.Writer) {
-	_, fs := p.options()
-	fs.SetOutput(w)
-	fs.PrintDefaults()
-}
-
 func (p Program[C]) parse(fs *flag.FlagSet, args []string) error {
 	fs.SetOutput(io.Discard) // what is wrong is told by the error
 	switch err := fs.Parse(args); {
@@ -71,17 +63,6 @@ func (p Program[C]) parse(fs *flag.FlagSet, args []string) error {
 		return fmt.Errorf("%w: %w; `%s help` lists the options", ErrUsage, err, p.Name)
 	case fs.NArg() > 0:
 		return fmt.Errorf("%w: %q is not an option; `%s help` lists them", ErrUsage, fs.Arg(0), p.Name)
-	}
-	return nil
-}
-
-func readFile(path string, into any) error {
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return fmt.Errorf("%w: the configuration cannot be read: %w", ErrUsage, err)
-	}
-	if err := DecodeTOML(text, into); err != nil {
-		return fmt.Errorf("%w: %s: %w", ErrUsage, path, err)
 	}
 	return nil
 }

@@ -12,30 +12,6 @@ import (
 	"rostrum/cmd/internal/program"
 )
 
-// bell is what the tests' program is set to.
-type bell struct {
-	Tower  string        `toml:"tower"`
-	Hours  program.Words `toml:"hours"`
-	Muted  bool          `toml:"muted"`
-	Strike struct {
-		Times int `toml:"times"`
-	} `toml:"strike"`
-	TestNow bool `toml:"-"`
-}
-
-func newBell(fs *flag.FlagSet) *bell {
-	b := &bell{Tower: "south"}
-	fs.StringVar(&b.Tower, "tower", b.Tower, "the `tower` in which it hangs")
-	fs.Var(&b.Hours, "hours", "the `hours` at which it strikes")
-	fs.BoolVar(&b.Muted, "muted", b.Muted, "it does not strike")
-	fs.BoolVar(&b.TestNow, "test-now", b.TestNow, "strike once")
-	return b
-}
-
-func carillon() program.Program[bell] {
-	return program.Program[bell]{Name: "carillon", Options: newBell, Once: []string{"test-now"}}
-}
-
 func from(variables map[string]string, args ...string) program.Environment {
 	return program.Environment{Args: args, Lookup: func(name string) (string, bool) {
 		text, ok := variables[name]
@@ -103,6 +79,7 @@ func TestRefused(t *testing.T) {
 		{"a flag without its value", from(nil, "--tower"), "flag needs an argument: -tower; `carillon help` lists the options"},
 		{"a word too many", from(nil, "--muted", "now"), "\"now\" is not an option; `carillon help` lists them"},
 		{"a yes that is none", from(map[string]string{"CARILLON_MUTED": "perhaps"}), "CARILLON_MUTED: parse error"},
+		{"the first of two", from(map[string]string{"CARILLON_MUTED": "perhaps", "CARILLON_TIMES": "often"}), "CARILLON_MUTED: parse error"},
 		{"a yes that is none, although a flag goes before it", from(map[string]string{"CARILLON_MUTED": "perhaps"}, "--muted"), "CARILLON_MUTED: parse error"},
 		{"a file that is not there", from(nil, "--config", "nowhere.toml"), "the configuration cannot be read: open nowhere.toml: "},
 		{"one of the environment", from(map[string]string{"CARILLON_CONFIG": "nowhere.toml"}), "the configuration cannot be read: open nowhere.toml: "},

@@ -4,10 +4,23 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 )
+
+// readFile reads a file of settings.
+func readFile(path string, into any) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("%w: the configuration cannot be read: %w", ErrUsage, err)
+	}
+	if err := DecodeTOML(text, into); err != nil {
+		return fmt.Errorf("%w: %s: %w", ErrUsage, path, err)
+	}
+	return nil
+}
 
 // DecodeTOML reads TOML strictly: a setting that into does not have is refused, for
 // a misspelt one would otherwise be as if it had not been written. An error names

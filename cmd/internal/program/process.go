@@ -1,9 +1,11 @@
 package program
 
 import (
-	"errors"
+	"context"
 	"io"
 	"os"
+	"os/signal"
+	"syscall"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -18,9 +20,21 @@ type Environment struct {
 	Stderr io.Writer
 }
 
-// ErrUsage is a command line, an environment or a configuration that cannot be
-// meant.
-var ErrUsage = errors.New("usage")
+// Main runs the program in the environment of its process, until it is done or a
+// signal ends it, and returns the exit code.
+func (p Program[C]) Main() int {
+	// Every way out makes the lights dark: a terminal that is closed is one, and a
+	// log whose reader has gone must not be.
+	signal.Ignore(syscall.SIGPIPE)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
+	defer stop()
+	return p.Run(ctx, Environment{
+		Args:   os.Args[1:],
+		Lookup: os.LookupEnv,
+		Stdout: os.Stdout,
+		Stderr: os.Stderr,
+	})
+}
 
 // IsTerminal says whether a person reads what is written.
 func IsTerminal(w io.Writer) bool {
