@@ -178,6 +178,26 @@ func TestScreensFromTheConsole(t *testing.T) {
 	if other.eval(`document.querySelector('dialog[open] [name="overtime"]').checked`) != false {
 		t.Error("the other console shows the setting that was")
 	}
+
+	// Again on the same page, after what the controller told it; then from the other one.
+	chair.tap("#procedure")
+	chair.tap(`dialog[open] [data-do="screens"]`)
+	chair.await(`document.querySelector('dialog[open] [name="theme"]:checked')?.value === "hourglass"`)
+	chair.tap(`dialog[open] .theme:has([value="contrast"])`)
+	chair.tap(`dialog[open] [type="submit"]`)
+	chair.await(`!document.querySelector("dialog[open]")`)
+	want.Theme = "contrast"
+	if got := p.screens(); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("set again on one page, the screens are %+v, not %+v", got, want)
+	}
+	other.await(`document.querySelector('dialog[open] [name="theme"]:checked').value === "contrast"`)
+	other.tap(`dialog[open] .stepper [data-by="-1"]`)
+	other.tap(`dialog[open] [type="submit"]`)
+	other.await(`!document.querySelector("dialog[open]")`)
+	want.Next = 3
+	if got := p.screens(); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("set from the other console, the screens are %+v, not %+v", got, want)
+	}
 }
 
 // screens is how the public screens show the debate.

@@ -18,7 +18,26 @@ const INQUIRE_AFTER = 2;
 const INQUIRE_MS = 2000;
 
 /**
- * @fires Link#message with the parsed message as detail
+ * A message out of its envelope: what kind it is, and what it brings. Only that is
+ * kept, so that whoever puts it back over HTTP puts back no envelope.
+ * @typedef {{type: string, content: any}} Message
+ */
+
+/**
+ * @param {unknown} text
+ * @returns {Message|null} null for what is no message
+ */
+export function opened(text) {
+  try {
+    const { type, ...content } = JSON.parse(String(text));
+    return typeof type === "string" ? { type, content } : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @fires Link#message with the Message as detail
  * @fires Link#status when `status` changed
  * @fires Link#open when a socket is ready for sync exchanges
  */
@@ -107,24 +126,20 @@ export class Link extends EventTarget {
 
   /** @param {unknown} data */
   take(data) {
-    /** @type {any} */
-    let message;
-    try {
-      message = JSON.parse(String(data));
-    } catch {
-      return; // not ours; the next message may be
-    }
+    const message = opened(data);
+    if (!message) return; // not ours; the next one may be
+    const { type, content } = message;
     this.heard = performance.now();
     this.attempts = 0;
-    if (message.type === "hello" && message.protocol !== PROTOCOL) {
-      this.offered = String(message.pages || message.protocol);
+    if (type === "hello" && content.protocol !== PROTOCOL) {
+      this.offered = String(content.pages || content.protocol);
       this.drop();
       this.become("closed");
       return;
     }
     this.dispatchEvent(new CustomEvent("message", { detail: message }));
     // Only a snapshot makes the page know again; a greeting does not.
-    if (message.type === "state") this.become("live");
+    if (type === "state") this.become("live");
   }
 
   /** Close without waiting for the other side, which may be gone. */

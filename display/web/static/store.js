@@ -117,22 +117,22 @@ export class Store extends EventTarget {
     this.pending = window.setTimeout(() => this.exchange(), wait);
   }
 
-  /** @param {any} message */
-  take(message) {
-    if (message.type === "sync") {
-      this.reboot(message.boot);
-      this.clock.add(message.t0, message.t1, message.t2, performance.now());
-    } else if (message.type === "tick") {
-      this.hint(message.clock_ms);
+  /** @param {import("./link.js").Message} message */
+  take({ type, content }) {
+    if (type === "sync") {
+      this.reboot(content.boot);
+      this.clock.add(content.t0, content.t1, content.t2, performance.now());
+    } else if (type === "tick") {
+      this.hint(content.clock_ms);
       this.dispatchEvent(new Event("tick"));
-    } else if (message.type === "state") {
-      this.takeState(message);
-    } else if (message.type === "seats") {
-      this.takeSeats(message);
-    } else if (message.type === "screens") {
-      this.takeScreens(message);
-    } else if (message.type === "hello") {
-      this.takeHello(message);
+    } else if (type === "state") {
+      this.takeState(content);
+    } else if (type === "seats") {
+      this.takeSeats(content);
+    } else if (type === "screens") {
+      this.takeScreens(content);
+    } else if (type === "hello") {
+      this.takeHello(content);
     }
   }
 
@@ -169,7 +169,7 @@ export class Store extends EventTarget {
 
   /**
    * Seats change without a revision; the newest message counts.
-   * @param {{seats: import("./types.js").Seat[], test: import("./types.js").LightTest|null}} message
+   * @param {{seats: import("./types.js").Seat[], test: import("./types.js").LightTest|null}} content
    */
   takeSeats({ seats, test }) {
     if (!this.state) return;

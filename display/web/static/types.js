@@ -115,7 +115,6 @@
  * @property {boolean} [going_on] the chair chose not to wait for the disk
  *
  * @typedef {object} State
- * @property {"state"} [type]
  * @property {number} rev
  * @property {string} now
  * @property {number} clock_ms
