@@ -53,7 +53,11 @@ type conn struct {
 func (s *Server) join(w http.ResponseWriter, r *http.Request) {
 	is, err := s.authenticate(r)
 	if err != nil {
-		s.refuse(w, err)
+		s.refuse(w, r, err)
+		return
+	}
+	if fromPerson(r) && !websocket.IsWebSocketUpgrade(r) {
+		s.refuse(w, r, &wire.Error{Code: wire.Malformed, Why: whyNotUnderstood, Message: "this address speaks websocket, sub-protocol " + wire.Protocol})
 		return
 	}
 	ws, err := upgrader.Upgrade(w, r, nil)

@@ -50,7 +50,7 @@ func (w who) mayReport(seat string) error {
 
 // guard checks what holds for every request, and sets the headers that hold for
 // every answer.
-func (s *Server) guard(next http.Handler, known func(hostport string) bool) http.Handler {
+func (s *Server) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", contentPolicy)
@@ -60,8 +60,8 @@ func (s *Server) guard(next http.Handler, known func(hostport string) bool) http
 		if strings.HasPrefix(r.URL.Path, "/api/") {
 			h.Set("Cache-Control", "no-store")
 		}
-		if err := checkOrigin(r, known); err != nil {
-			s.refuse(w, err)
+		if err := checkOrigin(r, s.known(r)); err != nil {
+			s.refuse(w, r, err)
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -70,16 +70,16 @@ func (s *Server) guard(next http.Handler, known func(hostport string) bool) http
 
 // checkOrigin refuses what a foreign page makes a browser send: by a name that
 // was made to point here, or by a request across origins. A link from elsewhere
-// to a page is welcome.
+// to a page is welcome. The embedded files come by any name: they are the same in every
+// house, and the page that says no needs them.
 func checkOrigin(r *http.Request, known func(hostport string) bool) error {
-	if !known(r.Host) {
-		return &wire.Error{Code: wire.Forbidden, Message: "this controller is not known by the name in Host; use one that it was started with (--name), or its address"}
+	if !known(r.Host) && !(isRead(r) && strings.HasPrefix(r.URL.Path, assets)) {
+		return &wire.Error{Code: wire.Forbidden, Why: whyUnknownHost, Message: "this controller is not known by the name in Host; use one that it was started with (--name), or its address"}
 	}
-	safe := (r.Method == http.MethodGet || r.Method == http.MethodHead) && r.URL.Path != "/ws"
-	if safe {
+	if isRead(r) && r.URL.Path != "/ws" {
 		return nil
 	}
-	foreign := &wire.Error{Code: wire.Forbidden, Message: "a page of another origin may not speak to this controller"}
+	foreign := &wire.Error{Code: wire.Forbidden, Why: whyForeignPage, Message: "a page of another origin may not speak to this controller"}
 	if origin := r.Header.Get("Origin"); origin != "" {
 		u, err := url.Parse(origin)
 		if err != nil || !strings.EqualFold(u.Host, r.Host) {
@@ -92,6 +92,16 @@ func checkOrigin(r *http.Request, known func(hostport string) bool) error {
 	default:
 		return foreign
 	}
+}
+
+func isRead(r *http.Request) bool { return r.Method == http.MethodGet || r.Method == http.MethodHead }
+
+// known returns what knows the names of this controller at the door of a request.
+func (s *Server) known(r *http.Request) func(hostport string) bool {
+	if throughPublicDoor(r.Context()) {
+		return s.publicHost
+	}
+	return s.knownHost
 }
 
 // knownHost says whether a Host header names the loopback interface, or what the

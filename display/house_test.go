@@ -37,6 +37,7 @@ type house struct {
 	chair    string // keys
 	light    string
 	door     door
+	public   door         // without TLS, or nil
 	close    func() error // ends the server as SIGTERM does, and returns what Run returned
 	endAll   func()
 
@@ -113,7 +114,13 @@ func openInBubble(t testing.TB, dir string, change ...func(*display.Config)) *ho
 
 func openAt(t testing.TB, d door, dir string, change ...func(*display.Config)) *house {
 	t.Helper()
-	h := &house{t: t, recorder: &timertest.Recorder{}, door: d}
+	return openDoors(t, d, nil, dir, change...)
+}
+
+// openDoors opens one with a public door beside the other, or nil.
+func openDoors(t testing.TB, d, public door, dir string, change ...func(*display.Config)) *house {
+	t.Helper()
+	h := &house{t: t, recorder: &timertest.Recorder{}, door: d, public: public}
 	h.clock = timer.NewClock("boot-1", time.Now(), origin)
 	must := func(err error) {
 		t.Helper()
@@ -149,7 +156,11 @@ func openAt(t testing.TB, d door, dir string, change ...func(*display.Config)) *
 	})
 	serverCtx, stopServer := context.WithCancel(context.Background())
 	serverEnded := make(chan error, 1)
-	go func() { serverEnded <- server.Run(serverCtx, d) }()
+	var more []net.Listener
+	if public != nil {
+		more = append(more, public)
+	}
+	go func() { serverEnded <- server.Run(serverCtx, d, more...) }()
 	h.close = sync.OnceValue(func() error {
 		stopServer()
 		return <-serverEnded

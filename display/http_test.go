@@ -36,7 +36,12 @@ func get(path string) call { return call{method: "GET", path: path} }
 // ask sends one request on a connection of its own.
 func (h *house) ask(c call) answer {
 	h.t.Helper()
-	request, err := http.NewRequest(c.method, "http://"+h.door.Addr().String()+c.path, strings.NewReader(c.body))
+	return h.askAt(h.door, c)
+}
+
+func (h *house) askAt(d door, c call) answer {
+	h.t.Helper()
+	request, err := http.NewRequest(c.method, "http://"+d.Addr().String()+c.path, strings.NewReader(c.body))
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -55,7 +60,7 @@ func (h *house) ask(c call) answer {
 	}
 	way := &http.Transport{
 		DisableKeepAlives: true,
-		DialContext:       func(context.Context, string, string) (net.Conn, error) { return h.door.dial() },
+		DialContext:       func(context.Context, string, string) (net.Conn, error) { return d.dial() },
 	}
 	defer way.CloseIdleConnections()
 	response, err := way.RoundTrip(request) // follows no redirection

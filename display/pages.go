@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"html/template"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -23,6 +24,8 @@ import (
 type pages struct {
 	edition string // digest of all files
 	files   map[string]*file
+	refusal *template.Template
+	tongues []web.Tongue
 }
 
 type file struct {
@@ -61,6 +64,12 @@ func loadPages() (*pages, error) {
 		sum := sha256.Sum256(f.body)
 		f.etag = hex.EncodeToString(sum[:8])
 		f.packed = sync.OnceValue(func() []byte { return pack(f.body) })
+	}
+	if p.tongues, err = web.Tongues(); err != nil {
+		return nil, fmt.Errorf("display: the embedded languages cannot be read: %w", err)
+	}
+	if p.refusal, err = template.New("refusal").Parse(string(p.files["pages/refusal.html"].body)); err != nil {
+		return nil, fmt.Errorf("display: the page of refusals cannot be read: %w", err)
 	}
 	return p, nil
 }
@@ -128,12 +137,14 @@ func (f *file) serve(w http.ResponseWriter, r *http.Request) {
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
 }
 
-// takesGzip reads Accept-Encoding as far as browsers write it: a coding that is
-// listed is taken, unless its weight is 0 (RFC 9110, section 12.5.3).
-func takesGzip(r *http.Request) bool {
-	for coding := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
-		name, weight, _ := strings.Cut(coding, ";")
-		if strings.EqualFold(strings.TrimSpace(name), "gzip") {
+func takesGzip(r *http.Request) bool { return accepts(r.Header.Get("Accept-Encoding"), "gzip") }
+
+// accepts reads Accept and its like as far as browsers write them: what is listed by
+// its name is taken, unless its weight is 0 (RFC 9110, section 12.5).
+func accepts(list, what string) bool {
+	for one := range strings.SplitSeq(list, ",") {
+		name, weight, _ := strings.Cut(one, ";")
+		if strings.EqualFold(strings.TrimSpace(name), what) {
 			_, q, _ := strings.Cut(weight, "=")
 			return strings.Trim(q, " 0.") != "" || strings.TrimSpace(q) == ""
 		}

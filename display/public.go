@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"net/netip"
-	"strings"
 
 	"rostrum/display/access"
 	"rostrum/display/wire"
@@ -16,34 +15,33 @@ type publicDoor struct{}
 
 func throughPublicDoor(ctx context.Context) bool { return ctx.Value(publicDoor{}) != nil }
 
-var errPublicDoor = &wire.Error{Code: wire.Forbidden, Message: "no key may be said here, where it would cross the network in clear; use the https address"}
+var errPublicDoor = &wire.Error{Code: wire.Forbidden, Why: whyPublicDoor, Message: "no key may be said here, where it would cross the network in clear; use the https address"}
 
 // PublicHandler returns what the public may see without TLS: pages and state, no
 // sign-in and no command.
 func (s *Server) PublicHandler() http.Handler {
 	mux := http.NewServeMux()
 	s.publicRoutes(mux)
-	mux.HandleFunc("/", s.notHere)
-	guarded := s.guard(mux, s.publicHost)
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	for path := range operatorPages {
+		mux.HandleFunc(path, s.notHere)
+	}
+	mux.HandleFunc("/api/", s.notHere)
+	mux.HandleFunc("/", s.notFound)
+	guarded := s.guard(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Authorization") != "" {
-			s.refuse(w, errPublicDoor)
+			s.refuse(w, r, errPublicDoor)
 			return
 		}
-		r = r.WithContext(context.WithValue(r.Context(), publicDoor{}, true))
 		r.Header.Del("Cookie")
-		guarded.ServeHTTP(w, r)
+		mux.ServeHTTP(w, r)
+	}))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		guarded.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), publicDoor{}, true)))
 	})
 }
 
-// notHere says where what was asked for can be had.
-func (s *Server) notHere(w http.ResponseWriter, r *http.Request) {
-	if r.URL.Path == "/chair" || strings.HasPrefix(r.URL.Path, "/api/") {
-		s.refuse(w, errPublicDoor)
-		return
-	}
-	s.notFound(w, r)
-}
+// notHere says where what needs a key can be had.
+func (s *Server) notHere(w http.ResponseWriter, r *http.Request) { s.refuse(w, r, errPublicDoor) }
 
 // publicHost says whether the public door may be called by a host: by address, or
 // by a name of this controller. Another name was made to point here.

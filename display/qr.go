@@ -2,10 +2,7 @@ package display
 
 import (
 	"fmt"
-	"net"
 	"net/http"
-	"net/url"
-	"strconv"
 	"strings"
 
 	"rsc.io/qr"
@@ -17,37 +14,16 @@ import (
 func (s *Server) qrCode(w http.ResponseWriter, r *http.Request) {
 	page, seat := r.URL.Query().Get("page"), r.URL.Query().Get("seat")
 	if page != "gallery" && (page != "seat" || seat == "" || len(seat) > 200) {
-		s.refuse(w, &wire.Error{Code: wire.Malformed, Field: "page", Message: "there is a code for page=gallery, and for page=seat with a seat"})
+		s.refuse(w, r, &wire.Error{Code: wire.Malformed, Field: "page", Why: whyNotUnderstood, Message: "there is a code for page=gallery, and for page=seat with a seat"})
 		return
 	}
 	svg, err := qrSVG(s.pageURL(r, page, seat))
 	if err != nil {
-		s.refuse(w, &wire.Error{Code: wire.Invalid, Field: "seat", Message: "the address is too long for a code"})
+		s.refuse(w, r, &wire.Error{Code: wire.Invalid, Field: "seat", Why: whyNotUnderstood, Message: "the address is too long for a code"})
 		return
 	}
 	w.Header().Set("Content-Type", "image/svg+xml")
 	_, _ = w.Write(svg) // whoever has gone needs no picture
-}
-
-// pageURL is the address of a public page by the name under which the asker
-// reached this server; at the public door where there is one, for a screen of the
-// public trusts no certificate of the house.
-func (s *Server) pageURL(r *http.Request, page, seat string) string {
-	u := url.URL{Scheme: "http", Host: r.Host, Path: "/" + page}
-	switch {
-	case s.public.IsValid():
-		host := hostOf(r.Host)
-		if !s.public.Addr().IsUnspecified() {
-			host = s.public.Addr().String()
-		}
-		u.Host = net.JoinHostPort(host, strconv.Itoa(int(s.public.Port())))
-	case r.TLS != nil:
-		u.Scheme = "https"
-	}
-	if page == "seat" {
-		u = *u.JoinPath(url.PathEscape(seat))
-	}
-	return u.String()
 }
 
 // quietZone is the white border that a reader needs, in modules (ISO/IEC 18004).

@@ -14,10 +14,6 @@ func TestCommandsAreRefused(t *testing.T) {
 	h := open(t)
 	h.speak()
 	const pause = `{"id":"a","do":"pause"}`
-	with := func(c call, header, value string) call {
-		c.header = map[string]string{header: value}
-		return c
-	}
 	by := func(c call, key string) call {
 		c.key = key
 		return c

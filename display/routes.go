@@ -13,14 +13,19 @@ import (
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	s.publicRoutes(mux)
-	mux.HandleFunc("GET /chair", s.pages.page("pages/chair.html"))
+	for path, name := range operatorPages {
+		mux.HandleFunc("GET "+path, s.pages.page(name))
+	}
 	mux.HandleFunc("POST /api/v1/commands", s.command)
 	mux.HandleFunc("PUT /api/v1/screens", s.setScreens)
 	mux.HandleFunc("POST /api/v1/session", s.signIn)
 	mux.HandleFunc("DELETE /api/v1/session", s.signOut)
 	mux.HandleFunc("/", s.notFound)
-	return s.guard(mux, s.knownHost)
+	return s.guard(mux)
 }
+
+// operatorPages are the pages on which somebody signs in.
+var operatorPages = map[string]string{"/chair": "pages/chair.html"}
 
 // publicRoutes are those that everybody may use.
 func (s *Server) publicRoutes(mux *http.ServeMux) {
@@ -41,7 +46,7 @@ func (s *Server) publicRoutes(mux *http.ServeMux) {
 }
 
 func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
-	s.refuse(w, &wire.Error{Code: wire.NotFound, Message: "there is nothing for " + r.Method + " at this address"})
+	s.refuse(w, r, &wire.Error{Code: wire.NotFound, Why: whyNoPage, Message: "there is nothing for " + r.Method + " at this address"})
 }
 
 // asset serves what a page refers to. It never changes at its address.
@@ -59,7 +64,7 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
 func (s *Server) state(w http.ResponseWriter, r *http.Request) {
 	who, err := s.authenticate(r)
 	if err != nil {
-		s.refuse(w, err)
+		s.refuse(w, r, err)
 		return
 	}
 	s.answer(w, wire.StateOf(s.Engine.Snapshot(), s.Clock.Now(), who.Role))
@@ -69,26 +74,26 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request) {
 func (s *Server) command(w http.ResponseWriter, r *http.Request) {
 	who, err := s.authenticate(r)
 	if err != nil {
-		s.refuse(w, err)
+		s.refuse(w, r, err)
 		return
 	}
 	if err := who.mayCommand(); err != nil {
-		s.refuse(w, err)
+		s.refuse(w, r, err)
 		return
 	}
 	body, err := readBody(w, r)
 	if err != nil {
-		s.refuse(w, err)
+		s.refuse(w, r, err)
 		return
 	}
 	request, err := wire.ParseCommand(body)
 	if err != nil {
-		s.refuse(w, err)
+		s.refuse(w, r, err)
 		return
 	}
 	receipt, err := s.Engine.Do(r.Context(), who.Actor, request)
 	if err != nil {
-		s.refuse(w, err)
+		s.refuse(w, r, err)
 		return
 	}
 	s.answer(w, wire.ReceiptOf(receipt))
@@ -137,27 +142,4 @@ func (s *Server) answer(w http.ResponseWriter, body any) {
 	if err := json.NewEncoder(w).Encode(body); err != nil {
 		s.Log.Debug().Err(err).Msg("an answer was not read to its end")
 	}
-}
-
-var statuses = map[wire.Code]int{
-	wire.Unauthenticated: http.StatusUnauthorized,
-	wire.Forbidden:       http.StatusForbidden,
-	wire.Malformed:       http.StatusBadRequest,
-	wire.TooLarge:        http.StatusRequestEntityTooLarge,
-	wire.Stale:           http.StatusConflict,
-	wire.NotNow:          http.StatusConflict,
-	wire.Invalid:         http.StatusUnprocessableEntity,
-	wire.Unknown:         http.StatusUnprocessableEntity,
-	wire.NotSaved:        http.StatusServiceUnavailable,
-	wire.NotFound:        http.StatusNotFound,
-}
-
-func (s *Server) refuse(w http.ResponseWriter, err error) {
-	told := wire.ErrorOf(err, s.Engine.Snapshot().Meeting.Rev)
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	if told.Code == wire.Unauthenticated {
-		w.Header().Set("WWW-Authenticate", "Bearer")
-	}
-	w.WriteHeader(statuses[told.Code])
-	_ = json.NewEncoder(w).Encode(wire.ErrorBody{Error: told}) // whoever has gone needs no answer
 }

@@ -20,23 +20,23 @@ func (s *Server) setScreens(w http.ResponseWriter, r *http.Request) {
 		err = who.mayCommand()
 	}
 	if err != nil {
-		s.refuse(w, err)
+		s.refuse(w, r, err)
 		return
 	}
 	body, err := readBody(w, r)
 	if err != nil {
-		s.refuse(w, err)
+		s.refuse(w, r, err)
 		return
 	}
 	screens, err := wire.ParseScreens(body, web.Languages())
 	if err != nil {
-		s.refuse(w, err)
+		s.refuse(w, r, err)
 		return
 	}
 	if s.KeepScreens != nil {
 		if err := s.KeepScreens(screens); err != nil {
 			s.Log.Warn().Err(err).Msg("the setting of the public screens could not be saved")
-			s.refuse(w, &wire.Error{Code: wire.NotSaved, Why: "screens-not-saved", Message: "the disk did not take the setting; the screens stay as they are"})
+			s.refuse(w, r, &wire.Error{Code: wire.NotSaved, Why: "screens-not-saved", Message: "the disk did not take the setting; the screens stay as they are"})
 			return
 		}
 	}

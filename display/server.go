@@ -44,6 +44,7 @@ type Server struct {
 	pages  *pages
 	hub    *hub
 	agents *agents
+	keyed  netip.AddrPort // of the door where keys are taken
 	public netip.AddrPort // of the first public door, or none
 }
 
@@ -72,6 +73,9 @@ func (s *Server) Run(ctx context.Context, l net.Listener, public ...net.Listener
 	defer stop()
 	doors := []*http.Server{s.door(ctx, s.Handler())}
 	listeners := append([]net.Listener{l}, public...)
+	if at, err := netip.ParseAddrPort(l.Addr().String()); err == nil {
+		s.keyed = at
+	}
 	for _, p := range public {
 		if at, err := netip.ParseAddrPort(p.Addr().String()); err == nil && !s.public.IsValid() {
 			s.public = at

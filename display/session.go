@@ -13,25 +13,25 @@ import (
 func (s *Server) signIn(w http.ResponseWriter, r *http.Request) {
 	body, err := readBody(w, r)
 	if err != nil {
-		s.refuse(w, err)
+		s.refuse(w, r, err)
 		return
 	}
 	var in struct {
 		Invite string `json:"invite"`
 	}
 	if json.Unmarshal(body, &in) != nil || in.Invite == "" {
-		s.refuse(w, &wire.Error{Code: wire.Malformed, Field: "invite", Message: `"invite" is missing`})
+		s.refuse(w, r, &wire.Error{Code: wire.Malformed, Field: "invite", Message: `"invite" is missing`})
 		return
 	}
 	secret, grant, err := s.Access.Redeem(in.Invite)
 	if err != nil && !errors.Is(err, access.ErrExpired) {
 		s.Log.Warn().Err(err).Msg("a session could not be opened")
-		s.refuse(w, &wire.Error{Code: wire.NotSaved, Message: "the disk did not take the session; nobody is signed in"})
+		s.refuse(w, r, &wire.Error{Code: wire.NotSaved, Message: "the disk did not take the session; nobody is signed in"})
 		return
 	}
 	if err != nil {
 		s.Log.Info().Msg("a sign-in link was refused: used, or too old")
-		s.refuse(w, &wire.Error{Code: wire.Unauthenticated,
+		s.refuse(w, r, &wire.Error{Code: wire.Unauthenticated,
 			Message: "this link was used already or is older than 15 minutes; `rostrum invite` makes another"})
 		return
 	}

@@ -17,9 +17,10 @@ import (
 	"strings"
 )
 
-// FS holds the folders pages (one HTML file a page), static (what they refer
-// to as /static/..., and a server gives them as /assets/EDITION/static/...) and lang
-// (their texts, which the modules fetch beside static).
+// FS holds the folders pages (one HTML file a page, of which refusal.html is a template
+// that the server fills in), static (what they refer to as /static/..., and a server
+// gives them as /assets/EDITION/static/...) and lang (their texts, which the modules
+// fetch beside static).
 //
 //go:embed pages static lang/*.json
 var FS embed.FS

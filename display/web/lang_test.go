@@ -134,17 +134,14 @@ func TestPluralForms(t *testing.T) {
 	}
 }
 
-// refusalInCode finds the names that the core gives its refusals.
-var refusalInCode = regexp.MustCompile(`(?:notNow\(|(?:invalid|unknown)\([^,()]+, |Why: )"([a-z][a-z0-9-]*)"`)
-
-// TestRefusalsAreTranslated: what a person is refused is said in every language.
-func TestRefusalsAreTranslated(t *testing.T) {
-	english := texts(t, "en")
-	files, err := filepath.Glob("../../timer/*.go")
+// program reads the Go files that match a pattern, without their tests.
+func program(t *testing.T, pattern string) map[string]string {
+	t.Helper()
+	files, err := filepath.Glob(pattern)
 	if err != nil || len(files) == 0 {
-		t.Fatalf("the core was not found: %v", err)
+		t.Fatalf("%s was not found: %v", pattern, err)
 	}
-	found := 0
+	read := make(map[string]string)
 	for _, file := range files {
 		if strings.HasSuffix(file, "_test.go") {
 			continue
@@ -153,15 +150,30 @@ func TestRefusalsAreTranslated(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, why := range refusalInCode.FindAllStringSubmatch(string(raw), -1) {
-			found++
-			if _, ok := english["refused."+why[1]]; !ok {
-				t.Errorf("%s: refused.%s has no text", filepath.Base(file), why[1])
+		read[filepath.Base(file)] = string(raw)
+	}
+	return read
+}
+
+// refusalInCode finds the names that the core and the server give their refusals.
+var refusalInCode = regexp.MustCompile(`(?:notNow\(|(?:invalid|unknown)\([^,()]+, |Why: |\twhy[A-Z]\w+ += )"([a-z][a-z0-9-]*)"`)
+
+// TestRefusalsAreTranslated: what a person is refused is said in every language.
+func TestRefusalsAreTranslated(t *testing.T) {
+	english := texts(t, "en")
+	for pattern, least := range map[string]int{"../../timer/*.go": 70, "../*.go": 7} {
+		found := 0
+		for file, text := range program(t, pattern) {
+			for _, why := range refusalInCode.FindAllStringSubmatch(text, -1) {
+				found++
+				if _, ok := english["refused."+why[1]]; !ok {
+					t.Errorf("%s: refused.%s has no text", file, why[1])
+				}
 			}
 		}
-	}
-	if found < 70 {
-		t.Errorf("only %d refusals were found in the core", found)
+		if found < least {
+			t.Errorf("only %d refusals were found in %s", found, pattern)
+		}
 	}
 }
 
@@ -200,10 +212,12 @@ var (
 	keyInEither  = regexp.MustCompile(`\bt\([^()\n]*\?\s*"([^"]+)"\s*:\s*"([^"]+)"`)
 	familyInCode = regexp.MustCompile("\\b(?:t|hasText)\\(\\s*`([^`$]+)\\$\\{")
 	keyOfFile    = regexp.MustCompile(`texts\["([^"]+)"\]`)
-	keyInPage    = regexp.MustCompile(`data-t(?:-label|-title)?="([^"]+)"`)
+	keyInPage    = regexp.MustCompile("data-t(?:-label|-title)?=\"([^\"]+)\"|\\.Text `([^`]+)`")
+	keyInServer  = regexp.MustCompile(`\.Text\("([^"]+)"\)`)
 )
 
 func TestTextsAndPagesAgree(t *testing.T) {
+	english := texts(t, "en")
 	used := map[string]bool{"language.name": true}
 	families := map[string]bool{}
 	sources(t, ".js", func(_, text string) {
@@ -220,10 +234,14 @@ func TestTextsAndPagesAgree(t *testing.T) {
 	})
 	sources(t, ".html", func(_, text string) {
 		for _, found := range keyInPage.FindAllStringSubmatch(text, -1) {
-			used[found[1]] = true
+			used[found[1]+found[2]] = true
 		}
 	})
-	english := texts(t, "en")
+	for _, text := range program(t, "../*.go") {
+		for _, found := range keyInServer.FindAllStringSubmatch(text, -1) {
+			used[found[1]] = true
+		}
+	}
 	for _, text := range english {
 		for _, p := range placeholders(text) {
 			if _, family, ok := strings.Cut(strings.Trim(p, "{}"), ":"); ok {

@@ -1,0 +1,136 @@
+package display
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"strings"
+
+	"rostrum/display/web"
+	"rostrum/display/wire"
+)
+
+var statuses = map[wire.Code]int{
+	wire.Unauthenticated: http.StatusUnauthorized,
+	wire.Forbidden:       http.StatusForbidden,
+	wire.Malformed:       http.StatusBadRequest,
+	wire.TooLarge:        http.StatusRequestEntityTooLarge,
+	wire.Stale:           http.StatusConflict,
+	wire.NotNow:          http.StatusConflict,
+	wire.Invalid:         http.StatusUnprocessableEntity,
+	wire.Unknown:         http.StatusUnprocessableEntity,
+	wire.NotSaved:        http.StatusServiceUnavailable,
+	wire.NotFound:        http.StatusNotFound,
+}
+
+// The names of the sentences for what an address bar can ask for in vain.
+const (
+	whyNoPage        = "no-page"
+	whyNotUnderstood = "not-understood"
+	whyForeignPage   = "foreign-page"
+	whyUnknownHost   = "unknown-host"
+	whyPublicDoor    = "public-door"
+	whyAtController  = "console-at-controller"
+)
+
+// refuse answers a request that is refused: a program with JSON, a person who has
+// opened an address with a page of the same status.
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	told := wire.ErrorOf(err, s.Engine.Snapshot().Meeting.Rev)
+	h := w.Header()
+	h.Set("Vary", "Accept, Accept-Language, Sec-Fetch-Mode")
+	if told.Code == wire.Unauthenticated {
+		h.Set("WWW-Authenticate", "Bearer")
+	}
+	if fromPerson(r) {
+		s.refuseOnPage(w, r, told)
+		return
+	}
+	h.Set("Content-Type", "application/json; charset=utf-8")
+	w.WriteHeader(statuses[told.Code])
+	_ = json.NewEncoder(w).Encode(wire.ErrorBody{Error: told}) // whoever has gone needs no answer
+}
+
+// fromPerson says whether a browser asks for a page to show: somebody has opened the
+// address, or followed a link. What a page's script fetches is a program's; older
+// browsers, and all where there is no TLS, do not tell the two apart by the mode.
+func fromPerson(r *http.Request) bool {
+	mode := r.Header.Get("Sec-Fetch-Mode")
+	accepted := strings.Join(r.Header.Values("Accept"), ",")
+	return (mode == "" || mode == "navigate") && accepts(accepted, "text/html") && !accepts(accepted, "application/json")
+}
+
+// refusalPage is what pages/refusal.html is filled in with.
+type refusalPage struct {
+	Tongue   web.Tongue
+	Others   []web.Tongue // beside the one that is spoken
+	Sentence string
+	Ways     []way
+}
+
+// way leads on from a page that cannot be shown.
+type way struct {
+	Text    string
+	Address string
+	Told    string // the address for people, where it is another than this server's
+}
+
+// refuseOnPage says in the reader's language what is wrong, and leads on. The page is
+// written here and not by its script, so that nothing more has to be reached, or to
+// run, for it to be read.
+func (s *Server) refuseOnPage(w http.ResponseWriter, r *http.Request, told *wire.Error) {
+	asked := r.URL.Query().Get("lang")
+	page := refusalPage{Tongue: web.Choose(s.pages.tongues, asked, r.Header.Get("Accept-Language"))}
+	for _, t := range s.pages.tongues {
+		if t.Code != page.Tongue.Code {
+			page.Others = append(page.Others, t)
+		}
+	}
+	why := told.Why
+	if why == whyPublicDoor && s.consoleAtController(r) {
+		why = whyAtController
+	}
+	if page.Sentence = page.Tongue.Text("refused." + why); page.Sentence == "" {
+		page.Sentence = page.Tongue.Text("refused." + whyNotUnderstood)
+	}
+	page.Ways = s.ways(r, why, page.Tongue)
+	if page.Tongue.Code == asked {
+		for i := range page.Ways {
+			page.Ways[i].Address += "?lang=" + asked // for the page that it leads to remembers it
+		}
+	}
+	var body bytes.Buffer
+	if err := s.pages.refusal.Execute(&body, page); err != nil {
+		s.Log.Error().Err(err).Msg("the page of a refusal could not be written")
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Language", page.Tongue.Text("language.tag"))
+	h.Set("Cache-Control", "no-store")
+	w.WriteHeader(statuses[told.Code])
+	_, _ = w.Write(body.Bytes()) // whoever has gone needs no page
+}
+
+// ways are those on from a refusal, the best first.
+func (s *Server) ways(r *http.Request, why string, tongue web.Tongue) []way {
+	lobby := way{Text: tongue.Text("do.open-lobby"), Address: "/"}
+	switch why {
+	case whyUnknownHost:
+		// Nothing of the name that was refused: who sent the reader here may have made it.
+		if lobby.Address = s.lobbyURL(r); lobby.Address == "" {
+			return nil
+		}
+		lobby.Told = lobby.Address
+		return []way{lobby}
+	case whyPublicDoor, whyAtController:
+		var ways []way
+		if console := s.consoleURL(r); console != "" {
+			ways = append(ways, way{Text: tongue.Text("do.open-console"), Address: console, Told: console})
+			if s.Pin != nil {
+				ways = append(ways, way{Text: tongue.Text("page.trust"), Address: "/trust"})
+			}
+		}
+		return append(ways, lobby)
+	}
+	return []way{lobby}
+}
