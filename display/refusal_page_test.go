@@ -308,3 +308,29 @@ func TestConsoleAtTheController(t *testing.T) {
 		}
 	}
 }
+
+// The lobby of the public door leads to the console behind the other one, by a name
+// that is known there; that of the other door needs no address for it.
+func TestLobbyLeadsToTheConsole(t *testing.T) {
+	h := openTrusted(t)
+	_, port, err := net.SplitHostPort(h.door.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		door       door
+		host, want string
+	}{
+		{h.door, "", ""},
+		{h.public, "", "https://127.0.0.1:" + port + "/chair"},
+		{h.public, "localhost:8080", "https://127.0.0.1:" + port + "/chair"},
+		{h.public, "rostrum.local:8080", "https://rostrum.local:" + port + "/chair"},
+		{h.public, "203.0.113.9", "https://127.0.0.1:" + port + "/chair"}, // of a router in between
+	} {
+		a := h.askAt(c.door, with(get("/api/v1/lobby"), "Host", c.host))
+		var lobby struct{ Console string }
+		if err := json.Unmarshal(a.body, &lobby); err != nil || a.status != 200 || lobby.Console != c.want {
+			t.Errorf("called %q: got %d %s, %v; want %s", c.host, a.status, a.body, err, c.want)
+		}
+	}
+}

@@ -99,7 +99,8 @@ func (s *Server) command(w http.ResponseWriter, r *http.Request) {
 	s.answer(w, wire.ReceiptOf(receipt))
 }
 
-// lobby says which pages there are for the public, and who is connected.
+// lobby says which pages there are for the public, where the console is, and who is
+// connected.
 func (s *Server) lobby(w http.ResponseWriter, r *http.Request) {
 	type page struct {
 		Page string `json:"page"`
@@ -108,8 +109,9 @@ func (s *Server) lobby(w http.ResponseWriter, r *http.Request) {
 	}
 	out := struct {
 		Pages     []page             `json:"pages"`
+		Console   string             `json:"console,omitempty"`
 		Connected map[timer.Role]int `json:"connected"`
-	}{Connected: s.hub.count()}
+	}{Console: s.consoleURL(r), Connected: s.hub.count()}
 	out.Pages = append(out.Pages, page{Page: "gallery", URL: s.pageURL(r, "gallery", "")})
 	for _, seat := range s.Engine.Snapshot().Seats {
 		out.Pages = append(out.Pages, page{Page: "seat", Seat: seat.Name, URL: s.pageURL(r, "seat", seat.Name)})

@@ -39,6 +39,46 @@ func (b *browser) unexpected() {
 	}
 }
 
+// Whoever takes the public door for the way to the console is led to it: by the lobby
+// straight, from the console's own address by a page, and by both to what makes a
+// tablet trust it.
+func TestConsoleFromThePublicDoor(t *testing.T) {
+	d := newDriver(t)
+	p := start(t, t.TempDir(), "--tls", "--public-http", "127.0.0.1:0")
+	public := strings.TrimSuffix(p.says("trust")[0], "/trust")
+	b := d.open("public-door", 820, 1180)
+	b.visit(public + "/?lang=fr")
+	b.await(`document.querySelector("#elsewhere")?.hidden === false`)
+	b.shot("lobby")
+	b.tap("#open-console")
+	b.arrives(p.address + "/chair")
+	b.await(`document.documentElement.lang === "fr" && !document.querySelector("#sign-in").hidden`)
+
+	// What was chosen on this device goes before what the browser wishes.
+	b.opens(public + "/chair")
+	b.await(`document.documentElement.lang === "fr"`)
+	b.shot("console")
+	if said := b.text("h1"); !strings.Contains(said, "adresse https") {
+		t.Errorf("it says %q", said)
+	}
+	b.tap(`.way[href="/trust?lang=fr"]`)
+	b.arrives(public + "/trust")
+	b.await(`document.querySelector("#fingerprint")?.innerText === ` + quote(p.says("compare")[0]))
+	b.opens(public + "/chair?lang=ar")
+	b.shot("console-ar")
+	b.tap(".way")
+	b.arrives(p.address + "/chair")
+	b.await(`document.documentElement.dir === "rtl" && !document.querySelector("#sign-in").hidden`)
+
+	// At the other door the console is behind the door itself.
+	b.visit(p.address + "/?lang=en")
+	b.await(`document.querySelector("#connected").children.length > 0`)
+	if b.eval(`!document.querySelector("#elsewhere").hidden || document.querySelector("#open-console").getAttribute("href") !== "/chair"`) != false {
+		t.Errorf("with TLS the lobby leads to %v", b.eval(`document.querySelector("#open-console").href`))
+	}
+	b.unexpected()
+}
+
 // An address at which there is nothing is a page with a way on, in each language and
 // size, where scripts run and where they do not.
 func TestUnknownPathOnAPage(t *testing.T) { inEngines(t, testUnknownPath) }

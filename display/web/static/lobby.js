@@ -1,12 +1,12 @@
 /**
- * The lobby: where to find each page, and who is connected.
+ * The lobby: where to find each page and the console, and who is connected.
  *
  * @typedef {import("./store.js").Store} Store
  * @typedef {{page: string, seat?: string, url: string}} PublicPage
- * @typedef {{pages: PublicPage[], connected: Record<string, number>}} Lobby
+ * @typedef {{pages: PublicPage[], console?: string, connected: Record<string, number>}} Lobby
  */
 import { h, need, setAttr, setText, show } from "./dom.js";
-import { t } from "./i18n.js";
+import { chosenLanguage, t } from "./i18n.js";
 import { fingerprint } from "./identity.js";
 import { LanguageSwitch } from "./language-switch.js";
 import { LinkBadge } from "./link-badge.js";
@@ -52,8 +52,23 @@ async function ask() {
   setTimeout(ask, ASK_MS);
 }
 
+/**
+ * Where no key may be said the console is at another address. What was chosen on this
+ * one is not known there, so the language goes along.
+ * @param {string} address empty where it is at this one
+ */
+function renderConsole(address) {
+  show(need("#elsewhere"), address.startsWith("https:"));
+  if (!address) return;
+  const there = new URL(address);
+  const chosen = chosenLanguage();
+  if (chosen) there.searchParams.set("lang", chosen);
+  setAttr(need("#open-console"), "href", there.href);
+}
+
 /** @param {Lobby} lobby */
 function renderLobby(lobby) {
+  renderConsole(lobby.console ?? "");
   const cards = need("#pages");
   const keys = new Set();
   for (const page of lobby.pages ?? []) {
