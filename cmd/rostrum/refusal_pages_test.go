@@ -43,7 +43,7 @@ func (b *browser) unexpected() {
 // straight, from the console's own address by a page, and by both to what makes a
 // tablet trust it.
 func TestConsoleFromThePublicDoor(t *testing.T) {
-	d := newDriver(t)
+	d := inChromium(t)
 	p := start(t, t.TempDir(), "--tls", "--public-http", "127.0.0.1:0")
 	public := strings.TrimSuffix(p.says("trust")[0], "/trust")
 	b := d.open("public-door", 820, 1180)
@@ -114,8 +114,9 @@ func testUnknownPath(t *testing.T, d *driver) {
 // The page needs no script: it comes in the language that the browser wishes. Nor does
 // it need the device's own colours to be the page's.
 func TestRefusalWithoutScripts(t *testing.T) {
+	d := inChromium(t)
 	p := start(t, t.TempDir())
-	b := newDriver(t).open("no-script", 820, 1180)
+	b := d.open("no-script", 820, 1180)
 	b.cdp("Network.enable", nil, nil)
 	b.cdp("Network.setExtraHTTPHeaders", map[string]any{"headers": map[string]any{"Accept-Language": "de, ar;q=0.8"}}, nil)
 	b.cdp("Emulation.setScriptExecutionDisabled", map[string]any{"value": true}, nil)
@@ -132,8 +133,9 @@ func TestRefusalWithoutScripts(t *testing.T) {
 // By a name that the controller does not know it shows where it is, in its own look, and
 // nothing of that name.
 func TestUnknownNameOnAPage(t *testing.T) {
+	d := inChromium(t)
 	p := start(t, t.TempDir())
-	b := newDriver(t).open("unknown-name", 820, 1180)
+	b := d.open("unknown-name", 820, 1180)
 	b.opens(strings.Replace(p.address, "127.0.0.1", "rostrum.localhost", 1) + "/gallery?lang=zh")
 	b.shot("zh")
 	if text := b.text("body"); strings.Contains(text, "rostrum.localhost") || !strings.Contains(text, p.address+"/") {
