@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -113,9 +114,10 @@ func (j *Journal) inPlace() bool {
 	return err == nil && os.SameFile(info, j.file)
 }
 
-// Recover reopens the file after a failed Append, checks it, and takes out what
-// was never acknowledged. A file that was removed is written anew from what is
-// still held open; one that was put in its place is left alone.
+// Recover reopens the file after a failed Append, checks it, takes out what was never
+// acknowledged, and makes sure that the disk has room for more. A file that was removed
+// is written anew from what is still held open; one that was put in its place is left
+// alone.
 func (j *Journal) Recover() error {
 	if j.db != nil && !j.inPlace() {
 		if _, err := os.Lstat(j.path); !errors.Is(err, fs.ErrNotExist) {
@@ -134,7 +136,7 @@ func (j *Journal) Recover() error {
 	if err := j.open(); err != nil {
 		return err
 	}
-	return j.db.Update(func(tx *bbolt.Tx) error {
+	err := j.db.Update(func(tx *bbolt.Tx) error {
 		b := tx.Bucket(recordBucket)
 		if j.last > 0 && b.Get(key(j.last)) == nil {
 			return fmt.Errorf("%w: record %d is missing", ErrDamaged, j.last)
@@ -149,6 +151,32 @@ func (j *Journal) Recover() error {
 			}
 		}
 	})
+	if err != nil {
+		return err
+	}
+	return j.tryRoom()
+}
+
+// room is what a disk has to take before it counts as one that saves, in bytes: some
+// tens of records.
+const room = 64 << 10
+
+// tryRoom writes a file and takes it away again. On a disk that is full the journal can
+// still be opened, and has free pages of its own for a small record now and then: without
+// this it would be said to save, until the next record that is a little larger.
+func (j *Journal) tryRoom() error {
+	f, err := os.CreateTemp(filepath.Dir(j.path), ".room-*")
+	if err != nil {
+		return fmt.Errorf("journal: %w", err)
+	}
+	_, err = f.Write(make([]byte, room))
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close(), os.Remove(f.Name())); err != nil {
+		return fmt.Errorf("journal: %w", err)
+	}
+	return nil
 }
 
 // rescue writes what the open handle still holds to a file of the old name.
