@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 )
 
@@ -15,11 +14,11 @@ func testTwoConsoles(t *testing.T, d *driver) {
 	dir := t.TempDir()
 	rules, path := withRules(t, dir, "5m", "4m")
 	p := start(t, dir, rules, path, "--light", "7=dry")
-	cable := newRelay(t, p.address)
+	his, hers := newRelay(t, p.address), newRelay(t, p.address)
 	chair, secretary := d.open("chair-two", 1180, 820), d.open("secretary-two", 1024, 768)
 	both := []*browser{chair, secretary}
-	chair.visit(p.address + "/chair#invite=" + invitationFor(t, dir, "President"))
-	secretary.visit(cable.address() + "/chair#invite=" + invitationFor(t, dir, "Secretariat"))
+	chair.visit(his.address() + "/chair#invite=" + invitationFor(t, dir, "President"))
+	secretary.visit(hers.address() + "/chair#invite=" + invitationFor(t, dir, "Secretariat"))
 	settled := func(do string) {
 		t.Helper()
 		for _, b := range both {
@@ -31,10 +30,22 @@ func testTwoConsoles(t *testing.T, d *driver) {
 	settled("give-floor")
 	p.do("give", "give-floor", map[string]any{"entry": "e1", "seat": "7"})
 
-	// Both tap at the same moment, as near as two fingers can be.
+	// Both tap at the same moment: neither tap has reached the controller when the other
+	// one is done, for their cables are held.
 	settled("start")
 	before := p.state()
-	together(t, both, "#primary")
+	hold := func(held bool) { his.hold(held); hers.hold(held) }
+	taps := []func() error{chair.aim("#primary"), secretary.aim("#primary")}
+	hold(true)
+	for _, tap := range taps {
+		if err := tap(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, b := range both {
+		b.await(`document.querySelector("#primary").ariaBusy === "true"`)
+	}
+	hold(false)
 	settled("end")
 	if s := p.state(); s.Floor == nil || s.Floor.Statement != before.Floor.Statement || s.Rev != before.Rev+1 {
 		t.Errorf("started by two, the floor is %+v at revision %d, before it was %d", s.Floor, s.Rev, before.Rev)
@@ -42,15 +53,15 @@ func testTwoConsoles(t *testing.T, d *driver) {
 
 	// One comes later, while her page does not know it yet: her cable is held.
 	before = p.state()
-	hers, his := secretary.aim("#primary"), chair.aim("#primary")
-	cable.hold(true)
-	for _, tap := range []func() error{hers, his} {
+	taps = []func() error{secretary.aim("#primary"), chair.aim("#primary")}
+	hers.hold(true)
+	for _, tap := range taps {
 		if err := tap(); err != nil {
 			t.Fatal(err)
 		}
 	}
 	chair.await(`document.querySelector("#primary").dataset.do === "give-floor"`)
-	cable.hold(false)
+	hers.hold(false)
 	secretary.await(`document.querySelector("#toast").hasAttribute("data-shown") && document.querySelector("#toast").innerText.includes("President")`)
 	secretary.shot("told")
 	if s := p.state(); s.Floor != nil || s.Rev != before.Rev+1 {
@@ -104,30 +115,5 @@ func testTwoConsoles(t *testing.T, d *driver) {
 	}
 	if code := p.stop(); code != 0 {
 		t.Errorf("the exit code is %d: %s", code, p.stderr.String())
-	}
-}
-
-// together taps the same element on several pages at once.
-func together(t *testing.T, pages []*browser, selector string) {
-	t.Helper()
-	taps := make([]func() error, len(pages))
-	for i, b := range pages {
-		taps[i] = b.aim(selector)
-	}
-	ready := make(chan struct{})
-	failed := make([]error, len(pages))
-	var all sync.WaitGroup
-	for i, tap := range taps {
-		all.Go(func() {
-			<-ready
-			failed[i] = tap()
-		})
-	}
-	close(ready)
-	all.Wait()
-	for i, err := range failed {
-		if err != nil {
-			t.Fatalf("%s: %v", pages[i].name, err)
-		}
 	}
 }
