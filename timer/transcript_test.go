@@ -27,7 +27,7 @@ func TestTranscripts(t *testing.T) {
 			}
 			var got string
 			synctest.Test(t, func(t *testing.T) {
-				got, err = timertest.Replay(string(want))
+				got, _, err = timertest.Replay(string(want))
 			})
 			if err != nil {
 				t.Fatal(err)

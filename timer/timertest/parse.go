@@ -67,7 +67,6 @@ func numbered(command func(uint64) timer.Command) reader {
 }
 
 var onFloor = map[string]reader{
-	"wait": plain(nil),
 	"give-floor": func(a arguments) (timer.Command, error) {
 		return timer.GiveFloor{Entry: a.entry(0), Seat: a.get(1)}, nil
 	},
@@ -99,7 +98,8 @@ var onFloor = map[string]reader{
 
 var onMeeting = map[string]reader{
 	"inscribe": func(a arguments) (timer.Command, error) {
-		return timer.Inscribe{Inscription: timer.Inscription{Kind: timer.Kind(a.get(0)), Delegation: a.from(1)}}, nil
+		in, err := parseInscription(a.from(0))
+		return timer.Inscribe{Inscription: in}, err
 	},
 	"right-of-reply": func(a arguments) (timer.Command, error) {
 		delegation, seat := a.seated()
@@ -122,6 +122,44 @@ var onMeeting = map[string]reader{
 	"set-rules":     parseRules,
 	"note":          func(a arguments) (timer.Command, error) { return timer.Note{Text: a.from(0)}, nil },
 	"undo":          numbered(func(n uint64) timer.Command { return timer.Undo{Of: n} }),
+}
+
+// parseInscription reads "group Sweden | seat 2 | fr Suède", a language's name being
+// that of the delegation in it.
+func parseInscription(text string) (timer.Inscription, error) {
+	parts := strings.Split(text, " | ")
+	kind, delegation, _ := strings.Cut(parts[0], " ")
+	in := timer.Inscription{Kind: timer.Kind(kind), Delegation: delegation}
+	var err error
+	for _, part := range parts[1:] {
+		name, value, _ := strings.Cut(part, " ")
+		switch name {
+		case "seq":
+			if in.Seq, err = strconv.Atoi(value); err != nil {
+				return in, err
+			}
+		case "speaker":
+			in.Speaker = value
+		case "on-behalf-of":
+			in.OnBehalfOf = value
+		case "seat":
+			in.Seat = value
+		case "iso3":
+			in.ISO3 = value
+		case "language":
+			in.Language = value
+		case "remarks":
+			in.Remarks = value
+		case "ar", "en", "es", "fr", "ru", "zh":
+			if in.Names == nil {
+				in.Names = make(map[string]string)
+			}
+			in.Names[name] = value
+		default:
+			return in, fmt.Errorf("%q is nothing that is known of a speaker", name)
+		}
+	}
+	return in, nil
 }
 
 // parseAmend reads "e1 speaker Ms. Abe".

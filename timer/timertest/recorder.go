@@ -67,6 +67,11 @@ func (r *Recorder) Date(back time.Duration) {
 			at := &r.records[i].Events[j].At
 			at.Wall = at.Wall.Add(back)
 		}
+		r.records[i].Observed = slices.Clone(record.Observed)
+		for j := range record.Observed {
+			at := &r.records[i].Observed[j]
+			at.Wall = at.Wall.Add(back)
+		}
 	}
 }
 

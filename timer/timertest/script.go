@@ -2,19 +2,17 @@ package timertest
 
 import (
 	"bufio"
-	"context"
-	"errors"
 	"fmt"
 	"strings"
-	"testing/synctest"
 	"time"
 
 	"rostrum/timer"
 )
 
-// Replay plays a debate that is written as text, and returns the text anew with
-// what truly happened. It must be called inside a bubble of testing/synctest,
-// so that hours pass in no time and every instant is exact.
+// Replay plays a debate that is written as text. It returns the text anew with
+// what truly happened, and the records that the program wrote into its journal.
+// It must be called inside a bubble of testing/synctest, so that hours pass in no
+// time and every instant is exact.
 //
 // The text begins with the rules and the list; then each line that has a ">" is
 // a command at that time of the debate, and each other line is what followed:
@@ -27,54 +25,73 @@ import (
 //	0:05.000 Japan speaking dark 0:00.000 of 3:00
 //	2:35.000 Japan warning flash 2:30.000 of 3:00
 //
-// A command that is refused is followed by its reason. The line "wait" lets the
-// debate go on to its time; "list" writes what has become of each speaker.
-func Replay(text string) (string, error) {
-	s := script{rules: timer.DefaultRules}
+// A command that is refused is followed by its reason. It is the chair's, or that
+// of whoever is named before the ">", "0:05.000 secretary Ms. Okafor > close-list".
+// Where the debate begins, and what is known of it, can be said too:
+//
+//	on 2025-03-11T14:00:00Z
+//	meeting S/PV.9571 Working methods
+//	files speakers.csv rules.toml
+//	signals dark flash flash steady
+//	seats 7 12
+//	speaker group Sweden | fr Suède | seat 12 | on-behalf-of the Nordic countries
+//
+// Beside the commands there is what happens round a debate: "wait" lets it go on
+// to its time; "list" writes what has become of each speaker; "light 7 flash 61us
+// 240us" is a light's report, with how late it was and how far its clock may be
+// off; "microphone 7 300ms" was opened so long ago; "disk fails" until "disk
+// answers"; "off 40s" is a machine that is away so long and comes back with another
+// steady clock, "wall-clock 2h" a program that is started again after the wall clock
+// was set; both go back in wall time where they have a sign. "open-meeting S/PV.9572
+// Other matters" opens another meeting, with the same rules and list.
+func Replay(text string) (transcript string, records []timer.Record, err error) {
+	rules, _ := timer.Preset(timer.DefaultRules)
+	s := script{begins: usual, meeting: timer.OpenMeeting{Rules: rules}}
 	lines := bufio.NewScanner(strings.NewReader(text))
 	for n := 1; lines.Scan(); n++ {
 		if err := s.read(lines.Text()); err != nil {
-			return "", fmt.Errorf("timertest: line %d: %w", n, err)
+			return "", nil, fmt.Errorf("timertest: line %d: %w", n, err)
 		}
 	}
-	return s.play()
+	r := room{script: &s}
+	err = r.play()
+	return r.out.text.String(), r.disk.Records(), err
 }
 
+// usual is when a debate begins that does not say when: the open debate on working
+// methods of 2024.
+var usual = time.Date(2024, time.March, 11, 14, 0, 0, 0, time.UTC)
+
 type script struct {
-	head  strings.Builder // as it was
-	rules string
-	list  []timer.Inscription
-	steps []step
+	head    strings.Builder // as it was
+	begins  time.Time
+	seats   []string // whose lights the program drives
+	meeting timer.OpenMeeting
+	steps   []step
 }
 
 type step struct {
-	at      time.Duration
-	text    string
-	command timer.Command // nil = wait
-	list    bool
+	at   time.Duration
+	by   timer.Actor
+	text string // the line
+	act  act
 }
+
+// act is what a step does.
+type act func(r *room, s step) error
 
 func (s *script) read(line string) error {
 	word, rest, _ := strings.Cut(line, " ")
-	before, after, isCommand := strings.Cut(line, " > ")
+	before, after, isStep := strings.Cut(line, " > ")
+	if isStep {
+		return s.readStep(before, after)
+	}
+	about, ok := heads[word]
 	switch {
-	case isCommand:
-		at, err := parseTime(before)
-		if err != nil {
+	case ok:
+		if err := about(s, rest); err != nil {
 			return err
 		}
-		if after == "list" {
-			s.steps = append(s.steps, step{at: at, text: after, list: true})
-			return nil
-		}
-		command, err := parseCommand(after)
-		s.steps = append(s.steps, step{at: at, text: after, command: command})
-		return err
-	case word == "rules":
-		s.rules = rest
-	case word == "speaker":
-		kind, delegation, _ := strings.Cut(rest, " ")
-		s.list = append(s.list, timer.Inscription{Kind: timer.Kind(kind), Delegation: delegation})
 	case word == "" || strings.HasPrefix(word, "#"):
 	default:
 		return nil // what followed: written anew
@@ -83,58 +100,65 @@ func (s *script) read(line string) error {
 	return nil
 }
 
-func (s *script) play() (string, error) {
-	rules, ok := timer.Preset(s.rules)
-	if !ok {
-		return "", fmt.Errorf("timertest: there are no rules %q", s.rules)
-	}
-	begin := time.Now()
-	clock := timer.NewClock("script", begin, 0)
-	engine, err := timer.New(timer.Config{Run: "script", Clock: clock, Journal: &Recorder{}})
+func (s *script) readStep(before, after string) error {
+	when, who, named := strings.Cut(before, " ")
+	at, err := parseTime(when)
 	if err != nil {
-		return "", err
-	}
-	ctx, stop := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() { ended <- engine.Run(ctx) }()
-
-	chair := timer.Actor{Role: timer.Chair}
-	do := func(c timer.Command) error {
-		_, err := engine.Do(ctx, chair, timer.Request{Command: c})
 		return err
 	}
-	if err := do(timer.OpenMeeting{Rules: rules, List: s.list}); err != nil {
-		stop()
-		return "", errors.Join(err, <-ended)
+	by, text := timer.Actor{Role: timer.Chair}, formatTime(at)
+	if named {
+		role, name, _ := strings.Cut(who, " ")
+		by = timer.Actor{Role: timer.Role(role), Name: name}
+		text += " " + who
 	}
-	out := &transcript{}
-	out.printf("%s", s.head.String())
-	sub := engine.Subscribe()
-	followed := make(chan struct{})
-	go func() {
-		defer close(followed)
-		for snapshot := range sub.C() {
-			out.follow(snapshot)
+	act, err := parseAct(after)
+	s.steps = append(s.steps, step{at: at, by: by, text: text + " > " + after, act: act})
+	return err
+}
+
+// heads are the lines before the first step.
+var heads = map[string]func(s *script, rest string) error{
+	"rules": func(s *script, name string) error {
+		rules, ok := timer.Preset(name)
+		if !ok {
+			return fmt.Errorf("there are no rules %q", name)
 		}
-	}()
-	for _, step := range s.steps {
-		time.Sleep(time.Until(begin.Add(step.at)))
-		synctest.Wait() // what was due by then is written first
-		out.printf("%s > %s\n", formatTime(step.at), step.text)
-		if step.list {
-			out.printf("%s %s\n", formatTime(step.at), describeList(&engine.Snapshot().Meeting))
+		rules.Signals, s.meeting.Rules = s.meeting.Rules.Signals, rules
+		return nil
+	},
+	"signals": func(s *script, names string) error {
+		of := &s.meeting.Rules.Signals
+		words := strings.Fields(names)
+		phases := []*timer.Signal{&of.Speaking, &of.Warning, &of.Over, &of.Overrun}
+		if len(words) != len(phases) {
+			return fmt.Errorf("there are %d phases that a light shows", len(phases))
 		}
-		if step.command == nil {
-			continue
+		for i, phase := range phases {
+			if err := phase.UnmarshalText([]byte(words[i])); err != nil {
+				return err
+			}
 		}
-		err := do(step.command)
-		synctest.Wait()
-		if err != nil {
-			out.printf("%s refused: %v\n", formatTime(step.at), err)
-		}
-	}
-	stop()
-	err = <-ended
-	<-followed
-	return out.text.String(), err
+		return nil
+	},
+	"speaker": func(s *script, text string) error {
+		in, err := parseInscription(text)
+		s.meeting.List = append(s.meeting.List, in)
+		return err
+	},
+	"meeting": func(s *script, text string) error {
+		s.meeting.Symbol, s.meeting.Title, _ = strings.Cut(text, " ")
+		return nil
+	},
+	"sample": func(s *script, _ string) error { s.meeting.Sample = true; return nil },
+	"files": func(s *script, text string) error {
+		list, rules, _ := strings.Cut(text, " ")
+		s.meeting.ListDigest, s.meeting.RulesDigest = digest(list), digest(rules)
+		return nil
+	},
+	"seats": func(s *script, names string) error { s.seats = strings.Fields(names); return nil },
+	"on": func(s *script, text string) (err error) {
+		s.begins, err = time.Parse(time.RFC3339, text)
+		return err
+	},
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"time"
 
 	"rostrum/timer"
 )
@@ -22,8 +23,9 @@ func (t *transcript) printf(format string, args ...any) {
 	fmt.Fprintf(&t.text, format, args...)
 }
 
-func (t *transcript) follow(s *timer.Snapshot) {
-	line, known := describe(s), describeMeeting(&s.Meeting)
+// follow writes what is shown at a time of the debate.
+func (t *transcript) follow(s *timer.Snapshot, when time.Duration) {
+	line, known := describe(s), describeMeeting(&s.Meeting)+describeSaving(s.Saving)
 	at := s.At.Steady
 	elapsed := ""
 	if f := s.Meeting.Floor; f != nil {
@@ -37,7 +39,7 @@ func (t *transcript) follow(s *timer.Snapshot) {
 		return
 	}
 	t.last = line + known
-	t.printf("%s %s%s%s\n", formatTime(at.Sub(0)), line, elapsed, describeMeeting(&s.Meeting))
+	t.printf("%s %s%s%s%s\n", formatTime(when), line, elapsed, describeMeeting(&s.Meeting), describeSaving(s.Saving))
 }
 
 func describe(s *timer.Snapshot) string {
@@ -89,6 +91,18 @@ func describeMeeting(m *timer.Meeting) string {
 		text += fmt.Sprintf("; debate closed, %d not heard", n)
 	}
 	return text
+}
+
+// describeSaving says what operators are told of a disk that does not answer.
+func describeSaving(s timer.Saving) string {
+	switch {
+	case s.State == timer.Saved:
+		return ""
+	case s.GoingOn:
+		return fmt.Sprintf("; unrecorded %d", s.Unrecorded)
+	default:
+		return "; saving " + string(s.State)
+	}
 }
 
 func describeList(m *timer.Meeting) string {

@@ -1,0 +1,106 @@
+package timertest
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"rostrum/timer"
+)
+
+// parseAct reads what a step does: a command, or what happens round the debate.
+func parseAct(text string) (act, error) {
+	if words := strings.Fields(text); len(words) > 0 {
+		if read, ok := aroundDebate[words[0]]; ok {
+			return read(words[1:])
+		}
+	}
+	command, err := parseCommand(text)
+	return func(r *room, s step) error { return r.do(s, s.by, command) }, err
+}
+
+var aroundDebate = map[string]func(arguments) (act, error){
+	"wait": func(arguments) (act, error) { return func(*room, step) error { return nil }, nil },
+	"list": func(arguments) (act, error) {
+		return func(r *room, s step) error {
+			r.out.printf("%s %s\n", formatTime(s.at), describeList(&r.engine.Snapshot().Meeting))
+			return nil
+		}, nil
+	},
+	"open-meeting": func(a arguments) (act, error) {
+		return func(r *room, s step) error {
+			another := timer.OpenMeeting{Symbol: a.get(0), Title: a.from(1), Rules: r.meeting.Rules, List: r.meeting.List}
+			return r.do(s, s.by, another)
+		}, nil
+	},
+	"disk": func(a arguments) (act, error) {
+		fails := a.get(0) == "fails"
+		if !fails && a.get(0) != "answers" {
+			return nil, errors.New("a disk fails or answers")
+		}
+		return func(r *room, _ step) error { r.disk.Set(0, fails); return nil }, nil
+	},
+	"go-on-unrecorded": func(arguments) (act, error) {
+		return func(r *room, s step) error { return r.do(s, s.by, timer.GoOnUnrecorded{}) }, nil
+	},
+	"off": func(a arguments) (act, error) {
+		away, err := time.ParseDuration(a.get(0))
+		return func(r *room, _ step) error {
+			if err := r.stop(); err != nil {
+				return err
+			}
+			if away < 0 {
+				r.disk.Date(-away)
+			} else {
+				time.Sleep(away)
+			}
+			return r.boot(laterOrigin)
+		}, err
+	},
+	"wall-clock": func(a arguments) (act, error) {
+		by, err := time.ParseDuration(a.get(0))
+		return func(r *room, _ step) error {
+			if err := r.stop(); err != nil {
+				return err
+			}
+			r.disk.Date(-by)
+			return r.start(timer.NewClock(r.clock.Boot(), time.Now(), r.clock.Steady()))
+		}, err
+	},
+	"light":      parseLight,
+	"microphone": parseMicrophone,
+}
+
+// parseLight reads "7 flash 61us 240us".
+func parseLight(a arguments) (act, error) {
+	seat := a.get(0)
+	signal, err := timer.ParseSignal(a.get(1))
+	late, err2 := time.ParseDuration(a.get(2))
+	bound, err3 := time.ParseDuration(a.get(3))
+	return func(r *room, _ step) error {
+		now := r.clock.Now()
+		seen := timer.Observation{
+			Seat: seat, Signal: signal, Deadline: now.Steady.Add(-late), At: now.Steady, Late: late,
+			Boot: now.Boot, Wall: now.Wall, Error: bound,
+		}
+		f := r.engine.Snapshot().Meeting.Floor
+		if signal != timer.Dark && f != nil && f.Seat == seat {
+			r.shown[seat] = f.ID
+		}
+		seen.Statement = r.shown[seat]
+		r.engine.Report(seen)
+		return nil
+	}, errors.Join(err, err2, err3)
+}
+
+// parseMicrophone reads "7 300ms". The start that the contact gives has no id: it
+// is not given again.
+func parseMicrophone(a arguments) (act, error) {
+	seat := a.get(0)
+	ago, err := time.ParseDuration(a.get(1))
+	return func(r *room, s step) error {
+		at := r.clock.Steady().Add(-ago)
+		r.engine.Report(timer.Talk{Seat: seat, Open: true, At: at})
+		return r.do(s, timer.Actor{Role: timer.LightRole, Name: "microphone " + seat}, timer.Start{At: at})
+	}, err
+}

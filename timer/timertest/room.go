@@ -1,0 +1,117 @@
+package timertest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"testing/synctest"
+	"time"
+
+	"rostrum/timer"
+)
+
+// room is where a debate is played: the program with its clock, its disk and what
+// its lights report.
+type room struct {
+	*script
+	begin time.Time // the debate's time counts from here
+	disk  Recorder
+	out   transcript
+	boots int
+	asked int            // requests so far
+	shown map[string]int // the statement that the light of a seat showed last
+
+	clock  *timer.Clock
+	engine *timer.Engine
+	stop   func() error
+}
+
+// The steady clock has been going for a while when the debate begins, and begins
+// anew with each boot.
+const (
+	firstOrigin = timer.Instant(time.Hour)
+	laterOrigin = timer.Instant(7 * time.Second)
+)
+
+func (r *room) play() (err error) {
+	time.Sleep(time.Until(r.begins))
+	r.begin, r.shown = time.Now(), make(map[string]int)
+	r.out.printf("%s", r.head.String())
+	if err := r.boot(firstOrigin); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, r.stop()) }()
+	_, err = r.engine.Do(context.Background(), timer.Actor{Role: timer.Program}, timer.Request{Command: r.meeting})
+	if err != nil {
+		return err
+	}
+	for _, s := range r.steps {
+		time.Sleep(time.Until(r.begin.Add(s.at)))
+		synctest.Wait() // what was due by then is written first
+		r.out.printf("%s\n", s.text)
+		if err := s.act(r, s); err != nil {
+			return err
+		}
+		synctest.Wait()
+	}
+	return nil
+}
+
+// boot starts the program on a steady clock that has just begun.
+func (r *room) boot(origin timer.Instant) error {
+	r.boots++
+	return r.start(timer.NewClock(fmt.Sprintf("boot %d", r.boots), time.Now(), origin))
+}
+
+// start starts the program with what its journal holds.
+func (r *room) start(clock *timer.Clock) error {
+	history, err := r.disk.History()
+	if err != nil {
+		return err
+	}
+	engine, err := timer.New(timer.Config{Run: "script", Clock: clock, Journal: &r.disk, History: history, Seats: r.seats})
+	if err != nil {
+		return err
+	}
+	r.clock, r.engine = clock, engine
+	ctx, cancel := context.WithCancel(context.Background())
+	ended, followed := make(chan error, 1), make(chan struct{})
+	go func() { ended <- engine.Run(ctx) }()
+	sub := engine.Subscribe()
+	go func() {
+		defer close(followed)
+		for snapshot := range sub.C() {
+			r.out.follow(snapshot, clock.Time(snapshot.At.Steady).Sub(r.begin))
+		}
+	}()
+	r.stop = func() error {
+		cancel()
+		err := <-ended
+		<-followed
+		r.stop = func() error { return nil }
+		return err
+	}
+	return nil
+}
+
+// do gives a command; what people and programs send has an id.
+func (r *room) do(s step, by timer.Actor, c timer.Command) error {
+	request := timer.Request{Command: c}
+	if by.Role == timer.Chair || by.Role == timer.Secretary {
+		r.asked++
+		request.ID, request.Digest = fmt.Sprintf("tap %d", r.asked), digest(s.text)
+	}
+	_, err := r.engine.Do(context.Background(), by, request)
+	synctest.Wait()
+	if err != nil {
+		r.out.printf("%s refused: %v\n", formatTime(s.at), err)
+	}
+	return nil
+}
+
+func digest(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
