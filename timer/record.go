@@ -3,6 +3,8 @@ package timer
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -143,6 +145,17 @@ var factReaders = map[string]func(json.RawMessage) (Fact, error){
 	RulesSet{}.Name():           read[RulesSet],
 	WentUnrecorded{}.Name():     read[WentUnrecorded],
 	ClockAdopted{}.Name():       read[ClockAdopted],
+}
+
+// Facts returns one of each kind of fact, empty: all that a journal may tell.
+func Facts() []Fact {
+	facts := make([]Fact, 0, len(factReaders))
+	for _, name := range slices.Sorted(maps.Keys(factReaders)) {
+		if fact, err := factReaders[name](json.RawMessage("{}")); err == nil {
+			facts = append(facts, fact)
+		}
+	}
+	return facts
 }
 
 func read[F Fact](data json.RawMessage) (Fact, error) {

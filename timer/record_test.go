@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -34,6 +35,7 @@ var facts = []timer.Fact{
 	timer.DebateClosed{NotHeard: []timer.EntryID{"e1", "e2"}},
 	timer.DebateReopened{Restored: []timer.EntryID{"e1", "e2"}},
 	timer.StartBackDated{Statement: 1, By: 20 * time.Second},
+	timer.ElapsedSet{Statement: 1, Was: 20 * time.Second, Elapsed: time.Minute},
 	timer.StatementRestarted{Statement: 1, After: 20 * time.Second},
 	timer.StatementReopened{Statement: 1, Entry: "e1"},
 	timer.SpeakerAmended{Entry: "e1", Now: timer.Inscription{Delegation: "Japan", Speaker: "Ms. Abe", Kind: timer.State}, Was: timer.Inscription{Delegation: "Jpan", Kind: timer.Group}},
@@ -47,6 +49,11 @@ var facts = []timer.Fact{
 }
 
 func TestRecordRoundTrip(t *testing.T) {
+	for _, kind := range timer.Facts() {
+		if !slices.ContainsFunc(facts, func(f timer.Fact) bool { return f.Name() == kind.Name() }) {
+			t.Errorf("there is no %s among the facts that are tried", kind.Name())
+		}
+	}
 	var r timer.Record
 	for i, f := range facts {
 		r.Events = append(r.Events, timer.Event{Rev: uint64(i + 1), At: at(time.Duration(i)), By: chair, Fact: f})
