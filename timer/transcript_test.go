@@ -13,7 +13,9 @@ import (
 var update = flag.Bool("update", false, "write the transcripts anew")
 
 // The transcripts in testdata are whole statements as text: what was commanded,
-// and what every light and screen showed, to the millisecond.
+// and what every light and screen showed, to the millisecond. A journal of each is
+// kept in journal/testdata: another command makes another debate, not another text of
+// this one.
 func TestTranscripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) == 0 {
