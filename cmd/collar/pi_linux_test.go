@@ -29,9 +29,10 @@ type room struct {
 
 var errNoPi = errors.New("no Raspberry Pi is emulated here: it needs qemu-system-arm, and ROSTRUM_PI_KERNEL and ROSTRUM_PI_TREE, which .ci/pi-kernel brings")
 
-// newRoom boots one, or skips where there is no emulator.
+// newRoom boots one, or skips where nobody asks for it or there is no emulator.
 func newRoom(t *testing.T, c gpiotest.Config, rules string) *room {
 	t.Helper()
+	testbed.Asked(t, testbed.Pi)
 	c.Kernel, c.Tree = os.Getenv("ROSTRUM_PI_KERNEL"), os.Getenv("ROSTRUM_PI_TREE")
 	_, err := exec.LookPath("qemu-system-aarch64")
 	if err != nil || c.Kernel == "" || c.Tree == "" {
