@@ -175,7 +175,7 @@ over = "steady"
 
 // Whatever a rules file holds, it is refused or gives rules that hold together.
 func FuzzRules(f *testing.F) {
-	f.Add([]byte(shortRules))
+	f.Add([]byte("name = \"two\"\n[[rule]]\nkind = \"state\"\nlimit = \"800ms\"\nwarning = \"400ms\"\ngrace = \"600ms\"\n[[rule]]\nkind = \"group\"\nlimit = \"1s\"\nwarning = \"limit-400ms\"\ngrace = \"600ms\"\n"))
 	f.Add([]byte("[[rule]]\nkind = \"default\"\nlimit = \"none\"\n[signals]\noverrun = \"dark\"\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		rules, err := parseRules(text)

@@ -11,13 +11,15 @@ import (
 	"io"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"rostrum/cmd/internal/testbed"
 	"rostrum/display/link"
 )
+
+func TestMain(m *testing.M) { os.Exit(testbed.Main(m)) }
 
 // asked is an answer, with the body that it had.
 func asked(t *testing.T, client *http.Client, method, address, key, body string) (*http.Response, string) {
@@ -47,11 +49,11 @@ func asked(t *testing.T, client *http.Client, method, address, key, body string)
 // and also after the controller was started again.
 func TestOneIdentity(t *testing.T) {
 	dir := t.TempDir()
-	p := start(t, dir, "--tls", "--public-http", "127.0.0.1:0")
-	compare := p.says("compare")
-	public := strings.TrimSuffix(p.says("trust")[0], "/trust")
-	if !strings.HasPrefix(p.address, "https://") || len(compare) != 1 {
-		t.Fatalf("it greets with %q", p.greeting)
+	p := testbed.Start(t, dir, "--tls", "--public-http", "127.0.0.1:0")
+	compare := p.Said("compare")
+	public := strings.TrimSuffix(p.Said("trust")[0], "/trust")
+	if !strings.HasPrefix(p.Address(), "https://") || len(compare) != 1 {
+		t.Fatalf("it greets with %q", p.Said("listening"))
 	}
 	_, certificate := asked(t, http.DefaultClient, "GET", public+"/rostrum.crt", "", "")
 	digest := fmt.Sprintf("%X", sha256.Sum256([]byte(certificate)))
@@ -63,11 +65,7 @@ func TestOneIdentity(t *testing.T) {
 	}
 
 	file := filepath.Join(dir, "light.key")
-	keyNew := exec.CommandContext(t.Context(), os.Args[0], "key", "new", "--role", "light", "--seat", "7", "--file", file, "--data", filepath.Join(dir, "data"))
-	keyNew.Env = append(os.Environ(), "ROSTRUM_TEST_PROGRAM=1")
-	if out, err := keyNew.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
+	p.Run("key", "new", "--role", "light", "--seat", "7", "--file", file)
 	key, err := link.ReadKeyFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -86,21 +84,21 @@ func TestOneIdentity(t *testing.T) {
 	roots := x509.NewCertPool()
 	roots.AddCert(root)
 	trusting := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}}}
-	if _, said := asked(t, trusting, "GET", p.address+"/api/v1/lobby", "", ""); !strings.Contains(said, `"`+public+`/gallery"`) {
+	if _, said := asked(t, trusting, "GET", p.Address()+"/api/v1/lobby", "", ""); !strings.Contains(said, `"`+public+`/gallery"`) {
 		t.Errorf("the lobby sends the public to %s, the door is %s", said, public)
 	}
 	for range 2 {
-		if a, _ := asked(t, trusting, "GET", p.address+"/api/v1/state", "", ""); a.StatusCode != http.StatusOK {
+		if a, _ := asked(t, trusting, "GET", p.Address()+"/api/v1/state", "", ""); a.StatusCode != http.StatusOK {
 			t.Errorf("who trusts it is answered %s", a.Status)
 		}
-		_, err := http.Get(p.address + "/api/v1/state")
+		_, err := http.Get(p.Address() + "/api/v1/state")
 		if unknown := new(x509.UnknownAuthorityError); !errors.As(err, unknown) {
 			t.Errorf("who does not trust it: %v", err)
 		}
 		trusting.CloseIdleConnections()
-		p.stop()
-		p.restart()
-		if again := p.says("compare"); again[0] != compare[0] {
+		p.Stop()
+		p.Restart()
+		if again := p.Said("compare"); again[0] != compare[0] {
 			t.Errorf("started again it is %s", again[0])
 		}
 	}
@@ -109,8 +107,8 @@ func TestOneIdentity(t *testing.T) {
 // No key crosses the network in clear: where there is no TLS nobody can use one.
 func TestPublicDoorTakesNoKey(t *testing.T) {
 	dir := t.TempDir()
-	p := start(t, dir, "--tls", "--public-http", "127.0.0.1:0")
-	public := strings.TrimSuffix(p.says("trust")[0], "/trust")
+	p := testbed.Start(t, dir, "--tls", "--public-http", "127.0.0.1:0")
+	public := strings.TrimSuffix(p.Said("trust")[0], "/trust")
 	for _, page := range []string{"/", "/gallery", "/seat/7", "/trust", "/api/v1/state", "/api/v1/health"} {
 		if a, said := asked(t, http.DefaultClient, "GET", public+page, "", ""); a.StatusCode != http.StatusOK {
 			t.Errorf("%s: %s %s", page, a.Status, said)
@@ -118,36 +116,14 @@ func TestPublicDoorTakesNoKey(t *testing.T) {
 	}
 	for _, c := range []struct{ method, path, key, body string }{
 		{"GET", "/chair", "", ""},
-		{"GET", "/api/v1/state", p.key, ""},
-		{"POST", "/api/v1/commands", p.key, `{"id":"a","do":"give-floor","entry":"e1"}`},
+		{"GET", "/api/v1/state", p.Key(), ""},
+		{"POST", "/api/v1/commands", p.Key(), `{"id":"a","do":"give-floor","entry":"e1"}`},
 		{"POST", "/api/v1/session", "", `{"invite":"x"}`},
-		{"GET", "/ws", p.key, ""},
+		{"GET", "/ws", p.Key(), ""},
 	} {
 		a, said := asked(t, http.DefaultClient, c.method, public+c.path, c.key, c.body)
 		if a.StatusCode != http.StatusForbidden || !strings.Contains(said, "https address") {
 			t.Errorf("%s %s: %s %s", c.method, c.path, a.Status, said)
 		}
-	}
-}
-
-// A tablet is shown what its owner compares, on the way to the console too.
-func TestTrustOnThePages(t *testing.T) {
-	d := inChromium(t)
-	dir := t.TempDir()
-	p := start(t, dir, "--tls")
-	compare := p.says("compare")[0]
-	page := d.open("trust", 820, 1180)
-	page.visit(p.address + "/")
-	page.await(`!document.querySelector("#trust").hidden`)
-	page.shot("lobby")
-	page.tap("#trust a")
-	page.await(`document.querySelector("#fingerprint")?.innerText === "` + compare + `"`)
-	page.shot("trust")
-	page.visit(p.address + "/chair#invite=" + invitation(t, dir))
-	page.tap("#seats-open")
-	page.await(`document.querySelector(".seats-identity code").innerText === "` + compare + `"`)
-	page.shot("sheet")
-	for _, complaint := range page.complaints() {
-		t.Error(complaint)
 	}
 }

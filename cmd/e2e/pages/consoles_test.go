@@ -1,0 +1,120 @@
+package pages_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"rostrum/cmd/internal/browser"
+	"rostrum/cmd/internal/testbed"
+)
+
+// Two people at two consoles: what both tap happens once, and whoever came second is
+// told what happened instead, and by whom.
+func TestTwoConsoles(t *testing.T) { browser.InEngines(t, testTwoConsoles) }
+
+func testTwoConsoles(t *testing.T, d *browser.Driver) {
+	dir := t.TempDir()
+	rules, path := withRules(t, dir, "5m", "4m")
+	p := testbed.Start(t, dir, rules, path, "--light", "7=dry")
+	his, hers := testbed.NewRelay(t, p.Address()), testbed.NewRelay(t, p.Address())
+	chair, secretary := d.Open("chair-two", 1180, 820), d.Open("secretary-two", 1024, 768)
+	both := []*browser.Browser{chair, secretary}
+	chair.Visit(his.Address() + "/chair#invite=" + p.Invitation("President"))
+	secretary.Visit(hers.Address() + "/chair#invite=" + p.Invitation("Secretariat"))
+	settled := func(do string) {
+		t.Helper()
+		for _, b := range both {
+			b.Await(`document.querySelector("#primary").dataset.do === ` + quote(do) + ` && document.querySelector("#primary").dataset.settled !== "false" && document.querySelector("#primary").ariaBusy !== "true"`)
+		}
+	}
+
+	// Give the floor: asks for a seat first, so a light is said here already.
+	settled("give-floor")
+	p.Do("give", "give-floor", map[string]any{"entry": "e1", "seat": "7"})
+
+	// Both tap at the same moment: neither tap has reached the controller when the other
+	// one is done, for their cables are held.
+	settled("start")
+	before := p.State()
+	hold := func(held bool) { his.Hold(held); hers.Hold(held) }
+	taps := []func() error{chair.Aim("#primary"), secretary.Aim("#primary")}
+	hold(true)
+	for _, tap := range taps {
+		if err := tap(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, b := range both {
+		b.Await(`document.querySelector("#primary").ariaBusy === "true"`)
+	}
+	hold(false)
+	settled("end")
+	if s := p.State(); s.Floor == nil || s.Floor.Statement != before.Floor.Statement || s.Rev != before.Rev+1 {
+		t.Errorf("started by two, the floor is %+v at revision %d, before it was %d", s.Floor, s.Rev, before.Rev)
+	}
+
+	// One comes later, while her page does not know it yet: her cable is held.
+	before = p.State()
+	taps = []func() error{secretary.Aim("#primary"), chair.Aim("#primary")}
+	hers.Hold(true)
+	for _, tap := range taps {
+		if err := tap(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	chair.Await(`document.querySelector("#primary").dataset.do === "give-floor"`)
+	hers.Hold(false)
+	secretary.Await(`document.querySelector("#toast").hasAttribute("data-shown") && document.querySelector("#toast").innerText.includes("President")`)
+	secretary.Shot("told")
+	if s := p.State(); s.Floor != nil || s.Rev != before.Rev+1 {
+		t.Errorf("ended by two, the floor is %+v at revision %d, before it was %d", s.Floor, s.Rev, before.Rev)
+	}
+	settled("give-floor")
+
+	// The list is edited by one while the other has a line open: above it and below
+	// it, and the line that is open changes itself.
+	const row = `[data-entry="e20"]`
+	const open = row + ` [aria-expanded]`
+	chair.Await(fmt.Sprintf(`document.querySelector(%q)`, open))
+	chair.Eval(fmt.Sprintf(`document.querySelector(%q).scrollIntoView({block: "center"})`, open))
+	chair.Tap(open)
+	chair.Await(fmt.Sprintf(`document.querySelector(%q).ariaExpanded === "true"`, open))
+	chair.Eval(fmt.Sprintf(`document.querySelector(%q).focus()`, open))
+	place := func() float64 {
+		chair.Settled()
+		y, _ := chair.Eval(fmt.Sprintf(`Math.round(document.querySelector(%q).getBoundingClientRect().top)`, row)).(float64)
+		return y
+	}
+	for i, edit := range []struct {
+		do   string
+		more map[string]any
+		seen string
+	}{
+		{"inscribe", map[string]any{"delegation": "Ruritania", "kind": "state"}, `document.body.textContent.includes("Ruritania")`},
+		{"move", map[string]any{"entry": "e15", "before": "e12"}, `document.querySelector('[data-entry="e15"] ~ [data-entry="e12"]')`},
+		{"move", map[string]any{"entry": "e30", "before": "e10"}, `document.querySelector('[data-entry="e30"] ~ [data-entry="e10"]')`},
+		{"inscribe", map[string]any{"delegation": "Freedonia", "kind": "state", "before": "e5"}, `document.body.textContent.includes("Freedonia")`},
+		{"move", map[string]any{"entry": "e6"}, `document.querySelector('[data-entry="e8"] ~ [data-entry="e6"]')`},
+		{"amend", map[string]any{"entry": "e20", "speaker": "H.E. Mr. Zenda"}, `document.querySelector('[data-entry="e20"]').textContent.includes("Zenda")`},
+	} {
+		before := place()
+		p.Do(fmt.Sprintf("edit-%d", i), edit.do, edit.more)
+		chair.Await(edit.seen)
+		if after := place(); after < before-2 || after > before+2 {
+			t.Errorf("%s %v: the open line stood at %v, then at %v", edit.do, edit.more, before, after)
+		}
+		if ok := chair.Eval(fmt.Sprintf(`document.querySelector(%q).ariaExpanded === "true" && document.activeElement === document.querySelector(%q)`, open, open)); ok != true {
+			t.Errorf("%s %v: the line is not open any more, or has lost the focus", edit.do, edit.more)
+		}
+	}
+	chair.Shot("kept")
+	for _, b := range both {
+		for _, line := range b.Complaints() {
+			if !strings.Contains(line, "409") && !browser.OfLostLink(line) {
+				t.Errorf("%s complains: %s", b.Label, line)
+			}
+		}
+	}
+	p.Stop()
+}

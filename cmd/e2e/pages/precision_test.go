@@ -1,0 +1,177 @@
+package pages_test
+
+import (
+	"fmt"
+	"math"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"rostrum/cmd/internal/browser"
+	"rostrum/cmd/internal/testbed"
+)
+
+// precisionRules make a statement that passes all of its marks in twelve seconds.
+const precisionRules = `
+name = "rehearsal"
+[[rule]]
+kind = "default"
+limit = "7s"
+warning = "4s"
+grace = "2s"
+`
+
+// watchDigits runs in the page: it estimates the controller's clock by exchanges of
+// its own, and notes when a digit was written. What the page itself believes is not
+// asked.
+const watchDigits = `(() => {
+	const w = window.watched = {trip: Infinity, offset: 0, flips: []};
+	const socket = new WebSocket(location.origin.replace("http", "ws") + "/ws", "rostrum.v1");
+	const ask = () => { if (socket.readyState === 1) socket.send(JSON.stringify({type: "sync", t0: performance.now()})) };
+	let left = 80;
+	socket.onmessage = (e) => {
+		const m = JSON.parse(e.data);
+		if (m.type === "hello") ask();
+		if (m.type !== "sync") return;
+		const t3 = performance.now(), trip = t3 - m.t0 - (m.t2 - m.t1);
+		if (trip < w.trip) Object.assign(w, {trip, offset: (m.t1 - m.t0 + m.t2 - t3) / 2});
+		if (left-- > 0) setTimeout(ask, 100);
+	};
+	const box = document.querySelector("#time");
+	let shown = box.textContent, last = 0;
+	new MutationObserver(() => {
+		const at = performance.now(), text = box.textContent;
+		if (text === shown) return;
+		shown = text;
+		w.flips.push({text, at, before: last});
+	}).observe(box, {subtree: true, childList: true, characterData: true});
+	w.gaps = [];
+	const beat = (began) => {
+		const at = window.skewed ? window.skewed(began) : began;
+		if (last) w.gaps.push(at - last);
+		last = at;
+		requestAnimationFrame(beat);
+	};
+	requestAnimationFrame(beat);
+})()`
+
+// skewClock gives the page a device whose clock began elsewhere and runs 200 parts
+// in a million fast, which is more than a quartz does.
+const skewClock = `(() => { const now = performance.now.bind(performance);
+	window.skewed = (at) => 86461737.25 + 1.0002 * at;
+	performance.now = () => window.skewed(now()) })()`
+
+type watched struct {
+	Trip   float64 `json:"trip"`
+	Offset float64 `json:"offset"`
+	Frame  float64 `json:"frame"`
+	Steady bool    `json:"steady"` // the machine gave nearly all frames in time
+	Flips  []struct {
+		Text   string  `json:"text"`
+		At     float64 `json:"at"`
+		Before float64 `json:"before"` // when the frame before it began
+	} `json:"flips"`
+}
+
+// Digits flip within one frame of the display of their instant on all screens,
+// measured against the controller's clock; the end of the time is never shown early.
+func TestDigitsFlipOnTime(t *testing.T) {
+	browser.InEachEngine(t, func(t *testing.T, d *browser.Driver) {
+		dir := t.TempDir()
+		rules := filepath.Join(dir, "rules.toml")
+		if err := os.WriteFile(rules, []byte(precisionRules), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		p := testbed.Start(t, dir, "--rules", rules, "--light", "7=dry")
+		b := d.Open("precision", 1180, 820)
+		skewed := skew(b)
+		for i, page := range []string{"/gallery", "/seat/7", "/chair#invite=" + p.Invitation("console")} {
+			entry := fmt.Sprintf("e%d", i+1)
+			p.Do("give "+entry, "give-floor", map[string]any{"entry": entry, "seat": "7"})
+			b.Visit(p.Address() + page)
+			b.Await(`document.querySelector("#time")?.textContent.includes(":")`)
+			b.Run(watchDigits)
+			p.Do("start "+entry, "start", nil)
+			zero := *p.State().Floor.ZeroMS
+			b.Await(`document.querySelector("#time").textContent.includes("+0:04")`)
+			p.Do("end "+entry, "end", nil)
+			page, _, _ = strings.Cut(page, "#")
+			judge(t, page+skewed, zero, 7, whatWasWatched(b))
+		}
+	})
+}
+
+// judge compares the flips of a statement with the instants at which they were due.
+func judge(t *testing.T, page string, zero float64, limit int, w watched) {
+	t.Helper()
+	var seen []float64
+	want := map[string]float64{}
+	for k := 1; k <= limit+4; k++ {
+		text := fmt.Sprintf("0:%02d", limit-k)
+		if k > limit {
+			text = fmt.Sprintf("+0:%02d", k-limit)
+		}
+		want[text] = zero + 1000*float64(k)
+	}
+	for _, flip := range w.Flips {
+		due, ok := want[flip.Text]
+		if !ok {
+			t.Errorf("%s: showed %q", page, flip.Text)
+			continue
+		}
+		delete(want, flip.Text)
+		// What is written in one frame is seen in the next.
+		light := flip.At + w.Offset - due + w.Frame
+		seen = append(seen, light)
+		if late := flip.Before + w.Offset - due; late > 2+w.Trip/2 {
+			t.Errorf("%s: a frame that began %.1f ms after the instant of %s still showed what was before", page, late, flip.Text)
+		}
+		if flip.Text == "0:00" && light < w.Frame-2-w.Trip/2 {
+			t.Errorf("%s: the end of the time was written %.1f ms early", page, w.Frame-light)
+		}
+		if w.Steady && light < -max(w.Frame, 1000/60.)-2 {
+			t.Errorf("%s: %s was seen %.1f ms early; a frame is %.1f ms", page, flip.Text, -light, w.Frame)
+		}
+	}
+	if w.Steady && len(want) > 0 {
+		t.Errorf("%s: never showed %v", page, want)
+	}
+	slices.Sort(seen)
+	within := 0
+	for _, light := range seen {
+		if math.Abs(light) <= w.Frame+3 {
+			within++
+		}
+	}
+	t.Logf("%s: %d flips, frames in time: %v, seen %.1f to %.1f ms after their instants, median %.1f, within a frame of %.1f ms: %d; clock known to %.2f ms",
+		page, len(seen), w.Steady, seen[0], seen[len(seen)-1], seen[len(seen)/2], w.Frame, within, w.Trip/2)
+	// Where the machine itself has no time for frames this says nothing of the page.
+	if w.Steady && within < len(seen)*2/3 {
+		t.Errorf("%s: only %d of %d flips were seen within a frame: %.1f", page, within, len(seen), seen)
+	}
+}
+
+// skew gives the page another clock where the engine lets a test do that.
+func skew(b *browser.Browser) string {
+	b.Helper()
+	if b.Engine.Name != "chromium" {
+		return ""
+	}
+	b.Command(http.MethodPost, "/goog/cdp/execute", map[string]any{
+		"cmd": "Page.addScriptToEvaluateOnNewDocument", "params": map[string]any{"source": skewClock},
+	}, nil)
+	return " with a fast clock"
+}
+
+func whatWasWatched(b *browser.Browser) watched {
+	b.Helper()
+	var w watched
+	b.Command(http.MethodPost, "/execute/sync", map[string]any{"args": []any{}, "script": `const w = window.watched;
+		const gaps = w.gaps.filter((g) => g > 1).sort((a, b) => a - b);
+		const frame = gaps[gaps.length >> 1];
+		return {trip: w.trip, offset: w.offset, flips: w.flips, frame, steady: gaps[Math.floor(gaps.length * 0.98)] < 1.5 * frame}`}, &w)
+	return w
+}

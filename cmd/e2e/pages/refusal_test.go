@@ -1,0 +1,133 @@
+package pages_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"rostrum/cmd/internal/browser"
+	"rostrum/cmd/internal/testbed"
+	"rostrum/display/web"
+)
+
+// unexpected are the complaints of a page beside those of what was refused.
+func unexpected(b *browser.Browser) {
+	b.Helper()
+	for _, line := range b.Complaints() {
+		if !strings.Contains(line, "responded with a status of 40") {
+			b.Errorf("%s complains: %s", b.Label, line)
+		}
+	}
+}
+
+// Whoever takes the public door for the way to the console is led to it: by the lobby
+// straight, from the console's own address by a page, and by both to what makes a
+// tablet trust it.
+func TestConsoleFromThePublicDoor(t *testing.T) {
+	d := browser.InChromium(t)
+	p := testbed.Start(t, t.TempDir(), "--tls", "--public-http", "127.0.0.1:0")
+	public := strings.TrimSuffix(p.Said("trust")[0], "/trust")
+	b := d.Open("public-door", 820, 1180)
+	b.Visit(public + "/?lang=fr")
+	b.Await(`document.querySelector("#elsewhere")?.hidden === false`)
+	b.Shot("lobby")
+	b.Tap("#open-console")
+	b.Arrives(p.Address() + "/chair")
+	b.Await(`document.documentElement.lang === "fr" && !document.querySelector("#sign-in").hidden`)
+
+	// What was chosen on this device goes before what the browser wishes.
+	b.Opens(public + "/chair")
+	b.Await(`document.documentElement.lang === "fr"`)
+	b.Shot("console")
+	if said := b.Text("h1"); !strings.Contains(said, "adresse https") {
+		t.Errorf("it says %q", said)
+	}
+	b.Tap(`.way[href="/trust?lang=fr"]`)
+	b.Arrives(public + "/trust")
+	b.Await(`document.querySelector("#fingerprint")?.innerText === ` + quote(p.Said("compare")[0]))
+	b.Opens(public + "/chair?lang=ar")
+	b.Shot("console-ar")
+	b.Tap(".way")
+	b.Arrives(p.Address() + "/chair")
+	b.Await(`document.documentElement.dir === "rtl" && !document.querySelector("#sign-in").hidden`)
+
+	// At the other door the console is behind the door itself.
+	b.Visit(p.Address() + "/?lang=en")
+	b.Await(`document.querySelector("#connected").children.length > 0`)
+	if b.Eval(`!document.querySelector("#elsewhere").hidden || document.querySelector("#open-console").getAttribute("href") !== "/chair"`) != false {
+		t.Errorf("with TLS the lobby leads to %v", b.Eval(`document.querySelector("#open-console").href`))
+	}
+	unexpected(b)
+}
+
+// An address at which there is nothing is a page with a way on, in each language and
+// size, where scripts run and where they do not.
+func TestUnknownPathOnAPage(t *testing.T) { browser.InEngines(t, testUnknownPath) }
+
+func testUnknownPath(t *testing.T, d *browser.Driver) {
+	p := testbed.Start(t, t.TempDir())
+	b := d.Open("unknown-path-"+d.Engine.Name, 1180, 820)
+	for _, language := range web.Languages() {
+		for _, size := range [][2]int{{1180, 820}, {390, 844}} {
+			b.Resize(size[0], size[1])
+			b.Opens(p.Address() + "/galery?lang=" + language)
+			b.Settled()
+			b.Shot(fmt.Sprint(language, "-", size[0]))
+			for _, fault := range b.List(browser.Faults) {
+				t.Errorf("%s %v: %s", language, size, fault)
+			}
+			for _, finding := range b.Axe() {
+				t.Errorf("%s %v: %s", language, size, finding)
+			}
+		}
+		b.Tap(".way")
+		b.Arrives(p.Address() + "/")
+		b.Await(`document.documentElement.dataset.ready === "1" && document.documentElement.lang.startsWith(` + quote(language) + `)`)
+	}
+	// The last language is remembered; another is a tap away.
+	b.Opens(p.Address() + "/galery")
+	b.Await(`document.documentElement.lang === "zh-Hans"`)
+	b.Tap(`nav [lang="ru"]`)
+	b.Await(`document.documentElement.lang === "ru" && document.body.dataset.page === "refusal"`)
+	unexpected(b)
+}
+
+// The page needs no script: it comes in the language that the browser wishes. Nor does
+// it need the device's own colours to be the page's.
+func TestRefusalWithoutScripts(t *testing.T) {
+	d := browser.InChromium(t)
+	p := testbed.Start(t, t.TempDir())
+	b := d.Open("no-script", 820, 1180)
+	b.CDP("Network.enable", nil, nil)
+	b.CDP("Network.setExtraHTTPHeaders", map[string]any{"headers": map[string]any{"Accept-Language": "de, ar;q=0.8"}}, nil)
+	b.CDP("Emulation.setScriptExecutionDisabled", map[string]any{"value": true}, nil)
+	b.CDP("Emulation.setEmulatedMedia", map[string]any{"features": []any{map[string]any{"name": "forced-colors", "value": "active"}}}, nil)
+	b.Command(http.MethodPost, "/url", map[string]any{"url": p.Address() + "/galery"}, nil)
+	b.Shot("ar")
+	var source string
+	b.Command(http.MethodGet, "/source", nil, &source)
+	if !strings.Contains(source, `lang="ar" dir="rtl"`) || !strings.Contains(source, "لا توجد صفحة في هذا العنوان") {
+		t.Errorf("without scripts it shows %s", source)
+	}
+}
+
+// By a name that the controller does not know it shows where it is, in its own look, and
+// nothing of that name.
+func TestUnknownNameOnAPage(t *testing.T) {
+	d := browser.InChromium(t)
+	p := testbed.Start(t, t.TempDir())
+	b := d.Open("unknown-name", 820, 1180)
+	b.Opens(strings.Replace(p.Address(), "127.0.0.1", "rostrum.localhost", 1) + "/gallery?lang=zh")
+	b.Shot("zh")
+	if text := b.Text("body"); strings.Contains(text, "rostrum.localhost") || !strings.Contains(text, p.Address()+"/") {
+		t.Errorf("it shows %q", text)
+	}
+	if b.Eval(`getComputedStyle(document.querySelector(".way")).borderRadius`) != "9px" {
+		t.Error("it lacks its styles")
+	}
+	b.Tap(".way")
+	b.Arrives(p.Address() + "/")
+	b.Await(`document.documentElement.lang === "zh-Hans"`)
+	unexpected(b)
+}

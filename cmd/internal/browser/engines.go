@@ -1,0 +1,298 @@
+package browser
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"rostrum/cmd/internal/testbed"
+)
+
+// The two engines that the pages are played in: Chromium, and WebKitGTK because the
+// tablet may be an iPad. Each is driven by its own WebDriver.
+
+// Engine is a browser engine and how it is started.
+type Engine struct {
+	Name    string
+	missing string // what to say where it is missing
+	needs   []string
+	// start starts a driver process for one session and returns its address.
+	start        func(d *Driver) string
+	capabilities func(d *Driver, width, height int) map[string]any
+	resize       func(b *Browser, width, height int)
+}
+
+// Chromium is the one of the room's screens, and of most tablets.
+var Chromium = Engine{
+	Name:    "chromium",
+	missing: "there is no chromium with chromedriver here (Debian: apt-get install chromium chromium-driver); the pages are not played",
+	needs:   []string{"chromium", "chromedriver"},
+	start:   startChromedriver,
+	capabilities: func(d *Driver, width, height int) map[string]any {
+		logs := map[string]any{"browser": "ALL"}
+		if d.Wire {
+			logs["performance"] = "ALL"
+		}
+		return map[string]any{
+			"browserName":         "chrome",
+			"acceptInsecureCerts": true, // what a tablet's owner does after comparing
+			"goog:loggingPrefs":   logs,
+			"goog:chromeOptions": map[string]any{
+				"args": []string{
+					"--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run", "--lang=en",
+					"--disable-background-networking", "--disable-component-update", "--disable-sync",
+					fmt.Sprintf("--window-size=%d,%d", width, height),
+				},
+				// A page that is hidden is to be treated as at home.
+				"excludeSwitches": []string{"disable-background-timer-throttling", "disable-backgrounding-occluded-windows"},
+			},
+		}
+	},
+	resize: func(b *Browser, width, height int) {
+		// The window of a headless browser has a frame; this is the page's own size.
+		b.CDP("Emulation.setDeviceMetricsOverride", map[string]any{"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false}, nil)
+	},
+}
+
+// WebKit is WebKitGTK, for the tablet may be an iPad.
+var WebKit = Engine{
+	Name:    "webkit",
+	missing: "there is no WebKitGTK with its driver and Xvfb here (Debian: apt-get install webkit2gtk-driver xvfb); the pages are not played in it",
+	needs:   []string{"WebKitWebDriver", "Xvfb", miniBrowser},
+	start:   startWebKitDriver,
+	capabilities: func(*Driver, int, int) map[string]any {
+		binary, _ := lookFor(miniBrowser)
+		return map[string]any{
+			"browserName":              "MiniBrowser",
+			"acceptInsecureCerts":      true,
+			"webkitgtk:browserOptions": map[string]any{"binary": binary, "args": []string{"--automation"}},
+		}
+	},
+	resize: resizeWindow,
+}
+
+// miniBrowser is where WebKitGTK keeps its browser; its version is part of the path.
+const miniBrowser = "/usr/lib*/*/webkit*gtk-*/MiniBrowser"
+
+// lookFor finds a program by its name, or by a pattern of its path.
+func lookFor(name string) (string, error) {
+	if !strings.Contains(name, "/") {
+		return exec.LookPath(name)
+	}
+	found, err := filepath.Glob(name)
+	if err == nil && len(found) == 0 {
+		err = fmt.Errorf("there is no %s", name)
+	}
+	if err != nil {
+		return "", err
+	}
+	return found[0], nil
+}
+
+// InBothEngines runs a test of the pages in both engines at once. It is the one that is
+// played where nobody asks for the pages, too: in Chromium, where that is there.
+func InBothEngines(t *testing.T, run func(t *testing.T, d *Driver)) {
+	t.Helper()
+	t.Parallel()
+	for _, e := range []Engine{Chromium, WebKit} {
+		t.Run(e.Name, func(t *testing.T) {
+			if e.Name != Chromium.Name {
+				testbed.Asked(t, testbed.Pages)
+			}
+			t.Parallel()
+			run(t, Of(t, e))
+		})
+	}
+}
+
+// InEngines runs one of the many others: in Chromium, and at length in both engines.
+func InEngines(t *testing.T, run func(t *testing.T, d *Driver)) {
+	t.Helper()
+	testbed.Asked(t, testbed.Pages)
+	t.Parallel()
+	for _, e := range []Engine{Chromium, WebKit} {
+		t.Run(e.Name, func(t *testing.T) {
+			if e.Name != Chromium.Name {
+				testbed.AtLength(t)
+			}
+			t.Parallel()
+			run(t, Of(t, e))
+		})
+	}
+}
+
+// InEachEngine runs a long one in one engine after the other, where the machine has to
+// be quiet.
+func InEachEngine(t *testing.T, run func(t *testing.T, d *Driver)) {
+	t.Helper()
+	testbed.Asked(t, testbed.Pages)
+	testbed.AtLength(t)
+	for _, e := range []Engine{Chromium, WebKit} {
+		t.Run(e.Name, func(t *testing.T) { run(t, Of(t, e)) })
+	}
+}
+
+// InChromium is for a test of what does not differ between engines, or that only
+// Chromium can show.
+func InChromium(t *testing.T) *Driver {
+	t.Helper()
+	testbed.Asked(t, testbed.Pages)
+	t.Parallel()
+	return Of(t, Chromium)
+}
+
+// Of is a driver of one engine; a test is skipped where that is missing.
+func Of(t testing.TB, e Engine) *Driver {
+	t.Helper()
+	for _, name := range e.needs {
+		if _, err := lookFor(name); err != nil {
+			testbed.Need(t, testbed.Pages, fmt.Errorf("%s (%w)", e.missing, err))
+		}
+	}
+	// Killed browsers leave folders behind; these go with the test. What is written
+	// by the last of them while it ends is no failure.
+	home, err := os.MkdirTemp("", "browser")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(home) })
+	return &Driver{TB: t, Engine: e, home: home, Shots: os.Getenv("ROSTRUM_TEST_SHOTS")}
+}
+
+// startChromedriver starts the one process that serves all sessions of a test. It
+// chooses its port twice, once for each kind of address, and gives up where somebody
+// has taken it in between: then once more.
+func startChromedriver(d *Driver) string {
+	d.Helper()
+	var err error
+	for range 5 {
+		if d.address != "" {
+			return d.address
+		}
+		d.address, err = tryChromedriver(d)
+	}
+	if d.address == "" {
+		d.Fatal(err)
+	}
+	return d.address
+}
+
+func tryChromedriver(d *Driver) (string, error) {
+	d.Helper()
+	command := exec.Command("chromedriver", "--port=0")
+	command.Env = append(os.Environ(), "TMPDIR="+d.home)
+	out, err := command.StdoutPipe()
+	if err != nil {
+		return "", err
+	}
+	testbed.StartChild(d, command)
+	var said bytes.Buffer
+	for buffer := make([]byte, 4096); ; {
+		n, err := out.Read(buffer)
+		said.Write(buffer[:n])
+		if _, after, ok := strings.Cut(said.String(), "successfully on port "); ok {
+			if port, _, ok := strings.Cut(after, "."); ok {
+				go func() { _, _ = io.Copy(io.Discard, out) }()
+				return "http://127.0.0.1:" + port, nil
+			}
+		}
+		if err != nil {
+			return "", fmt.Errorf("chromedriver: %w: %s", err, said.String())
+		}
+	}
+}
+
+// startWebKitDriver starts a driver for one session: it takes no second one.
+func startWebKitDriver(d *Driver) string {
+	d.Helper()
+	if d.display == "" {
+		d.display = startDisplay(d)
+	}
+	l, err := (&net.ListenConfig{}).Listen(d.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		d.Fatal(err)
+	}
+	_, port, _ := net.SplitHostPort(l.Addr().String())
+	if err := l.Close(); err != nil {
+		d.Fatal(err)
+	}
+	command := exec.Command("WebKitWebDriver", "--port="+port)
+	command.Env = append(os.Environ(),
+		"DISPLAY=:"+d.display, "GDK_BACKEND=x11", "NO_AT_BRIDGE=1", "TMPDIR="+d.home,
+		"XDG_CACHE_HOME="+d.home, "XDG_CONFIG_HOME="+d.home, "XDG_DATA_HOME="+d.home,
+		"LC_ALL=", "LANG=en_US.UTF-8", // which is what the page is told
+	)
+	testbed.StartChild(d, command)
+	address := "http://127.0.0.1:" + port
+	end := time.After(Patience)
+	for again := time.Tick(20 * time.Millisecond); ; {
+		request, err := http.NewRequestWithContext(d.Context(), http.MethodGet, address+"/status", nil)
+		if err != nil {
+			d.Fatal(err)
+		}
+		answer, err := http.DefaultClient.Do(request)
+		if err == nil {
+			_ = answer.Body.Close()
+			return address
+		}
+		select { // it does not tell when it is up
+		case <-again:
+		case <-end:
+			d.Fatalf("WebKitWebDriver does not answer: %v", err)
+		}
+	}
+}
+
+// startDisplay starts a screen that nobody sees, and returns its number.
+func startDisplay(d *Driver) string {
+	d.Helper()
+	said, say, err := os.Pipe()
+	if err != nil {
+		d.Fatal(err)
+	}
+	defer func() { _ = said.Close() }()
+	command := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1920x1440x24", "-nolisten", "tcp")
+	command.ExtraFiles = []*os.File{say}
+	testbed.StartChild(d, command)
+	_ = say.Close()
+	if err := said.SetReadDeadline(time.Now().Add(Patience)); err != nil {
+		d.Fatal(err)
+	}
+	var number []byte
+	buffer := make([]byte, 16)
+	for !bytes.HasSuffix(number, []byte("\n")) {
+		n, err := said.Read(buffer)
+		if err != nil {
+			d.Fatalf("Xvfb names no display: %v", err)
+		}
+		number = append(number, buffer[:n]...)
+	}
+	return strings.TrimSpace(string(number))
+}
+
+// resizeWindow gives the page its size: the window has a bar above it, and may take a
+// moment to follow. A window is never narrower than its bar.
+func resizeWindow(b *Browser, width, height int) {
+	b.Helper()
+	bar := 0
+	for end := time.Now().Add(Patience); time.Now().Before(end); {
+		b.window = map[string]any{"x": 0, "y": 0, "width": width, "height": height + bar}
+		b.Call(http.MethodPost, b.session+"/window/rect", b.window, nil)
+		// The styles have to have followed too, which may take longer than the window.
+		if b.Holds(`innerHeight === ` + strconv.Itoa(height) + ` && matchMedia("(width: " + innerWidth + "px) and (height: " + innerHeight + "px)").matches`) {
+			return
+		}
+		inner, _ := b.Eval("innerHeight").(float64)
+		bar += height - int(inner)
+	}
+	b.Fatalf("%s: the window does not become %d by %d", b.Label, width, height)
+}
