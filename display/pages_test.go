@@ -158,7 +158,7 @@ func TestNothingElseIsServed(t *testing.T) {
 	h := open(t)
 	assets := "/assets/" + edition(t, h) + "/"
 	for _, c := range []call{
-		get("/none"), get("/chair/x"), get("/seat/"), get("/static/link.js"), get(assets), get(assets + "static/"), get(assets + "static/none.js"),
+		get("/none"), get("/chair/x"), get("/seat/"), get("/static/link/link.js"), get(assets), get(assets + "static/"), get(assets + "static/none.js"),
 		get(assets + "static/%2e%2e/pages/chair.html"), get(assets + "pages/chair.html"), get(assets + "lang/xx.json"), get("/pages/chair.html"), get("/api/v1/none"), get("/api/v1/commands"), get("/api/v1/session"),
 		{method: "PUT", path: "/api/v1/state"}, {method: "DELETE", path: "/"}, {method: "POST", path: "/gallery"},
 	} {

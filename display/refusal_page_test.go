@@ -88,7 +88,7 @@ func refusalCases(t *testing.T, h *house) []refusalCase {
 		{"no such page", false, get("/galery"), 404, wire.NotFound, "no-page", lobby},
 		{"below a page", false, get("/chair/x"), 404, wire.NotFound, "no-page", lobby},
 		{"no seat", false, get("/seat/"), 404, wire.NotFound, "no-page", lobby},
-		{"a file of another edition", false, get("/assets/0123456789abcdef/static/base.css"), 404, wire.NotFound, "no-page", lobby},
+		{"a file of another edition", false, get("/assets/0123456789abcdef/static/kit/base.css"), 404, wire.NotFound, "no-page", lobby},
 		{"no such interface", false, get("/api/v1/none"), 404, wire.NotFound, "no-page", lobby},
 		{"what is only posted to", false, get("/api/v1/commands"), 404, wire.NotFound, "no-page", lobby},
 		{"a form for a page", false, call{method: "POST", path: "/gallery"}, 404, wire.NotFound, "no-page", lobby},

@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SteadyClock } from "../../display/web/static/clock.js";
+import { SteadyClock } from "../../display/web/static/link/clock.js";
 import { fixture } from "./fixture.js";
 
 const KEPT = 24; // exchanges that an estimate may rest on

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cueAt, lookAt } from "../../display/web/static/cues.js";
-import { momentAt } from "../../display/web/static/phase.js";
+import { cueAt, lookAt } from "../../display/web/static/console/device/cues.js";
+import { momentAt } from "../../display/web/static/base/phase.js";
 
 const LIMIT = 180000;
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { differing, lineOf, mergeOf } from "../../display/web/static/edit-merge.js";
+import { differing, lineOf, mergeOf } from "../../display/web/static/console/list/edit-merge.js";
 
 const line = (more = {}) => lineOf({ delegation: "Peru", kind: "state", speaker: "A", ...more });
 

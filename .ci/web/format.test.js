@@ -1,7 +1,7 @@
 /** Times as people read and write them. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bigTime, clockText, lengthText, parseLength, signedText } from "../../display/web/static/format.js";
+import { bigTime, clockText, lengthText, parseLength, signedText } from "../../display/web/static/base/format.js";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { opened } from "../../display/web/static/link.js";
+import { opened } from "../../display/web/static/link/link.js";
 
 test("a message is its type and what it brings, which is put back without the type", () => {
   const screens = { theme: "hourglass", next: 3, languages: ["ar"] };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countsOf, fold, matches, shownOf, wordsOf } from "../../display/web/static/list-match.js";
+import { countsOf, fold, matches, shownOf, wordsOf } from "../../display/web/static/console/list/list-match.js";
 
 const row = (delegation, more = {}) => ({
   entry: delegation,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dropOf, lastsOf, placesOf, stepOf, waitingOf } from "../../display/web/static/list-order.js";
+import { dropOf, lastsOf, placesOf, stepOf, waitingOf } from "../../display/web/static/console/list/list-order.js";
 
 /** "a+" waits, "a*" has the floor, "a-" was heard, "a?" is absent, "aR" is a reply that waits. */
 function listOf(text) {

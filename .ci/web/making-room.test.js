@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MakingRoom } from "../../display/web/static/making-room.js";
+import { MakingRoom } from "../../display/web/static/console/list/making-room.js";
 
 // a (40 px) waits, b (60) was withdrawn, c (40), d (80) and e (40) wait; d is lifted.
 const heights = [40, 60, 40, 80, 40];

@@ -40,11 +40,11 @@ function named(sheet) {
   return Object.fromEntries([...rule.matchAll(/--([a-z-]+): (#[0-9a-f]+);/g)].map(([, name, hex]) => [name, hex]));
 }
 
-const base = named("base");
+const base = named("kit/base");
 const palettes = {
   default: base,
-  contrast: { ...base, ...named("theme-contrast") },
-  hourglass: { ...base, ...named("theme-hourglass") },
+  contrast: { ...base, ...named("kit/theme-contrast") },
+  hourglass: { ...base, ...named("gallery/theme-hourglass") },
 };
 
 // Colours that stand for different things in one place. In high contrast no colour

@@ -4,8 +4,8 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bigTime } from "../../display/web/static/format.js";
-import { leadingAt, momentAt } from "../../display/web/static/phase.js";
+import { bigTime } from "../../display/web/static/base/format.js";
+import { leadingAt, momentAt } from "../../display/web/static/base/phase.js";
 import { fixture } from "./fixture.js";
 
 const NANOSECONDS = 1e-5; // of a millisecond: what a subtraction of such numbers may lose

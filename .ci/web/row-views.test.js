@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { viewsOf } from "../../display/web/static/row-views.js";
+import { viewsOf } from "../../display/web/static/console/list/row-views.js";
 
 const row = (entry, status, kind = "state") => ({ entry, seq: 1, delegation: entry, kind, status });
 const state = (more = {}) => ({

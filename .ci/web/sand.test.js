@@ -10,7 +10,7 @@ import {
   SAND,
   upperLevel,
   upperSand,
-} from "../../display/web/static/sand.js";
+} from "../../display/web/static/gallery/sand.js";
 
 const steps = Array.from({ length: 1001 }, (_, i) => i / 1000);
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { keyOf, SHORTCUTS } from "../../display/web/static/shortcuts.js";
+import { keyOf, SHORTCUTS } from "../../display/web/static/console/device/shortcuts.js";
 
 const press = (key, code, held = {}) =>
   keyOf({ key, code, ctrlKey: false, altKey: false, metaKey: false, shiftKey: false, ...held });

@@ -7,7 +7,7 @@
 // time from the last snapshot and from their own estimate of the controller's
 // steady clock, so a page goes on rightly while its link is away.
 //
-// To add a language, put its file into lang and its name into static/i18n.js.
+// To add a language, put its file into lang and its name into static/base/i18n.js.
 package web
 
 import (
@@ -20,7 +20,8 @@ import (
 // FS holds the folders pages (one HTML file a page, of which refusal.html is a template
 // that the server fills in), static (what they refer to as /static/..., and a server
 // gives them as /assets/EDITION/static/...) and lang (their texts, which the modules
-// fetch beside static).
+// fetch beside static). The modules and style sheets of static lie in rooms, as
+// packages do: an element's sheet is beside its module.
 //
 //go:embed pages static lang/*.json
 var FS embed.FS

@@ -179,13 +179,13 @@ func TestRefusalsAreTranslated(t *testing.T) {
 
 // TestLanguagesAreOffered compares the names in the switch with the files.
 func TestLanguagesAreOffered(t *testing.T) {
-	raw, err := fs.ReadFile(web.FS, "static/i18n.js")
+	raw, err := fs.ReadFile(web.FS, "static/base/i18n.js")
 	if err != nil {
 		t.Fatal(err)
 	}
 	line := regexp.MustCompile(`LANGUAGES = \{(.*?)\}`).FindStringSubmatch(string(raw))
 	if line == nil {
-		t.Fatal("static/i18n.js names no LANGUAGES")
+		t.Fatal("static/base/i18n.js names no LANGUAGES")
 	}
 	offered := map[string]string{}
 	for _, pair := range regexp.MustCompile(`(\w+): "([^"]*)"`).FindAllStringSubmatch(line[1], -1) {

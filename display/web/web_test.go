@@ -3,6 +3,7 @@ package web_test
 import (
 	"fmt"
 	"io/fs"
+	"path"
 	"regexp"
 	"strings"
 	"testing"
@@ -72,11 +73,13 @@ func TestPagesObeyTheirPolicy(t *testing.T) {
 	})
 }
 
-// TestReferencesExist follows every path that a page, a module or a style
-// names.
+// reference finds what a module names of other modules, in its imports and in the types
+// that it takes from them.
+var reference = regexp.MustCompile(`"(\.\.?/[^"]+\.js)"`)
+
+// TestReferencesExist follows every path that a page or a module names.
 func TestReferencesExist(t *testing.T) {
 	page := regexp.MustCompile(`(?:src|href)="/(static/[^"]+)"`)
-	module := regexp.MustCompile(`from "\./([^"]+)"|import\("\./([^"]+)"\)`)
 	exists := func(from, name string) {
 		if _, err := fs.Stat(web.FS, name); err != nil {
 			t.Errorf("%s: %v", from, err)
@@ -88,8 +91,8 @@ func TestReferencesExist(t *testing.T) {
 		}
 	})
 	sources(t, ".js", func(name, text string) {
-		for _, found := range module.FindAllStringSubmatch(text, -1) {
-			exists(name, "static/"+found[1]+found[2])
+		for _, found := range reference.FindAllStringSubmatch(text, -1) {
+			exists(name, path.Join(path.Dir(name), found[1]))
 		}
 	})
 }

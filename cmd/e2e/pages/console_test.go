@@ -77,7 +77,7 @@ func TestShortcutsOnTheConsole(t *testing.T) {
 	chair.Press("?")
 	chair.Await(`document.querySelector("#help[open]")`)
 	chair.Shot("help")
-	if n, _ := chair.Eval(`(async () => (await import([...document.scripts].find(s => s.src).src.replace("chair.js", "shortcuts.js"))).SHORTCUTS.every(one =>
+	if n, _ := chair.Eval(`(async () => (await import([...document.scripts].find(s => s.src).src.replace("chair.js", "device/shortcuts.js"))).SHORTCUTS.every(one =>
 		document.querySelector('#help [data-key="' + CSS.escape(one.key) + '"] dd').innerText.length > 2))()`).(bool); !n {
 		t.Error("the sheet lacks a key")
 	}

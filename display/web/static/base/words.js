@@ -1,0 +1,152 @@
+/**
+ * Sentences that several elements say.
+ *
+ * @typedef {import("./types.js").Last} Last
+ * @typedef {import("./types.js").Entry} Entry
+ */
+import { setAttr, setText } from "../kit/dom.js";
+import { lengthText } from "./format.js";
+import { hasText, isolated, t } from "./i18n.js";
+import { nameOf } from "./names.js";
+import { withinLimit } from "./overtime.js";
+import { untilText } from "./when.js";
+
+/**
+ * The final time of the statement that ended last.
+ * @param {Last} last
+ */
+export function lastText(last) {
+  const used = lengthText(last.used_ms);
+  const delegation = nameOf(last);
+  if (last.limit_ms === null || last.limit_ms === undefined) return t("last.unlimited", { delegation, used });
+  return t("last.limited", { delegation, used, limit: lengthText(last.limit_ms) });
+}
+
+/**
+ * Who has the floor, or why nobody has it.
+ * @param {import("./types.js").State} state
+ * @param {Date|null} now
+ * @param {boolean} [overtime] what exceeds a limit is told here
+ */
+export function floorText({ floor, meeting, last }, now, overtime = true) {
+  const stopped = stoppedText(meeting, now);
+  if (stopped) return stopped;
+  if (floor?.kind === "point-of-order") return t("pair", { what: t("kind.point-of-order"), about: nameOf(floor) });
+  if (floor) return t("floor.has.name", { delegation: nameOf(floor) });
+  const told = last && (overtime || withinLimit(last.used_ms, last.limit_ms));
+  return told ? lastText(last) : t("floor.nobody");
+}
+
+/**
+ * How many wait, and how many were heard.
+ * @param {number} waiting
+ * @param {number} heard
+ */
+export function countText(waiting, heard) {
+  return `${t("list.waiting", { count: waiting })} · ${t("list.heard", { count: heard })}`;
+}
+
+/**
+ * Where a line stands, or would stand, among those who wait.
+ * @param {Entry[]} others
+ * @param {number} at 0 is in front of all of them
+ */
+export function placeText(others, at) {
+  const before = others[at];
+  const place = at + 1;
+  return before ? t("drag.before", { place, delegation: before.delegation }) : t("drag.end", { place });
+}
+
+/**
+ * Who speaks, in one line: the speaker, and on whose behalf.
+ * @param {{speaker?: string, on_behalf_of?: string}} row
+ */
+export function speakerText(row) {
+  const parts = [];
+  if (row.speaker) parts.push(isolated(row.speaker));
+  if (row.on_behalf_of) parts.push(t("behalf", { group: row.on_behalf_of }));
+  return parts.join(" · ");
+}
+
+/**
+ * A statement whose clock stands, with what it had used.
+ * @param {import("./types.js").Floor} floor
+ */
+export function standingText(floor) {
+  return `${isolated(nameOf(floor))} · ${usedText(floor.elapsed_ms, floor.limit_ms)}`;
+}
+
+/**
+ * What was used, of how much.
+ * @param {number} ms
+ * @param {number|null|undefined} limit
+ */
+export function usedText(ms, limit) {
+  const used = lengthText(ms);
+  return typeof limit === "number" ? t("length.of", { used, limit: lengthText(limit) }) : used;
+}
+
+/**
+ * What was done, by the name of its event.
+ * @param {string} what
+ */
+export function didText(what) {
+  return hasText(`did.${what}`) ? t(`did.${what}`) : what;
+}
+
+/**
+ * Who did it.
+ * @param {string} by a role, maybe with the name of its key
+ */
+export function byText(by) {
+  const [role = "", ...name] = by.split(" ");
+  return [hasText(`role.${role}`) ? t(`role.${role}`) : role, ...name].join(" ");
+}
+
+/**
+ * Why a clock was stopped, as it was chosen or written.
+ * @param {string} reason
+ */
+export function reasonText(reason) {
+  return hasText(`reason.${reason}`) ? t(`reason.${reason}`) : reason;
+}
+
+/**
+ * A refusal in two sentences: what it means here, and why. The second one is as the
+ * controller put it, in English, where this page does not know the reason.
+ * @param {import("./types.js").Refusal} refusal
+ * @returns {{main: string, more: string, foreign: boolean}}
+ */
+export function refusalText(refusal) {
+  const main = hasText(`refusal.${refusal.code}`) ? t(`refusal.${refusal.code}`) : t("refusal.other");
+  const by = refusal.by ? ` ${t("refusal-by", { by: byText(refusal.by) })}` : "";
+  const known = refusal.why !== undefined && hasText(`refused.${refusal.why}`);
+  const more = known
+    ? t(`refused.${refusal.why}`, Object.fromEntries((refusal.about ?? []).entries()))
+    : refusal.message;
+  return { main: main + by, more, foreign: !known };
+}
+
+/**
+ * Write the second sentence of a refusal, in the language that it is in.
+ * @param {Element} el
+ * @param {string} text
+ * @param {boolean} foreign
+ */
+export function setReason(el, text, foreign) {
+  setText(el, text);
+  setAttr(el, "lang", foreign ? "en" : null);
+  setAttr(el, "dir", foreign ? "ltr" : null);
+}
+
+/**
+ * Why the meeting stands, and until when; empty while it sits.
+ * @param {import("./types.js").Meeting} meeting
+ * @param {Date|null} now
+ */
+export function stoppedText(meeting, now) {
+  if (meeting.closed) return t("meeting.closed");
+  if (!meeting.suspended) return "";
+  const until = untilText(meeting.until, now);
+  return until ? t("meeting.suspended.until", { until }) : t("meeting.suspended");
+}

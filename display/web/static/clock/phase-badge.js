@@ -1,0 +1,44 @@
+/**
+ * <phase-badge>: the phase as a shape and a word. Changes are announced
+ * politely; they are few.
+ *
+ * @typedef {import("../base/phase.js").Moment} Moment
+ */
+import { say } from "./chorus.js";
+import { h, setAttr, setText } from "../kit/dom.js";
+import { icon, setIcon } from "../kit/icons.js";
+import { t } from "../base/i18n.js";
+
+export class PhaseBadge extends HTMLElement {
+  connectedCallback() {
+    if (this.firstChild) return;
+    this.id = "phase";
+    this.shape = icon("ready");
+    this.word = h("span", { class: "phase-word", "aria-hidden": "true" });
+    // Spoken at a change of the phase, and not at each turn of the languages.
+    this.spoken = h("span", { class: "hidden-words", id: "phase-spoken", role: "status" });
+    /** @type {string} */
+    this.told = "";
+    this.append(this.shape, this.word, this.spoken);
+  }
+
+  /** @param {Moment} moment */
+  draw(moment) {
+    if (!this.shape || !this.word) return;
+    setAttr(this, "data-phase", moment.phase);
+    setAttr(this, "data-paused", moment.paused);
+    setIcon(this.shape, moment.paused ? "paused" : moment.phase);
+    say(this.word, () => phaseText(moment));
+    const told = `${moment.phase}:${moment.paused}`;
+    if (told === this.told || !this.spoken) return;
+    this.told = told;
+    setText(this.spoken, phaseText(moment));
+  }
+}
+
+/** @param {Moment} moment */
+function phaseText(moment) {
+  const word = t(`phase.${moment.phase}`);
+  if (!moment.paused) return word;
+  return moment.phase === "speaking" ? t("phase.standing") : t("phase.paused", { phase: word });
+}

@@ -1,0 +1,312 @@
+/**
+ * The chair's console.
+ *
+ * @typedef {import("../link/store.js").Store} Store
+ * @typedef {import("../base/types.js").Entry} Entry
+ */
+import { absentQuestion } from "./floor/absent-question.js";
+import { AskDialog } from "../kit/ask-dialog.js";
+import { BannerStack } from "./banner-stack.js";
+import { renderEmpty } from "./floor/clock-empty.js";
+import { CollarLight } from "../clock/collar-light.js";
+import { Commands } from "../link/commands.js";
+import { ConcludePrompt } from "./floor/conclude-prompt.js";
+import { ConsoleSheet } from "./device/console-sheet.js";
+import { Device } from "./device/device.js";
+import { need, setAttr, setText, show } from "../kit/dom.js";
+import { elapsedQuestion } from "./floor/elapsed.js";
+import { FloorCard } from "./floor/floor-card.js";
+import { FloorControls } from "./floor/floor-controls.js";
+import { FloorSpoken } from "../clock/floor-spoken.js";
+import { lengthText } from "../base/format.js";
+import { HeldStrip } from "./floor/held-strip.js";
+import { HelpSheet } from "./device/help-sheet.js";
+import { t } from "../base/i18n.js";
+import { inscribeQuestion } from "./list/inscribe-question.js";
+import { LanguageSwitch } from "../kit/language-switch.js";
+import { LightAck } from "./floor/light-ack.js";
+import { lightQuestion } from "./floor/light-question.js";
+import { LightsStrip } from "./seats/lights-strip.js";
+import { LinkBadge } from "../kit/link-badge.js";
+import { LinkLine } from "./link-line.js";
+import { linkLook } from "../link/link-look.js";
+import { startPage } from "../kit/page.js";
+import { PhaseBadge } from "../clock/phase-badge.js";
+import { PrintedLine } from "./printed-line.js";
+import { ProcedureSheet } from "./procedure/procedure-sheet.js";
+import { ReminderStrip } from "./floor/reminder-strip.js";
+import { SeatDialog } from "./seats/seat-dialog.js";
+import { plainSeat, seatText } from "../base/seating.js";
+import { SeatsButton } from "./seats/seats-button.js";
+import { SeatsSheet } from "./seats/seats-sheet.js";
+import { signIn } from "../link/session.js";
+import { SignInSheet } from "./sign-in-sheet.js";
+import { SpeakersList } from "./list/speakers-list.js";
+import { TimeBar } from "../clock/time-bar.js";
+import { TimeDigits } from "../clock/time-digits.js";
+import { ToastLine } from "../kit/toast-line.js";
+import { UndoList } from "./undo-list.js";
+
+/** @template {HTMLElement} T @param {string} name @returns {T} */
+const part = (name) => need(name);
+
+const parts = {
+  /** @type {AskDialog} */ ask: part("ask-dialog"),
+  /** @type {BannerStack} */ banners: part("banner-stack"),
+  /** @type {LightAck} */ ack: part("light-ack"),
+  /** @type {CollarLight} */ collar: part("collar-light"),
+  /** @type {ConsoleSheet} */ console: part("console-sheet"),
+  /** @type {ConcludePrompt} */ prompt: part("conclude-prompt"),
+  /** @type {FloorCard} */ floor: part("floor-card"),
+  /** @type {FloorControls} */ controls: part("floor-controls"),
+  /** @type {FloorSpoken} */ spoken: part("floor-spoken"),
+  /** @type {HeldStrip} */ held: part("held-strip"),
+  /** @type {HelpSheet} */ help: part("help-sheet"),
+  /** @type {LightsStrip} */ lights: part("lights-strip"),
+  /** @type {LinkLine} */ line: part("link-line"),
+  /** @type {LinkBadge} */ link: part("link-badge"),
+  /** @type {PhaseBadge} */ phase: part("phase-badge"),
+  /** @type {PrintedLine} */ printed: part("printed-line"),
+  /** @type {ProcedureSheet} */ procedure: part("procedure-sheet"),
+  /** @type {ReminderStrip} */ reminder: part("reminder-strip"),
+  /** @type {SeatDialog} */ seat: part("seat-dialog"),
+  /** @type {SeatsButton} */ seats: part("seats-button"),
+  /** @type {SeatsSheet} */ sheet: part("seats-sheet"),
+  /** @type {SignInSheet} */ signIn: part("sign-in-sheet"),
+  /** @type {SpeakersList} */ list: part("speakers-list"),
+  /** @type {TimeBar} */ bar: part("time-bar"),
+  /** @type {TimeDigits} */ time: part("time-digits"),
+  /** @type {ToastLine} */ toast: part("toast-line"),
+  /** @type {UndoList} */ undo: part("undo-list"),
+};
+
+/** @type {Device|undefined} */
+let device;
+
+/** @param {Store} store */
+async function prepare(store) {
+  const commands = new Commands(store);
+  const give = (/** @type {Entry} */ row) => giveFloor(store, commands, row, false);
+  const giveAsking = (/** @type {Entry} */ row) => giveFloor(store, commands, row, true);
+  parts.controls.connect(store, commands, {
+    give,
+    procedure: () => parts.procedure.show(),
+    absent: () => {
+      const floor = store.state?.floor;
+      if (floor) parts.ask.ask(absentQuestion(floor, commands));
+    },
+    undoMore: () => parts.undo.show(),
+  });
+  parts.procedure.connect(store, commands, parts.ask);
+  parts.undo.connect(store, commands);
+  parts.reminder.connect(store, commands, need("#primary"));
+  parts.held.connect(store, () => {
+    const question = store.state && elapsedQuestion(store.state, commands);
+    if (question) parts.ask.ask(question);
+  });
+  parts.banners.connect(() => parts.ask.ask(unrecordedQuestion(commands)), need("#primary"));
+  parts.prompt.connect(store, () => commands.send("urge"));
+  parts.list.connect(store, commands, {
+    give: giveAsking,
+    inscribe: () => {
+      if (store.state) parts.ask.ask(inscribeQuestion(store.state, commands, (entry) => parts.list.reveal(entry)));
+    },
+    tell: (text) => parts.toast.say(text),
+  });
+  parts.sheet.connect(store, commands);
+  parts.printed.connect(store);
+  parts.seats.connect(() => parts.sheet.show());
+  commands.addEventListener("notice", (e) => {
+    // Before the floor is given the page asks; the acts that interrupt do not wait.
+    const { name } = /** @type {CustomEvent} */ (e).detail;
+    if (name !== "give-floor") parts.toast.say(t("notice.taken"), lightText(store));
+  });
+  const refuse = (/** @type {import("../base/types.js").Refusal} */ refusal) =>
+    parts.toast.refuse(refusal, store.state?.undoable?.[0]);
+  parts.ask.addEventListener("untold", (e) => refuse(/** @type {CustomEvent} */ (e).detail));
+  commands.addEventListener("refusal", (e) => {
+    const refusal = /** @type {CustomEvent} */ (e).detail;
+    // A form that waits for this answer tells it itself, by its own fields.
+    if (!document.querySelector('dialog[open] [aria-busy="true"], [data-tells]')) refuse(refusal);
+    if (refusal.code === "unauthenticated") store.link.renew(); // the session is over: ask who we are
+  });
+  device = new Device(store, {
+    sheet: parts.console,
+    help: parts.help,
+    search: () => store.mayCommand && searchList(),
+    refuse: (why) => parts.toast.say(why),
+  });
+  parts.line.connect(store, () => parts.signIn.show());
+  addEventListener("hashchange", async () => {
+    if (await enter()) store.link.renew();
+  });
+  await enter();
+}
+
+/** Look for somebody in the list; false where the list has no search. */
+function searchList() {
+  /** @type {SpeakersList & {focusSearch?: () => void}} */
+  const list = parts.list;
+  list.focusSearch?.();
+  return list.focusSearch !== undefined;
+}
+
+/** Use an invitation in the address; true if it was taken. */
+async function enter() {
+  const outcome = await signIn();
+  const failed = outcome === "refused" || outcome === "unreachable";
+  show(need("#sign-in-failed"), failed);
+  if (failed) setText(need("#sign-in-failed"), t(`sign-in.${outcome}`));
+  return outcome === "taken";
+}
+
+/**
+ * Give the floor at the seat that goes without saying; where there is none but
+ * there are lights, or when asked for, the seat is chosen first.
+ * @param {Store} store
+ * @param {Commands} commands
+ * @param {Entry} row
+ * @param {boolean} ask
+ */
+async function giveFloor(store, commands, row, ask) {
+  if (!store.state) return;
+  const seats = store.state.seats ?? [];
+  /** @type {string|null} */
+  let seat = plainSeat(row, seats);
+  if (seats.length > 0 && (ask || seat === "")) seat = await parts.seat.ask(row, store.state);
+  if (seat === null) return;
+  const give = () => commands.send("give-floor", { entry: row.entry, seat: seat || undefined });
+  const question = lightQuestion(store.state, seat, give);
+  if (question) parts.ask.ask(question);
+  else await give();
+}
+
+/**
+ * What is to be known of the light of the statement on the floor.
+ * @param {Store} store
+ */
+function lightText({ state }) {
+  const seat = state?.floor?.seat;
+  return state && seat ? seatText(state, seat) : t("notice.no-seat");
+}
+
+/**
+ * What it means to go on while the disk does not answer.
+ * @param {Commands} commands
+ * @returns {import("../kit/ask-dialog.js").Question}
+ */
+function unrecordedQuestion(commands) {
+  return {
+    name: "go-on-unrecorded",
+    heading: t("ask.unrecorded"),
+    lead: t("ask.unrecorded.lead"),
+    submit: t("do.go-unrecorded"),
+    send: () => commands.send("go-on-unrecorded"),
+  };
+}
+
+/** @param {Store} store */
+function render(store) {
+  parts.link.draw(store);
+  const { state } = store;
+  show(need("#unlinked"), !state);
+  setText(need("#unlinked-text"), t(`link-word.${linkLook(store)}`));
+  setText(need("#unlinked-words"), store.link.refusal);
+  if (!state) return;
+  setText(need("#symbol"), state.meeting.symbol);
+  setText(need("#title"), state.meeting.title);
+  const readable = mayRead(store);
+  show(need("#sign-in"), !readable);
+  show(need("#console"), readable);
+  show(parts.seats, store.mayCommand);
+  parts.console.render(store.mayCommand);
+  if (!readable) return;
+  parts.banners.render(store);
+  parts.floor.render(store);
+  parts.spoken.render(store);
+  parts.controls.render();
+  parts.list.render();
+  parts.lights.render(store);
+  parts.ack.render(state);
+  parts.seats.render(store);
+  parts.sheet.render();
+  parts.procedure.render();
+  parts.undo.render();
+  parts.held.render();
+  renderEmpty(store, state);
+}
+
+/**
+ * Who was signed in still reads: the debate goes on, whatever became of a key.
+ * @param {Store} store
+ */
+function mayRead(store) {
+  return store.mayCommand || store.signedIn;
+}
+
+/**
+ * @param {Store} store
+ * @param {import("../kit/page.js").Moment|null} moment
+ */
+function frame(store, moment) {
+  parts.link.draw(store);
+  const floor = store.state?.floor;
+  if (!mayRead(store)) return;
+  device?.frame();
+  parts.controls.draw();
+  parts.prompt.draw(moment);
+  parts.reminder.draw();
+  parts.sheet.draw();
+  show(parts.prompt, Boolean(parts.reminder.hidden && parts.held.hidden));
+  parts.line.draw(Boolean(parts.prompt.hidden) || parts.prompt.dataset.prompting === "true");
+  parts.collar.draw(moment);
+  const clock = need("#clock");
+  const stands = store.state?.meeting.suspended || store.state?.meeting.closed;
+  setAttr(clock, "data-floor", floor && !stands ? "held" : "empty");
+  setAttr(clock, "data-stands", stands ?? false);
+  if (!floor || !moment) return;
+  parts.time.draw(floor, moment);
+  parts.phase.draw(moment);
+  parts.bar.draw(floor, moment);
+  setText(need("#elapsed"), lengthText(moment.elapsed));
+  setText(
+    need("#limit"),
+    floor.limit_ms === null ? t("limit.none") : t("limit.of", { limit: lengthText(floor.limit_ms) }),
+  );
+}
+
+startPage({
+  elements: {
+    "ask-dialog": AskDialog,
+    "banner-stack": BannerStack,
+    "collar-light": CollarLight,
+    "conclude-prompt": ConcludePrompt,
+    "console-sheet": ConsoleSheet,
+    "floor-card": FloorCard,
+    "floor-controls": FloorControls,
+    "floor-spoken": FloorSpoken,
+    "held-strip": HeldStrip,
+    "help-sheet": HelpSheet,
+    "language-switch": LanguageSwitch,
+    "light-ack": LightAck,
+    "lights-strip": LightsStrip,
+    "link-badge": LinkBadge,
+    "link-line": LinkLine,
+    "phase-badge": PhaseBadge,
+    "printed-line": PrintedLine,
+    "procedure-sheet": ProcedureSheet,
+    "reminder-strip": ReminderStrip,
+    "seat-dialog": SeatDialog,
+    "seats-button": SeatsButton,
+    "seats-sheet": SeatsSheet,
+    "sign-in-sheet": SignInSheet,
+    "speakers-list": SpeakersList,
+    "time-bar": TimeBar,
+    "time-digits": TimeDigits,
+    "toast-line": ToastLine,
+    "undo-list": UndoList,
+  },
+  prepare,
+  render,
+  frame,
+});

@@ -1,0 +1,76 @@
+/**
+ * <conclude-prompt>: one quiet line under the bar. While time remains it tells
+ * the marks; once the grace is over it offers to ask the speaker to conclude.
+ * It is a person who decides: nothing happens by itself.
+ *
+ * @typedef {import("../../link/store.js").Store} Store
+ * @typedef {import("../../base/phase.js").Moment} Moment
+ * @typedef {import("../../base/types.js").Floor} Floor
+ */
+import { actButton } from "../../kit/act-button.js";
+import { allow, h, setAttr, setText, show } from "../../kit/dom.js";
+import { lengthText, signedText } from "../../base/format.js";
+import { t } from "../../base/i18n.js";
+import { warningMark } from "../../base/phase.js";
+import { linkReason } from "../../link/reasons.js";
+import { Settle } from "../../kit/settle.js";
+import { reasonText } from "../../base/words.js";
+
+export class ConcludePrompt extends HTMLElement {
+  /**
+   * @param {Store} store
+   * @param {() => Promise<unknown>} urge
+   */
+  connect(store, urge) {
+    this.store = store;
+    this.text = h("span", { class: "prompt-text" });
+    this.asked = h("span", { class: "prompt-asked" });
+    this.button = actButton("prompt-urge", "conclude", t("do.urge"), urge, "accent");
+    this.settle = new Settle();
+    this.settle.guard(this.button);
+    this.append(h("p", { class: "prompt-words" }, this.text, this.asked), this.button);
+    this.id = "prompt";
+    setAttr(this, "role", "status");
+  }
+
+  /** @param {Moment|null} moment */
+  draw(moment) {
+    const { store, text, asked, button } = this;
+    const floor = store?.state?.floor;
+    if (!store || !text || !asked || !button) return;
+    this.settle?.mean(`${floor?.statement}:${floor?.urged}`);
+    this.settle?.frame();
+    const prompting = moment?.phase === "overrun" && !moment.paused;
+    setAttr(this, "data-prompting", String(prompting));
+    show(button, prompting);
+    if (!floor || !moment) {
+      setText(text, "");
+      setText(asked, "");
+      return;
+    }
+    if (prompting) setText(text, t("prompt.exceeded", { grace: Math.round((floor.grace_ms ?? 0) / 1000) }));
+    else if (floor.paused && floor.pause_reason)
+      setText(text, t("prompt.paused", { reason: reasonText(floor.pause_reason) }));
+    else setText(text, marksText(floor));
+    setText(asked, askedText(floor));
+    allow(button, linkReason(store));
+  }
+}
+
+/** @param {Floor} floor */
+function marksText(floor) {
+  const warning = warningMark(floor);
+  if (floor.limit_ms === null || warning === null) return t("prompt.no-limit");
+  const limit = lengthText(floor.limit_ms);
+  const text =
+    warning < floor.limit_ms
+      ? t("prompt.marks", { warning: lengthText(warning), limit })
+      : t("prompt.limit", { limit });
+  if (!floor.extended_ms) return text;
+  return `${text} · ${t("prompt.extended", { by: signedText(floor.extended_ms) })}`;
+}
+
+/** @param {Floor} floor */
+function askedText(floor) {
+  return floor.urged ? t("prompt.asked", { count: floor.urged }) : "";
+}

@@ -1,0 +1,33 @@
+/**
+ * <light-ack>: whether the real light is known to show what the ring shows: a
+ * shape and a word.
+ *
+ * @typedef {import("../../base/types.js").State} State
+ */
+import { h, setAttr, setText } from "../../kit/dom.js";
+import { icon, setIcon } from "../../kit/icons.js";
+import { t } from "../../base/i18n.js";
+import { healthAt, SHAPES } from "../../base/lights-health.js";
+
+export class LightAck extends HTMLElement {
+  connectedCallback() {
+    if (this.firstChild) return;
+    this.shape = icon("absent");
+    this.word = h("span");
+    this.append(this.shape, this.word);
+  }
+
+  /** @param {State} state */
+  render(state) {
+    const { shape, word } = this;
+    const seat = state.floor?.seat;
+    if (!shape || !word) return;
+    const real = Boolean(seat) && (state.seats ?? []).length > 0;
+    const health = real ? healthAt(state, seat) : "none";
+    // Who is not signed in is not told of lights: then nothing is claimed of them.
+    setAttr(this, "data-told", Boolean(state.role));
+    setAttr(this, "data-health", health);
+    setIcon(shape, health === "none" ? "absent" : SHAPES[health]);
+    setText(word, t(`health.${health}`));
+  }
+}

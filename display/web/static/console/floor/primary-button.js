@@ -1,0 +1,108 @@
+/**
+ * The next step of the debate: always the same button at the same place.
+ *
+ * @typedef {import("../../link/store.js").Store} Store
+ * @typedef {import("../../kit/settle.js").Settle} Settle
+ * @typedef {import("../../base/types.js").State} State
+ * @typedef {import("../../base/types.js").Entry} Entry
+ *
+ * @typedef {object} Step
+ * @property {"give-floor"|"start"|"end"|"end-point"|"reconvene"} verb
+ * @property {string} command
+ * @property {string} subject whom it concerns, for the eye
+ * @property {string} to whom it concerns, for certain
+ */
+import { once } from "../../kit/act-button.js";
+import { allow, h, setAttr, setText } from "../../kit/dom.js";
+import { lengthText } from "../../base/format.js";
+import { icon, setIcon } from "../../kit/icons.js";
+import { t } from "../../base/i18n.js";
+import { plainSeat } from "../../base/seating.js";
+import { untilText } from "../../base/when.js";
+
+const SHAPES = { "give-floor": "floor", start: "start", end: "end", "end-point": "end", reconvene: "start" };
+
+export class PrimaryButton {
+  /**
+   * @param {Store} store
+   * @param {Settle} settle
+   * @param {(name: string) => Promise<unknown>} send
+   * @param {(row: Entry) => Promise<unknown>} give
+   */
+  constructor(store, settle, send, give) {
+    this.store = store;
+    this.settle = settle;
+    this.send = send;
+    this.give = give;
+    this.shape = icon("floor");
+    this.verb = h("span", { class: "primary-verb" });
+    this.object = h("span", { class: "primary-object", dir: "auto" });
+    this.element = h(
+      "button",
+      { type: "button", id: "primary", class: "button primary" },
+      this.shape,
+      h("span", { class: "primary-text" }, this.verb, this.object),
+    );
+    this.element.addEventListener("click", (e) => this.tap(e.timeStamp));
+  }
+
+  /** @param {number} at when the finger was there */
+  async tap(at) {
+    if (!this.settle.settledAt(at)) return;
+    const next = this.store.next();
+    const command = this.element.dataset.do;
+    await once(this.element, async () => {
+      if (command === "give-floor" && next) await this.give(next);
+      else if (command) await this.send(command);
+    });
+  }
+
+  /** @param {string} lost why nothing can be commanded */
+  render(lost) {
+    const { state } = this.store;
+    if (!state) return;
+    const next = this.store.next();
+    const step = stepOf(state, next);
+    this.settle.mean(`${step.verb}:${step.to}`);
+    setAttr(this.element, "data-do", step.command);
+    setIcon(this.shape, SHAPES[step.verb]);
+    setText(this.verb, t(`primary.${step.verb}`));
+    const parts = [step.subject];
+    const limit = state.floor?.limit_ms;
+    const seat = next ? plainSeat(next, state.seats ?? []) : "";
+    if (step.verb === "start" && limit) parts.push(lengthText(limit));
+    if (step.verb === "give-floor" && seat) parts.push(t("seat.numbered", { seat }));
+    if (step.verb === "reconvene") parts.push(untilText(state.meeting.until, this.store.wall()));
+    setText(this.object, parts.filter(Boolean).join(" · "));
+    allow(this.element, lost || whyNot(state, next, step));
+  }
+}
+
+/**
+ * @param {State} state
+ * @param {Entry|null} next
+ * @returns {Step}
+ */
+function stepOf({ floor, meeting }, next) {
+  if (meeting.suspended) {
+    return { verb: "reconvene", command: "reconvene", subject: "", to: "" };
+  }
+  if (!floor) {
+    return { verb: "give-floor", command: "give-floor", subject: next?.delegation ?? "", to: next?.entry ?? "" };
+  }
+  const named = { subject: floor.delegation, to: String(floor.statement) };
+  if (floor.phase === "ready") return { verb: "start", command: "start", ...named };
+  return { verb: floor.kind === "point-of-order" ? "end-point" : "end", command: "end", ...named };
+}
+
+/**
+ * @param {State} state
+ * @param {Entry|null} next
+ * @param {Step} step
+ */
+function whyNot({ floor, meeting, list }, next, step) {
+  if (step.verb === "reconvene") return "";
+  if (meeting.closed) return t("meeting.closed");
+  if (floor || next) return "";
+  return list.some((row) => row.status === "absent") ? t("why.only-absent") : t("why.no-next");
+}

@@ -1,0 +1,72 @@
+/**
+ * What the President decides on a point of order: whether the interrupted
+ * statement goes on or has ended. The two stand where the next step stands.
+ *
+ * @typedef {import("../../link/store.js").Store} Store
+ * @typedef {import("../../kit/settle.js").Settle} Settle
+ */
+import { once } from "../../kit/act-button.js";
+import { allow, h, setAttr, setText, show } from "../../kit/dom.js";
+import { icon } from "../../kit/icons.js";
+import { t } from "../../base/i18n.js";
+
+export class RulingButtons {
+  /**
+   * @param {Store} store
+   * @param {Settle} settle
+   * @param {(then: "resume"|"end") => Promise<unknown>} rule
+   */
+  constructor(store, settle, rule) {
+    this.store = store;
+    this.settle = settle;
+    this.rule = rule;
+    this.resume = this.build("rule-resume", "start", t("rule.resume"), "resume");
+    this.end = this.build("rule-end", "end", t("rule.end"), "end");
+    this.element = h("div", { class: "ruling" }, this.resume.button, this.end.button);
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} shape
+   * @param {string} text
+   * @param {"resume"|"end"} then
+   */
+  build(id, shape, text, then) {
+    const object = h("span", { class: "primary-object", dir: "auto" });
+    const button = h(
+      "button",
+      { type: "button", id, class: "button primary", "data-do": then === "end" ? "end" : "rule" },
+      icon(shape),
+      h("span", { class: "primary-text" }, h("span", { class: "primary-verb" }, text), object),
+    );
+    button.addEventListener("click", (e) => {
+      if (this.settle.settledAt(e.timeStamp)) once(button, () => this.rule(then));
+    });
+    return { button, object };
+  }
+
+  /** True while there is something to rule on. */
+  get wanted() {
+    return Boolean(this.store.state?.interrupted) && !this.store.state?.meeting.suspended;
+  }
+
+  /** @param {string} lost */
+  render(lost) {
+    const { state } = this.store;
+    const waits = state?.interrupted;
+    show(this.element, this.wanted);
+    if (!state || !waits || !this.wanted) return;
+    this.settle.mean(`rule:${state.floor?.statement}`);
+    setText(this.resume.object, waits.delegation);
+    setText(this.end.object, waits.delegation);
+    allow(this.resume.button, lost);
+    allow(this.end.button, lost);
+  }
+
+  /** At each frame: shows whether a tap counts by now. */
+  frame() {
+    const settled = String(this.settle.settled);
+    setAttr(this.resume.button, "data-settled", settled);
+    setAttr(this.end.button, "data-settled", settled);
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * The question that puts a delegation on the speakers' list.
+ *
+ * @typedef {import("../../base/types.js").State} State
+ * @typedef {import("../../link/commands.js").Commands} Commands
+ * @typedef {import("../../kit/ask-dialog.js").Question} Question
+ */
+import { h } from "../../kit/dom.js";
+import { delegationField, field, kindField, textField } from "../../kit/fields.js";
+import { t } from "../../base/i18n.js";
+
+/**
+ * @param {State} state
+ * @param {Commands} commands
+ * @param {(entry: string) => void} done what was inscribed
+ * @returns {Question}
+ */
+export function inscribeQuestion(state, commands, done) {
+  const place = h("select", { name: "before" }, h("option", { value: "" }, t("form.place.end")));
+  for (const row of state.list) {
+    if (row.status !== "waiting") continue;
+    const text = t("form.place.before", { seq: row.seq, delegation: row.delegation });
+    place.append(h("option", { value: row.entry }, text));
+  }
+  return {
+    name: "inscribe",
+    heading: t("form.heading"),
+    body: [
+      delegationField(state),
+      textField("speaker", t("form.speaker")),
+      kindField("state"),
+      textField("on_behalf_of", t("form.behalf"), { longest: 800 }),
+      field(t("form.place"), place),
+    ],
+    submit: t("do.inscribe"),
+    shape: "plus",
+    send: ({ delegation, speaker, kind, on_behalf_of, before }) =>
+      commands.send("inscribe", {
+        delegation,
+        kind,
+        speaker: speaker || undefined,
+        on_behalf_of: on_behalf_of || undefined,
+        before: before || undefined,
+      }),
+    done: ({ entry }) => {
+      if (entry) done(entry);
+    },
+  };
+}

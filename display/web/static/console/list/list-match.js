@@ -1,0 +1,117 @@
+/**
+ * What of the speakers' list is looked for: by words and by status. A
+ * calculation: nothing here touches the page.
+ *
+ * @typedef {import("../../base/types.js").Entry} Entry
+ * @typedef {"all"|"waiting"|"heard"|"absent"|"not-heard"} Filter
+ */
+
+/** @type {Filter[]} */
+export const FILTERS = ["all", "waiting", "heard", "absent", "not-heard"];
+
+/** Letters that no mark makes: they are found by the plain ones that people type. */
+/** @type {Record<string, string>} */
+const PLAIN = { ı: "i", ß: "ss", ø: "o", đ: "d", ð: "d", þ: "th", ł: "l", æ: "ae", œ: "oe", ə: "e", ى: "ي", ة: "ه" };
+const SPECIAL = new RegExp(`[${Object.keys(PLAIN).join("")}]`, "g");
+const APOSTROPHES = /['\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02be\u02bf\u055a\uff07`\u00b4\u2032]/g;
+const DASHES = /[\u2010-\u2015\u2212_-]/g;
+
+/**
+ * Text as it is compared: without marks, case, apostrophes and dashes.
+ * @param {string} text
+ */
+export function fold(text) {
+  return text
+    .replace(APOSTROPHES, "")
+    .replace(DASHES, " ")
+    .normalize("NFKD")
+    .replace(/[\p{M}\u0640]/gu, "")
+    .toLowerCase()
+    .replace(SPECIAL, (letter) => PLAIN[letter] ?? letter)
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** @type {WeakMap<Entry, {text: string, names: string}>} */
+const folded = new WeakMap();
+
+/**
+ * @param {Entry} row
+ * @param {(seat: string) => string} seatName
+ */
+function foldedOf(row, seatName) {
+  let known = folded.get(row);
+  if (!known) {
+    const seat = row.seat ? seatName(row.seat) : "";
+    // By any of its names: somebody may know only the one on the name plate.
+    const names = [row.delegation, row.listed, ...Object.values(row.names ?? {}), row.speaker, row.on_behalf_of];
+    known = { names: fold(names.join(" ")), text: fold([...names, seat, row.seat].join(" ")) };
+    folded.set(row, known);
+  }
+  return known;
+}
+
+/**
+ * The words that were typed.
+ * @param {string} query
+ */
+export function wordsOf(query) {
+  return fold(query).split(" ").filter(Boolean);
+}
+
+/**
+ * True if each word is found. A number is the line's own or the seat's from its
+ * beginning: 1 finds 1 and 12, not 21.
+ * @param {Entry} row
+ * @param {string[]} words as from wordsOf
+ * @param {(seat: string) => string} [seatName] what a seat is called in the page's language
+ */
+export function matches(row, words, seatName = (seat) => seat) {
+  const { text, names } = foldedOf(row, seatName);
+  return words.every((word) =>
+    /^\d+$/.test(word)
+      ? String(row.seq).startsWith(word) || fold(row.seat ?? "").startsWith(word) || names.includes(word)
+      : text.includes(word),
+  );
+}
+
+/**
+ * True if a line is of a filter's kind; withdrawn ones are under "all" only.
+ * @param {Entry} row
+ * @param {Filter} filter
+ */
+export function isOf(row, filter) {
+  return filter === "all" || row.status === filter;
+}
+
+/**
+ * How many there are under each filter.
+ * @param {Entry[]} list
+ */
+export function countsOf(list) {
+  /** @type {Record<Filter, number>} */
+  const counts = { all: list.length, waiting: 0, heard: 0, absent: 0, "not-heard": 0 };
+  for (const { status } of list) if (status in counts) counts[/** @type {Filter} */ (status)] += 1;
+  return counts;
+}
+
+/**
+ * What is shown. Who has the floor stays in sight above those who wait.
+ * @param {Entry[]} list
+ * @param {Filter} filter
+ * @param {string} query
+ * @param {(seat: string) => string} [seatName]
+ * @returns {{shown: Set<string>, found: number}} found: without the one that only stays in sight
+ */
+export function shownOf(list, filter, query, seatName) {
+  const shown = new Set();
+  let found = 0;
+  const words = wordsOf(query);
+  for (const row of list) {
+    const held = filter === "waiting" && row.status === "speaking";
+    if (!(held || isOf(row, filter)) || !matches(row, words, seatName)) continue;
+    shown.add(row.entry);
+    if (!held) found += 1;
+  }
+  return { shown, found };
+}

@@ -1,0 +1,163 @@
+/**
+ * What can be done with one line of the speakers' list: the acts that its
+ * status allows, each with the reason where it is not possible now.
+ *
+ * @typedef {import("../../base/types.js").Entry} Entry
+ * @typedef {import("../../base/types.js").Status} Status
+ *
+ * @typedef {object} OfRow
+ * @property {(entry: string) => void} open
+ * @property {(entry: string) => Promise<unknown>} give
+ * @property {(entry: string, to: "first"|"up"|"down"|"last") => Promise<unknown>} move
+ * @property {(entry: string) => Promise<unknown>} withdraw
+ * @property {(entry: string, then: "end"|"withdraw") => Promise<unknown>} absent
+ * @property {(statement: number) => Promise<unknown>} reopen
+ * @property {(entry: string) => void} editing an edit was begun or left
+ *
+ * @typedef {OfRow & import("./row-editor.js").Editing} RowActs
+ *
+ * @typedef {object} DrawerView
+ * @property {Entry} row
+ * @property {boolean} first among those who wait
+ * @property {boolean} last among those who wait
+ * @property {string} why why nothing can be commanded; empty if it can
+ * @property {string} whyGive why the floor cannot be given
+ * @property {number} ended the statement that can be reopened; 0 for none
+ */
+import { actButton } from "../../kit/act-button.js";
+import { allow, h, keepFocus, setText, show } from "../../kit/dom.js";
+import { t } from "../../base/i18n.js";
+import { RowEditor } from "./row-editor.js";
+
+/** @type {Record<string, Status[]>} */
+const POSSIBLE = {
+  "give-floor": ["waiting", "absent"],
+  "move-first": ["waiting"],
+  "move-up": ["waiting"],
+  "move-down": ["waiting"],
+  "move-last": ["waiting"],
+  "absent-end": ["waiting"],
+  "absent-withdraw": ["waiting", "absent"],
+  reopen: ["heard"],
+  amend: ["waiting", "speaking", "heard", "absent", "withdrawn", "not-heard"],
+  withdraw: ["waiting"],
+};
+
+export class RowDrawer {
+  /**
+   * @param {string} entry
+   * @param {RowActs} acts
+   * @param {HTMLElement} head what opens it
+   */
+  constructor(entry, acts, head) {
+    this.entry = entry;
+    this.acts = acts;
+    this.head = head;
+    this.asking = false;
+    /** @type {RowEditor|null} */
+    this.editor = null;
+    this.statement = 0;
+    /** @type {Map<string, HTMLButtonElement>} */
+    this.buttons = new Map();
+    const add = (
+      /** @type {string} */ name,
+      /** @type {string} */ shape,
+      /** @type {string} */ text,
+      /** @type {() => Promise<unknown>|void} */ act,
+      look = "",
+    ) => {
+      const button = actButton("", shape, text, act, look);
+      button.dataset.act = name;
+      this.buttons.set(name, button);
+    };
+    add("give-floor", "floor", t("do.give-floor"), () => acts.give(entry), "accent");
+    add("move-first", "first", t("do.move-first"), () => acts.move(entry, "first"));
+    add("move-up", "up", t("do.move-up"), () => acts.move(entry, "up"));
+    add("move-down", "down", t("do.move-down"), () => acts.move(entry, "down"));
+    add("move-last", "last", t("do.move-last"), () => acts.move(entry, "last"));
+    add("reopen", "reopen", t("do.reopen"), () => acts.reopen(this.statement));
+    add("amend", "amend", t("do.amend"), () => this.edit());
+    add("absent-end", "absent", t("do.absent-end"), () => acts.absent(entry, "end"));
+    add("absent-withdraw", "absent", t("do.absent-withdraw"), () => acts.absent(entry, "withdraw"));
+    add("withdraw", "withdrawn", t("do.withdraw"), () => this.ask(true), "quiet");
+    this.choices = h("div", { class: "row-acts" }, ...this.buttons.values());
+    this.question = h("span", { class: "row-question", role: "status" });
+    this.really = actButton("", "withdrawn", t("do.withdraw"), () => acts.withdraw(entry), "accent");
+    this.really.dataset.act = "withdraw-really";
+    this.keep = actButton("", "", t("do.keep"), () => this.ask(false));
+    this.confirm = h("div", { class: "row-acts" }, this.question, this.really, this.keep);
+    this.confirm.hidden = true;
+    this.element = h("div", { class: "row-drawer" }, this.choices, this.confirm);
+    this.element.hidden = true;
+  }
+
+  /**
+   * Withdrawing asks once, in the page.
+   * @param {boolean} asking
+   */
+  ask(asking) {
+    const had = this.element.contains(document.activeElement);
+    this.asking = asking;
+    show(this.choices, !asking);
+    show(this.confirm, asking);
+    if (had) (asking ? this.keep : this.buttons.get("withdraw"))?.focus();
+  }
+
+  /** Correct it: the fields take the place of the acts. */
+  edit() {
+    const state = this.acts.state();
+    const row = state?.list.find(({ entry }) => entry === this.entry);
+    if (!state || !row || this.editor) return;
+    this.editor = new RowEditor(row, state, this.acts, () => this.leave());
+    this.editor.render(row);
+    this.element.append(this.editor.element);
+    show(this.choices, false);
+    this.editor.focus();
+    this.acts.editing(this.entry);
+  }
+
+  leave() {
+    const had = this.element.contains(document.activeElement);
+    this.editor?.element.remove();
+    this.editor = null;
+    show(this.choices, true);
+    if (had) this.buttons.get("amend")?.focus({ preventScroll: true });
+    this.acts.editing(this.entry);
+  }
+
+  /**
+   * @param {DrawerView|null} view null while it is closed
+   * @param {Entry} line
+   */
+  render(view, line) {
+    this.editor?.render(line);
+    keepFocus(
+      this.element,
+      () => this.draw(view, line),
+      () => this.head,
+    );
+  }
+
+  /**
+   * @param {DrawerView|null} view
+   * @param {Entry} line
+   */
+  draw(view, line) {
+    if (this.asking && line.status !== "waiting") this.ask(false);
+    show(this.element, view !== null);
+    if (!view) return;
+    const { row, first, last, why, whyGive } = view;
+    this.statement = view.ended;
+    for (const [name, button] of this.buttons) {
+      const possible = POSSIBLE[name]?.includes(row.status) ?? false;
+      show(button, possible && (name !== "reopen" || view.ended > 0));
+      let reason = why;
+      if (name === "give-floor" || name === "reopen") reason = whyGive;
+      else if (!why && first && (name === "move-first" || name === "move-up")) reason = t("why.first");
+      else if (!why && last && (name === "move-last" || name === "move-down")) reason = t("why.last");
+      allow(button, reason);
+    }
+    allow(this.really, why);
+    setText(this.question, t("ask.withdraw", { delegation: row.delegation }));
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * One line of the speakers' list. It is made once per entry and rewritten in
+ * place, so that nothing moves under a finger but what was moved; and only when
+ * it says something else than before.
+ *
+ * @typedef {import("./row-drawer.js").RowActs} RowActs
+ * @typedef {import("./row-drawer.js").DrawerView} DrawerView
+ *
+ * @typedef {object} OfLine
+ * @property {boolean} next
+ * @property {boolean} open
+ * @property {boolean} interrupted has the floor, behind a point of order
+ * @property {string} whyDrag why it cannot be dragged although it waits
+ *
+ * @typedef {DrawerView & OfLine} RowView
+ */
+import { allow, h, setAttr, setText, show } from "../../kit/dom.js";
+import { icon, setIcon } from "../../kit/icons.js";
+import { t } from "../../base/i18n.js";
+import { RowDrawer } from "./row-drawer.js";
+import { speakerText } from "../../base/words.js";
+
+const SETTLE_MS = 350;
+
+export class SpeakerRow {
+  /**
+   * @param {string} entry
+   * @param {RowActs} acts
+   */
+  constructor(entry, acts) {
+    this.entry = entry;
+    this.acts = acts;
+    this.said = "";
+    this.pending = 0;
+    this.number = h("span", { class: "row-seq" });
+    this.grip = h("span", { class: "row-seq" });
+    this.handle = h("button", { type: "button", class: "row-handle", tabindex: -1 }, this.grip, icon("grip"));
+    this.handle.addEventListener("click", () => acts.open(entry));
+    this.seq = h("span", { class: "hidden-words" });
+    this.name = h("span", { class: "row-name", dir: "auto" });
+    this.kind = h("span", { class: "row-kind" });
+    this.detail = h("span", { class: "row-detail" });
+    this.unsaved = h("span", { class: "row-unsaved" }, t("edit.unsaved"));
+    this.shape = icon("waiting");
+    this.word = h("span", { class: "row-word" });
+    this.chevron = icon("chevron");
+    this.chevron.classList.add("row-chevron");
+    this.head = h(
+      "button",
+      { type: "button", class: "row-head", "aria-expanded": "false", tabindex: -1 },
+      this.seq,
+      h("span", { class: "row-main" }, this.name, this.detail, this.kind, this.unsaved),
+      h("span", { class: "row-status" }, this.shape, this.word),
+      this.chevron,
+    );
+    this.head.addEventListener("click", () => acts.open(entry));
+    /** @type {RowDrawer|null} */
+    this.drawer = null; // most lines are never opened
+    this.line = h("div", { class: "row-line" }, this.number, this.handle, this.head);
+    this.element = h("li", { class: "row", "data-entry": entry }, this.line);
+  }
+
+  /** True while something is written in it that was not saved. */
+  get editing() {
+    return this.drawer?.editor?.changed ?? false;
+  }
+
+  /**
+   * True if it would look different.
+   * @param {RowView} view
+   */
+  differs(view) {
+    return this.said !== told(view, this.editing);
+  }
+
+  /** @param {RowView} view */
+  render(view) {
+    this.said = told(view, this.editing);
+    const { row, next, open, interrupted } = view;
+    const status = interrupted ? "interrupted" : next ? "next" : row.status;
+    const shape = { speaking: "floor", interrupted: "paused" }[/** @type {string} */ (status)] ?? status;
+    const waits = row.status === "waiting";
+    setAttr(this.element, "data-status", row.status);
+    setAttr(this.element, "data-next", next);
+    setAttr(this.element, "data-kind", row.kind);
+    setAttr(this.element, "aria-current", row.status === "speaking");
+    for (const seq of [this.seq, this.number, this.grip]) setText(seq, String(row.seq));
+    show(this.number, !waits);
+    show(this.handle, waits);
+    setAttr(this.handle, "aria-label", `${row.seq} · ${t("drag.handle", { delegation: row.delegation })}`);
+    // With the keyboard it can be reached also where it cannot move: it says why.
+    allow(this.handle, view.why);
+    setAttr(this.handle, "aria-disabled", view.whyDrag !== "" && "true");
+    if (!view.why) setAttr(this.handle, "title", view.whyDrag || t("drag.hint"));
+    if (!view.why) setAttr(this.handle, "aria-description", view.whyDrag || t("drag.hint"));
+    setText(this.name, row.delegation);
+    setText(this.detail, speakerText(row));
+    const kind = row.kind === "state" ? "" : t(`kind.${row.kind}`);
+    const seat = row.seat ? t("seat.numbered", { seat: row.seat }) : "";
+    setText(this.kind, [kind, seat].filter(Boolean).join(" · "));
+    show(this.detail, this.detail.textContent !== "");
+    show(this.kind, this.kind.textContent !== "");
+    show(this.unsaved, !open && this.editing);
+    setIcon(this.shape, shape);
+    setText(this.word, t(`status.${status}`));
+    setAttr(this.head, "aria-expanded", String(open));
+    setAttr(this.element, "data-open", open);
+    if (open && !this.drawer) {
+      this.drawer = new RowDrawer(this.entry, this.acts, this.head);
+      this.element.append(this.drawer.element);
+    }
+    this.drawer?.render(open ? view : null, row);
+  }
+
+  /**
+   * It has just come to stand where it is: a tap meant for what was there
+   * before is not for it.
+   */
+  unsettle() {
+    clearTimeout(this.pending);
+    const mark = (/** @type {string|null} */ value) => {
+      for (const button of this.element.querySelectorAll("button")) setAttr(button, "data-settled", value);
+    };
+    mark("false");
+    this.pending = window.setTimeout(() => mark(null), SETTLE_MS);
+  }
+
+  /** Mark it, for a moment, as what has just come. */
+  welcome() {
+    this.element.addEventListener("animationend", () => setAttr(this.element, "data-new", null), { once: true });
+    setAttr(this.element, "data-new", true);
+  }
+}
+
+/**
+ * All that a line shows, as one text to compare.
+ * @param {RowView} view
+ * @param {boolean} editing
+ */
+function told({ row, ...view }, editing) {
+  const line = [row.seq, row.delegation, row.speaker, row.kind, row.on_behalf_of, row.status, row.seat];
+  const drawn = view.open ? Object.values(view) : [view.next, view.interrupted, view.why, view.whyDrag, editing];
+  return [...line, ...drawn].join("\n");
+}

@@ -1,0 +1,181 @@
+/**
+ * <speakers-list>: the list of speakers and what can be done to it. Its head
+ * tells how far the list is and holds the acts on the whole of it; what is done
+ * with a line in the pane below becomes a command here.
+ *
+ * @typedef {import("../../link/store.js").Store} Store
+ * @typedef {import("../../base/types.js").Entry} Entry
+ * @typedef {import("../../link/commands.js").Commands} Commands
+ * @typedef {import("./list-match.js").Filter} Filter
+ *
+ * @typedef {object} ListActs
+ * @property {(row: Entry) => Promise<unknown>} give
+ * @property {() => void} inscribe
+ * @property {(text: string) => void} tell
+ */
+import { actButton } from "../../kit/act-button.js";
+import { Announcer } from "../../kit/announcer.js";
+import { allow, h, need, setAttr, setText, show } from "../../kit/dom.js";
+import { setIcon } from "../../kit/icons.js";
+import { t } from "../../base/i18n.js";
+import { countsOf } from "./list-match.js";
+import { dropOf, placesOf, stepOf, waitingOf } from "./list-order.js";
+import { ListPane } from "./list-pane.js";
+import { ListTools } from "./list-tools.js";
+import { linkReason } from "../../link/reasons.js";
+import { countText, placeText } from "../../base/words.js";
+
+export class SpeakersList extends HTMLElement {
+  /**
+   * @param {Store} store
+   * @param {Commands} commands
+   * @param {ListActs} acts
+   */
+  connect(store, commands, acts) {
+    this.store = store;
+    this.commands = commands;
+    this.tell = acts.tell;
+    this.count = h("p", { class: "list-count" });
+    this.closed = h("p", { class: "chip list-closed" }, t("list.closed"));
+    this.inscribe = actButton("inscribe", "plus", t("do.inscribe"), acts.inscribe);
+    this.switch = actButton("list-toggle", "lock", "", () => this.toggleList(), "quiet");
+    this.tools = new ListTools(() => this.pane?.narrow(() => this.render()));
+    this.announcer = new Announcer(h("p"));
+    /** @type {import("./list-pane.js").PaneActs} */
+    const paneActs = {
+      give: async (entry) => {
+        const row = this.entries.find((each) => each.entry === entry);
+        if (row) await acts.give(row);
+      },
+      move: (entry, to) => this.move(entry, to),
+      drop: (held, entry, place) => this.drop(held, entry, place),
+      withdraw: (entry) => this.leave("withdraw", "withdrawn", { entry }),
+      absent: (entry, then) => this.leave("absent", then === "end" ? "absent" : "withdrawn", { entry, then }),
+      reopen: (statement) => commands.send("reopen", { statement }),
+      state: () => store.state,
+      amend: (entry, fields, holds) => commands.send("amend", { entry, ...fields }, holds),
+      announce: (text) => this.announcer?.say(text),
+      tell: acts.tell,
+    };
+    this.pane = new ListPane(store, this.tools, paneActs, need("#stage"));
+    this.append(
+      h(
+        "div",
+        { class: "list-head" },
+        h("div", { class: "list-title" }, h("h2", {}, t("list.heading")), this.closed, this.count),
+        h("div", { class: "list-acts" }, this.inscribe, this.switch, this.tools.toggle),
+        this.tools.search,
+        this.tools.segments,
+      ),
+      this.pane.element,
+      this.announcer.element,
+    );
+  }
+
+  /** All who are on the list, as it is now. */
+  get entries() {
+    return this.store?.state?.list ?? [];
+  }
+
+  /** Let the keyboard search, from anywhere on the console. */
+  focusSearch() {
+    this.tools?.focus();
+  }
+
+  /**
+   * Show one kind of lines.
+   * @param {Filter} name
+   */
+  setFilter(name) {
+    this.tools?.choose(name);
+  }
+
+  /** Open the line of who speaks next. */
+  openNext() {
+    this.pane?.openNext();
+  }
+
+  /**
+   * Show what was just inscribed.
+   * @param {string} entry
+   */
+  reveal(entry) {
+    this.pane?.reveal(entry);
+  }
+
+  async toggleList() {
+    await this.commands?.send(this.switch?.dataset.do ?? "");
+  }
+
+  /**
+   * @param {string} entry
+   * @param {"first"|"up"|"down"|"last"} to
+   */
+  async move(entry, to) {
+    const move = stepOf(this.entries, entry, to);
+    if (!move) return;
+    const { others, own, most } = placesOf(waitingOf(this.entries), entry);
+    const place = { first: 0, up: own - 1, down: own + 1, last: most }[to];
+    const outcome = await this.commands?.send("move", { ...move });
+    if (outcome?.ok) this.announcer?.say(placeText(others, place));
+    // The row that was moved stays in view: it is the one being looked at.
+    this.pane?.show(entry);
+  }
+
+  /**
+   * A line waits no more.
+   * @param {string} act
+   * @param {import("../../base/types.js").Status} status what it is then
+   * @param {{entry: string, then?: string}} args
+   */
+  async leave(act, status, args) {
+    const about = this.entries.find((row) => row.entry === args.entry)?.delegation ?? "";
+    const outcome = await this.commands?.send(act, args);
+    if (outcome?.ok) this.announcer?.say(t("pair", { what: t(`status.${status}`), about }));
+  }
+
+  /**
+   * A line was let go over a place in the list as it was when it was lifted.
+   * What is sent is checked against the list as it is now, and bound to that.
+   * @param {Entry[]} held
+   * @param {string} entry
+   * @param {number} place
+   */
+  async drop(held, entry, place) {
+    const { move, why } = dropOf(held, this.entries, entry, place);
+    const { delegation = "" } = held.find((row) => row.entry === entry) ?? {};
+    if (why === "gone") this.tell?.(t("drag.gone", { delegation }));
+    if (why === "changed") this.tell?.(t("drag.changed"));
+    if (!move) return false;
+    const outcome = await this.commands?.send("move", { ...move });
+    if (outcome?.ok) this.announcer?.say(t("drag.moved", { delegation }));
+    return outcome?.ok ?? false;
+  }
+
+  render() {
+    const { store, count, closed, inscribe } = this;
+    if (!store?.state || !count || !closed || !inscribe) return;
+    const { list, meeting } = store.state;
+    const counts = countsOf(list);
+    setText(count, countText(counts.waiting, counts.heard));
+    show(closed, meeting.list_closed);
+    const over = linkReason(store) || (meeting.closed ? t("meeting.closed") : "");
+    allow(inscribe, over || (meeting.list_closed ? t("why.list-closed") : ""));
+    this.renderSwitch(meeting.list_closed, over);
+    this.tools?.render(counts);
+    this.pane?.render();
+  }
+
+  /**
+   * @param {boolean} isClosed
+   * @param {string} why
+   */
+  renderSwitch(isClosed, why) {
+    const button = this.switch;
+    if (!button) return;
+    setAttr(button, "data-do", isClosed ? "reopen-list" : "close-list");
+    setText(need(".button-text", button), isClosed ? t("do.reopen-list") : t("do.close-list"));
+    setIcon(need("svg", button), isClosed ? "unlock" : "lock");
+    allow(button, why);
+  }
+}

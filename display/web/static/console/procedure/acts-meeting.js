@@ -1,0 +1,167 @@
+/**
+ * The acts on the list and on the meeting as a whole.
+ *
+ * @typedef {import("./procedure.js").Act} Act
+ */
+import { h } from "../../kit/dom.js";
+import { areaField, delegationField, field, seatField, seatFollows, textField } from "../../kit/fields.js";
+import { t } from "../../base/i18n.js";
+import { limitsQuestion } from "./limits.js";
+import { screensQuestion } from "./screens-question.js";
+import { fieldTime, whenText } from "../../base/when.js";
+
+/** @type {Act} */
+const rightOfReply = {
+  name: "right-of-reply",
+  shape: "reply",
+  why: (store) => (store.state?.meeting.closed ? t("meeting.closed") : ""),
+  ask: (state, commands) => {
+    const delegation = delegationField(state);
+    const seat = seatField(state);
+    seatFollows(delegation, seat, state.list);
+    return {
+      name: "right-of-reply",
+      heading: t("act.right-of-reply"),
+      lead: t("ask.reply.lead"),
+      body: [delegation, textField("speaker", t("form.speaker")), seat],
+      submit: t("do.inscribe"),
+      shape: "reply",
+      send: (given) =>
+        commands.send("right-of-reply", {
+          delegation: given.delegation,
+          speaker: given.speaker || undefined,
+          seat: given.seat || undefined,
+        }),
+    };
+  },
+};
+
+/**
+ * The end of a suspension, with times that need no typing.
+ * @param {Date} now
+ */
+function untilField(now) {
+  const input = h("input", { type: "datetime-local", name: "until", min: fieldTime(now) });
+  const at = (/** @type {number} */ hour, /** @type {number} */ days) => {
+    const day = new Date(now);
+    day.setDate(day.getDate() + days);
+    day.setHours(hour, 0, 0, 0);
+    return day;
+  };
+  const soon = [10, 30].map((minutes) => new Date(now.getTime() + minutes * 60000));
+  const usual = [at(15, 0), at(10, 1)].filter((day) => day > now);
+  const quick = [...soon, ...usual].map((day) => {
+    const button = h("button", { type: "button", class: "button quiet" }, whenText(day, now));
+    button.addEventListener("click", () => {
+      input.value = fieldTime(day);
+    });
+    return button;
+  });
+  return [field(t("form.until"), input), h("div", { class: "quick" }, ...quick)];
+}
+
+/** @type {Act} */
+const suspend = {
+  name: "suspend",
+  shape: "suspend",
+  shown: (state) => !state.meeting.suspended,
+  why: () => "",
+  ask: (state, commands, store) => ({
+    name: "suspend",
+    heading: t("act.suspend"),
+    lead: state.floor ? t("ask.suspend.floor", { delegation: state.floor.delegation }) : t("ask.suspend"),
+    body: untilField(store.wall() ?? new Date()),
+    submit: t("act.suspend"),
+    shape: "suspend",
+    check: ({ until }) => {
+      const past = until && new Date(until) <= (store.wall() ?? new Date());
+      return past ? { field: "until", text: t("form.until.past") } : null;
+    },
+    send: ({ until }) => commands.send("suspend", { until: until ? new Date(until).toISOString() : undefined }),
+  }),
+};
+
+/** @type {Act} */
+const reconvene = {
+  name: "reconvene",
+  shape: "start",
+  shown: (state) => state.meeting.suspended,
+  why: () => "",
+  send: (commands) => commands.send("reconvene"),
+};
+
+/** @type {Act} */
+const closeDebate = {
+  name: "close-debate",
+  shape: "closed",
+  shown: (state) => !state.meeting.closed,
+  why: (store) => {
+    const floor = store.state?.floor;
+    return floor ? t("why.floor-held", { delegation: floor.delegation }) : "";
+  },
+  ask: (state, commands) => {
+    const count = state.list.filter((row) => row.status === "waiting" || row.status === "absent").length;
+    return {
+      name: "close-debate",
+      heading: t("ask.close"),
+      lead: count > 0 ? t("ask.close.lead", { count }) : t("ask.close.none"),
+      submit: t("act.close-debate"),
+      shape: "closed",
+      // What was asked about is what is closed: not a list that has changed since.
+      send: () => commands.send("close-debate", { rev: state.rev }),
+    };
+  },
+};
+
+/** @type {Act} */
+const reopenDebate = {
+  name: "reopen-debate",
+  shape: "reopen",
+  shown: (state) => state.meeting.closed,
+  why: () => "",
+  ask: (state, commands) => {
+    const count = state.meeting.not_heard ?? 0;
+    return {
+      name: "reopen-debate",
+      heading: t("ask.reopen-debate"),
+      lead: count > 0 ? t("ask.reopen-debate.lead", { count }) : "",
+      submit: t("act.reopen-debate"),
+      shape: "reopen",
+      send: () => commands.send("reopen-debate"),
+    };
+  },
+};
+
+/** @type {Act} */
+const setRules = {
+  name: "set-rules",
+  shape: "limits",
+  why: () => "",
+  ask: limitsQuestion,
+};
+
+/** @type {Act} */
+const screens = {
+  name: "screens",
+  shape: "screens",
+  why: () => "",
+  ask: (_state, _commands, store) => screensQuestion(store),
+};
+
+/** @type {Act} */
+const note = {
+  name: "note",
+  shape: "note",
+  why: () => "",
+  ask: (_state, commands) => ({
+    name: "note",
+    heading: t("act.note"),
+    body: [areaField("text", t("form.note"))],
+    submit: t("do.note"),
+    shape: "note",
+    send: ({ text }) => commands.send("note", { text }),
+  }),
+};
+
+export const listActs = [rightOfReply, note];
+export const meetingActs = [suspend, reconvene, closeDebate, reopenDebate, setRules, screens];

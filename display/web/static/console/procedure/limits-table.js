@@ -1,0 +1,98 @@
+/**
+ * The limits of each kind of statement, to be read and written as
+ * minutes:seconds. An empty limit is none.
+ *
+ * @typedef {import("../../base/types.js").Rule} Rule
+ * @typedef {import("../../kit/ask-dialog.js").Values} Values
+ * @typedef {{kind: string, limit_ms: number|null, warning_ms?: number, grace_ms?: number}} Limit
+ */
+import { h } from "../../kit/dom.js";
+import { lengthText, parseLength } from "../../base/format.js";
+import { t } from "../../base/i18n.js";
+
+/** The columns, by the beginnings of the wire's names. */
+const COLUMNS = /** @type {const} */ (["limit", "warning", "grace"]);
+
+export class LimitsTable {
+  /** @param {Rule[]} kinds */
+  constructor(kinds) {
+    this.kinds = kinds;
+    /** What is in force, as it is written. @type {Values} */
+    this.before = {};
+    const head = h(
+      "div",
+      { class: "limits-row limits-head", "aria-hidden": "true" },
+      h("span", { class: "limits-kind" }),
+    );
+    for (const column of COLUMNS) head.append(h("span", {}, t(`limits.${column}`)));
+    this.element = h("fieldset", { class: "limits" }, head, ...kinds.map((rule) => this.row(rule)));
+  }
+
+  /** @param {Rule} rule */
+  row(rule) {
+    const kind = t(`kind.${rule.kind}`);
+    const row = h("div", { class: "limits-row" }, h("span", { class: "limits-kind" }, kind));
+    for (const column of COLUMNS) {
+      const name = `${rule.kind}.${column}`;
+      const ms = rule[`${column}_ms`];
+      const text = ms === null || ms === undefined ? "" : lengthText(ms);
+      this.before[name] = text;
+      const input = h("input", {
+        name,
+        inputmode: "decimal", // with a point on every keyboard, which is read as a colon
+        autocomplete: "off",
+        maxlength: 8,
+        placeholder: column === "limit" ? t("limits.none") : "–",
+        "aria-label": t("pair", { what: kind, about: t(`limits.${column}`) }),
+      });
+      input.value = text;
+      input.addEventListener("change", () => {
+        const read = parseLength(input.value);
+        if (read !== null && !Number.isNaN(read)) input.value = lengthText(read);
+      });
+      row.append(input);
+    }
+    return row;
+  }
+
+  /**
+   * The name of a field that cannot be read, if there is one.
+   * @param {Values} given
+   */
+  unreadable(given) {
+    return Object.keys(this.before).find((name) => Number.isNaN(parseLength(given[name] ?? "") ?? 0));
+  }
+
+  /**
+   * The name of a warning that would come after its limit, if there is one.
+   * @param {Values} given
+   */
+  tooLate(given) {
+    const late = this.limits(given).find((rule) => rule.limit_ms !== null && (rule.warning_ms ?? 0) > rule.limit_ms);
+    return late && `${late.kind}.warning`;
+  }
+
+  /**
+   * All limits as they are written now.
+   * @param {Values} given
+   * @returns {Limit[]}
+   */
+  limits(given) {
+    return this.kinds.map(({ kind }) => {
+      const read = (/** @type {string} */ column) => parseLength(given[`${kind}.${column}`] ?? "");
+      const limit = read("limit");
+      if (limit === null) return { kind, limit_ms: null };
+      return { kind, limit_ms: limit, warning_ms: read("warning") ?? limit, grace_ms: read("grace") ?? 0 };
+    });
+  }
+
+  /**
+   * Those that were changed.
+   * @param {Values} given
+   */
+  changed(given) {
+    return this.limits(given).filter(({ kind }) =>
+      COLUMNS.some((column) => (given[`${kind}.${column}`] ?? "") !== this.before[`${kind}.${column}`]),
+    );
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * <procedure-sheet>: the rarer acts of a debate, in groups. An act that is not
+ * possible now says why in plain sight: a finger sees no tooltips.
+ *
+ * @typedef {import("../../link/store.js").Store} Store
+ * @typedef {import("../../link/commands.js").Commands} Commands
+ * @typedef {import("../../kit/ask-dialog.js").AskDialog} AskDialog
+ * @typedef {import("./procedure.js").Act} Act
+ *
+ * @typedef {{act: Act, button: HTMLButtonElement, note: HTMLElement}} Tile
+ */
+import { actButton } from "../../kit/act-button.js";
+import { allow, h, setAttr, setText, show } from "../../kit/dom.js";
+import { EarlierLine } from "./earlier-line.js";
+import { icon } from "../../kit/icons.js";
+import { t } from "../../base/i18n.js";
+import { GROUPS } from "./procedure.js";
+import { linkReason } from "../../link/reasons.js";
+import { leaveBeside } from "../../kit/sheet.js";
+
+export class ProcedureSheet extends HTMLElement {
+  /**
+   * @param {Store} store
+   * @param {Commands} commands
+   * @param {AskDialog} dialog
+   */
+  connect(store, commands, dialog) {
+    this.store = store;
+    this.commands = commands;
+    this.asker = dialog;
+    /** @type {Tile[]} */
+    this.tiles = [];
+    const close = actButton("procedure-close", "withdrawn", t("do.close"), () => this.dialog?.close(), "quiet");
+    this.earlier = new EarlierLine(store, (by) => {
+      this.dialog?.close();
+      return commands.send("back-date", { by_ms: by });
+    });
+    const groups = GROUPS.map(({ name, acts }) => {
+      const tiles = h("div", { class: "tiles" }, ...acts.map((act) => this.tile(act)));
+      const group = h("section", { class: "sheet-group" }, h("h3", {}, t(`group.${name}`)), tiles);
+      if (name === "floor" && this.earlier) group.append(this.earlier.element);
+      return group;
+    });
+    this.dialog = h(
+      "dialog",
+      { class: "dialog sheet", "aria-labelledby": "procedure-heading" },
+      h("div", { class: "sheet-head" }, h("h2", { id: "procedure-heading" }, t("do.procedure")), close),
+      ...groups,
+    );
+    leaveBeside(this.dialog);
+    this.append(this.dialog);
+  }
+
+  /** @param {Act} act */
+  tile(act) {
+    const note = h("span", { class: "tile-note" });
+    const words = h("span", { class: "tile-words" }, h("b", {}, t(`act.${act.name}`)), note);
+    const button = h("button", { type: "button", class: "button tile", "data-do": act.name }, icon(act.shape), words);
+    button.addEventListener("click", () => this.run(act));
+    this.tiles?.push({ act, button, note });
+    return button;
+  }
+
+  show() {
+    if (!this.dialog || this.dialog.open) return;
+    this.render();
+    this.dialog.showModal();
+    this.dialog.scrollTop = 0;
+  }
+
+  /** @param {Act} act */
+  run(act) {
+    const { store, commands, asker, dialog } = this;
+    if (!store?.state || !commands || !asker || !dialog) return;
+    dialog.close(); // first, so that the focus goes back behind both
+    const question = act.ask?.(store.state, commands, store);
+    if (question) asker.ask(question);
+    else act.send?.(commands);
+  }
+
+  render() {
+    const { store, tiles, earlier } = this;
+    if (!store?.state || !tiles) return;
+    const lost = linkReason(store);
+    for (const { act, button, note } of tiles) {
+      const why = lost || act.why(store);
+      show(button, act.shown?.(store.state) ?? true);
+      allow(button, why);
+      setAttr(button, "title", null); // the note says it
+      setAttr(button, "aria-description", null);
+      setText(note, why || t(`hint.${act.name}`));
+    }
+    earlier?.render(lost);
+  }
+}

@@ -1,0 +1,151 @@
+/**
+ * <seats-sheet>: every seat with its light and its microphone. Lights can be
+ * made to flash, one or all, so that a person finds them.
+ *
+ * @typedef {import("../../link/store.js").Store} Store
+ * @typedef {import("../../link/commands.js").Commands} Commands
+ * @typedef {import("../../base/types.js").State} State
+ */
+import { actButton } from "../../kit/act-button.js";
+import { allow, h, setAttr, setText, show } from "../../kit/dom.js";
+import { t } from "../../base/i18n.js";
+import { fingerprint } from "../../link/identity.js";
+import { countText, healthAt } from "../../base/lights-health.js";
+import { linkReason } from "../../link/reasons.js";
+import { SeatLine } from "./seat-line.js";
+import { leaveBeside } from "../../kit/sheet.js";
+import { refusalText } from "../../base/words.js";
+
+const ORDER = new Intl.Collator("en", { numeric: true });
+
+export class SeatsSheet extends HTMLElement {
+  /**
+   * @param {Store} store
+   * @param {Commands} commands
+   */
+  connect(store, commands) {
+    this.store = store;
+    this.commands = commands;
+    /** @type {Map<string, SeatLine>} */
+    this.lines = new Map();
+    const close = actButton("seats-close", "withdrawn", t("do.close"), () => this.dialog?.close(), "quiet");
+    this.summary = h("p", { class: "seats-summary", role: "status" });
+    this.all = actButton("test-all", "identify", t("do.test-all"), () => this.identify());
+    this.why = h("p", { class: "seats-why muted" });
+    this.refused = h("p", { class: "form-refused", role: "alert" });
+    this.list = h("ul", { class: "seat-lines" });
+    this.none = h("p", { class: "muted" }, t("seats.none"));
+    this.key = h(
+      "p",
+      {},
+      h("code", { class: "command", dir: "ltr" }, "rostrum key new --role light --seat 7 --file light.key"),
+    );
+    this.print = h("code", { class: "command", dir: "ltr" });
+    this.identity = h("p", { class: "seats-identity muted", hidden: "" }, t("seats.identity"), this.print);
+    this.dialog = h(
+      "dialog",
+      { class: "dialog sheet", "aria-labelledby": "seats-heading" },
+      h("div", { class: "sheet-head" }, h("h2", { id: "seats-heading" }, t("seats.heading")), close),
+      h("div", { class: "seats-top" }, h("div", {}, this.summary, this.why), this.all),
+      this.refused,
+      this.list,
+      this.none,
+      this.key,
+      this.identity,
+    );
+    leaveBeside(this.dialog);
+    this.append(this.dialog);
+  }
+
+  show() {
+    if (!this.dialog || this.dialog.open) return;
+    this.complain("");
+    this.render();
+    this.dialog.showModal();
+    this.dialog.scrollTop = 0;
+    void this.compare();
+  }
+
+  /** Shows what an agent's key file pins, to be compared with the terminal. */
+  async compare() {
+    const print = await fingerprint();
+    if (print === null || !this.print || !this.identity) return;
+    setText(this.print, print);
+    show(this.identity, print !== "");
+  }
+
+  /** @param {string} [seat] every light without one */
+  async identify(seat) {
+    const outcome = await this.commands?.send("identify", { seat });
+    if (!outcome) return;
+    this.complain(outcome.ok ? "" : refusalText(outcome.refusal).main);
+  }
+
+  /** @param {string} text */
+  complain(text) {
+    if (!this.refused) return;
+    setText(this.refused, text);
+    show(this.refused, text !== "");
+  }
+
+  render() {
+    const { store, list, lines } = this;
+    if (!store?.state || !list || !lines) return;
+    const { state } = store;
+    const lost = linkReason(store);
+    const names = seatNames(state);
+    for (const [name, line] of lines) {
+      if (names.includes(name)) continue;
+      line.element.remove();
+      lines.delete(name);
+    }
+    for (const [i, name] of names.entries()) {
+      let line = lines.get(name);
+      if (!line) {
+        line = new SeatLine(name, () => this.identify(name));
+        lines.set(name, line);
+        list.insertBefore(line.element, list.children[i] ?? null);
+      }
+      const seat = state.seats?.find((s) => s.seat === name);
+      line.render(store, state, seat, healthAt(state, name), lost);
+    }
+    this.renderTop(state, lost);
+  }
+
+  /**
+   * @param {State} state
+   * @param {string} lost
+   */
+  renderTop(state, lost) {
+    const { summary, all, why, none, key, list } = this;
+    if (!summary || !all || !why || !none || !key || !list) return;
+    const seats = state.seats ?? [];
+    const count = seats.length;
+    setText(summary, countText(state));
+    const held = state.floor ? t("why.floor-held", { delegation: state.floor.delegation }) : "";
+    const away = seats.some((s) => s.connected) ? "" : t("health.away");
+    allow(all, lost || held || away);
+    setAttr(all, "title", null); // said beside it
+    setText(why, count > 0 ? lost || held : "");
+    for (const el of [summary, all, list]) show(el, count > 0);
+    for (const el of [none, key]) show(el, count === 0);
+  }
+
+  draw() {
+    const { store, lines, dialog } = this;
+    if (!store?.state || !lines || !dialog?.open) return;
+    for (const line of lines.values()) line.draw(store, store.state);
+  }
+}
+
+/**
+ * Every seat with a light, and those of the debate that have none.
+ * @param {State} state
+ */
+function seatNames({ seats = [], floor, list }) {
+  if (seats.length === 0) return [];
+  const names = new Set(seats.map((s) => s.seat));
+  if (floor?.seat) names.add(floor.seat);
+  for (const row of list) if (row.seat && row.status === "waiting") names.add(row.seat);
+  return [...names].sort(ORDER.compare);
+}

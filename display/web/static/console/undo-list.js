@@ -1,0 +1,118 @@
+/**
+ * <undo-list>: what was done and can be taken back, newest first. What later
+ * acts depend on says which of them must go first.
+ *
+ * @typedef {import("../link/store.js").Store} Store
+ * @typedef {import("../base/types.js").Undoable} Undoable
+ * @typedef {import("../link/commands.js").Commands} Commands
+ */
+import { actButton } from "../kit/act-button.js";
+import { allow, h, setText, show } from "../kit/dom.js";
+import { t } from "../base/i18n.js";
+import { linkReason } from "../link/reasons.js";
+import { leaveBeside } from "../kit/sheet.js";
+import { whenText } from "../base/when.js";
+import { byText, didText, refusalText } from "../base/words.js";
+
+export class UndoList extends HTMLElement {
+  /**
+   * @param {Store} store
+   * @param {Commands} commands
+   */
+  connect(store, commands) {
+    this.store = store;
+    this.commands = commands;
+    /** @type {Map<number, HTMLElement>} */
+    this.lines = new Map();
+    this.items = h("ol", { class: "undo-lines" });
+    this.none = h("p", { class: "muted" }, t("why.nothing-to-undo"));
+    this.refused = h("p", { class: "form-refused", role: "alert" });
+    const close = actButton("undo-close", "withdrawn", t("do.close"), () => this.dialog?.close(), "quiet");
+    this.dialog = h(
+      "dialog",
+      { class: "dialog sheet", "aria-labelledby": "undo-heading" },
+      h("div", { class: "sheet-head" }, h("h2", { id: "undo-heading" }, t("undo.heading")), close),
+      this.refused,
+      this.none,
+      this.items,
+    );
+    leaveBeside(this.dialog);
+    this.append(this.dialog);
+  }
+
+  show() {
+    if (!this.dialog || !this.refused || this.dialog.open) return;
+    show(this.refused, false);
+    this.dialog.showModal();
+    this.render();
+  }
+
+  render() {
+    const { store, lines, items, none, dialog } = this;
+    if (!store?.state || !lines || !items || !none || !dialog?.open) return;
+    const all = store.state.undoable ?? [];
+    const known = new Set(all.map((one) => one.of));
+    for (const [of, line] of lines) {
+      if (known.has(of)) continue;
+      const focused = line.contains(document.activeElement);
+      line.remove();
+      lines.delete(of);
+      if (focused) dialog.querySelector("button")?.focus();
+    }
+    for (const [i, one] of all.entries()) {
+      const line = lines.get(one.of) ?? this.build(one);
+      if (items.children[i] !== line) items.insertBefore(line, items.children[i] ?? null);
+      this.renderLine(line, one, all);
+    }
+    show(none, all.length === 0);
+  }
+
+  /** @param {Undoable} one */
+  build(one) {
+    const act = actButton("", "undo", t("do.undo"), () => this.undo(one.of));
+    act.dataset.of = String(one.of);
+    const line = h(
+      "li",
+      { class: "undo-line", "data-of": one.of },
+      h("time", { class: "undo-at" }),
+      h("span", { class: "tile-words" }, h("b", { dir: "auto" }), h("span", { class: "tile-note", dir: "auto" })),
+      act,
+    );
+    this.lines?.set(one.of, line);
+    return line;
+  }
+
+  /**
+   * @param {HTMLElement} line
+   * @param {Undoable} one
+   * @param {Undoable[]} all
+   */
+  renderLine(line, one, all) {
+    const [at, what, note, act] = line.querySelectorAll("time, b, .tile-note, button");
+    if (!at || !what || !note || !(act instanceof HTMLButtonElement)) return;
+    const blocking = one.blocked_by ? all.find((other) => other.of === one.blocked_by) : undefined;
+    const blocked = one.blocked_by
+      ? t("undo.blocked", { what: blocking ? lineText(blocking) : `#${one.blocked_by}` })
+      : "";
+    const who = one.by ? byText(one.by) : "";
+    setText(at, whenText(new Date(one.at), this.store?.wall() ?? null, true));
+    setText(what, lineText(one));
+    setText(note, [who, blocked].filter(Boolean).join(" · "));
+    allow(act, (this.store ? linkReason(this.store) : "") || blocked);
+  }
+
+  /** @param {number} of */
+  async undo(of) {
+    const outcome = await this.commands?.send("undo", { of });
+    if (!outcome || !this.refused) return;
+    show(this.refused, !outcome.ok);
+    if (outcome.ok) return;
+    const { main, more } = refusalText(outcome.refusal);
+    setText(this.refused, `${main} ${more}`);
+  }
+}
+
+/** @param {Undoable} one */
+function lineText(one) {
+  return one.about ? `${didText(one.what)} · ${one.about}` : didText(one.what);
+}

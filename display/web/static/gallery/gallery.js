@@ -1,0 +1,173 @@
+/**
+ * The public countdown screen. It shows what the Chamber may see: who has the
+ * floor, the time, who is next, as far as the room wants it. What the President
+ * asks of a speaker is not shown here.
+ *
+ * @typedef {import("../link/store.js").Store} Store
+ * @typedef {import("../base/types.js").Floor} Floor
+ * @typedef {import("../base/types.js").Screens} Screens
+ * @typedef {import("../base/types.js").State} State
+ */
+import { CalmCard, cardOf } from "./calm-card.js";
+import { Chorus, say } from "../clock/chorus.js";
+import { need, setAttr, setText, show } from "../kit/dom.js";
+import { fit, keepFitted } from "../kit/fit.js";
+import { lengthText } from "../base/format.js";
+import { FloorSpoken } from "../clock/floor-spoken.js";
+import { HourGlass } from "./hour-glass.js";
+import { t } from "../base/i18n.js";
+import { LanguageSwitch } from "../kit/language-switch.js";
+import { watchOver } from "../kit/left-alone.js";
+import { LinkBadge } from "../kit/link-badge.js";
+import { isOld, LinkNotice } from "../clock/link-notice.js";
+import { nameOf } from "../base/names.js";
+import { NextSpeakers } from "./next-speakers.js";
+import { uncounted } from "../base/overtime.js";
+import { startPage } from "../kit/page.js";
+import { PhaseBadge } from "../clock/phase-badge.js";
+import { RoomClock } from "../clock/room-clock.js";
+import { screensOf, wear } from "../kit/screens.js";
+import { TimeBar } from "../clock/time-bar.js";
+import { TimeDigits } from "../clock/time-digits.js";
+import { stayAwake } from "../kit/wake.js";
+
+/** @template {HTMLElement} T @param {string} name @returns {T} */
+const part = (name) => need(name);
+
+const parts = {
+  /** @type {CalmCard} */ calm: part("calm-card"),
+  /** @type {HourGlass} */ glass: part("hour-glass"),
+  /** @type {LinkBadge} */ link: part("link-badge"),
+  /** @type {FloorSpoken} */ spoken: part("floor-spoken"),
+  /** @type {LinkNotice} */ notice: part("link-notice"),
+  /** @type {NextSpeakers} */ next: part("next-speakers"),
+  /** @type {PhaseBadge} */ phase: part("phase-badge"),
+  /** @type {RoomClock} */ clock: part("room-clock"),
+  /** @type {TimeBar} */ bar: part("time-bar"),
+  /** @type {TimeDigits} */ time: part("time-digits"),
+};
+const screen = need("#screen");
+const fitted = ["#delegation", "#behalf"].map((id) => need(id));
+
+/** @type {Chorus} */
+let chorus;
+
+/**
+ * Who is shown to have the floor: nobody while the meeting is suspended, whoever
+ * keeps it.
+ * @param {State|null} state
+ */
+function shownFloor(state) {
+  return !state || state.meeting.suspended || state.meeting.closed ? null : state.floor;
+}
+
+/** @param {Store} store */
+function render(store) {
+  const { state } = store;
+  const screens = screensOf(store);
+  const floor = shownFloor(state);
+  wear(screens);
+  void chorus.follow(screens, () => translate(store));
+  setText(need("#symbol"), state?.meeting.symbol ?? "");
+  setText(need("#title"), state?.meeting.title ?? "");
+  show(parts.clock, screens.clock && state !== null);
+  setAttr(screen, "data-floor", floor ? "held" : "empty");
+  show(need("#stage"), floor !== null);
+  show(parts.calm, floor === null);
+  if (state && floor) renderFloor(floor, state, screens);
+  else parts.calm.render(() => cardOf(store, screens));
+  parts.next.render(following(state, screens));
+  parts.spoken.render(store, screens.overtime);
+}
+
+/**
+ * @param {Floor} floor
+ * @param {State} state
+ * @param {Screens} screens
+ */
+function renderFloor(floor, { interrupted }, screens) {
+  const point = floor.kind === "point-of-order";
+  const line = (/** @type {string} */ id, /** @type {string} */ text) => {
+    setText(need(id), text);
+    show(need(id), text !== "");
+  };
+  setAttr(need("#who-label"), "data-kind", floor.kind);
+  say(need("#kind"), () => [point ? "" : t("floor.has"), t(`kind.${floor.kind}`)].filter(Boolean).join(" · "));
+  say(need("#delegation"), () => nameOf(floor));
+  line("#speaker", screens.speaker ? (floor.speaker ?? "") : "");
+  // A long list of names that no language translates stands there once.
+  line("#behalf", floor.on_behalf_of ? t("behalf", { group: floor.on_behalf_of }) : "");
+  const waits = point && interrupted;
+  show(need("#interrupted"), Boolean(waits));
+  if (waits) say(need("#interrupted"), () => t("interrupted.strip", { standing: nameOf(waits) }));
+  const limit = floor.limit_ms;
+  say(need("#limit"), () => (limit === null ? t("limit.none") : t("limit.is", { limit: lengthText(limit) })));
+  // Without a limit there is no sand: time is counted up.
+  const glass = screens.theme === "hourglass" && limit !== null;
+  show(parts.glass, glass);
+  setAttr(need("#stage"), "data-glass", glass);
+  for (const el of fitted) fit(el);
+}
+
+/**
+ * @param {State|null} state
+ * @param {Screens} screens
+ */
+function following(state, screens) {
+  if (!state || state.meeting.closed) return [];
+  return state.list.filter((row) => row.status === "waiting").slice(0, screens.next);
+}
+
+/**
+ * Say everything anew, in the language that speaks now.
+ * @param {Store} store
+ */
+function translate(store) {
+  store.translated();
+  render(store);
+}
+
+/**
+ * @param {Store} store
+ * @param {import("../kit/page.js").Moment|null} moment
+ */
+function frame(store, moment) {
+  if (chorus.turn(store.clock.now())) translate(store);
+  parts.link.draw(store);
+  parts.clock.draw(store);
+  parts.notice.draw(store);
+  setAttr(screen, "data-old", isOld(store));
+  const floor = shownFloor(store.state);
+  const { overtime, theme } = screensOf(store);
+  if (!floor || !moment) return;
+  const seen = overtime ? moment : uncounted(floor, moment);
+  parts.time.draw(floor, seen, overtime);
+  parts.phase.draw(seen);
+  parts.bar.draw(floor, seen, overtime);
+  if (theme === "hourglass") parts.glass.draw(floor, seen);
+}
+
+startPage({
+  unattended: true,
+  elements: {
+    "calm-card": CalmCard,
+    "floor-spoken": FloorSpoken,
+    "hour-glass": HourGlass,
+    "language-switch": LanguageSwitch,
+    "link-badge": LinkBadge,
+    "link-notice": LinkNotice,
+    "next-speakers": NextSpeakers,
+    "phase-badge": PhaseBadge,
+    "room-clock": RoomClock,
+    "time-bar": TimeBar,
+    "time-digits": TimeDigits,
+  },
+  prepare: () => {
+    chorus = new Chorus();
+    keepFitted(...fitted);
+    watchOver();
+    stayAwake(() => {});
+  },
+  render,
+  frame,
+});

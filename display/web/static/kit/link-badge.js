@@ -1,0 +1,37 @@
+/**
+ * <link-badge>: how the page is linked to the controller: a shape and a sentence.
+ *
+ * @typedef {import("../link/store.js").Store} Store
+ */
+import { h, setAttr, setText } from "./dom.js";
+import { icon, setIcon } from "./icons.js";
+import { t } from "../base/i18n.js";
+import { linkLook } from "../link/link-look.js";
+
+export class LinkBadge extends HTMLElement {
+  connectedCallback() {
+    if (this.firstChild) return;
+    this.id = "link";
+    this.shape = icon("link-connecting");
+    this.text = h("span", { class: "link-text" });
+    this.append(this.shape, this.text);
+    setAttr(this, "data-link", "connecting");
+    setAttr(this, "data-look", "connecting");
+    // The brief word changes seldom and is spoken; the long one counts seconds.
+    if (this.hasAttribute("brief")) setAttr(this, "role", "status");
+  }
+
+  /** @param {Store} store */
+  draw(store) {
+    if (!this.text || !this.shape) return;
+    const look = linkLook(store);
+    setAttr(this, "data-link", store.link.status);
+    setAttr(this, "data-look", look);
+    setAttr(this, "data-knows", String(store.knows));
+    setIcon(this.shape, `link-${look}`);
+    // Where the page says elsewhere what to do, a word is enough here.
+    const age = store.link.age();
+    setText(this.text, this.hasAttribute("brief") ? t(`link-word.${look}`, { age }) : t(`link.${look}`, { age }));
+    setAttr(this, "title", look === "refused" && store.link.refusal ? store.link.refusal : null);
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * What all pages do: texts first, then elements, then the link, and one frame
+ * loop that draws from the snapshot and the clock.
+ *
+ * @typedef {import("../base/phase.js").Moment} Moment
+ *
+ * @typedef {object} Page
+ * @property {Record<string, CustomElementConstructor>} elements
+ * @property {(store: Store) => Promise<void>|void} [prepare] before the link is opened
+ * @property {(store: Store) => void} render after each snapshot and each change of the link
+ * @property {(store: Store, moment: Moment|null) => void} frame on each frame
+ * @property {boolean} [unattended] nobody touches it: it loads itself again for a newer controller
+ */
+import { Frames } from "./frames.js";
+import { applyTexts, loadLanguage } from "../base/i18n.js";
+import { linkLook } from "../link/link-look.js";
+import { reloadFor } from "../link/reload.js";
+import { Store } from "../link/store.js";
+
+const AGAIN_MS = 1000;
+
+/** A wall screen must not stay blank because the controller was away for a moment. */
+async function languageLoaded() {
+  for (;;) {
+    try {
+      return await loadLanguage();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    }
+  }
+}
+
+/** @param {Page} page */
+export async function startPage(page) {
+  await languageLoaded();
+  applyTexts(document);
+  for (const [name, element] of Object.entries(page.elements)) customElements.define(name, element);
+
+  const store = new Store();
+  const frames = new Frames();
+  const render = () => {
+    page.render(store);
+    if (page.unattended && linkLook(store) === "other-version") reloadFor(store.newer || store.link.offered);
+    if (store.state) document.documentElement.dataset.ready = "1";
+  };
+  store.addEventListener("state", () => {
+    render();
+    // A page in the background gets no frames; its digits must not be minutes
+    // old when a screen reader or a thumbnail looks at it.
+    page.frame(store, store.drawn(frames.lead));
+  });
+  // Nor does it hear of a new phase, while seconds pass and nothing else changes.
+  store.addEventListener("tick", () => {
+    if (document.hidden) page.frame(store, store.drawn(frames.lead));
+  });
+  store.addEventListener("link", render);
+  store.addEventListener("screens", render);
+  await page.prepare?.(store);
+
+  const draw = (/** @type {number} */ at) => {
+    requestAnimationFrame(draw); // first, so that a fault in one frame stops nothing
+    frames.take(at);
+    page.frame(store, store.drawn(frames.lead));
+  };
+  store.start();
+  render();
+  requestAnimationFrame(draw);
+}

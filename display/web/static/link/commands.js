@@ -1,0 +1,157 @@
+/**
+ * Commands to the controller. Each carries an id of its own, so that asking
+ * again after a network failure can never do a thing twice.
+ *
+ * @typedef {import("../base/types.js").Receipt} Receipt
+ * @typedef {import("../base/types.js").Refusal} Refusal
+ * @typedef {Record<string, unknown>} Fields what is undefined is left out
+ * @typedef {{ok: true, receipt: Receipt}|{ok: false, refusal: Refusal}} Outcome
+ * @typedef {import("./store.js").Store} Store
+ */
+
+const ANSWER_MS = 3000;
+const SHOWN_MS = 1200;
+const AGAIN = 4;
+
+/**
+ * The clock's commands name the statement they mean: the one on the floor when
+ * they were chosen.
+ */
+const CLOCK = new Set([
+  "start",
+  "pause",
+  "resume",
+  "extend",
+  "urge",
+  "end",
+  "rule",
+  "hand-over",
+  "back-date",
+  "set-elapsed",
+  "restart",
+]);
+/** The list's commands name the revision that was looked at. */
+const LIST = new Set([
+  "inscribe",
+  "withdraw",
+  "move",
+  "close-list",
+  "reopen-list",
+  "absent",
+  "amend",
+  "right-of-reply",
+  "reopen",
+]);
+
+export class Commands extends EventTarget {
+  /** @param {Store} store */
+  constructor(store) {
+    super();
+    this.store = store;
+  }
+
+  /**
+   * Send one command and wait until its effect is on this page.
+   * @param {string} name
+   * @param {Fields} [fields]
+   * @param {() => boolean} [holds] for what means less than the whole list: asked
+   *   when something else came in between, true if it means the same as before
+   * @returns {Promise<Outcome>}
+   */
+  async send(name, fields = {}, holds = () => false) {
+    let outcome = await this.attempt(name, fields);
+    for (let again = 0; again < AGAIN && !outcome.ok && outcome.refusal.code === "stale" && holds(); again++) {
+      outcome = await this.attempt(name, fields);
+    }
+    if (!outcome.ok) {
+      this.dispatchEvent(new CustomEvent("refusal", { detail: outcome.refusal }));
+    } else if (outcome.receipt.notice) {
+      this.dispatchEvent(new CustomEvent("notice", { detail: { name, notice: outcome.receipt.notice } }));
+    }
+    return outcome;
+  }
+
+  /**
+   * @param {string} name
+   * @param {Fields} fields
+   */
+  async attempt(name, fields) {
+    const state = this.store.state;
+    /** @type {Record<string, unknown>} */
+    const body = { id: freshId(), do: name, ...fields };
+    if (CLOCK.has(name) && state?.floor) body.statement ??= state.floor.statement;
+    if (LIST.has(name) && state) body.rev ??= state.rev;
+    const outcome = await this.deliver(JSON.stringify(body));
+    // What happened instead is told with a refusal, so it must be here too.
+    await this.shown((outcome.ok ? outcome.receipt.rev : outcome.refusal.rev) ?? 0);
+    return outcome;
+  }
+
+  /**
+   * @param {string} body
+   * @returns {Promise<Outcome>}
+   */
+  async deliver(body) {
+    try {
+      return await post(body);
+    } catch {
+      try {
+        return await post(body); // the same id: the controller knows it if it came through
+      } catch {
+        return { ok: false, refusal: { code: "no-answer", message: "" } };
+      }
+    }
+  }
+
+  /**
+   * Wait for the snapshot that shows the effect, not longer than a moment.
+   * @param {number} rev
+   */
+  shown(rev) {
+    const { store } = this;
+    return /** @type {Promise<void>} */ (
+      new Promise((resolve) => {
+        const done = () => {
+          clearTimeout(late);
+          store.removeEventListener("state", look);
+          resolve();
+        };
+        const look = () => {
+          if ((store.state?.rev ?? 0) >= rev) done();
+        };
+        const late = setTimeout(done, SHOWN_MS);
+        store.addEventListener("state", look);
+        look();
+      })
+    );
+  }
+}
+
+/**
+ * @param {string} body
+ * @returns {Promise<Outcome>}
+ */
+async function post(body) {
+  const stop = new AbortController();
+  const late = setTimeout(() => stop.abort(), ANSWER_MS);
+  try {
+    const answer = await fetch("/api/v1/commands", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      credentials: "same-origin",
+      signal: stop.signal,
+      body,
+    });
+    const told = await answer.json();
+    if (answer.ok) return { ok: true, receipt: told };
+    return { ok: false, refusal: told.error };
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+/** Unique text; crypto.randomUUID is not there on plain http. */
+function freshId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
+}

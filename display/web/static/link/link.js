@@ -1,0 +1,218 @@
+/**
+ * The socket to the controller: it comes back by itself and knows when it has
+ * gone silent. A half-open socket looks alive for minutes, so silence counts,
+ * not the socket's own opinion.
+ *
+ * @typedef {import("../base/types.js").LinkStatus} LinkStatus
+ */
+
+export const PROTOCOL = "rostrum.v1";
+
+const SILENCE_MS = 2500;
+const LOOK_MS = 200;
+const ATTEMPT_MS = 4000;
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 3000;
+const GRACE_MS = 700;
+const INQUIRE_AFTER = 2;
+const INQUIRE_MS = 2000;
+
+/**
+ * A message out of its envelope: what kind it is, and what it brings. Only that is
+ * kept, so that whoever puts it back over HTTP puts back no envelope.
+ * @typedef {{type: string, content: any}} Message
+ */
+
+/**
+ * @param {unknown} text
+ * @returns {Message|null} null for what is no message
+ */
+export function opened(text) {
+  try {
+    const { type, ...content } = JSON.parse(String(text));
+    return typeof type === "string" ? { type, content } : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @fires Link#message with the Message as detail
+ * @fires Link#status when `status` changed
+ * @fires Link#open when a socket is ready for sync exchanges
+ */
+export class Link extends EventTarget {
+  constructor() {
+    super();
+    /** @type {LinkStatus} */
+    this.status = "connecting";
+    /**
+     * Local instant of the last message; null before the first.
+     * @type {number|null}
+     */
+    this.heard = null;
+    /** @type {WebSocket|null} */
+    this.socket = null;
+    this.attempts = 0;
+    this.opened = 0;
+    this.looked = 0;
+    this.stopped = true;
+    this.pending = 0;
+    this.watch = 0;
+    /** What the controller speaks instead, where this page cannot follow it. */
+    this.offered = "";
+    /** What the controller said when it refused the socket, in English. */
+    this.refusal = "";
+    /** Until this local instant silence is forgiven (the page itself slept). */
+    this.forgiven = 0;
+    addEventListener("online", () => this.hurry());
+    addEventListener("pagehide", () => this.stop());
+    addEventListener("pageshow", (e) => {
+      if (e.persisted) this.start();
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") this.wake();
+    });
+  }
+
+  start() {
+    if (!this.stopped) return;
+    this.stopped = false;
+    this.looked = performance.now();
+    this.watch = window.setInterval(() => this.look(), LOOK_MS);
+    this.connect();
+  }
+
+  stop() {
+    this.stopped = true;
+    clearInterval(this.watch);
+    clearTimeout(this.pending);
+    this.drop();
+  }
+
+  /** Leave the present socket and open another, e.g. after signing in. */
+  renew() {
+    this.drop();
+    this.attempts = 0;
+    clearTimeout(this.pending);
+    this.connect();
+  }
+
+  /** @param {object} message */
+  send(message) {
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+  }
+
+  /** True while a socket is open and what it brings is waited for. */
+  get arriving() {
+    return this.status !== "live" && this.socket?.readyState === WebSocket.OPEN;
+  }
+
+  /** Seconds since the controller was heard, for people. */
+  age() {
+    return this.heard === null ? 0 : Math.floor((performance.now() - this.heard) / 1000);
+  }
+
+  connect() {
+    if (this.stopped || this.status === "closed") return;
+    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+    const socket = new WebSocket(`${scheme}//${location.host}/ws`, PROTOCOL);
+    this.socket = socket;
+    this.opened = performance.now();
+    socket.onopen = () => this.dispatchEvent(new Event("open"));
+    socket.onmessage = (e) => this.take(e.data);
+    socket.onclose = () => this.retry();
+  }
+
+  /** @param {unknown} data */
+  take(data) {
+    const message = opened(data);
+    if (!message) return; // not ours; the next one may be
+    const { type, content } = message;
+    this.heard = performance.now();
+    this.attempts = 0;
+    if (type === "hello" && content.protocol !== PROTOCOL) {
+      this.offered = String(content.pages || content.protocol);
+      this.drop();
+      this.become("closed");
+      return;
+    }
+    this.dispatchEvent(new CustomEvent("message", { detail: message }));
+    // Only a snapshot makes the page know again; a greeting does not.
+    if (type === "state") this.become("live");
+  }
+
+  /** Close without waiting for the other side, which may be gone. */
+  drop() {
+    const socket = this.socket;
+    this.socket = null;
+    if (!socket) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+  }
+
+  retry() {
+    this.drop();
+    if (this.stopped || this.status === "closed") return;
+    if (this.status === "live") this.become("lost");
+    if (this.attempts >= INQUIRE_AFTER) this.inquire();
+    const wait = Math.min(FIRST_WAIT_MS * 2 ** this.attempts, LONGEST_WAIT_MS);
+    this.attempts += 1;
+    clearTimeout(this.pending);
+    // Jitter, so that a room full of screens does not knock in step.
+    this.pending = window.setTimeout(() => this.connect(), wait * (0.5 + Math.random() / 2));
+  }
+
+  /**
+   * A browser does not tell why a socket was not opened. If the controller
+   * answers and refuses, people should read that and not look for a cable.
+   */
+  async inquire() {
+    const stop = new AbortController();
+    const late = setTimeout(() => stop.abort(), INQUIRE_MS);
+    try {
+      const answer = await fetch("/ws", { cache: "no-store", credentials: "same-origin", signal: stop.signal });
+      const refuses = answer.status === 401 || answer.status === 403;
+      if (this.status === "live" || this.status === "closed") return;
+      this.refusal = refuses ? ((await answer.json()).error?.message ?? "") : "";
+      if (refuses || this.status === "refused")
+        this.become(refuses ? "refused" : this.heard === null ? "connecting" : "lost");
+    } catch {
+      // It does not answer at all: the link is lost, as the page says already.
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  hurry() {
+    if (this.socket?.readyState === WebSocket.OPEN) return;
+    this.renew();
+  }
+
+  /** The page is seen again: messages of the meantime may still be on their way. */
+  wake() {
+    this.forgiven = performance.now() + GRACE_MS;
+    this.dispatchEvent(new Event("open"));
+    if (this.socket === null || this.socket.readyState > WebSocket.OPEN) this.renew();
+  }
+
+  look() {
+    const now = performance.now();
+    // This timer itself came late: the page was asleep, not the controller.
+    if (now - this.looked > 5 * LOOK_MS) this.forgiven = now + GRACE_MS;
+    this.looked = now;
+    if (!this.socket) return;
+    if (this.socket.readyState === WebSocket.CONNECTING) {
+      if (now - this.opened > ATTEMPT_MS) this.retry();
+    } else if (now - Math.max(this.heard ?? 0, this.opened) > SILENCE_MS && now > this.forgiven) {
+      this.retry();
+    }
+  }
+
+  /** @param {LinkStatus} status */
+  become(status) {
+    if (this.status === status) return;
+    this.status = status;
+    this.dispatchEvent(new Event("status"));
+  }
+}

@@ -1,0 +1,191 @@
+/**
+ * What the page knows: the newest snapshot, the controller's clock and the
+ * link. Every element draws from here; none keeps a copy.
+ *
+ * @typedef {import("../base/types.js").State} State
+ * @typedef {import("../base/types.js").Entry} Entry
+ * @typedef {import("../base/phase.js").Moment} Moment
+ */
+import { SteadyClock } from "./clock.js";
+import { Link } from "./link.js";
+import { named } from "../base/names.js";
+import { leadingAt, momentAt, overrunMark } from "../base/phase.js";
+
+const BURST = 8;
+const BURST_GAP_MS = 120;
+const GAP_MS = 2000;
+const HOLDOVER_MS = 60000;
+
+/** The edition of the pages that this module belongs to, from its own address. */
+const EDITION = /\/assets\/([^/]+)\//.exec(import.meta.url)?.[1] ?? "";
+
+/**
+ * @fires Store#state after every snapshot
+ * @fires Store#link on its changes
+ * @fires Store#tick each second
+ * @fires Store#screens when the room has set its public screens
+ */
+export class Store extends EventTarget {
+  constructor() {
+    super();
+    this.clock = new SteadyClock();
+    this.link = new Link();
+    /** @type {State|null} */
+    this.state = null;
+    /** @type {import("../base/types.js").Screens|null} */
+    this.screens = null;
+    /** The controller's edition of the pages, where it is not this one. */
+    this.newer = "";
+    /** True once this page was signed in. */
+    this.signedIn = false;
+    this.boot = "";
+    this.burst = 0;
+    this.pending = 0;
+    this.link.addEventListener("message", (e) => this.take(/** @type {CustomEvent} */ (e).detail));
+    this.link.addEventListener("open", () => this.synchronise());
+    this.link.addEventListener("status", () => this.dispatchEvent(new Event("link")));
+  }
+
+  start() {
+    this.link.start();
+  }
+
+  /** The present moment of the statement on the floor, if there is one. */
+  moment() {
+    return this.state?.floor ? momentAt(this.state.floor, this.clock.now()) : null;
+  }
+
+  /**
+   * What is to be drawn now, so that it is seen at its instant.
+   * @param {number} lead milliseconds from drawing to light
+   */
+  drawn(lead) {
+    return this.state?.floor ? leadingAt(this.state.floor, this.clock.now(), lead) : null;
+  }
+
+  /** The controller's time of day, from its own clock and not this machine's. */
+  wall() {
+    return this.wallAt(this.clock.now());
+  }
+
+  /**
+   * Its time of day at a steady instant.
+   * @param {number} instant
+   */
+  wallAt(instant) {
+    if (!this.state) return null;
+    return new Date(Date.parse(this.state.now) + instant - this.state.clock_ms);
+  }
+
+  /** @returns {Entry|null} */
+  next() {
+    return this.state?.list.find((row) => row.status === "waiting") ?? null;
+  }
+
+  get live() {
+    return this.link.status === "live";
+  }
+
+  get mayCommand() {
+    return this.state?.role === "chair" || this.state?.role === "secretary";
+  }
+
+  /**
+   * True while the page can still tell the time without the controller: a
+   * running statement goes on by itself until a minute past the overrun mark.
+   */
+  get knows() {
+    if (this.live) return true;
+    const floor = this.state?.floor;
+    const moment = this.moment();
+    if (!floor || !moment?.running) return false;
+    const mark = overrunMark(floor);
+    return mark !== null && moment.elapsed <= mark + HOLDOVER_MS;
+  }
+
+  /** Start a burst of sync exchanges, then keep a slow rhythm. */
+  synchronise() {
+    this.burst = BURST;
+    this.exchange();
+  }
+
+  exchange() {
+    clearTimeout(this.pending);
+    this.link.send({ type: "sync", t0: performance.now() });
+    const wait = this.burst > 0 ? BURST_GAP_MS : GAP_MS;
+    this.burst = Math.max(0, this.burst - 1);
+    this.pending = window.setTimeout(() => this.exchange(), wait);
+  }
+
+  /** @param {import("./link.js").Message} message */
+  take({ type, content }) {
+    if (type === "sync") {
+      this.reboot(content.boot);
+      this.clock.add(content.t0, content.t1, content.t2, performance.now());
+    } else if (type === "tick") {
+      this.hint(content.clock_ms);
+      this.dispatchEvent(new Event("tick"));
+    } else if (type === "state") {
+      this.takeState(content);
+    } else if (type === "seats") {
+      this.takeSeats(content);
+    } else if (type === "screens") {
+      this.takeScreens(content);
+    } else if (type === "hello") {
+      this.takeHello(content);
+    }
+  }
+
+  /** @param {{boot?: string, pages?: string, screens?: import("../base/types.js").Screens}} hello */
+  takeHello({ boot, pages, screens }) {
+    this.reboot(boot);
+    this.newer = pages && EDITION && pages !== EDITION ? pages : "";
+    if (screens) this.takeScreens(screens);
+    if (this.newer) this.dispatchEvent(new Event("link"));
+  }
+
+  /** @param {import("../base/types.js").Screens} screens */
+  takeScreens(screens) {
+    this.screens = screens;
+    this.dispatchEvent(new Event("screens"));
+  }
+
+  /** @param {State} state */
+  takeState(state) {
+    const old = this.state;
+    // Within one run an older revision is only a late message.
+    if (old && old.run === state.run && state.rev < old.rev) return;
+    this.reboot(state.boot);
+    this.state = named(state);
+    this.signedIn ||= this.mayCommand;
+    this.hint(state.clock_ms);
+    this.dispatchEvent(new Event("state"));
+  }
+
+  /** The page speaks another language now. */
+  translated() {
+    if (this.state) this.state = named(this.state);
+  }
+
+  /**
+   * Seats change without a revision; the newest message counts.
+   * @param {{seats: import("../base/types.js").Seat[], test: import("../base/types.js").LightTest|null}} content
+   */
+  takeSeats({ seats, test }) {
+    if (!this.state) return;
+    this.state = { ...this.state, seats, test };
+    this.dispatchEvent(new Event("state"));
+  }
+
+  /** @param {string|undefined} boot */
+  reboot(boot) {
+    if (!boot || boot === this.boot) return;
+    this.boot = boot;
+    this.clock.reset();
+  }
+
+  /** @param {number} stamp */
+  hint(stamp) {
+    if (this.clock.hint(stamp) && this.burst === 0) this.synchronise();
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * The lobby: where to find each page and the console, and who is connected.
+ *
+ * @typedef {import("../link/store.js").Store} Store
+ * @typedef {{page: string, seat?: string, url: string}} PublicPage
+ * @typedef {{pages: PublicPage[], console?: string, connected: Record<string, number>}} Lobby
+ */
+import { h, need, setAttr, setText, show } from "../kit/dom.js";
+import { chosenLanguage, t } from "../base/i18n.js";
+import { fingerprint } from "../link/identity.js";
+import { LanguageSwitch } from "../kit/language-switch.js";
+import { LinkBadge } from "../kit/link-badge.js";
+import { startPage } from "../kit/page.js";
+import { RoomClock } from "../clock/room-clock.js";
+import { screensOf } from "../kit/screens.js";
+import { countText, floorText, stoppedText } from "../base/words.js";
+
+const ASK_MS = 5000;
+const ROLES = ["chair", "secretary", "light", "public"];
+
+/** @template {HTMLElement} T @param {string} name @returns {T} */
+const part = (name) => need(name);
+
+const parts = {
+  /** @type {LinkBadge} */ link: part("link-badge"),
+  /** @type {RoomClock} */ clock: part("room-clock"),
+};
+
+/** @param {Store} store */
+function render(store) {
+  parts.link.draw(store);
+  const { state } = store;
+  if (!state) return;
+  const { meeting, floor, list } = state;
+  setText(need("#symbol"), meeting.symbol);
+  setText(need("#title"), meeting.title);
+  show(need("#sample"), meeting.sample === true);
+  const waiting = list.filter((row) => row.status === "waiting").length;
+  const heard = list.filter((row) => row.status === "heard").length;
+  setText(need("#count"), countText(waiting, heard));
+  setText(need("#now"), floorText(state, store.wall(), screensOf(store).overtime));
+  setAttr(need("#now"), "data-floor", floor && !stoppedText(meeting, null) ? "held" : "empty");
+}
+
+async function ask() {
+  try {
+    const answer = await fetch("/api/v1/lobby", { cache: "no-store" });
+    if (answer.ok) renderLobby(await answer.json());
+  } catch {
+    // The link's badge already says that the controller is not there.
+  }
+  setTimeout(ask, ASK_MS);
+}
+
+/**
+ * Where no key may be said the console is at another address. What was chosen on this
+ * one is not known there, so the language goes along.
+ * @param {string} address empty where it is at this one
+ */
+function renderConsole(address) {
+  show(need("#elsewhere"), address.startsWith("https:"));
+  if (!address) return;
+  const there = new URL(address);
+  const chosen = chosenLanguage();
+  if (chosen) there.searchParams.set("lang", chosen);
+  setAttr(need("#open-console"), "href", there.href);
+}
+
+/** @param {Lobby} lobby */
+function renderLobby(lobby) {
+  renderConsole(lobby.console ?? "");
+  const cards = need("#pages");
+  const keys = new Set();
+  for (const page of lobby.pages ?? []) {
+    const key = `${page.page}:${page.seat ?? ""}`;
+    keys.add(key);
+    const card = [...cards.children].find((el) => el.getAttribute("data-page-card") === key);
+    if (!card) cards.append(pageCard(key, page));
+    else setAttr(need("a", card), "href", page.url);
+  }
+  for (const card of [...cards.children]) {
+    if (!keys.has(card.getAttribute("data-page-card"))) card.remove();
+  }
+  const connected = need("#connected");
+  for (const role of ROLES) {
+    const count = lobby.connected?.[role] ?? 0;
+    let item = connected.querySelector(`[data-role="${role}"]`);
+    if (!item) {
+      item = h("li", { "data-role": role }, h("span", {}, t(`connected.${role}`)), h("b", {}));
+      connected.append(item);
+    }
+    setText(need("b", item), String(count));
+  }
+}
+
+/**
+ * @param {string} key
+ * @param {PublicPage} page
+ */
+function pageCard(key, page) {
+  const seat = page.seat ?? "";
+  const name = page.page === "seat" ? t("page.seat", { seat }) : t("page.gallery");
+  const query = new URLSearchParams(page.page === "seat" ? { page: "seat", seat } : { page: page.page });
+  return h(
+    "li",
+    { class: "page-card", "data-page-card": key },
+    h(
+      "a",
+      { href: page.url },
+      h("img", {
+        class: "qr",
+        src: `/api/v1/qr.svg?${query}`,
+        alt: t("qr.alt", { page: name }),
+        width: 160,
+        height: 160,
+      }),
+      h(
+        "span",
+        { class: "page-words" },
+        h("span", { class: "page-name" }, name),
+        h("span", { class: "page-about" }, page.page === "seat" ? t("about.seat") : t("about.gallery")),
+        h("span", { class: "page-address", dir: "ltr" }, page.url),
+      ),
+    ),
+  );
+}
+
+startPage({
+  elements: { "language-switch": LanguageSwitch, "link-badge": LinkBadge, "room-clock": RoomClock },
+  prepare: () => {
+    void ask();
+    void fingerprint().then((print) => show(need("#trust"), Boolean(print)));
+  },
+  render,
+  frame: (store) => {
+    parts.link.draw(store);
+    parts.clock.draw(store);
+  },
+});
