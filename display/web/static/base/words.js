@@ -4,7 +4,6 @@
  * @typedef {import("./types.js").Last} Last
  * @typedef {import("./types.js").Entry} Entry
  */
-import { setAttr, setText } from "../kit/dom.js";
 import { lengthText } from "./format.js";
 import { hasText, isolated, t } from "./i18n.js";
 import { nameOf } from "./names.js";
@@ -125,18 +124,6 @@ export function refusalText(refusal) {
     ? t(`refused.${refusal.why}`, Object.fromEntries((refusal.about ?? []).entries()))
     : refusal.message;
   return { main: main + by, more, foreign: !known };
-}
-
-/**
- * Write the second sentence of a refusal, in the language that it is in.
- * @param {Element} el
- * @param {string} text
- * @param {boolean} foreign
- */
-export function setReason(el, text, foreign) {
-  setText(el, text);
-  setAttr(el, "lang", foreign ? "en" : null);
-  setAttr(el, "dir", foreign ? "ltr" : null);
 }
 
 /**

@@ -27,10 +27,10 @@
  * @property {(values: Values) => {field: string, text: string}|null} [check] what is wrong with it
  */
 import { actButton, once } from "./act-button.js";
-import { h, setAttr, setText, show } from "./dom.js";
+import { h, setAttr, setReason, setText, show } from "./dom.js";
 import { icon } from "./icons.js";
 import { t } from "../base/i18n.js";
-import { refusalText, setReason } from "../base/words.js";
+import { refusalText } from "../base/words.js";
 
 export class AskDialog extends HTMLElement {
   connectedCallback() {

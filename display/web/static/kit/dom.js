@@ -43,6 +43,18 @@ export function setAttr(el, name, value) {
 }
 
 /**
+ * Write the second sentence of a refusal, in the language that it is in.
+ * @param {Element} el
+ * @param {string} text
+ * @param {boolean} foreign
+ */
+export function setReason(el, text, foreign) {
+  setText(el, text);
+  setAttr(el, "lang", foreign ? "en" : null);
+  setAttr(el, "dir", foreign ? "ltr" : null);
+}
+
+/**
  * @param {HTMLElement} el
  * @param {boolean} visible
  */

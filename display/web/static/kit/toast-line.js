@@ -4,9 +4,9 @@
  * @typedef {import("../base/types.js").Refusal} Refusal
  * @typedef {import("../base/types.js").Undoable} Undoable
  */
-import { h, setText } from "./dom.js";
+import { h, setReason, setText } from "./dom.js";
 import { t } from "../base/i18n.js";
-import { byText, didText, refusalText, setReason } from "../base/words.js";
+import { byText, didText, refusalText } from "../base/words.js";
 
 const SHOWN_MS = 7000;
 

@@ -20,12 +20,12 @@
  * @property {(entry: string, fields: Record<string, string>, holds: () => boolean) => Promise<Outcome>} amend
  */
 import { actButton, once } from "../../kit/act-button.js";
-import { h, setAttr, setText, show } from "../../kit/dom.js";
+import { h, setAttr, setReason, setText, show } from "../../kit/dom.js";
 import { NAMES, differing, lineOf, mergeOf } from "./edit-merge.js";
 import { delegationField, kindField, seatField, textField } from "../../kit/fields.js";
 import { icon } from "../../kit/icons.js";
 import { enumerated, t } from "../../base/i18n.js";
-import { refusalText, setReason } from "../../base/words.js";
+import { refusalText } from "../../base/words.js";
 
 export class RowEditor {
   /**
