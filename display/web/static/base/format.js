@@ -2,7 +2,7 @@
  * Times as people read them. Digits are the same in every language of the
  * pages, so nothing here depends on one.
  *
- * @typedef {import("./phase.js").Moment} Moment
+ * @import { Moment } from "./phase.js"
  * @typedef {"remaining"|"over"|"elapsed"} Counting
  */
 

@@ -1,8 +1,7 @@
 /**
  * How the light of a seat does, and whether somebody should look after it.
  *
- * @typedef {import("./types.js").Seat} Seat
- * @typedef {import("./types.js").State} State
+ * @import { Seat, State } from "./types.js"
  * @typedef {"well"|"away"|"failing"|"unsynchronised"|"differs"|"unknown"} Health
  */
 

@@ -2,7 +2,7 @@
  * Delegations by the names that the list gives them in the language of the page.
  * Nothing is translated by guess: where the list has no such name, its own stays.
  *
- * @typedef {import("./types.js").State} State
+ * @import { State } from "./types.js"
  * @typedef {{delegation: string, listed?: string, names?: Record<string, string>}} Named
  */
 import { language } from "./i18n.js";

@@ -3,8 +3,8 @@
  * word stand there, and how long it goes on is between the President and the
  * speaker.
  *
- * @typedef {import("./phase.js").Moment} Moment
- * @typedef {import("./types.js").Floor} Floor
+ * @import { Moment } from "./phase.js"
+ * @import { Floor } from "./types.js"
  */
 
 /**

@@ -2,9 +2,7 @@
  * What holds at an instant, from the snapshot alone: pure arithmetic, the same
  * as the controller's. No tick is needed for any of it.
  *
- * @typedef {import("./types.js").Floor} Floor
- * @typedef {import("./types.js").Phase} Phase
- * @typedef {import("./types.js").Signal} Signal
+ * @import { Floor, Phase, Signal } from "./types.js"
  *
  * @typedef {object} Moment
  * @property {number} elapsed milliseconds used, pauses left out

@@ -1,8 +1,7 @@
 /**
  * Where a statement is made.
  *
- * @typedef {import("./types.js").Seat} Seat
- * @typedef {import("./types.js").State} State
+ * @import { Seat, State } from "./types.js"
  */
 import { t } from "./i18n.js";
 import { healthAt } from "./lights-health.js";

@@ -1,8 +1,7 @@
 /**
  * Sentences that several elements say.
  *
- * @typedef {import("./types.js").Last} Last
- * @typedef {import("./types.js").Entry} Entry
+ * @import { Entry, Floor, Last, Meeting, Refusal, State } from "./types.js"
  */
 import { lengthText } from "./format.js";
 import { hasText, isolated, t } from "./i18n.js";
@@ -23,7 +22,7 @@ export function lastText(last) {
 
 /**
  * Who has the floor, or why nobody has it.
- * @param {import("./types.js").State} state
+ * @param {State} state
  * @param {Date|null} now
  * @param {boolean} [overtime] what exceeds a limit is told here
  */
@@ -69,7 +68,7 @@ export function speakerText(row) {
 
 /**
  * A statement whose clock stands, with what it had used.
- * @param {import("./types.js").Floor} floor
+ * @param {Floor} floor
  */
 export function standingText(floor) {
   return `${isolated(nameOf(floor))} · ${usedText(floor.elapsed_ms, floor.limit_ms)}`;
@@ -113,7 +112,7 @@ export function reasonText(reason) {
 /**
  * A refusal in two sentences: what it means here, and why. The second one is as the
  * controller put it, in English, where this page does not know the reason.
- * @param {import("./types.js").Refusal} refusal
+ * @param {Refusal} refusal
  * @returns {{main: string, more: string, foreign: boolean}}
  */
 export function refusalText(refusal) {
@@ -128,7 +127,7 @@ export function refusalText(refusal) {
 
 /**
  * Why the meeting stands, and until when; empty while it sits.
- * @param {import("./types.js").Meeting} meeting
+ * @param {Meeting} meeting
  * @param {Date|null} now
  */
 export function stoppedText(meeting, now) {

@@ -3,11 +3,11 @@
  * of the room together, or side by side. A language that the page's own address asks
  * for goes before.
  *
- * @typedef {import("../base/i18n.js").Tongue} Tongue
- * @typedef {import("../base/types.js").Screens} Screens
+ * @import { Tongue } from "../base/i18n.js"
+ * @import { Screens } from "../base/types.js"
  */
-import { h, setText } from "../kit/dom.js";
 import { applyTexts, askedLanguage, chosenLanguage, language, loadTongue, speak, speaking } from "../base/i18n.js";
+import { h, setText } from "../kit/dom.js";
 
 /** How long a language stays: long enough to read a name and a sentence twice. */
 const TURN_MS = 8000;

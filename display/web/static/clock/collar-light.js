@@ -2,10 +2,10 @@
  * <collar-light>: the light at the microphone's neck as it is at this instant,
  * in step with the real one, and its state in a word.
  *
- * @typedef {import("../base/phase.js").Moment} Moment
+ * @import { Moment } from "../base/phase.js"
  */
-import { h, setAttr, setText } from "../kit/dom.js";
 import { t } from "../base/i18n.js";
+import { h, setAttr, setText } from "../kit/dom.js";
 
 export class CollarLight extends HTMLElement {
   connectedCallback() {

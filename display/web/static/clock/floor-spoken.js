@@ -3,10 +3,10 @@
  * changes, and not at each turn of the languages; what a page finds when it is opened
  * is read, not spoken.
  *
- * @typedef {import("../link/store.js").Store} Store
+ * @import { Store } from "../link/store.js"
  */
-import { Announcer } from "../kit/announcer.js";
 import { floorText } from "../base/words.js";
+import { Announcer } from "../kit/announcer.js";
 
 export class FloorSpoken extends HTMLElement {
   /** @type {Announcer|undefined} */

@@ -3,14 +3,14 @@
  * time: that the time is old, since when, and what to do. While it knows, this is
  * empty, whatever the link does.
  *
- * @typedef {import("../link/store.js").Store} Store
+ * @import { Store } from "../link/store.js"
  */
-import { say } from "./chorus.js";
-import { h, setAttr, show } from "../kit/dom.js";
 import { lengthText } from "../base/format.js";
-import { icon, setIcon } from "../kit/icons.js";
 import { hasText, t } from "../base/i18n.js";
+import { h, setAttr, show } from "../kit/dom.js";
+import { icon, setIcon } from "../kit/icons.js";
 import { linkLook } from "../link/link-look.js";
+import { say } from "./chorus.js";
 
 /** A controller that is started again is back sooner; nothing flickers for that. */
 const PATIENCE_S = 4;

@@ -2,12 +2,12 @@
  * <phase-badge>: the phase as a shape and a word. Changes are announced
  * politely; they are few.
  *
- * @typedef {import("../base/phase.js").Moment} Moment
+ * @import { Moment } from "../base/phase.js"
  */
-import { say } from "./chorus.js";
+import { t } from "../base/i18n.js";
 import { h, setAttr, setText } from "../kit/dom.js";
 import { icon, setIcon } from "../kit/icons.js";
-import { t } from "../base/i18n.js";
+import { say } from "./chorus.js";
 
 export class PhaseBadge extends HTMLElement {
   connectedCallback() {

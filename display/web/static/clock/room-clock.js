@@ -1,10 +1,10 @@
 /**
  * <room-clock>: the time of day, small, from the controller's clock.
  *
- * @typedef {import("../link/store.js").Store} Store
+ * @import { Store } from "../link/store.js"
  */
-import { setAttr, setText } from "../kit/dom.js";
 import { languageTag, t } from "../base/i18n.js";
+import { setAttr, setText } from "../kit/dom.js";
 
 export class RoomClock extends HTMLElement {
   connectedCallback() {

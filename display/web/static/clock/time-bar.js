@@ -3,13 +3,13 @@
  * and the end of the grace. Past all marks the scale grows, so that a very
  * long statement still shows where its limit was.
  *
- * @typedef {import("../base/phase.js").Moment} Moment
- * @typedef {import("../base/types.js").Floor} Floor
+ * @import { Moment } from "../base/phase.js"
+ * @import { Floor } from "../base/types.js"
  */
-import { h, setAttr, setText, setVar, show } from "../kit/dom.js";
 import { lengthText } from "../base/format.js";
 import { t } from "../base/i18n.js";
 import { overrunMark, warningMark } from "../base/phase.js";
+import { h, setAttr, setText, setVar, show } from "../kit/dom.js";
 
 const ROOM = 1.08;
 /** Marks that are closer than this part of the bar have no room for their figures. */

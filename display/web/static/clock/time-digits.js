@@ -2,13 +2,13 @@
  * <time-digits>: the big time. Its width is that of the widest time the
  * statement is expected to show, so that digits change in place and never jump.
  *
- * @typedef {import("../base/phase.js").Moment} Moment
- * @typedef {import("../base/types.js").Floor} Floor
+ * @import { Moment } from "../base/phase.js"
+ * @import { Floor } from "../base/types.js"
  */
-import { say } from "./chorus.js";
-import { h, setAttr, setText, setVar } from "../kit/dom.js";
 import { bigTime, lengthText } from "../base/format.js";
 import { t } from "../base/i18n.js";
+import { h, setAttr, setText, setVar } from "../kit/dom.js";
+import { say } from "./chorus.js";
 
 /** What stands where nothing is counted past the limit. */
 const AT_LIMIT = { sign: "", digits: "0:00", counting: "remaining" };

@@ -2,7 +2,7 @@
  * <banner-stack>: what the President must know besides the clock: whether the
  * record is being saved, notices of the controller.
  *
- * @typedef {import("../link/store.js").Store} Store
+ * @import { Store } from "../link/store.js"
  *
  * @typedef {object} Banner
  * @property {string} key
@@ -12,10 +12,10 @@
  * @property {boolean} [foreign] as the controller put it, in English
  * @property {boolean} [goOn] offers to go on unrecorded
  */
+import { hasText, t } from "../base/i18n.js";
 import { actButton } from "../kit/act-button.js";
 import { h, keepFocus, setText } from "../kit/dom.js";
 import { icon } from "../kit/icons.js";
-import { hasText, t } from "../base/i18n.js";
 
 export class BannerStack extends HTMLElement {
   constructor() {

@@ -1,50 +1,52 @@
 /**
  * The chair's console.
  *
- * @typedef {import("../link/store.js").Store} Store
- * @typedef {import("../base/types.js").Entry} Entry
+ * @import { Moment } from "../base/phase.js"
+ * @import { Entry, Refusal } from "../base/types.js"
+ * @import { Question } from "../kit/ask-dialog.js"
+ * @import { Store } from "../link/store.js"
  */
-import { absentQuestion } from "./floor/absent-question.js";
-import { AskDialog } from "../kit/ask-dialog.js";
-import { BannerStack } from "./banner-stack.js";
-import { renderEmpty } from "./floor/clock-empty.js";
+import { lengthText } from "../base/format.js";
+import { t } from "../base/i18n.js";
+import { plainSeat, seatText } from "../base/seating.js";
 import { CollarLight } from "../clock/collar-light.js";
+import { FloorSpoken } from "../clock/floor-spoken.js";
+import { PhaseBadge } from "../clock/phase-badge.js";
+import { TimeBar } from "../clock/time-bar.js";
+import { TimeDigits } from "../clock/time-digits.js";
+import { AskDialog } from "../kit/ask-dialog.js";
+import { need, setAttr, setText, show } from "../kit/dom.js";
+import { LanguageSwitch } from "../kit/language-switch.js";
+import { LinkBadge } from "../kit/link-badge.js";
+import { startPage } from "../kit/page.js";
+import { ToastLine } from "../kit/toast-line.js";
 import { Commands } from "../link/commands.js";
-import { ConcludePrompt } from "./floor/conclude-prompt.js";
+import { linkLook } from "../link/link-look.js";
+import { signIn } from "../link/session.js";
+import { BannerStack } from "./banner-stack.js";
 import { ConsoleSheet } from "./device/console-sheet.js";
 import { Device } from "./device/device.js";
-import { need, setAttr, setText, show } from "../kit/dom.js";
+import { HelpSheet } from "./device/help-sheet.js";
+import { absentQuestion } from "./floor/absent-question.js";
+import { renderEmpty } from "./floor/clock-empty.js";
+import { ConcludePrompt } from "./floor/conclude-prompt.js";
 import { elapsedQuestion } from "./floor/elapsed.js";
 import { FloorCard } from "./floor/floor-card.js";
 import { FloorControls } from "./floor/floor-controls.js";
-import { FloorSpoken } from "../clock/floor-spoken.js";
-import { lengthText } from "../base/format.js";
 import { HeldStrip } from "./floor/held-strip.js";
-import { HelpSheet } from "./device/help-sheet.js";
-import { t } from "../base/i18n.js";
-import { inscribeQuestion } from "./list/inscribe-question.js";
-import { LanguageSwitch } from "../kit/language-switch.js";
 import { LightAck } from "./floor/light-ack.js";
 import { lightQuestion } from "./floor/light-question.js";
-import { LightsStrip } from "./seats/lights-strip.js";
-import { LinkBadge } from "../kit/link-badge.js";
+import { ReminderStrip } from "./floor/reminder-strip.js";
 import { LinkLine } from "./link-line.js";
-import { linkLook } from "../link/link-look.js";
-import { startPage } from "../kit/page.js";
-import { PhaseBadge } from "../clock/phase-badge.js";
+import { inscribeQuestion } from "./list/inscribe-question.js";
+import { SpeakersList } from "./list/speakers-list.js";
 import { PrintedLine } from "./printed-line.js";
 import { ProcedureSheet } from "./procedure/procedure-sheet.js";
-import { ReminderStrip } from "./floor/reminder-strip.js";
+import { LightsStrip } from "./seats/lights-strip.js";
 import { SeatDialog } from "./seats/seat-dialog.js";
-import { plainSeat, seatText } from "../base/seating.js";
 import { SeatsButton } from "./seats/seats-button.js";
 import { SeatsSheet } from "./seats/seats-sheet.js";
-import { signIn } from "../link/session.js";
 import { SignInSheet } from "./sign-in-sheet.js";
-import { SpeakersList } from "./list/speakers-list.js";
-import { TimeBar } from "../clock/time-bar.js";
-import { TimeDigits } from "../clock/time-digits.js";
-import { ToastLine } from "../kit/toast-line.js";
 import { UndoList } from "./undo-list.js";
 
 /** @template {HTMLElement} T @param {string} name @returns {T} */
@@ -121,8 +123,7 @@ async function prepare(store) {
     const { name } = /** @type {CustomEvent} */ (e).detail;
     if (name !== "give-floor") parts.toast.say(t("notice.taken"), lightText(store));
   });
-  const refuse = (/** @type {import("../base/types.js").Refusal} */ refusal) =>
-    parts.toast.refuse(refusal, store.state?.undoable?.[0]);
+  const refuse = (/** @type {Refusal} */ refusal) => parts.toast.refuse(refusal, store.state?.undoable?.[0]);
   parts.ask.addEventListener("untold", (e) => refuse(/** @type {CustomEvent} */ (e).detail));
   commands.addEventListener("refusal", (e) => {
     const refusal = /** @type {CustomEvent} */ (e).detail;
@@ -193,7 +194,7 @@ function lightText({ state }) {
 /**
  * What it means to go on while the disk does not answer.
  * @param {Commands} commands
- * @returns {import("../kit/ask-dialog.js").Question}
+ * @returns {Question}
  */
 function unrecordedQuestion(commands) {
   return {
@@ -246,7 +247,7 @@ function mayRead(store) {
 
 /**
  * @param {Store} store
- * @param {import("../kit/page.js").Moment|null} moment
+ * @param {Moment|null} moment
  */
 function frame(store, moment) {
   parts.link.draw(store);

@@ -2,13 +2,13 @@
  * <link-line>: what the link means for whoever holds the console, and what to do.
  * It stands where the marks stand, so that no tap changes its place.
  *
- * @typedef {import("../link/store.js").Store} Store
- * @typedef {import("../link/link-look.js").LinkLook} LinkLook
+ * @import { LinkLook } from "../link/link-look.js"
+ * @import { Store } from "../link/store.js"
  */
+import { t } from "../base/i18n.js";
 import { actButton } from "../kit/act-button.js";
 import { h, setAttr, setText, show } from "../kit/dom.js";
 import { icon, setIcon } from "../kit/icons.js";
-import { t } from "../base/i18n.js";
 import { linkLook } from "../link/link-look.js";
 
 export class LinkLine extends HTMLElement {

@@ -2,12 +2,12 @@
  * <printed-line>: on paper only, what the list is the list of: the instant, by the
  * controller's clock, and whether this page knew the controller's state then.
  *
- * @typedef {import("../link/store.js").Store} Store
+ * @import { Store } from "../link/store.js"
  */
-import { setText } from "../kit/dom.js";
 import { t } from "../base/i18n.js";
-import { linkReason } from "../link/reasons.js";
 import { dateText } from "../base/when.js";
+import { setText } from "../kit/dom.js";
+import { linkReason } from "../link/reasons.js";
 
 export class PrintedLine extends HTMLElement {
   /** @param {Store} store */

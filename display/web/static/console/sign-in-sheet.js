@@ -1,6 +1,6 @@
 /** <sign-in-sheet>: how to sign in again without leaving the debate out of sight. */
-import { h } from "../kit/dom.js";
 import { t } from "../base/i18n.js";
+import { h } from "../kit/dom.js";
 import { buildSheet, openSheet } from "../kit/sheet.js";
 
 export class SignInSheet extends HTMLElement {

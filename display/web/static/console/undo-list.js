@@ -2,17 +2,17 @@
  * <undo-list>: what was done and can be taken back, newest first. What later
  * acts depend on says which of them must go first.
  *
- * @typedef {import("../link/store.js").Store} Store
- * @typedef {import("../base/types.js").Undoable} Undoable
- * @typedef {import("../link/commands.js").Commands} Commands
+ * @import { Undoable } from "../base/types.js"
+ * @import { Commands } from "../link/commands.js"
+ * @import { Store } from "../link/store.js"
  */
-import { actButton } from "../kit/act-button.js";
-import { allow, h, setText, show } from "../kit/dom.js";
 import { t } from "../base/i18n.js";
-import { linkReason } from "../link/reasons.js";
-import { leaveBeside } from "../kit/sheet.js";
 import { whenText } from "../base/when.js";
 import { byText, didText, refusalText } from "../base/words.js";
+import { actButton } from "../kit/act-button.js";
+import { allow, h, setText, show } from "../kit/dom.js";
+import { leaveBeside } from "../kit/sheet.js";
+import { linkReason } from "../link/reasons.js";
 
 export class UndoList extends HTMLElement {
   /**

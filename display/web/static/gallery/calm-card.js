@@ -2,9 +2,8 @@
  * <calm-card>: what stands on the public screen while no clock does: why, the final
  * time of the statement before, and who is next.
  *
- * @typedef {import("../link/store.js").Store} Store
- * @typedef {import("../base/types.js").State} State
- * @typedef {import("../base/types.js").Screens} Screens
+ * @import { Screens, State } from "../base/types.js"
+ * @import { Store } from "../link/store.js"
  *
  * @typedef {object} Pane
  * @property {string} label
@@ -21,16 +20,16 @@
  * @property {Pane} [last]
  * @property {Pane} [next]
  */
-import { say } from "../clock/chorus.js";
-import { h, need, setAttr, setText, show } from "../kit/dom.js";
-import { fit, keepFitted } from "../kit/fit.js";
 import { lengthText } from "../base/format.js";
 import { t } from "../base/i18n.js";
-import { adviceText, lostText } from "../clock/link-notice.js";
 import { nameOf } from "../base/names.js";
 import { withinLimit } from "../base/overtime.js";
 import { untilText, whenText } from "../base/when.js";
 import { speakerText, usedText } from "../base/words.js";
+import { say } from "../clock/chorus.js";
+import { adviceText, lostText } from "../clock/link-notice.js";
+import { h, need, setAttr, setText, show } from "../kit/dom.js";
+import { fit, keepFitted } from "../kit/fit.js";
 
 export class CalmCard extends HTMLElement {
   connectedCallback() {

@@ -3,33 +3,32 @@
  * floor, the time, who is next, as far as the room wants it. What the President
  * asks of a speaker is not shown here.
  *
- * @typedef {import("../link/store.js").Store} Store
- * @typedef {import("../base/types.js").Floor} Floor
- * @typedef {import("../base/types.js").Screens} Screens
- * @typedef {import("../base/types.js").State} State
+ * @import { Moment } from "../base/phase.js"
+ * @import { Floor, Screens, State } from "../base/types.js"
+ * @import { Store } from "../link/store.js"
  */
-import { CalmCard, cardOf } from "./calm-card.js";
+import { lengthText } from "../base/format.js";
+import { t } from "../base/i18n.js";
+import { nameOf } from "../base/names.js";
+import { uncounted } from "../base/overtime.js";
 import { Chorus, say } from "../clock/chorus.js";
+import { FloorSpoken } from "../clock/floor-spoken.js";
+import { isOld, LinkNotice } from "../clock/link-notice.js";
+import { PhaseBadge } from "../clock/phase-badge.js";
+import { RoomClock } from "../clock/room-clock.js";
+import { TimeBar } from "../clock/time-bar.js";
+import { TimeDigits } from "../clock/time-digits.js";
 import { need, setAttr, setText, show } from "../kit/dom.js";
 import { fit, keepFitted } from "../kit/fit.js";
-import { lengthText } from "../base/format.js";
-import { FloorSpoken } from "../clock/floor-spoken.js";
-import { HourGlass } from "./hour-glass.js";
-import { t } from "../base/i18n.js";
 import { LanguageSwitch } from "../kit/language-switch.js";
 import { watchOver } from "../kit/left-alone.js";
 import { LinkBadge } from "../kit/link-badge.js";
-import { isOld, LinkNotice } from "../clock/link-notice.js";
-import { nameOf } from "../base/names.js";
-import { NextSpeakers } from "./next-speakers.js";
-import { uncounted } from "../base/overtime.js";
 import { startPage } from "../kit/page.js";
-import { PhaseBadge } from "../clock/phase-badge.js";
-import { RoomClock } from "../clock/room-clock.js";
 import { screensOf, wear } from "../kit/screens.js";
-import { TimeBar } from "../clock/time-bar.js";
-import { TimeDigits } from "../clock/time-digits.js";
 import { stayAwake } from "../kit/wake.js";
+import { CalmCard, cardOf } from "./calm-card.js";
+import { HourGlass } from "./hour-glass.js";
+import { NextSpeakers } from "./next-speakers.js";
 
 /** @template {HTMLElement} T @param {string} name @returns {T} */
 const part = (name) => need(name);
@@ -129,7 +128,7 @@ function translate(store) {
 
 /**
  * @param {Store} store
- * @param {import("../kit/page.js").Moment|null} moment
+ * @param {Moment|null} moment
  */
 function frame(store, moment) {
   if (chorus.turn(store.clock.now())) translate(store);

@@ -3,13 +3,13 @@
  * one difference: it is turned, full, for each statement, so that nobody inherits
  * what a short speaker left. Past the limit it stays empty; digits count from there.
  *
- * @typedef {import("../base/phase.js").Moment} Moment
- * @typedef {import("../base/types.js").Floor} Floor
- * @typedef {import("./sand.js").Point} Point
+ * @import { Moment } from "../base/phase.js"
+ * @import { Floor } from "../base/types.js"
+ * @import { Point } from "./sand.js"
  */
-import { setAttr } from "../kit/dom.js";
 import { warningMark } from "../base/phase.js";
-import { glass, HEIGHT, halfWidth, lowerLevel, lowerSand, upperLevel, upperSand } from "./sand.js";
+import { setAttr } from "../kit/dom.js";
+import { glass, halfWidth, HEIGHT, lowerLevel, lowerSand, upperLevel, upperSand } from "./sand.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 /** Sand is drawn anew at most four times a second: a small machine has time for it. */

@@ -1,12 +1,12 @@
 /**
  * <next-speakers>: who follows, in the order of the list.
  *
- * @typedef {import("../base/types.js").Entry} Entry
+ * @import { Entry } from "../base/types.js"
  */
-import { say } from "../clock/chorus.js";
-import { h, setAttr, show } from "../kit/dom.js";
 import { t } from "../base/i18n.js";
 import { nameOf } from "../base/names.js";
+import { say } from "../clock/chorus.js";
+import { h, setAttr, show } from "../kit/dom.js";
 
 export class NextSpeakers extends HTMLElement {
   connectedCallback() {

@@ -3,7 +3,8 @@
  * that does it, and one that leaves. A refusal is told in place, by the field
  * where it names one, and nothing that was written is lost.
  *
- * @typedef {import("../link/commands.js").Outcome} Outcome
+ * @import { Receipt } from "../base/types.js"
+ * @import { Outcome } from "../link/commands.js"
  * @typedef {Record<string, string>} Values what was written, by the fields' names
  *
  * @typedef {object} Choice a button that does it at once
@@ -23,14 +24,14 @@
  * @property {string} [submit] the text of the button that does it; none with choices alone
  * @property {string} [shape]
  * @property {(values: Values) => Promise<Outcome>} [send]
- * @property {(receipt: import("../base/types.js").Receipt) => void} [done] once it has closed
+ * @property {(receipt: Receipt) => void} [done] once it has closed
  * @property {(values: Values) => {field: string, text: string}|null} [check] what is wrong with it
  */
+import { t } from "../base/i18n.js";
+import { refusalText } from "../base/words.js";
 import { actButton, once } from "./act-button.js";
 import { h, setAttr, setReason, setText, show } from "./dom.js";
 import { icon } from "./icons.js";
-import { t } from "../base/i18n.js";
-import { refusalText } from "../base/words.js";
 
 export class AskDialog extends HTMLElement {
   connectedCallback() {

@@ -1,13 +1,12 @@
 /**
  * The fields that several questions have. Each is named as the command's own.
  *
- * @typedef {import("../base/types.js").Entry} Entry
- * @typedef {import("../base/types.js").State} State
+ * @import { Entry, State } from "../base/types.js"
  */
-import { h, setAttr } from "./dom.js";
 import { t } from "../base/i18n.js";
 import { listedAs } from "../base/names.js";
 import { seatText } from "../base/seating.js";
+import { h, setAttr } from "./dom.js";
 
 const LONGEST = 200;
 

@@ -3,8 +3,8 @@
  * chose on this device: the room's on a public screen, else the browser's. Its text
  * begins with the language's name, too, for who reads nothing else of the page.
  */
+import { chosenLanguage, languageAddress, LANGUAGES, t } from "../base/i18n.js";
 import { h, setAttr, setText } from "./dom.js";
-import { chosenLanguage, LANGUAGES, languageAddress, t } from "../base/i18n.js";
 
 const PUBLIC = ["gallery", "seat"];
 

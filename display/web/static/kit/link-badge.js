@@ -1,12 +1,12 @@
 /**
  * <link-badge>: how the page is linked to the controller: a shape and a sentence.
  *
- * @typedef {import("../link/store.js").Store} Store
+ * @import { Store } from "../link/store.js"
  */
-import { h, setAttr, setText } from "./dom.js";
-import { icon, setIcon } from "./icons.js";
 import { t } from "../base/i18n.js";
 import { linkLook } from "../link/link-look.js";
+import { h, setAttr, setText } from "./dom.js";
+import { icon, setIcon } from "./icons.js";
 
 export class LinkBadge extends HTMLElement {
   connectedCallback() {

@@ -2,7 +2,7 @@
  * What all pages do: texts first, then elements, then the link, and one frame
  * loop that draws from the snapshot and the clock.
  *
- * @typedef {import("../base/phase.js").Moment} Moment
+ * @import { Moment } from "../base/phase.js"
  *
  * @typedef {object} Page
  * @property {Record<string, CustomElementConstructor>} elements
@@ -11,11 +11,11 @@
  * @property {(store: Store, moment: Moment|null) => void} frame on each frame
  * @property {boolean} [unattended] nobody touches it: it loads itself again for a newer controller
  */
-import { Frames } from "./frames.js";
 import { applyTexts, loadLanguage } from "../base/i18n.js";
 import { linkLook } from "../link/link-look.js";
 import { reloadFor } from "../link/reload.js";
 import { Store } from "../link/store.js";
+import { Frames } from "./frames.js";
 
 const AGAIN_MS = 1000;
 

@@ -2,7 +2,8 @@
  * How the room wants its public screens. Until the controller has said so they
  * show what they show where nobody chose.
  *
- * @typedef {import("../base/types.js").Screens} Screens
+ * @import { Screens } from "../base/types.js"
+ * @import { Store } from "../link/store.js"
  */
 import { setAttr } from "./dom.js";
 
@@ -17,7 +18,7 @@ const USUAL = {
   together: false,
 };
 
-/** @param {import("../link/store.js").Store} store */
+/** @param {Store} store */
 export function screensOf(store) {
   return store.screens ?? USUAL;
 }

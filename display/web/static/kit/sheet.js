@@ -2,9 +2,9 @@
  * A sheet: a dialog with a heading that is left by its button, by Escape or by
  * a tap beside it. The browser gives the focus back to where it came from.
  */
+import { t } from "../base/i18n.js";
 import { actButton } from "./act-button.js";
 import { h } from "./dom.js";
-import { t } from "../base/i18n.js";
 
 /**
  * @param {string} name

@@ -1,12 +1,11 @@
 /**
  * <toast-line>: a calm answer to a command that was not taken.
  *
- * @typedef {import("../base/types.js").Refusal} Refusal
- * @typedef {import("../base/types.js").Undoable} Undoable
+ * @import { Refusal, Undoable } from "../base/types.js"
  */
-import { h, setReason, setText } from "./dom.js";
 import { t } from "../base/i18n.js";
 import { byText, didText, refusalText } from "../base/words.js";
+import { h, setReason, setText } from "./dom.js";
 
 const SHOWN_MS = 7000;
 

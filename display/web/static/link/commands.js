@@ -2,11 +2,10 @@
  * Commands to the controller. Each carries an id of its own, so that asking
  * again after a network failure can never do a thing twice.
  *
- * @typedef {import("../base/types.js").Receipt} Receipt
- * @typedef {import("../base/types.js").Refusal} Refusal
+ * @import { Receipt, Refusal } from "../base/types.js"
+ * @import { Store } from "./store.js"
  * @typedef {Record<string, unknown>} Fields what is undefined is left out
  * @typedef {{ok: true, receipt: Receipt}|{ok: false, refusal: Refusal}} Outcome
- * @typedef {import("./store.js").Store} Store
  */
 
 const ANSWER_MS = 3000;

@@ -2,7 +2,7 @@
  * How the link stands, as a person should see it. Each look has a shape, a
  * colour and a sentence, and every page shows all of them.
  *
- * @typedef {import("./store.js").Store} Store
+ * @import { Store } from "./store.js"
  *
  * @typedef {"connecting"|"live"|"reconnecting"|"holdover"|"stale"|"refused"|"signed-out"|"other-version"} LinkLook
  *

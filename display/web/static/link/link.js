@@ -3,7 +3,7 @@
  * gone silent. A half-open socket looks alive for minutes, so silence counts,
  * not the socket's own opinion.
  *
- * @typedef {import("../base/types.js").LinkStatus} LinkStatus
+ * @import { LinkStatus } from "../base/types.js"
  */
 
 export const PROTOCOL = "rostrum.v1";

@@ -1,7 +1,7 @@
 /**
  * Why a command cannot be given now, whichever it is.
  *
- * @typedef {import("./store.js").Store} Store
+ * @import { Store } from "./store.js"
  */
 import { t } from "../base/i18n.js";
 

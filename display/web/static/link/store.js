@@ -2,14 +2,14 @@
  * What the page knows: the newest snapshot, the controller's clock and the
  * link. Every element draws from here; none keeps a copy.
  *
- * @typedef {import("../base/types.js").State} State
- * @typedef {import("../base/types.js").Entry} Entry
- * @typedef {import("../base/phase.js").Moment} Moment
+ * @import { Moment } from "../base/phase.js"
+ * @import { Entry, LightTest, Screens, Seat, State } from "../base/types.js"
+ * @import { Message } from "./link.js"
  */
-import { SteadyClock } from "./clock.js";
-import { Link } from "./link.js";
 import { named } from "../base/names.js";
 import { leadingAt, momentAt, overrunMark } from "../base/phase.js";
+import { SteadyClock } from "./clock.js";
+import { Link } from "./link.js";
 
 const BURST = 8;
 const BURST_GAP_MS = 120;
@@ -32,7 +32,7 @@ export class Store extends EventTarget {
     this.link = new Link();
     /** @type {State|null} */
     this.state = null;
-    /** @type {import("../base/types.js").Screens|null} */
+    /** @type {Screens|null} */
     this.screens = null;
     /** The controller's edition of the pages, where it is not this one. */
     this.newer = "";
@@ -117,7 +117,7 @@ export class Store extends EventTarget {
     this.pending = window.setTimeout(() => this.exchange(), wait);
   }
 
-  /** @param {import("./link.js").Message} message */
+  /** @param {Message} message */
   take({ type, content }) {
     if (type === "sync") {
       this.reboot(content.boot);
@@ -136,7 +136,7 @@ export class Store extends EventTarget {
     }
   }
 
-  /** @param {{boot?: string, pages?: string, screens?: import("../base/types.js").Screens}} hello */
+  /** @param {{boot?: string, pages?: string, screens?: Screens}} hello */
   takeHello({ boot, pages, screens }) {
     this.reboot(boot);
     this.newer = pages && EDITION && pages !== EDITION ? pages : "";
@@ -144,7 +144,7 @@ export class Store extends EventTarget {
     if (this.newer) this.dispatchEvent(new Event("link"));
   }
 
-  /** @param {import("../base/types.js").Screens} screens */
+  /** @param {Screens} screens */
   takeScreens(screens) {
     this.screens = screens;
     this.dispatchEvent(new Event("screens"));
@@ -169,7 +169,7 @@ export class Store extends EventTarget {
 
   /**
    * Seats change without a revision; the newest message counts.
-   * @param {{seats: import("../base/types.js").Seat[], test: import("../base/types.js").LightTest|null}} content
+   * @param {{seats: Seat[], test: LightTest|null}} content
    */
   takeSeats({ seats, test }) {
     if (!this.state) return;

@@ -1,19 +1,19 @@
 /**
  * The lobby: where to find each page and the console, and who is connected.
  *
- * @typedef {import("../link/store.js").Store} Store
+ * @import { Store } from "../link/store.js"
  * @typedef {{page: string, seat?: string, url: string}} PublicPage
  * @typedef {{pages: PublicPage[], console?: string, connected: Record<string, number>}} Lobby
  */
-import { h, need, setAttr, setText, show } from "../kit/dom.js";
 import { chosenLanguage, t } from "../base/i18n.js";
-import { fingerprint } from "../link/identity.js";
+import { countText, floorText, stoppedText } from "../base/words.js";
+import { RoomClock } from "../clock/room-clock.js";
+import { h, need, setAttr, setText, show } from "../kit/dom.js";
 import { LanguageSwitch } from "../kit/language-switch.js";
 import { LinkBadge } from "../kit/link-badge.js";
 import { startPage } from "../kit/page.js";
-import { RoomClock } from "../clock/room-clock.js";
 import { screensOf } from "../kit/screens.js";
-import { countText, floorText, stoppedText } from "../base/words.js";
+import { fingerprint } from "../link/identity.js";
 
 const ASK_MS = 5000;
 const ROLES = ["chair", "secretary", "light", "public"];

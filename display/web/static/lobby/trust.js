@@ -1,9 +1,9 @@
 /** How a tablet is told to trust this controller. */
 import { need, setText, show } from "../kit/dom.js";
-import { fingerprint } from "../link/identity.js";
 import { LanguageSwitch } from "../kit/language-switch.js";
 import { LinkBadge } from "../kit/link-badge.js";
 import { startPage } from "../kit/page.js";
+import { fingerprint } from "../link/identity.js";
 
 /** @type {LinkBadge} */
 const link = need("link-badge");

@@ -2,27 +2,28 @@
  * The small display beside a microphone. It belongs to one seat: large while
  * that seat has the floor, quiet while it has not.
  *
- * @typedef {import("../link/store.js").Store} Store
- * @typedef {import("../base/types.js").State} State
+ * @import { Moment } from "../base/phase.js"
+ * @import { State } from "../base/types.js"
+ * @import { Store } from "../link/store.js"
  */
-import { CollarLight } from "../clock/collar-light.js";
-import { Chorus } from "../clock/chorus.js";
-import { need, setAttr, setText, show } from "../kit/dom.js";
-import { fit, keepFitted } from "../kit/fit.js";
-import { FloorSpoken } from "../clock/floor-spoken.js";
 import { lengthText } from "../base/format.js";
 import { t } from "../base/i18n.js";
+import { standingText, stoppedText } from "../base/words.js";
+import { Chorus } from "../clock/chorus.js";
+import { CollarLight } from "../clock/collar-light.js";
+import { FloorSpoken } from "../clock/floor-spoken.js";
+import { adviceText, isOld, LinkNotice, lostText } from "../clock/link-notice.js";
+import { PhaseBadge } from "../clock/phase-badge.js";
+import { TimeBar } from "../clock/time-bar.js";
+import { TimeDigits } from "../clock/time-digits.js";
+import { need, setAttr, setText, show } from "../kit/dom.js";
+import { fit, keepFitted } from "../kit/fit.js";
 import { LanguageSwitch } from "../kit/language-switch.js";
 import { watchOver } from "../kit/left-alone.js";
 import { LinkBadge } from "../kit/link-badge.js";
-import { adviceText, isOld, LinkNotice, lostText } from "../clock/link-notice.js";
 import { startPage } from "../kit/page.js";
-import { PhaseBadge } from "../clock/phase-badge.js";
 import { screensOf, wear } from "../kit/screens.js";
-import { TimeBar } from "../clock/time-bar.js";
-import { TimeDigits } from "../clock/time-digits.js";
 import { stayAwake } from "../kit/wake.js";
-import { standingText, stoppedText } from "../base/words.js";
 
 /** @template {HTMLElement} T @param {string} name @returns {T} */
 const part = (name) => need(name);
@@ -135,7 +136,7 @@ function placeText({ list, meeting }) {
 
 /**
  * @param {Store} store
- * @param {import("../kit/page.js").Moment|null} moment
+ * @param {Moment|null} moment
  */
 function frame(store, moment) {
   parts.link.draw(store);

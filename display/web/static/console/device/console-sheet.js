@@ -2,15 +2,15 @@
  * <console-sheet>: what a person chooses for this device: sound and vibration at
  * the changes of the phase, the keys, the language; whether the screen stays on.
  *
- * @typedef {import("./preferences.js").Preferences} Preferences
- * @typedef {import("./cue-player.js").CuePlayer} CuePlayer
- * @typedef {import("./cues.js").Cue} Cue
- * @typedef {import("../../kit/wake.js").Wakefulness} Wakefulness
+ * @import { Wakefulness } from "../../kit/wake.js"
+ * @import { CuePlayer } from "./cue-player.js"
+ * @import { Cue } from "./cues.js"
+ * @import { Chosen, Preferences } from "./preferences.js"
  */
+import { t } from "../../base/i18n.js";
 import { actButton } from "../../kit/act-button.js";
 import { h, setAttr, setText, show } from "../../kit/dom.js";
 import { icon, setIcon } from "../../kit/icons.js";
-import { t } from "../../base/i18n.js";
 import { buildSheet, openSheet } from "../../kit/sheet.js";
 
 /** @type {Cue[]} */
@@ -96,7 +96,7 @@ export class ConsoleSheet extends HTMLElement {
 
   /**
    * A switch that is remembered.
-   * @param {keyof import("./preferences.js").Chosen} name
+   * @param {keyof Chosen} name
    * @param {string} text
    */
   check(name, text) {

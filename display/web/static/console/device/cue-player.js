@@ -2,10 +2,9 @@
  * Tells a change of the phase by a sound or a vibration, where a person has
  * asked for it. The page shows the same at the same time, always.
  *
- * @typedef {import("../../link/store.js").Store} Store
- * @typedef {import("./cues.js").Cue} Cue
- * @typedef {import("./cues.js").Memory} Memory
- * @typedef {import("./preferences.js").Preferences} Preferences
+ * @import { Store } from "../../link/store.js"
+ * @import { Cue, Memory } from "./cues.js"
+ * @import { Preferences } from "./preferences.js"
  */
 import { cueAt, lookAt } from "./cues.js";
 import { Tones } from "./tones.js";

@@ -2,9 +2,8 @@
  * Which change of a phase is worth a sound: each once, when it happens, and
  * none that is only found out. Pure arithmetic: looks go in, cues come out.
  *
- * @typedef {import("../../base/types.js").Floor} Floor
- * @typedef {import("../../base/types.js").Phase} Phase
- * @typedef {import("../../base/phase.js").Moment} Moment
+ * @import { Moment } from "../../base/phase.js"
+ * @import { Floor, Phase } from "../../base/types.js"
  * @typedef {"warning"|"limit"|"prompt"} Cue
  *
  * @typedef {object} Look what a page sees at an instant

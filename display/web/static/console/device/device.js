@@ -2,9 +2,9 @@
  * What belongs to the device in somebody's hands and to no debate: its cues, its
  * keys, its screen, and the sheet where they are chosen.
  *
- * @typedef {import("../../link/store.js").Store} Store
- * @typedef {import("./console-sheet.js").ConsoleSheet} ConsoleSheet
- * @typedef {import("./help-sheet.js").HelpSheet} HelpSheet
+ * @import { Store } from "../../link/store.js"
+ * @import { ConsoleSheet } from "./console-sheet.js"
+ * @import { HelpSheet } from "./help-sheet.js"
  *
  * @typedef {object} DeviceParts
  * @property {ConsoleSheet} sheet
@@ -12,14 +12,14 @@
  * @property {() => boolean} search looks for somebody in the list; false where it cannot
  * @property {(why: string) => void} refuse says why a tap is not possible now
  */
-import { CuePlayer } from "./cue-player.js";
-import { need, show } from "../../kit/dom.js";
 import { t } from "../../base/i18n.js";
+import { need, show } from "../../kit/dom.js";
 import { icon } from "../../kit/icons.js";
-import { Preferences } from "./preferences.js";
-import { signOut } from "../../link/session.js";
-import { listen } from "./shortcuts.js";
 import { stayAwake } from "../../kit/wake.js";
+import { signOut } from "../../link/session.js";
+import { CuePlayer } from "./cue-player.js";
+import { Preferences } from "./preferences.js";
+import { listen } from "./shortcuts.js";
 
 export class Device {
   /**

@@ -1,6 +1,6 @@
 /** <help-sheet>: the keys of the console, from the table that handles them. */
-import { h, setText } from "../../kit/dom.js";
 import { t } from "../../base/i18n.js";
+import { h, setText } from "../../kit/dom.js";
 import { buildSheet, openSheet } from "../../kit/sheet.js";
 import { SHORTCUTS } from "./shortcuts.js";
 

@@ -2,7 +2,7 @@
  * Short calm tones, made here so that nothing is fetched. They differ by their
  * pattern of pitch: the warning rises, the limit stays, the prompt falls.
  *
- * @typedef {import("./cues.js").Cue} Cue
+ * @import { Cue } from "./cues.js"
  */
 
 const LENGTH_S = 0.22;

@@ -1,9 +1,9 @@
 /**
  * The question about a speaker who was called and is not there.
  *
- * @typedef {import("../../base/types.js").Floor} Floor
- * @typedef {import("../../link/commands.js").Commands} Commands
- * @typedef {import("../../kit/ask-dialog.js").Question} Question
+ * @import { Floor } from "../../base/types.js"
+ * @import { Question } from "../../kit/ask-dialog.js"
+ * @import { Commands } from "../../link/commands.js"
  */
 import { t } from "../../base/i18n.js";
 

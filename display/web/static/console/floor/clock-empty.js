@@ -1,18 +1,19 @@
 /**
  * What stands in the place of the clock while there is none to show.
  *
- * @typedef {import("../../link/store.js").Store} Store
+ * @import { State } from "../../base/types.js"
+ * @import { Store } from "../../link/store.js"
  */
-import { need, setText } from "../../kit/dom.js";
 import { lengthText } from "../../base/format.js";
 import { t } from "../../base/i18n.js";
 import { untilText, whenText } from "../../base/when.js";
 import { lastText, standingText } from "../../base/words.js";
+import { need, setText } from "../../kit/dom.js";
 
 /**
  * The stage without a clock: nobody has the floor, or the meeting stands.
  * @param {Store} store
- * @param {import("../../base/types.js").State} state
+ * @param {State} state
  */
 export function renderEmpty(store, state) {
   const { floor, last, meeting } = state;

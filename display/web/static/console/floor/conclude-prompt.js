@@ -3,18 +3,18 @@
  * the marks; once the grace is over it offers to ask the speaker to conclude.
  * It is a person who decides: nothing happens by itself.
  *
- * @typedef {import("../../link/store.js").Store} Store
- * @typedef {import("../../base/phase.js").Moment} Moment
- * @typedef {import("../../base/types.js").Floor} Floor
+ * @import { Moment } from "../../base/phase.js"
+ * @import { Floor } from "../../base/types.js"
+ * @import { Store } from "../../link/store.js"
  */
-import { actButton } from "../../kit/act-button.js";
-import { allow, h, setAttr, setText, show } from "../../kit/dom.js";
 import { lengthText, signedText } from "../../base/format.js";
 import { t } from "../../base/i18n.js";
 import { warningMark } from "../../base/phase.js";
-import { linkReason } from "../../link/reasons.js";
-import { Settle } from "../../kit/settle.js";
 import { reasonText } from "../../base/words.js";
+import { actButton } from "../../kit/act-button.js";
+import { allow, h, setAttr, setText, show } from "../../kit/dom.js";
+import { Settle } from "../../kit/settle.js";
+import { linkReason } from "../../link/reasons.js";
 
 export class ConcludePrompt extends HTMLElement {
   /**

@@ -2,15 +2,15 @@
  * The question how long a statement has been spoken for, by a person's watch:
  * the controller was away, and its clock could not count all of it.
  *
- * @typedef {import("../../base/types.js").State} State
- * @typedef {import("../../link/commands.js").Commands} Commands
- * @typedef {import("../../kit/ask-dialog.js").Question} Question
+ * @import { State } from "../../base/types.js"
+ * @import { Question } from "../../kit/ask-dialog.js"
+ * @import { Commands } from "../../link/commands.js"
  */
-import { h } from "../../kit/dom.js";
-import { textField } from "../../kit/fields.js";
 import { lengthText, parseLength, signedText } from "../../base/format.js";
 import { t } from "../../base/i18n.js";
 import { momentAt } from "../../base/phase.js";
+import { h } from "../../kit/dom.js";
+import { textField } from "../../kit/fields.js";
 
 const STEPS = [-10000, 5000, 10000, 30000, 60000];
 

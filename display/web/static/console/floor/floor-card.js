@@ -1,14 +1,15 @@
 /**
  * <floor-card>: who has the floor, or who is next when nobody has it.
  *
- * @typedef {import("../../link/store.js").Store} Store
+ * @import { Floor, State } from "../../base/types.js"
+ * @import { Store } from "../../link/store.js"
  */
-import { h, setAttr, setText, show } from "../../kit/dom.js";
-import { keepFitted, fit } from "../../kit/fit.js";
 import { t } from "../../base/i18n.js";
-import { icon } from "../../kit/icons.js";
 import { healthAt } from "../../base/lights-health.js";
 import { lastText, usedText } from "../../base/words.js";
+import { h, setAttr, setText, show } from "../../kit/dom.js";
+import { fit, keepFitted } from "../../kit/fit.js";
+import { icon } from "../../kit/icons.js";
 
 export class FloorCard extends HTMLElement {
   connectedCallback() {
@@ -65,7 +66,7 @@ export class FloorCard extends HTMLElement {
 
   /**
    * The seat, with what is wrong with its light.
-   * @param {import("../../base/types.js").State} state
+   * @param {State} state
    * @param {string} name
    */
   renderSeat(state, name) {
@@ -76,7 +77,7 @@ export class FloorCard extends HTMLElement {
     setAttr(this.seat, "data-health", health);
   }
 
-  /** @param {import("../../base/types.js").Floor|null} statement */
+  /** @param {Floor|null} statement */
   renderInterrupted(statement) {
     if (!this.interrupted || !this.waits || !this.used) return;
     show(this.interrupted, statement !== null);

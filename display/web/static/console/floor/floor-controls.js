@@ -2,10 +2,9 @@
  * <floor-controls>: the taps of a debate. The next step is always the same
  * button at the same place; what is not possible now says why.
  *
- * @typedef {import("../../link/store.js").Store} Store
- * @typedef {import("../../base/types.js").Entry} Entry
- * @typedef {import("../../link/commands.js").Commands} Commands
- * @typedef {import("../../link/commands.js").Fields} Fields
+ * @import { Entry } from "../../base/types.js"
+ * @import { Commands, Fields } from "../../link/commands.js"
+ * @import { Store } from "../../link/store.js"
  *
  * @typedef {object} FloorActs
  * @property {(row: Entry) => Promise<unknown>} give
@@ -13,16 +12,16 @@
  * @property {() => void} absent asks what becomes of a speaker who is not there
  * @property {() => void} undoMore opens the list of what can be undone
  */
+import { signedText } from "../../base/format.js";
+import { t } from "../../base/i18n.js";
+import { didText } from "../../base/words.js";
 import { actButton } from "../../kit/act-button.js";
 import { allow, h, need, setAttr, setText, show } from "../../kit/dom.js";
-import { signedText } from "../../base/format.js";
 import { setIcon } from "../../kit/icons.js";
-import { t } from "../../base/i18n.js";
-import { PrimaryButton } from "./primary-button.js";
-import { linkReason } from "../../link/reasons.js";
-import { RulingButtons } from "./ruling-buttons.js";
 import { Settle } from "../../kit/settle.js";
-import { didText } from "../../base/words.js";
+import { linkReason } from "../../link/reasons.js";
+import { PrimaryButton } from "./primary-button.js";
+import { RulingButtons } from "./ruling-buttons.js";
 
 const STEPS = [
   { id: "extend-minus30", by: -30000 },

@@ -3,15 +3,15 @@
  * clock stands where its record ends. It offers to set it by a watch; to go on
  * from there is the clock's own button.
  *
- * @typedef {import("../../link/store.js").Store} Store
+ * @import { Store } from "../../link/store.js"
  */
+import { lengthText } from "../../base/format.js";
+import { t } from "../../base/i18n.js";
 import { actButton } from "../../kit/act-button.js";
 import { allow, h, setText, show } from "../../kit/dom.js";
-import { isHeld } from "./elapsed.js";
-import { lengthText } from "../../base/format.js";
 import { icon } from "../../kit/icons.js";
-import { t } from "../../base/i18n.js";
 import { linkReason } from "../../link/reasons.js";
+import { isHeld } from "./elapsed.js";
 
 export class HeldStrip extends HTMLElement {
   /**

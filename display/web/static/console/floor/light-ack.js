@@ -2,12 +2,12 @@
  * <light-ack>: whether the real light is known to show what the ring shows: a
  * shape and a word.
  *
- * @typedef {import("../../base/types.js").State} State
+ * @import { State } from "../../base/types.js"
  */
-import { h, setAttr, setText } from "../../kit/dom.js";
-import { icon, setIcon } from "../../kit/icons.js";
 import { t } from "../../base/i18n.js";
 import { healthAt, SHAPES } from "../../base/lights-health.js";
+import { h, setAttr, setText } from "../../kit/dom.js";
+import { icon, setIcon } from "../../kit/icons.js";
 
 export class LightAck extends HTMLElement {
   connectedCallback() {

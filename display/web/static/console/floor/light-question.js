@@ -2,9 +2,9 @@
  * The question before the floor is given at a seat whose light cannot be
  * counted on.
  *
- * @typedef {import("../../base/types.js").State} State
- * @typedef {import("../../kit/ask-dialog.js").Question} Question
- * @typedef {import("../../link/commands.js").Outcome} Outcome
+ * @import { State } from "../../base/types.js"
+ * @import { Question } from "../../kit/ask-dialog.js"
+ * @import { Outcome } from "../../link/commands.js"
  */
 import { t } from "../../base/i18n.js";
 import { healthAt } from "../../base/lights-health.js";

@@ -1,10 +1,9 @@
 /**
  * The next step of the debate: always the same button at the same place.
  *
- * @typedef {import("../../link/store.js").Store} Store
- * @typedef {import("../../kit/settle.js").Settle} Settle
- * @typedef {import("../../base/types.js").State} State
- * @typedef {import("../../base/types.js").Entry} Entry
+ * @import { Entry, State } from "../../base/types.js"
+ * @import { Settle } from "../../kit/settle.js"
+ * @import { Store } from "../../link/store.js"
  *
  * @typedef {object} Step
  * @property {"give-floor"|"start"|"end"|"end-point"|"reconvene"} verb
@@ -12,13 +11,13 @@
  * @property {string} subject whom it concerns, for the eye
  * @property {string} to whom it concerns, for certain
  */
-import { once } from "../../kit/act-button.js";
-import { allow, h, setAttr, setText } from "../../kit/dom.js";
 import { lengthText } from "../../base/format.js";
-import { icon, setIcon } from "../../kit/icons.js";
 import { t } from "../../base/i18n.js";
 import { plainSeat } from "../../base/seating.js";
 import { untilText } from "../../base/when.js";
+import { once } from "../../kit/act-button.js";
+import { allow, h, setAttr, setText } from "../../kit/dom.js";
+import { icon, setIcon } from "../../kit/icons.js";
 
 const SHAPES = { "give-floor": "floor", start: "start", end: "end", "end-point": "end", reconvene: "start" };
 

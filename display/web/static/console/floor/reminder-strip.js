@@ -3,14 +3,14 @@
  * the microphone is open already. It counts quietly, and offers to start from
  * now or from then.
  *
- * @typedef {import("../../link/store.js").Store} Store
- * @typedef {import("../../link/commands.js").Commands} Commands
+ * @import { Commands } from "../../link/commands.js"
+ * @import { Store } from "../../link/store.js"
  */
+import { lengthText } from "../../base/format.js";
+import { t } from "../../base/i18n.js";
 import { actButton } from "../../kit/act-button.js";
 import { allow, h, keepFocus, need, setText, show } from "../../kit/dom.js";
-import { lengthText } from "../../base/format.js";
 import { icon } from "../../kit/icons.js";
-import { t } from "../../base/i18n.js";
 import { linkReason } from "../../link/reasons.js";
 
 const PATIENCE_MS = 10000;

@@ -2,13 +2,13 @@
  * What the President decides on a point of order: whether the interrupted
  * statement goes on or has ended. The two stand where the next step stands.
  *
- * @typedef {import("../../link/store.js").Store} Store
- * @typedef {import("../../kit/settle.js").Settle} Settle
+ * @import { Settle } from "../../kit/settle.js"
+ * @import { Store } from "../../link/store.js"
  */
+import { t } from "../../base/i18n.js";
 import { once } from "../../kit/act-button.js";
 import { allow, h, setAttr, setText, show } from "../../kit/dom.js";
 import { icon } from "../../kit/icons.js";
-import { t } from "../../base/i18n.js";
 
 export class RulingButtons {
   /**

@@ -2,7 +2,7 @@
  * A line of the list is written on while others may change it too: what can be
  * taken over, and what cannot. A calculation.
  *
- * @typedef {import("../../base/types.js").Entry} Entry
+ * @import { Entry } from "../../base/types.js"
  * @typedef {"delegation"|"speaker"|"kind"|"on_behalf_of"|"seat"} Name
  * @typedef {Record<Name, string>} Line
  */

@@ -1,13 +1,13 @@
 /**
  * The question that puts a delegation on the speakers' list.
  *
- * @typedef {import("../../base/types.js").State} State
- * @typedef {import("../../link/commands.js").Commands} Commands
- * @typedef {import("../../kit/ask-dialog.js").Question} Question
+ * @import { State } from "../../base/types.js"
+ * @import { Question } from "../../kit/ask-dialog.js"
+ * @import { Commands } from "../../link/commands.js"
  */
+import { t } from "../../base/i18n.js";
 import { h } from "../../kit/dom.js";
 import { delegationField, field, kindField, textField } from "../../kit/fields.js";
-import { t } from "../../base/i18n.js";
 
 /**
  * @param {State} state

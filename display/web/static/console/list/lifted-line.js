@@ -4,18 +4,18 @@
  * the place it was let go over, or back into its own. A drop is one command,
  * and putting it back changes nothing.
  *
- * @typedef {import("../../base/types.js").Entry} Entry
- * @typedef {import("./list-view.js").ListView} ListView
+ * @import { Entry } from "../../base/types.js"
+ * @import { ListView } from "./list-view.js"
  *
  * @typedef {object} Landing what the list does for it
  * @property {(held: Entry[], entry: string, place: number) => Promise<boolean>} drop true if it was moved
  * @property {(text: string) => void} announce for who does not see it
  */
-import { h, need, setAttr, setVar } from "../../kit/dom.js";
 import { t } from "../../base/i18n.js";
+import { placeText } from "../../base/words.js";
+import { h, need, setAttr, setVar } from "../../kit/dom.js";
 import { placesOf } from "./list-order.js";
 import { MakingRoom } from "./making-room.js";
-import { placeText } from "../../base/words.js";
 
 const EDGE_PX = 72;
 const FASTEST_PX = 16; // a frame

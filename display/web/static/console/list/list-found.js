@@ -2,10 +2,10 @@
  * What a search or a filter found, and whom it hides: who has the floor and who
  * is next are never out of sight unsaid.
  *
- * @typedef {import("../../base/types.js").Entry} Entry
+ * @import { Entry } from "../../base/types.js"
  */
-import { h, setText, show } from "../../kit/dom.js";
 import { t } from "../../base/i18n.js";
+import { h, setText, show } from "../../kit/dom.js";
 
 export class ListFound {
   /** @param {() => void} showAll */

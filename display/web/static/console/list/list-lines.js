@@ -3,9 +3,9 @@
  * written only where something changed. One that has just come to stand where
  * it is takes no tap.
  *
- * @typedef {import("../../base/types.js").Entry} Entry
- * @typedef {import("./speaker-row.js").RowView} RowView
- * @typedef {import("./row-drawer.js").RowActs} RowActs
+ * @import { Entry } from "../../base/types.js"
+ * @import { RowActs } from "./row-drawer.js"
+ * @import { RowView } from "./speaker-row.js"
  */
 import { setAttr, show } from "../../kit/dom.js";
 import { SpeakerRow } from "./speaker-row.js";

@@ -2,7 +2,7 @@
  * What of the speakers' list is looked for: by words and by status. A
  * calculation: nothing here touches the page.
  *
- * @typedef {import("../../base/types.js").Entry} Entry
+ * @import { Entry } from "../../base/types.js"
  * @typedef {"all"|"waiting"|"heard"|"absent"|"not-heard"} Filter
  */
 

@@ -3,7 +3,7 @@
  * controller is told so that it comes to stand there. A calculation: nothing
  * here touches the page.
  *
- * @typedef {import("../../base/types.js").Entry} Entry
+ * @import { Entry } from "../../base/types.js"
  * @typedef {{entry: string, before?: string}} Move a `move` command
  */
 

@@ -4,24 +4,24 @@
  * moves while a line is lifted; whoever looks for somebody sees what was found
  * from its beginning, and comes back to where the list was before.
  *
- * @typedef {import("../../link/store.js").Store} Store
- * @typedef {import("../../base/types.js").Entry} Entry
- * @typedef {import("./list-tools.js").ListTools} ListTools
- * @typedef {import("./row-drawer.js").RowActs} RowActs
- * @typedef {import("./speaker-row.js").RowView} RowView
- * @typedef {import("./lifted-line.js").Landing} Landing
+ * @import { Entry, State } from "../../base/types.js"
+ * @import { Store } from "../../link/store.js"
+ * @import { Landing } from "./lifted-line.js"
+ * @import { ListTools } from "./list-tools.js"
+ * @import { RowActs } from "./row-drawer.js"
+ * @import { RowView, SpeakerRow } from "./speaker-row.js"
  *
  * @typedef {Omit<RowActs, "open"|"editing">} LineActs
  * @typedef {LineActs & Landing & {tell: (text: string) => void}} PaneActs
  */
-import { h, keepFocus, setAttr, show } from "../../kit/dom.js";
 import { t } from "../../base/i18n.js";
+import { h, keepFocus, setAttr, show } from "../../kit/dom.js";
+import { linkReason } from "../../link/reasons.js";
 import { ListFound } from "./list-found.js";
 import { ListLines } from "./list-lines.js";
 import { shownOf } from "./list-match.js";
 import { waitingOf } from "./list-order.js";
 import { ListView } from "./list-view.js";
-import { linkReason } from "../../link/reasons.js";
 import { RowDrag } from "./row-drag.js";
 import { RowFocus } from "./row-focus.js";
 import { viewsOf } from "./row-views.js";
@@ -209,7 +209,7 @@ export class ListPane {
     return shown;
   }
 
-  /** @param {import("../../base/types.js").State} state */
+  /** @param {State} state */
   views(state) {
     return viewsOf(state, this.open, linkReason(this.store), this.whyDrag);
   }
@@ -228,7 +228,7 @@ export class ListPane {
 
   /**
    * A line is no longer on the list.
-   * @param {import("./speaker-row.js").SpeakerRow} row
+   * @param {SpeakerRow} row
    */
   lost(row) {
     if (this.open === row.entry) this.open = "";

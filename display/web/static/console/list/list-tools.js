@@ -3,11 +3,11 @@
  * Where the screen is small both are behind one button; they are shut by
  * showing everybody again, so that nothing is ever hidden by what is not seen.
  *
- * @typedef {import("./list-match.js").Filter} Filter
+ * @import { Filter } from "./list-match.js"
  */
+import { t } from "../../base/i18n.js";
 import { h, setAttr, setText, show } from "../../kit/dom.js";
 import { icon } from "../../kit/icons.js";
-import { t } from "../../base/i18n.js";
 import { FILTERS } from "./list-match.js";
 
 export class ListTools {

@@ -4,9 +4,9 @@
  * leaves it; a tap is none of that. While a line is lifted the list stands
  * still, whatever others do.
  *
- * @typedef {import("../../base/types.js").Entry} Entry
- * @typedef {import("./list-view.js").ListView} ListView
- * @typedef {import("./lifted-line.js").Landing} Landing
+ * @import { Entry } from "../../base/types.js"
+ * @import { Landing } from "./lifted-line.js"
+ * @import { ListView } from "./list-view.js"
  *
  * @typedef {object} Standing
  * @property {() => string} refuse why no line can be moved now; empty if it can

@@ -2,8 +2,8 @@
  * What can be done with one line of the speakers' list: the acts that its
  * status allows, each with the reason where it is not possible now.
  *
- * @typedef {import("../../base/types.js").Entry} Entry
- * @typedef {import("../../base/types.js").Status} Status
+ * @import { Entry, Status } from "../../base/types.js"
+ * @import { Editing } from "./row-editor.js"
  *
  * @typedef {object} OfRow
  * @property {(entry: string) => void} open
@@ -14,7 +14,7 @@
  * @property {(statement: number) => Promise<unknown>} reopen
  * @property {(entry: string) => void} editing an edit was begun or left
  *
- * @typedef {OfRow & import("./row-editor.js").Editing} RowActs
+ * @typedef {OfRow & Editing} RowActs
  *
  * @typedef {object} DrawerView
  * @property {Entry} row
@@ -24,9 +24,9 @@
  * @property {string} whyGive why the floor cannot be given
  * @property {number} ended the statement that can be reopened; 0 for none
  */
+import { t } from "../../base/i18n.js";
 import { actButton } from "../../kit/act-button.js";
 import { allow, h, keepFocus, setText, show } from "../../kit/dom.js";
-import { t } from "../../base/i18n.js";
 import { RowEditor } from "./row-editor.js";
 
 /** @type {Record<string, Status[]>} */

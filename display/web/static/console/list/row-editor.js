@@ -9,23 +9,21 @@
  * what was changed here is sent, and it is sent again when something else came
  * in between, as long as those fields still stand as they were seen.
  *
- * @typedef {import("../../base/types.js").Entry} Entry
- * @typedef {import("../../base/types.js").State} State
- * @typedef {import("../../link/commands.js").Outcome} Outcome
- * @typedef {import("./edit-merge.js").Line} Line
- * @typedef {import("./edit-merge.js").Name} Name
+ * @import { Entry, State } from "../../base/types.js"
+ * @import { Outcome } from "../../link/commands.js"
+ * @import { Line, Name } from "./edit-merge.js"
  *
  * @typedef {object} Editing
  * @property {() => State|null} state
  * @property {(entry: string, fields: Record<string, string>, holds: () => boolean) => Promise<Outcome>} amend
  */
-import { actButton, once } from "../../kit/act-button.js";
-import { h, setAttr, setReason, setText, show } from "../../kit/dom.js";
-import { NAMES, differing, lineOf, mergeOf } from "./edit-merge.js";
-import { delegationField, kindField, seatField, textField } from "../../kit/fields.js";
-import { icon } from "../../kit/icons.js";
 import { enumerated, t } from "../../base/i18n.js";
 import { refusalText } from "../../base/words.js";
+import { actButton, once } from "../../kit/act-button.js";
+import { h, setAttr, setReason, setText, show } from "../../kit/dom.js";
+import { delegationField, kindField, seatField, textField } from "../../kit/fields.js";
+import { icon } from "../../kit/icons.js";
+import { differing, lineOf, mergeOf, NAMES } from "./edit-merge.js";
 
 export class RowEditor {
   /**

@@ -2,7 +2,7 @@
  * The keyboard in the list: one line of it can be reached with Tab, and the
  * arrows, Home and End go on from there; Enter opens it.
  *
- * @typedef {import("./list-view.js").ListView} ListView
+ * @import { ListView } from "./list-view.js"
  */
 import { setAttr } from "../../kit/dom.js";
 

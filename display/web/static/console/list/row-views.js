@@ -3,8 +3,8 @@
  * done with it, and why something cannot. A calculation: nothing here touches
  * the page.
  *
- * @typedef {import("../../base/types.js").State} State
- * @typedef {import("./speaker-row.js").RowView} RowView
+ * @import { Meeting, State } from "../../base/types.js"
+ * @import { RowView } from "./speaker-row.js"
  */
 import { t } from "../../base/i18n.js";
 import { lastsOf, waitingOf } from "./list-order.js";
@@ -35,7 +35,7 @@ export function viewsOf({ list, meeting, floor, interrupted, ended }, open, why,
   }));
 }
 
-/** @param {import("../../base/types.js").Meeting} meeting */
+/** @param {Meeting} meeting */
 function stopped(meeting) {
   if (meeting.closed) return t("meeting.closed");
   return meeting.suspended ? t("meeting.suspended") : "";

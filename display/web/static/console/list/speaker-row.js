@@ -3,8 +3,7 @@
  * place, so that nothing moves under a finger but what was moved; and only when
  * it says something else than before.
  *
- * @typedef {import("./row-drawer.js").RowActs} RowActs
- * @typedef {import("./row-drawer.js").DrawerView} DrawerView
+ * @import { DrawerView, RowActs } from "./row-drawer.js"
  *
  * @typedef {object} OfLine
  * @property {boolean} next
@@ -14,11 +13,11 @@
  *
  * @typedef {DrawerView & OfLine} RowView
  */
+import { t } from "../../base/i18n.js";
+import { speakerText } from "../../base/words.js";
 import { allow, h, setAttr, setText, show } from "../../kit/dom.js";
 import { icon, setIcon } from "../../kit/icons.js";
-import { t } from "../../base/i18n.js";
 import { RowDrawer } from "./row-drawer.js";
-import { speakerText } from "../../base/words.js";
 
 const SETTLE_MS = 350;
 

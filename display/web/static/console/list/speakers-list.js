@@ -3,27 +3,28 @@
  * tells how far the list is and holds the acts on the whole of it; what is done
  * with a line in the pane below becomes a command here.
  *
- * @typedef {import("../../link/store.js").Store} Store
- * @typedef {import("../../base/types.js").Entry} Entry
- * @typedef {import("../../link/commands.js").Commands} Commands
- * @typedef {import("./list-match.js").Filter} Filter
+ * @import { Entry, Status } from "../../base/types.js"
+ * @import { Commands } from "../../link/commands.js"
+ * @import { Store } from "../../link/store.js"
+ * @import { Filter } from "./list-match.js"
+ * @import { PaneActs } from "./list-pane.js"
  *
  * @typedef {object} ListActs
  * @property {(row: Entry) => Promise<unknown>} give
  * @property {() => void} inscribe
  * @property {(text: string) => void} tell
  */
+import { t } from "../../base/i18n.js";
+import { countText, placeText } from "../../base/words.js";
 import { actButton } from "../../kit/act-button.js";
 import { Announcer } from "../../kit/announcer.js";
 import { allow, h, need, setAttr, setText, show } from "../../kit/dom.js";
 import { setIcon } from "../../kit/icons.js";
-import { t } from "../../base/i18n.js";
+import { linkReason } from "../../link/reasons.js";
 import { countsOf } from "./list-match.js";
 import { dropOf, placesOf, stepOf, waitingOf } from "./list-order.js";
 import { ListPane } from "./list-pane.js";
 import { ListTools } from "./list-tools.js";
-import { linkReason } from "../../link/reasons.js";
-import { countText, placeText } from "../../base/words.js";
 
 export class SpeakersList extends HTMLElement {
   /**
@@ -41,7 +42,7 @@ export class SpeakersList extends HTMLElement {
     this.switch = actButton("list-toggle", "lock", "", () => this.toggleList(), "quiet");
     this.tools = new ListTools(() => this.pane?.narrow(() => this.render()));
     this.announcer = new Announcer(h("p"));
-    /** @type {import("./list-pane.js").PaneActs} */
+    /** @type {PaneActs} */
     const paneActs = {
       give: async (entry) => {
         const row = this.entries.find((each) => each.entry === entry);
@@ -125,7 +126,7 @@ export class SpeakersList extends HTMLElement {
   /**
    * A line waits no more.
    * @param {string} act
-   * @param {import("../../base/types.js").Status} status what it is then
+   * @param {Status} status what it is then
    * @param {{entry: string, then?: string}} args
    */
   async leave(act, status, args) {

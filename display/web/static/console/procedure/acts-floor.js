@@ -1,15 +1,15 @@
 /**
  * The rarer acts on the statement that has the floor.
  *
- * @typedef {import("./procedure.js").Act} Act
- * @typedef {import("../../kit/ask-dialog.js").Choice} Choice
- * @typedef {import("../../link/store.js").Store} Store
- * @typedef {import("../../base/types.js").State} State
+ * @import { State } from "../../base/types.js"
+ * @import { Choice } from "../../kit/ask-dialog.js"
+ * @import { Store } from "../../link/store.js"
+ * @import { Act } from "./procedure.js"
  */
-import { elapsedQuestion } from "../floor/elapsed.js";
-import { delegationField, seatField, seatFollows, textField } from "../../kit/fields.js";
 import { t } from "../../base/i18n.js";
 import { usedText } from "../../base/words.js";
+import { delegationField, seatField, seatFollows, textField } from "../../kit/fields.js";
+import { elapsedQuestion } from "../floor/elapsed.js";
 
 /** Reasons that can be chosen with one tap; others are written. */
 const REASONS = ["interpretation", "microphone", "other"];

@@ -1,14 +1,14 @@
 /**
  * The acts on the list and on the meeting as a whole.
  *
- * @typedef {import("./procedure.js").Act} Act
+ * @import { Act } from "./procedure.js"
  */
+import { t } from "../../base/i18n.js";
+import { fieldTime, whenText } from "../../base/when.js";
 import { h } from "../../kit/dom.js";
 import { areaField, delegationField, field, seatField, seatFollows, textField } from "../../kit/fields.js";
-import { t } from "../../base/i18n.js";
 import { limitsQuestion } from "./limits.js";
 import { screensQuestion } from "./screens-question.js";
-import { fieldTime, whenText } from "../../base/when.js";
 
 /** @type {Act} */
 const rightOfReply = {

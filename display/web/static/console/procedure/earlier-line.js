@@ -2,11 +2,12 @@
  * The clock was started too late: the start is moved back by a few seconds, as
  * far as the moment at which the floor was given.
  *
- * @typedef {import("../../link/store.js").Store} Store
+ * @import { Floor } from "../../base/types.js"
+ * @import { Store } from "../../link/store.js"
  */
+import { t } from "../../base/i18n.js";
 import { actButton } from "../../kit/act-button.js";
 import { allow, h, setText } from "../../kit/dom.js";
-import { t } from "../../base/i18n.js";
 
 const STEPS = [5, 10, 30];
 
@@ -53,7 +54,7 @@ function mostText(room) {
 
 /**
  * How far back the start may lie; null where this clock does not know it.
- * @param {import("../../base/types.js").Floor|null|undefined} floor
+ * @param {Floor|null|undefined} floor
  */
 function roomOf(floor) {
   const { started_ms: started, given_ms: given } = floor ?? {};

@@ -2,13 +2,13 @@
  * The limits of each kind of statement, to be read and written as
  * minutes:seconds. An empty limit is none.
  *
- * @typedef {import("../../base/types.js").Rule} Rule
- * @typedef {import("../../kit/ask-dialog.js").Values} Values
+ * @import { Rule } from "../../base/types.js"
+ * @import { Values } from "../../kit/ask-dialog.js"
  * @typedef {{kind: string, limit_ms: number|null, warning_ms?: number, grace_ms?: number}} Limit
  */
-import { h } from "../../kit/dom.js";
 import { lengthText, parseLength } from "../../base/format.js";
 import { t } from "../../base/i18n.js";
+import { h } from "../../kit/dom.js";
 
 /** The columns, by the beginnings of the wire's names. */
 const COLUMNS = /** @type {const} */ (["limit", "warning", "grace"]);

@@ -2,16 +2,14 @@
  * The question about the time limits: another preset, or limits of one's own
  * for the kinds of statement that are changed. The rest stays as it is.
  *
- * @typedef {import("../../base/types.js").State} State
- * @typedef {import("../../link/commands.js").Commands} Commands
- * @typedef {import("../../link/commands.js").Outcome} Outcome
- * @typedef {import("../../kit/ask-dialog.js").Question} Question
- * @typedef {import("../../kit/ask-dialog.js").Values} Values
- * @typedef {import("./limits-table.js").Limit} Limit
+ * @import { State } from "../../base/types.js"
+ * @import { Question, Values } from "../../kit/ask-dialog.js"
+ * @import { Commands, Outcome } from "../../link/commands.js"
+ * @import { Limit } from "./limits-table.js"
  */
+import { hasText, t } from "../../base/i18n.js";
 import { h } from "../../kit/dom.js";
 import { field } from "../../kit/fields.js";
-import { hasText, t } from "../../base/i18n.js";
 import { LimitsTable } from "./limits-table.js";
 
 /** @param {string} name */

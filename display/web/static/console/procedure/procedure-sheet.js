@@ -2,21 +2,21 @@
  * <procedure-sheet>: the rarer acts of a debate, in groups. An act that is not
  * possible now says why in plain sight: a finger sees no tooltips.
  *
- * @typedef {import("../../link/store.js").Store} Store
- * @typedef {import("../../link/commands.js").Commands} Commands
- * @typedef {import("../../kit/ask-dialog.js").AskDialog} AskDialog
- * @typedef {import("./procedure.js").Act} Act
+ * @import { AskDialog } from "../../kit/ask-dialog.js"
+ * @import { Commands } from "../../link/commands.js"
+ * @import { Store } from "../../link/store.js"
+ * @import { Act } from "./procedure.js"
  *
  * @typedef {{act: Act, button: HTMLButtonElement, note: HTMLElement}} Tile
  */
+import { t } from "../../base/i18n.js";
 import { actButton } from "../../kit/act-button.js";
 import { allow, h, setAttr, setText, show } from "../../kit/dom.js";
-import { EarlierLine } from "./earlier-line.js";
 import { icon } from "../../kit/icons.js";
-import { t } from "../../base/i18n.js";
-import { GROUPS } from "./procedure.js";
-import { linkReason } from "../../link/reasons.js";
 import { leaveBeside } from "../../kit/sheet.js";
+import { linkReason } from "../../link/reasons.js";
+import { EarlierLine } from "./earlier-line.js";
+import { GROUPS } from "./procedure.js";
 
 export class ProcedureSheet extends HTMLElement {
   /**

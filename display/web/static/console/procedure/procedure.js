@@ -2,11 +2,10 @@
  * The acts of procedure: what each asks, what it sends, and why it is not
  * possible now.
  *
- * @typedef {import("../../link/store.js").Store} Store
- * @typedef {import("../../base/types.js").State} State
- * @typedef {import("../../link/commands.js").Commands} Commands
- * @typedef {import("../../link/commands.js").Outcome} Outcome
- * @typedef {import("../../kit/ask-dialog.js").Question} Question
+ * @import { State } from "../../base/types.js"
+ * @import { Question } from "../../kit/ask-dialog.js"
+ * @import { Commands, Outcome } from "../../link/commands.js"
+ * @import { Store } from "../../link/store.js"
  *
  * @typedef {object} Act
  * @property {string} name its text is act.<name>

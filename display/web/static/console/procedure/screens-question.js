@@ -2,15 +2,13 @@
  * The question how the public screens show the debate. What another console sets
  * meanwhile appears in it; what is set here is on all screens at once.
  *
- * @typedef {import("../../link/store.js").Store} Store
- * @typedef {import("../../base/types.js").State} State
- * @typedef {import("../../base/types.js").Screens} Screens
- * @typedef {import("../../link/commands.js").Outcome} Outcome
- * @typedef {import("../../kit/ask-dialog.js").Question} Question
- * @typedef {import("../../kit/ask-dialog.js").Values} Values
+ * @import { Screens, State } from "../../base/types.js"
+ * @import { Question, Values } from "../../kit/ask-dialog.js"
+ * @import { Outcome } from "../../link/commands.js"
+ * @import { Store } from "../../link/store.js"
  */
-import { h, setAttr, setText, show } from "../../kit/dom.js";
 import { LANGUAGES, t } from "../../base/i18n.js";
+import { h, setAttr, setText, show } from "../../kit/dom.js";
 import { THEMES, themeSketch } from "./theme-sketch.js";
 
 const MOST_NEXT = 8;

@@ -2,7 +2,8 @@
  * A sketch of each look of the public screens, and of what is shown on it: the
  * drawing follows the switches beside it through its style.
  *
- * @typedef {import("../../base/types.js").Screens["theme"]} Theme
+ * @typedef {Screens["theme"]} Theme
+ * @import { Screens } from "../../base/types.js"
  */
 
 const SVG = "http://www.w3.org/2000/svg";

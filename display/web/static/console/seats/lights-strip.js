@@ -2,12 +2,12 @@
  * <lights-strip>: the lights in one line: that of the statement, and how many
  * others are confirmed. Nothing above it moves when a light is lost.
  *
- * @typedef {import("../../link/store.js").Store} Store
- * @typedef {import("../../base/types.js").Seat} Seat
+ * @import { Seat } from "../../base/types.js"
+ * @import { Store } from "../../link/store.js"
  */
-import { h, setAttr, setText, show } from "../../kit/dom.js";
 import { t } from "../../base/i18n.js";
 import { countText, healthOf } from "../../base/lights-health.js";
+import { h, setAttr, setText, show } from "../../kit/dom.js";
 
 /** As many as these are all shown. */
 const FEW = 2;

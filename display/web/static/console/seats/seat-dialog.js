@@ -2,13 +2,12 @@
  * <seat-dialog>: at which seat the statement will be made, when there are
  * seats with lights to choose from.
  *
- * @typedef {import("../../base/types.js").Entry} Entry
- * @typedef {import("../../base/types.js").State} State
+ * @import { Entry, State } from "../../base/types.js"
  */
-import { actButton } from "../../kit/act-button.js";
-import { h, setText } from "../../kit/dom.js";
 import { t } from "../../base/i18n.js";
 import { plainSeat, seatText } from "../../base/seating.js";
+import { actButton } from "../../kit/act-button.js";
+import { h, setText } from "../../kit/dom.js";
 
 export class SeatDialog extends HTMLElement {
   connectedCallback() {

@@ -2,18 +2,17 @@
  * One seat in the sheet: how its light does, what is known of it, and a button
  * that makes it flash.
  *
- * @typedef {import("../../link/store.js").Store} Store
- * @typedef {import("../../base/types.js").Seat} Seat
- * @typedef {import("../../base/types.js").State} State
- * @typedef {import("../../base/lights-health.js").Health} Health
+ * @import { Health } from "../../base/lights-health.js"
+ * @import { Seat, State } from "../../base/types.js"
+ * @import { Store } from "../../link/store.js"
  */
-import { actButton } from "../../kit/act-button.js";
-import { allow, h, need, setAttr, setText, show } from "../../kit/dom.js";
 import { lengthText } from "../../base/format.js";
-import { icon, setIcon } from "../../kit/icons.js";
 import { t } from "../../base/i18n.js";
 import { mayShow, SHAPES } from "../../base/lights-health.js";
 import { whenText } from "../../base/when.js";
+import { actButton } from "../../kit/act-button.js";
+import { allow, h, need, setAttr, setText, show } from "../../kit/dom.js";
+import { icon, setIcon } from "../../kit/icons.js";
 
 export class SeatLine {
   /**

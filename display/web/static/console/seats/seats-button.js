@@ -2,12 +2,12 @@
  * <seats-button>: opens the sheet of seats, and says how many of them somebody
  * should look after.
  *
- * @typedef {import("../../link/store.js").Store} Store
+ * @import { Store } from "../../link/store.js"
  */
-import { h, setAttr, setText, show } from "../../kit/dom.js";
-import { icon } from "../../kit/icons.js";
 import { t } from "../../base/i18n.js";
 import { needy } from "../../base/lights-health.js";
+import { h, setAttr, setText, show } from "../../kit/dom.js";
+import { icon } from "../../kit/icons.js";
 
 export class SeatsButton extends HTMLElement {
   /** @param {() => void} open */

@@ -2,19 +2,19 @@
  * <seats-sheet>: every seat with its light and its microphone. Lights can be
  * made to flash, one or all, so that a person finds them.
  *
- * @typedef {import("../../link/store.js").Store} Store
- * @typedef {import("../../link/commands.js").Commands} Commands
- * @typedef {import("../../base/types.js").State} State
+ * @import { State } from "../../base/types.js"
+ * @import { Commands } from "../../link/commands.js"
+ * @import { Store } from "../../link/store.js"
  */
+import { t } from "../../base/i18n.js";
+import { countText, healthAt } from "../../base/lights-health.js";
+import { refusalText } from "../../base/words.js";
 import { actButton } from "../../kit/act-button.js";
 import { allow, h, setAttr, setText, show } from "../../kit/dom.js";
-import { t } from "../../base/i18n.js";
+import { leaveBeside } from "../../kit/sheet.js";
 import { fingerprint } from "../../link/identity.js";
-import { countText, healthAt } from "../../base/lights-health.js";
 import { linkReason } from "../../link/reasons.js";
 import { SeatLine } from "./seat-line.js";
-import { leaveBeside } from "../../kit/sheet.js";
-import { refusalText } from "../../base/words.js";
 
 const ORDER = new Intl.Collator("en", { numeric: true });
 
