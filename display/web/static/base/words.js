@@ -6,7 +6,7 @@
 import { lengthText } from "./format.js";
 import { hasText, isolated, t } from "./i18n.js";
 import { nameOf } from "./names.js";
-import { withinLimit } from "./overtime.js";
+import { withinLimit } from "./phase.js";
 import { untilText } from "./when.js";
 
 /**

@@ -5,15 +5,11 @@
  *
  * @import { Store } from "../link/store.js"
  */
-import { lengthText } from "../base/format.js";
-import { hasText, t } from "../base/i18n.js";
+import { t } from "../base/i18n.js";
 import { h, setAttr, show } from "../kit/dom.js";
 import { icon, setIcon } from "../kit/icons.js";
-import { linkLook } from "../link/link-look.js";
+import { isOld, linkLook, lostText } from "../link/link-look.js";
 import { say } from "./chorus.js";
-
-/** A controller that is started again is back sooner; nothing flickers for that. */
-const PATIENCE_S = 4;
 
 export class LinkNotice extends HTMLElement {
   connectedCallback() {
@@ -36,31 +32,4 @@ export class LinkNotice extends HTMLElement {
     say(this.what, () => t("old.time"));
     say(this.why, () => lostText(store));
   }
-}
-
-/**
- * True once what the screen shows is not to be taken for the present: it does not
- * know, and the controller was not heard for longer than it takes to come back.
- * @param {Store} store
- */
-export function isOld(store) {
-  return store.state !== null && !store.knows && store.link.age() >= PATIENCE_S;
-}
-
-/**
- * Why a screen does not know, in a sentence.
- * @param {Store} store
- */
-export function lostText(store) {
-  const look = linkLook(store);
-  return look === "stale" ? t("lost.for", { age: lengthText(store.link.age() * 1000) }) : t(`link.${look}`);
-}
-
-/**
- * What to do about it; empty where nothing helps but to wait.
- * @param {Store} store
- */
-export function adviceText(store) {
-  const look = linkLook(store);
-  return hasText(`advice.${look}`) ? t(`advice.${look}`) : "";
 }

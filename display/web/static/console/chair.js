@@ -3,7 +3,6 @@
  *
  * @import { Moment } from "../base/phase.js"
  * @import { Entry, Refusal } from "../base/types.js"
- * @import { Question } from "../kit/ask-dialog.js"
  * @import { Store } from "../link/store.js"
  */
 import { lengthText } from "../base/format.js";
@@ -27,7 +26,6 @@ import { BannerStack } from "./banner-stack.js";
 import { ConsoleSheet } from "./device/console-sheet.js";
 import { Device } from "./device/device.js";
 import { HelpSheet } from "./device/help-sheet.js";
-import { absentQuestion } from "./floor/absent-question.js";
 import { renderEmpty } from "./floor/clock-empty.js";
 import { ConcludePrompt } from "./floor/conclude-prompt.js";
 import { elapsedQuestion } from "./floor/elapsed.js";
@@ -35,13 +33,12 @@ import { FloorCard } from "./floor/floor-card.js";
 import { FloorControls } from "./floor/floor-controls.js";
 import { HeldStrip } from "./floor/held-strip.js";
 import { LightAck } from "./floor/light-ack.js";
-import { lightQuestion } from "./floor/light-question.js";
 import { ReminderStrip } from "./floor/reminder-strip.js";
 import { LinkLine } from "./link-line.js";
-import { inscribeQuestion } from "./list/inscribe-question.js";
 import { SpeakersList } from "./list/speakers-list.js";
 import { PrintedLine } from "./printed-line.js";
 import { ProcedureSheet } from "./procedure/procedure-sheet.js";
+import { absentQuestion, inscribeQuestion, lightQuestion, unrecordedQuestion } from "./questions.js";
 import { LightsStrip } from "./seats/lights-strip.js";
 import { SeatDialog } from "./seats/seat-dialog.js";
 import { SeatsButton } from "./seats/seats-button.js";
@@ -189,21 +186,6 @@ async function giveFloor(store, commands, row, ask) {
 function lightText({ state }) {
   const seat = state?.floor?.seat;
   return state && seat ? seatText(state, seat) : t("notice.no-seat");
-}
-
-/**
- * What it means to go on while the disk does not answer.
- * @param {Commands} commands
- * @returns {Question}
- */
-function unrecordedQuestion(commands) {
-  return {
-    name: "go-on-unrecorded",
-    heading: t("ask.unrecorded"),
-    lead: t("ask.unrecorded.lead"),
-    submit: t("do.go-unrecorded"),
-    send: () => commands.send("go-on-unrecorded"),
-  };
 }
 
 /** @param {Store} store */

@@ -7,7 +7,7 @@
 import { t } from "../base/i18n.js";
 import { dateText } from "../base/when.js";
 import { setText } from "../kit/dom.js";
-import { linkReason } from "../link/reasons.js";
+import { linkReason } from "../link/link-look.js";
 
 export class PrintedLine extends HTMLElement {
   /** @param {Store} store */

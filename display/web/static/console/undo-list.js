@@ -12,7 +12,7 @@ import { byText, didText, refusalText } from "../base/words.js";
 import { actButton } from "../kit/act-button.js";
 import { allow, h, setText, show } from "../kit/dom.js";
 import { leaveBeside } from "../kit/sheet.js";
-import { linkReason } from "../link/reasons.js";
+import { linkReason } from "../link/link-look.js";
 
 export class UndoList extends HTMLElement {
   /**

@@ -23,13 +23,13 @@
 import { lengthText } from "../base/format.js";
 import { t } from "../base/i18n.js";
 import { nameOf } from "../base/names.js";
-import { withinLimit } from "../base/overtime.js";
+import { withinLimit } from "../base/phase.js";
 import { untilText, whenText } from "../base/when.js";
 import { speakerText, usedText } from "../base/words.js";
 import { say } from "../clock/chorus.js";
-import { adviceText, lostText } from "../clock/link-notice.js";
 import { h, need, setAttr, setText, show } from "../kit/dom.js";
 import { fit, keepFitted } from "../kit/fit.js";
+import { adviceText, lostText } from "../link/link-look.js";
 
 export class CalmCard extends HTMLElement {
   connectedCallback() {

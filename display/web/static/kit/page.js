@@ -15,9 +15,11 @@ import { applyTexts, loadLanguage } from "../base/i18n.js";
 import { linkLook } from "../link/link-look.js";
 import { reloadFor } from "../link/reload.js";
 import { Store } from "../link/store.js";
-import { Frames } from "./frames.js";
 
 const AGAIN_MS = 1000;
+const KEPT = 31;
+const USUAL_MS = 1000 / 60;
+const LONGEST_MS = 50;
 
 /** A wall screen must not stay blank because the controller was away for a moment. */
 async function languageLoaded() {
@@ -65,4 +67,37 @@ export async function startPage(page) {
   store.start();
   render();
   requestAnimationFrame(draw);
+}
+
+/**
+ * How long the frames of this screen are: what is drawn in one of them is seen
+ * about one and a half later.
+ */
+class Frames {
+  constructor() {
+    /** @type {number[]} */
+    this.gaps = [];
+    this.last = Number.NaN;
+    this.length = USUAL_MS;
+  }
+
+  /**
+   * Take the instant of a frame. One that came late, after a sleep or a long
+   * task, says nothing about the screen.
+   * @param {number} at
+   */
+  take(at) {
+    const gap = at - this.last;
+    this.last = at;
+    if (!(gap > 1 && gap <= LONGEST_MS)) return;
+    this.gaps.push(gap);
+    if (this.gaps.length > KEPT) this.gaps.shift();
+    const sorted = [...this.gaps].sort((a, b) => a - b);
+    this.length = sorted[sorted.length >> 1] ?? USUAL_MS;
+  }
+
+  /** Milliseconds from drawing to light. */
+  get lead() {
+    return 1.5 * this.length;
+  }
 }

@@ -1,6 +1,6 @@
 /**
- * How the link stands, as a person should see it. Each look has a shape, a
- * colour and a sentence, and every page shows all of them.
+ * How the link stands, as a person should see it, and what follows from it. Each look
+ * has a shape, a colour and a sentence, and every page shows all of them.
  *
  * @import { Store } from "./store.js"
  *
@@ -12,6 +12,11 @@
  * signed-out: the page was signed in and is not any more. other-version: the
  * controller has another edition of this page.
  */
+import { lengthText } from "../base/format.js";
+import { hasText, t } from "../base/i18n.js";
+
+/** A controller that is started again is back sooner; nothing flickers for that. */
+const PATIENCE_S = 4;
 
 /**
  * @param {Store} store
@@ -28,4 +33,41 @@ export function linkLook(store) {
   if (!state) return "connecting";
   if (link.arriving) return "reconnecting";
   return store.knows ? "holdover" : "stale";
+}
+
+/**
+ * Why a command cannot be given now, whichever it is.
+ * @param {Store} store
+ * @returns {string} empty when commands may be given
+ */
+export function linkReason(store) {
+  if (!store.live) return t("why.link");
+  return store.mayCommand ? "" : t("why.role");
+}
+
+/**
+ * True once what the screen shows is not to be taken for the present: it does not
+ * know, and the controller was not heard for longer than it takes to come back.
+ * @param {Store} store
+ */
+export function isOld(store) {
+  return store.state !== null && !store.knows && store.link.age() >= PATIENCE_S;
+}
+
+/**
+ * Why a screen does not know, in a sentence.
+ * @param {Store} store
+ */
+export function lostText(store) {
+  const look = linkLook(store);
+  return look === "stale" ? t("lost.for", { age: lengthText(store.link.age() * 1000) }) : t(`link.${look}`);
+}
+
+/**
+ * What to do about it; empty where nothing helps but to wait.
+ * @param {Store} store
+ */
+export function adviceText(store) {
+  const look = linkLook(store);
+  return hasText(`advice.${look}`) ? t(`advice.${look}`) : "";
 }

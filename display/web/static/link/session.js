@@ -1,6 +1,7 @@
 /**
- * Signing in and out. The link's key travels in the fragment, which no server
- * and no log ever sees, and is gone from the address at once.
+ * Signing in and out, and what a person compares before trusting the controller. The
+ * link's key travels in the fragment, which no server and no log ever sees, and is gone
+ * from the address at once.
  */
 
 /** @typedef {"none"|"taken"|"refused"|"unreachable"} SignIn */
@@ -28,4 +29,21 @@ export async function signIn() {
 
 export async function signOut() {
   await fetch("/api/v1/session", { method: "DELETE", credentials: "same-origin" });
+}
+
+/**
+ * The fingerprint of the certificate that vouches for the controller: nothing
+ * where it serves without TLS, null where it did not answer.
+ * @returns {Promise<string | null>}
+ */
+export async function fingerprint() {
+  try {
+    const answer = await fetch("/api/v1/trust", { cache: "no-store" });
+    if (!answer.ok) return null;
+    /** @type {{fingerprint: string}} */
+    const trust = await answer.json();
+    return trust.fingerprint;
+  } catch {
+    return null; // the link's badge says that the controller is not there
+  }
 }

@@ -13,7 +13,7 @@ import { LanguageSwitch } from "../kit/language-switch.js";
 import { LinkBadge } from "../kit/link-badge.js";
 import { startPage } from "../kit/page.js";
 import { screensOf } from "../kit/screens.js";
-import { fingerprint } from "../link/identity.js";
+import { fingerprint } from "../link/session.js";
 
 const ASK_MS = 5000;
 const ROLES = ["chair", "secretary", "light", "public"];

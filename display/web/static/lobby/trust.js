@@ -3,7 +3,7 @@ import { need, setText, show } from "../kit/dom.js";
 import { LanguageSwitch } from "../kit/language-switch.js";
 import { LinkBadge } from "../kit/link-badge.js";
 import { startPage } from "../kit/page.js";
-import { fingerprint } from "../link/identity.js";
+import { fingerprint } from "../link/session.js";
 
 /** @type {LinkBadge} */
 const link = need("link-badge");

@@ -12,18 +12,18 @@ import { standingText, stoppedText } from "../base/words.js";
 import { Chorus } from "../clock/chorus.js";
 import { CollarLight } from "../clock/collar-light.js";
 import { FloorSpoken } from "../clock/floor-spoken.js";
-import { adviceText, isOld, LinkNotice, lostText } from "../clock/link-notice.js";
+import { LinkNotice } from "../clock/link-notice.js";
 import { PhaseBadge } from "../clock/phase-badge.js";
 import { TimeBar } from "../clock/time-bar.js";
 import { TimeDigits } from "../clock/time-digits.js";
 import { need, setAttr, setText, show } from "../kit/dom.js";
 import { fit, keepFitted } from "../kit/fit.js";
 import { LanguageSwitch } from "../kit/language-switch.js";
-import { watchOver } from "../kit/left-alone.js";
 import { LinkBadge } from "../kit/link-badge.js";
 import { startPage } from "../kit/page.js";
-import { screensOf, wear } from "../kit/screens.js";
+import { screensOf, watchOver, wear } from "../kit/screens.js";
 import { stayAwake } from "../kit/wake.js";
+import { adviceText, isOld, lostText } from "../link/link-look.js";
 
 /** @template {HTMLElement} T @param {string} name @returns {T} */
 const part = (name) => need(name);

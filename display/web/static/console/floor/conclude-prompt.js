@@ -14,7 +14,7 @@ import { reasonText } from "../../base/words.js";
 import { actButton } from "../../kit/act-button.js";
 import { allow, h, setAttr, setText, show } from "../../kit/dom.js";
 import { Settle } from "../../kit/settle.js";
-import { linkReason } from "../../link/reasons.js";
+import { linkReason } from "../../link/link-look.js";
 
 export class ConcludePrompt extends HTMLElement {
   /**

@@ -5,7 +5,7 @@
  * @import { Store } from "../../link/store.js"
  */
 import { t } from "../../base/i18n.js";
-import { healthAt } from "../../base/lights-health.js";
+import { healthAt } from "../../base/seating.js";
 import { lastText, usedText } from "../../base/words.js";
 import { h, setAttr, setText, show } from "../../kit/dom.js";
 import { fit, keepFitted } from "../../kit/fit.js";

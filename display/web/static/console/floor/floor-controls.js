@@ -19,7 +19,7 @@ import { actButton } from "../../kit/act-button.js";
 import { allow, h, need, setAttr, setText, show } from "../../kit/dom.js";
 import { setIcon } from "../../kit/icons.js";
 import { Settle } from "../../kit/settle.js";
-import { linkReason } from "../../link/reasons.js";
+import { linkReason } from "../../link/link-look.js";
 import { PrimaryButton } from "./primary-button.js";
 import { RulingButtons } from "./ruling-buttons.js";
 

@@ -10,7 +10,7 @@ import { t } from "../../base/i18n.js";
 import { actButton } from "../../kit/act-button.js";
 import { allow, h, setText, show } from "../../kit/dom.js";
 import { icon } from "../../kit/icons.js";
-import { linkReason } from "../../link/reasons.js";
+import { linkReason } from "../../link/link-look.js";
 import { isHeld } from "./elapsed.js";
 
 export class HeldStrip extends HTMLElement {

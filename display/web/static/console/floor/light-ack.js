@@ -5,7 +5,7 @@
  * @import { State } from "../../base/types.js"
  */
 import { t } from "../../base/i18n.js";
-import { healthAt, SHAPES } from "../../base/lights-health.js";
+import { healthAt, SHAPES } from "../../base/seating.js";
 import { h, setAttr, setText } from "../../kit/dom.js";
 import { icon, setIcon } from "../../kit/icons.js";
 

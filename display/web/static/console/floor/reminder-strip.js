@@ -11,7 +11,7 @@ import { t } from "../../base/i18n.js";
 import { actButton } from "../../kit/act-button.js";
 import { allow, h, keepFocus, need, setText, show } from "../../kit/dom.js";
 import { icon } from "../../kit/icons.js";
-import { linkReason } from "../../link/reasons.js";
+import { linkReason } from "../../link/link-look.js";
 
 const PATIENCE_MS = 10000;
 /** Where an open microphone starts the clock by itself, that is done by then. */

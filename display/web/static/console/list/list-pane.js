@@ -16,7 +16,7 @@
  */
 import { t } from "../../base/i18n.js";
 import { h, keepFocus, setAttr, show } from "../../kit/dom.js";
-import { linkReason } from "../../link/reasons.js";
+import { linkReason } from "../../link/link-look.js";
 import { ListFound } from "./list-found.js";
 import { ListLines } from "./list-lines.js";
 import { shownOf } from "./list-match.js";

@@ -20,7 +20,7 @@ import { actButton } from "../../kit/act-button.js";
 import { Announcer } from "../../kit/announcer.js";
 import { allow, h, need, setAttr, setText, show } from "../../kit/dom.js";
 import { setIcon } from "../../kit/icons.js";
-import { linkReason } from "../../link/reasons.js";
+import { linkReason } from "../../link/link-look.js";
 import { countsOf } from "./list-match.js";
 import { dropOf, placesOf, stepOf, waitingOf } from "./list-order.js";
 import { ListPane } from "./list-pane.js";

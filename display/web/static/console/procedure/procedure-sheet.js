@@ -14,7 +14,7 @@ import { actButton } from "../../kit/act-button.js";
 import { allow, h, setAttr, setText, show } from "../../kit/dom.js";
 import { icon } from "../../kit/icons.js";
 import { leaveBeside } from "../../kit/sheet.js";
-import { linkReason } from "../../link/reasons.js";
+import { linkReason } from "../../link/link-look.js";
 import { EarlierLine } from "./earlier-line.js";
 import { GROUPS } from "./procedure.js";
 

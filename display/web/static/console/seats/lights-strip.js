@@ -6,7 +6,7 @@
  * @import { Store } from "../../link/store.js"
  */
 import { t } from "../../base/i18n.js";
-import { countText, healthOf } from "../../base/lights-health.js";
+import { countText, healthOf } from "../../base/seating.js";
 import { h, setAttr, setText, show } from "../../kit/dom.js";
 
 /** As many as these are all shown. */

@@ -2,13 +2,13 @@
  * One seat in the sheet: how its light does, what is known of it, and a button
  * that makes it flash.
  *
- * @import { Health } from "../../base/lights-health.js"
+ * @import { Health } from "../../base/seating.js"
  * @import { Seat, State } from "../../base/types.js"
  * @import { Store } from "../../link/store.js"
  */
 import { lengthText } from "../../base/format.js";
 import { t } from "../../base/i18n.js";
-import { mayShow, SHAPES } from "../../base/lights-health.js";
+import { mayShow, SHAPES } from "../../base/seating.js";
 import { whenText } from "../../base/when.js";
 import { actButton } from "../../kit/act-button.js";
 import { allow, h, need, setAttr, setText, show } from "../../kit/dom.js";

@@ -5,7 +5,7 @@
  * @import { Store } from "../../link/store.js"
  */
 import { t } from "../../base/i18n.js";
-import { needy } from "../../base/lights-health.js";
+import { needy } from "../../base/seating.js";
 import { h, setAttr, setText, show } from "../../kit/dom.js";
 import { icon } from "../../kit/icons.js";
 

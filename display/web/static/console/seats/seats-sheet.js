@@ -7,13 +7,13 @@
  * @import { Store } from "../../link/store.js"
  */
 import { t } from "../../base/i18n.js";
-import { countText, healthAt } from "../../base/lights-health.js";
+import { countText, healthAt } from "../../base/seating.js";
 import { refusalText } from "../../base/words.js";
 import { actButton } from "../../kit/act-button.js";
 import { allow, h, setAttr, setText, show } from "../../kit/dom.js";
 import { leaveBeside } from "../../kit/sheet.js";
-import { fingerprint } from "../../link/identity.js";
-import { linkReason } from "../../link/reasons.js";
+import { linkReason } from "../../link/link-look.js";
+import { fingerprint } from "../../link/session.js";
 import { SeatLine } from "./seat-line.js";
 
 const ORDER = new Intl.Collator("en", { numeric: true });

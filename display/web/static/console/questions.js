@@ -1,0 +1,117 @@
+/**
+ * What the console asks before it acts. What only one room of it asks stands there.
+ *
+ * @import { Floor, State } from "../base/types.js"
+ * @import { Question } from "../kit/ask-dialog.js"
+ * @import { Commands, Outcome } from "../link/commands.js"
+ */
+import { t } from "../base/i18n.js";
+import { healthAt } from "../base/seating.js";
+import { h } from "../kit/dom.js";
+import { delegationField, field, kindField, textField } from "../kit/fields.js";
+
+/**
+ * Seats without a light that the chair has decided on already: that there is
+ * none is no fault, and is not asked twice.
+ * @type {Set<string>}
+ */
+const decided = new Set();
+
+/**
+ * Before the floor is given at a seat whose light cannot be counted on.
+ * @param {State} state
+ * @param {string} seat
+ * @param {() => Promise<Outcome>} give
+ * @returns {Question|null} null where there is nothing to ask
+ */
+export function lightQuestion(state, seat, give) {
+  const health = healthAt(state, seat);
+  if (health === "well" || decided.has(seat)) return null;
+  return {
+    name: "light",
+    heading: t(`ask.light.${health}`, { seat }),
+    lead: t("ask.light.lead"),
+    submit: t("do.give-anyway"),
+    shape: "floor",
+    send: async () => {
+      const outcome = await give();
+      if (outcome.ok && health === "unknown") decided.add(seat);
+      return outcome;
+    },
+  };
+}
+
+/**
+ * About a speaker who was called and is not there.
+ * @param {Floor} floor
+ * @param {Commands} commands
+ * @returns {Question}
+ */
+export function absentQuestion(floor, commands) {
+  const then = (/** @type {"end"|"withdraw"} */ what) =>
+    // biome-ignore lint/suspicious/noThenProperty: the command's own word; nobody awaits it.
+    commands.send("absent", { entry: floor.entry, then: what });
+  return {
+    name: "absent",
+    heading: t("ask.absent", { delegation: floor.delegation }),
+    choices: [
+      { text: t("do.move-last"), shape: "last", data: { act: "absent-end" }, send: () => then("end") },
+      { text: t("do.withdraw"), shape: "withdrawn", data: { act: "absent-withdraw" }, send: () => then("withdraw") },
+    ],
+  };
+}
+
+/**
+ * What puts a delegation on the speakers' list.
+ * @param {State} state
+ * @param {Commands} commands
+ * @param {(entry: string) => void} done what was inscribed
+ * @returns {Question}
+ */
+export function inscribeQuestion(state, commands, done) {
+  const place = h("select", { name: "before" }, h("option", { value: "" }, t("form.place.end")));
+  for (const row of state.list) {
+    if (row.status !== "waiting") continue;
+    const text = t("form.place.before", { seq: row.seq, delegation: row.delegation });
+    place.append(h("option", { value: row.entry }, text));
+  }
+  return {
+    name: "inscribe",
+    heading: t("form.heading"),
+    body: [
+      delegationField(state),
+      textField("speaker", t("form.speaker")),
+      kindField("state"),
+      textField("on_behalf_of", t("form.behalf"), { longest: 800 }),
+      field(t("form.place"), place),
+    ],
+    submit: t("do.inscribe"),
+    shape: "plus",
+    send: ({ delegation, speaker, kind, on_behalf_of, before }) =>
+      commands.send("inscribe", {
+        delegation,
+        kind,
+        speaker: speaker || undefined,
+        on_behalf_of: on_behalf_of || undefined,
+        before: before || undefined,
+      }),
+    done: ({ entry }) => {
+      if (entry) done(entry);
+    },
+  };
+}
+
+/**
+ * What it means to go on while the disk does not answer.
+ * @param {Commands} commands
+ * @returns {Question}
+ */
+export function unrecordedQuestion(commands) {
+  return {
+    name: "go-on-unrecorded",
+    heading: t("ask.unrecorded"),
+    lead: t("ask.unrecorded.lead"),
+    submit: t("do.go-unrecorded"),
+    send: () => commands.send("go-on-unrecorded"),
+  };
+}
