@@ -17,7 +17,7 @@ import { AskDialog } from "../kit/ask-dialog.js";
 import { need, setAttr, setText, show } from "../kit/dom.js";
 import { LanguageSwitch } from "../kit/language-switch.js";
 import { LinkBadge } from "../kit/link-badge.js";
-import { startPage } from "../kit/page.js";
+import { partsOf, startPage } from "../kit/page.js";
 import { ToastLine } from "../kit/toast-line.js";
 import { Commands } from "../link/commands.js";
 import { linkLook } from "../link/link-look.js";
@@ -46,38 +46,37 @@ import { SeatsSheet } from "./seats/seats-sheet.js";
 import { SignInSheet } from "./sign-in-sheet.js";
 import { UndoList } from "./undo-list.js";
 
-/** @template {HTMLElement} T @param {string} name @returns {T} */
-const part = (name) => need(name);
-
-const parts = {
-  /** @type {AskDialog} */ ask: part("ask-dialog"),
-  /** @type {BannerStack} */ banners: part("banner-stack"),
-  /** @type {LightAck} */ ack: part("light-ack"),
-  /** @type {CollarLight} */ collar: part("collar-light"),
-  /** @type {ConsoleSheet} */ console: part("console-sheet"),
-  /** @type {ConcludePrompt} */ prompt: part("conclude-prompt"),
-  /** @type {FloorCard} */ floor: part("floor-card"),
-  /** @type {FloorControls} */ controls: part("floor-controls"),
-  /** @type {FloorSpoken} */ spoken: part("floor-spoken"),
-  /** @type {HeldStrip} */ held: part("held-strip"),
-  /** @type {HelpSheet} */ help: part("help-sheet"),
-  /** @type {LightsStrip} */ lights: part("lights-strip"),
-  /** @type {LinkLine} */ line: part("link-line"),
-  /** @type {LinkBadge} */ link: part("link-badge"),
-  /** @type {PhaseBadge} */ phase: part("phase-badge"),
-  /** @type {PrintedLine} */ printed: part("printed-line"),
-  /** @type {ProcedureSheet} */ procedure: part("procedure-sheet"),
-  /** @type {ReminderStrip} */ reminder: part("reminder-strip"),
-  /** @type {SeatDialog} */ seat: part("seat-dialog"),
-  /** @type {SeatsButton} */ seats: part("seats-button"),
-  /** @type {SeatsSheet} */ sheet: part("seats-sheet"),
-  /** @type {SignInSheet} */ signIn: part("sign-in-sheet"),
-  /** @type {SpeakersList} */ list: part("speakers-list"),
-  /** @type {TimeBar} */ bar: part("time-bar"),
-  /** @type {TimeDigits} */ time: part("time-digits"),
-  /** @type {ToastLine} */ toast: part("toast-line"),
-  /** @type {UndoList} */ undo: part("undo-list"),
+const elements = {
+  ask: AskDialog,
+  banners: BannerStack,
+  collar: CollarLight,
+  prompt: ConcludePrompt,
+  console: ConsoleSheet,
+  floor: FloorCard,
+  controls: FloorControls,
+  spoken: FloorSpoken,
+  held: HeldStrip,
+  help: HelpSheet,
+  language: LanguageSwitch,
+  ack: LightAck,
+  lights: LightsStrip,
+  link: LinkBadge,
+  line: LinkLine,
+  phase: PhaseBadge,
+  printed: PrintedLine,
+  procedure: ProcedureSheet,
+  reminder: ReminderStrip,
+  seat: SeatDialog,
+  seats: SeatsButton,
+  sheet: SeatsSheet,
+  signIn: SignInSheet,
+  list: SpeakersList,
+  bar: TimeBar,
+  time: TimeDigits,
+  toast: ToastLine,
+  undo: UndoList,
 };
+const parts = partsOf(elements);
 
 /** @type {Device|undefined} */
 let device;
@@ -131,7 +130,10 @@ async function prepare(store) {
   device = new Device(store, {
     sheet: parts.console,
     help: parts.help,
-    search: () => store.mayCommand && searchList(),
+    search: () => {
+      if (store.mayCommand) parts.list.focusSearch();
+      return store.mayCommand;
+    },
     refuse: (why) => parts.toast.say(why),
   });
   parts.line.connect(store, () => parts.signIn.show());
@@ -139,14 +141,6 @@ async function prepare(store) {
     if (await enter()) store.link.renew();
   });
   await enter();
-}
-
-/** Look for somebody in the list; false where the list has no search. */
-function searchList() {
-  /** @type {SpeakersList & {focusSearch?: () => void}} */
-  const list = parts.list;
-  list.focusSearch?.();
-  return list.focusSearch !== undefined;
 }
 
 /** Use an invitation in the address; true if it was taken. */
@@ -259,36 +253,7 @@ function frame(store, moment) {
 }
 
 startPage({
-  elements: {
-    "ask-dialog": AskDialog,
-    "banner-stack": BannerStack,
-    "collar-light": CollarLight,
-    "conclude-prompt": ConcludePrompt,
-    "console-sheet": ConsoleSheet,
-    "floor-card": FloorCard,
-    "floor-controls": FloorControls,
-    "floor-spoken": FloorSpoken,
-    "held-strip": HeldStrip,
-    "help-sheet": HelpSheet,
-    "language-switch": LanguageSwitch,
-    "light-ack": LightAck,
-    "lights-strip": LightsStrip,
-    "link-badge": LinkBadge,
-    "link-line": LinkLine,
-    "phase-badge": PhaseBadge,
-    "printed-line": PrintedLine,
-    "procedure-sheet": ProcedureSheet,
-    "reminder-strip": ReminderStrip,
-    "seat-dialog": SeatDialog,
-    "seats-button": SeatsButton,
-    "seats-sheet": SeatsSheet,
-    "sign-in-sheet": SignInSheet,
-    "speakers-list": SpeakersList,
-    "time-bar": TimeBar,
-    "time-digits": TimeDigits,
-    "toast-line": ToastLine,
-    "undo-list": UndoList,
-  },
+  elements,
   prepare,
   render,
   frame,

@@ -22,7 +22,7 @@ import { need, setAttr, setText, show } from "../kit/dom.js";
 import { fit, keepFitted } from "../kit/fit.js";
 import { LanguageSwitch } from "../kit/language-switch.js";
 import { LinkBadge } from "../kit/link-badge.js";
-import { startPage } from "../kit/page.js";
+import { partsOf, startPage } from "../kit/page.js";
 import { screensOf, watchOver, wear } from "../kit/screens.js";
 import { stayAwake } from "../kit/wake.js";
 import { isOld } from "../link/link-look.js";
@@ -30,21 +30,20 @@ import { CalmCard, cardOf } from "./calm-card.js";
 import { HourGlass } from "./hour-glass.js";
 import { NextSpeakers } from "./next-speakers.js";
 
-/** @template {HTMLElement} T @param {string} name @returns {T} */
-const part = (name) => need(name);
-
-const parts = {
-  /** @type {CalmCard} */ calm: part("calm-card"),
-  /** @type {HourGlass} */ glass: part("hour-glass"),
-  /** @type {LinkBadge} */ link: part("link-badge"),
-  /** @type {FloorSpoken} */ spoken: part("floor-spoken"),
-  /** @type {LinkNotice} */ notice: part("link-notice"),
-  /** @type {NextSpeakers} */ next: part("next-speakers"),
-  /** @type {PhaseBadge} */ phase: part("phase-badge"),
-  /** @type {RoomClock} */ clock: part("room-clock"),
-  /** @type {TimeBar} */ bar: part("time-bar"),
-  /** @type {TimeDigits} */ time: part("time-digits"),
+const elements = {
+  calm: CalmCard,
+  spoken: FloorSpoken,
+  glass: HourGlass,
+  language: LanguageSwitch,
+  link: LinkBadge,
+  notice: LinkNotice,
+  next: NextSpeakers,
+  phase: PhaseBadge,
+  clock: RoomClock,
+  bar: TimeBar,
+  time: TimeDigits,
 };
+const parts = partsOf(elements);
 const screen = need("#screen");
 const fitted = ["#delegation", "#behalf"].map((id) => need(id));
 
@@ -148,19 +147,7 @@ function frame(store, moment) {
 
 startPage({
   unattended: true,
-  elements: {
-    "calm-card": CalmCard,
-    "floor-spoken": FloorSpoken,
-    "hour-glass": HourGlass,
-    "language-switch": LanguageSwitch,
-    "link-badge": LinkBadge,
-    "link-notice": LinkNotice,
-    "next-speakers": NextSpeakers,
-    "phase-badge": PhaseBadge,
-    "room-clock": RoomClock,
-    "time-bar": TimeBar,
-    "time-digits": TimeDigits,
-  },
+  elements,
   prepare: () => {
     chorus = new Chorus();
     keepFitted(...fitted);

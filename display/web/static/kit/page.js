@@ -5,7 +5,7 @@
  * @import { Moment } from "../base/phase.js"
  *
  * @typedef {object} Page
- * @property {Record<string, CustomElementConstructor>} elements
+ * @property {Record<string, CustomElementConstructor>} elements by what the page calls them
  * @property {(store: Store) => Promise<void>|void} [prepare] before the link is opened
  * @property {(store: Store) => void} render after each snapshot and each change of the link
  * @property {(store: Store, moment: Moment|null) => void} frame on each frame
@@ -15,6 +15,7 @@ import { applyTexts, loadLanguage } from "../base/i18n.js";
 import { linkLook } from "../link/link-look.js";
 import { reloadFor } from "../link/reload.js";
 import { Store } from "../link/store.js";
+import { need } from "./dom.js";
 
 const AGAIN_MS = 1000;
 const KEPT = 31;
@@ -32,11 +33,27 @@ async function languageLoaded() {
   }
 }
 
+/**
+ * An element's tag is the name of its class: FloorCard is <floor-card>.
+ * @param {CustomElementConstructor} element
+ */
+const tagOf = (element) => element.name.replace(/(?!^)[A-Z]/g, "-$&").toLowerCase();
+
+/**
+ * The page's own elements, each by what the page calls it.
+ * @template {Record<string, new () => HTMLElement>} T
+ * @param {T} elements
+ */
+export function partsOf(elements) {
+  const found = Object.entries(elements).map(([name, element]) => [name, need(tagOf(element))]);
+  return /** @type {{[K in keyof T]: InstanceType<T[K]>}} */ (Object.fromEntries(found));
+}
+
 /** @param {Page} page */
 export async function startPage(page) {
   await languageLoaded();
   applyTexts(document);
-  for (const [name, element] of Object.entries(page.elements)) customElements.define(name, element);
+  for (const element of Object.values(page.elements)) customElements.define(tagOf(element), element);
 
   const store = new Store();
   const frames = new Frames();

@@ -11,20 +11,15 @@ import { RoomClock } from "../clock/room-clock.js";
 import { h, need, setAttr, setText, show } from "../kit/dom.js";
 import { LanguageSwitch } from "../kit/language-switch.js";
 import { LinkBadge } from "../kit/link-badge.js";
-import { startPage } from "../kit/page.js";
+import { partsOf, startPage } from "../kit/page.js";
 import { screensOf } from "../kit/screens.js";
 import { fingerprint } from "../link/session.js";
 
 const ASK_MS = 5000;
 const ROLES = ["chair", "secretary", "light", "public"];
 
-/** @template {HTMLElement} T @param {string} name @returns {T} */
-const part = (name) => need(name);
-
-const parts = {
-  /** @type {LinkBadge} */ link: part("link-badge"),
-  /** @type {RoomClock} */ clock: part("room-clock"),
-};
+const elements = { language: LanguageSwitch, link: LinkBadge, clock: RoomClock };
+const parts = partsOf(elements);
 
 /** @param {Store} store */
 function render(store) {
@@ -126,7 +121,7 @@ function pageCard(key, page) {
 }
 
 startPage({
-  elements: { "language-switch": LanguageSwitch, "link-badge": LinkBadge, "room-clock": RoomClock },
+  elements,
   prepare: () => {
     void ask();
     void fingerprint().then((print) => show(need("#trust"), Boolean(print)));

@@ -2,11 +2,11 @@
 import { need, setText, show } from "../kit/dom.js";
 import { LanguageSwitch } from "../kit/language-switch.js";
 import { LinkBadge } from "../kit/link-badge.js";
-import { startPage } from "../kit/page.js";
+import { partsOf, startPage } from "../kit/page.js";
 import { fingerprint } from "../link/session.js";
 
-/** @type {LinkBadge} */
-const link = need("link-badge");
+const elements = { language: LanguageSwitch, link: LinkBadge };
+const parts = partsOf(elements);
 
 async function compare() {
   const print = await fingerprint();
@@ -19,10 +19,10 @@ async function compare() {
 }
 
 startPage({
-  elements: { "language-switch": LanguageSwitch, "link-badge": LinkBadge },
+  elements,
   prepare: () => {
     void compare();
   },
-  render: (store) => link.draw(store),
-  frame: (store) => link.draw(store),
+  render: (store) => parts.link.draw(store),
+  frame: (store) => parts.link.draw(store),
 });

@@ -20,23 +20,22 @@ import { need, setAttr, setText, show } from "../kit/dom.js";
 import { fit, keepFitted } from "../kit/fit.js";
 import { LanguageSwitch } from "../kit/language-switch.js";
 import { LinkBadge } from "../kit/link-badge.js";
-import { startPage } from "../kit/page.js";
+import { partsOf, startPage } from "../kit/page.js";
 import { screensOf, watchOver, wear } from "../kit/screens.js";
 import { stayAwake } from "../kit/wake.js";
 import { adviceText, isOld, lostText } from "../link/link-look.js";
 
-/** @template {HTMLElement} T @param {string} name @returns {T} */
-const part = (name) => need(name);
-
-const parts = {
-  /** @type {CollarLight} */ collar: part("collar-light"),
-  /** @type {LinkBadge} */ link: part("link-badge"),
-  /** @type {FloorSpoken} */ spoken: part("floor-spoken"),
-  /** @type {LinkNotice} */ notice: part("link-notice"),
-  /** @type {PhaseBadge} */ phase: part("phase-badge"),
-  /** @type {TimeBar} */ bar: part("time-bar"),
-  /** @type {TimeDigits} */ time: part("time-digits"),
+const elements = {
+  collar: CollarLight,
+  spoken: FloorSpoken,
+  language: LanguageSwitch,
+  link: LinkBadge,
+  notice: LinkNotice,
+  phase: PhaseBadge,
+  bar: TimeBar,
+  time: TimeDigits,
 };
+const parts = partsOf(elements);
 
 /** @type {Chorus} */
 let chorus;
@@ -155,16 +154,7 @@ function frame(store, moment) {
 
 startPage({
   unattended: true,
-  elements: {
-    "collar-light": CollarLight,
-    "floor-spoken": FloorSpoken,
-    "language-switch": LanguageSwitch,
-    "link-badge": LinkBadge,
-    "link-notice": LinkNotice,
-    "phase-badge": PhaseBadge,
-    "time-bar": TimeBar,
-    "time-digits": TimeDigits,
-  },
+  elements,
   prepare: () => {
     chorus = new Chorus();
     name();
