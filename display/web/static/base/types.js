@@ -159,6 +159,31 @@
  * @property {string[]} languages none: each screen follows its own browser
  * @property {boolean} together side by side rather than in turn
  *
+ * @typedef {object} Hello The greeting of the socket.
+ * @property {string} protocol
+ * @property {string} boot
+ * @property {string} [pages] the edition of the controller's pages
+ * @property {Screens} [screens]
+ *
+ * @typedef {object} Sync The answer to a question for the time, in milliseconds.
+ * @property {number} t0 when it was asked, on the clock of the page
+ * @property {number} t1 when it came, on the controller's
+ * @property {number} t2 when it was answered, on the controller's
+ * @property {string} boot
+ *
+ * @typedef {object} SeatsNow Seats change without a revision.
+ * @property {Seat[]} seats
+ * @property {LightTest|null} test
+ *
+ * A message out of its envelope: what kind it is, and what it brings. Only that is
+ * kept, so that whoever puts it back over HTTP puts back no envelope.
+ * @typedef {{type: "hello", content: Hello}
+ *   |{type: "state", content: State}
+ *   |{type: "tick", content: {clock_ms: number}}
+ *   |{type: "sync", content: Sync}
+ *   |{type: "seats", content: SeatsNow}
+ *   |{type: "screens", content: Screens}} Message
+ *
  * @typedef {"connecting"|"live"|"lost"|"refused"|"closed"} LinkStatus
  */
 export {};

@@ -116,13 +116,13 @@ async function prepare(store) {
   parts.seats.connect(() => parts.sheet.show());
   commands.addEventListener("notice", (e) => {
     // Before the floor is given the page asks; the acts that interrupt do not wait.
-    const { name } = /** @type {CustomEvent} */ (e).detail;
+    const { name } = /** @type {CustomEvent<{name: string}>} */ (e).detail;
     if (name !== "give-floor") parts.toast.say(t("notice.taken"), lightText(store));
   });
   const refuse = (/** @type {Refusal} */ refusal) => parts.toast.refuse(refusal, store.state?.undoable?.[0]);
-  parts.ask.addEventListener("untold", (e) => refuse(/** @type {CustomEvent} */ (e).detail));
+  parts.ask.addEventListener("untold", (e) => refuse(/** @type {CustomEvent<Refusal>} */ (e).detail));
   commands.addEventListener("refusal", (e) => {
-    const refusal = /** @type {CustomEvent} */ (e).detail;
+    const refusal = /** @type {CustomEvent<Refusal>} */ (e).detail;
     // A form that waits for this answer tells it itself, by its own fields.
     if (!document.querySelector('dialog[open] [aria-busy="true"], [data-tells]')) refuse(refusal);
     if (refusal.code === "unauthenticated") store.link.renew(); // the session is over: ask who we are

@@ -3,7 +3,7 @@
  * gone silent. A half-open socket looks alive for minutes, so silence counts,
  * not the socket's own opinion.
  *
- * @import { LinkStatus } from "../base/types.js"
+ * @import { LinkStatus, Message } from "../base/types.js"
  */
 
 export const PROTOCOL = "rostrum.v1";
@@ -18,19 +18,14 @@ const INQUIRE_AFTER = 2;
 const INQUIRE_MS = 2000;
 
 /**
- * A message out of its envelope: what kind it is, and what it brings. Only that is
- * kept, so that whoever puts it back over HTTP puts back no envelope.
- * @typedef {{type: string, content: any}} Message
- */
-
-/**
+ * Take a message out of its envelope. One of another kind may come: nobody asks for it.
  * @param {unknown} text
  * @returns {Message|null} null for what is no message
  */
 export function opened(text) {
   try {
     const { type, ...content } = JSON.parse(String(text));
-    return typeof type === "string" ? { type, content } : null;
+    return typeof type === "string" ? /** @type {Message} */ ({ type, content }) : null;
   } catch {
     return null;
   }

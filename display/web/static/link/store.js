@@ -3,8 +3,7 @@
  * link. Every element draws from here; none keeps a copy.
  *
  * @import { Moment } from "../base/phase.js"
- * @import { Entry, LightTest, Screens, Seat, State } from "../base/types.js"
- * @import { Message } from "./link.js"
+ * @import { Entry, Hello, Message, Screens, SeatsNow, State } from "../base/types.js"
  */
 import { named } from "../base/names.js";
 import { leadingAt, momentAt, overrunMark } from "../base/phase.js";
@@ -41,7 +40,7 @@ export class Store extends EventTarget {
     this.boot = "";
     this.burst = 0;
     this.pending = 0;
-    this.link.addEventListener("message", (e) => this.take(/** @type {CustomEvent} */ (e).detail));
+    this.link.addEventListener("message", (e) => this.take(/** @type {CustomEvent<Message>} */ (e).detail));
     this.link.addEventListener("open", () => this.synchronise());
     this.link.addEventListener("status", () => this.dispatchEvent(new Event("link")));
   }
@@ -136,7 +135,7 @@ export class Store extends EventTarget {
     }
   }
 
-  /** @param {{boot?: string, pages?: string, screens?: Screens}} hello */
+  /** @param {Hello} hello */
   takeHello({ boot, pages, screens }) {
     this.reboot(boot);
     this.newer = pages && EDITION && pages !== EDITION ? pages : "";
@@ -169,7 +168,7 @@ export class Store extends EventTarget {
 
   /**
    * Seats change without a revision; the newest message counts.
-   * @param {{seats: Seat[], test: LightTest|null}} content
+   * @param {SeatsNow} content
    */
   takeSeats({ seats, test }) {
     if (!this.state) return;
@@ -177,7 +176,7 @@ export class Store extends EventTarget {
     this.dispatchEvent(new Event("state"));
   }
 
-  /** @param {string|undefined} boot */
+  /** @param {string} boot */
   reboot(boot) {
     if (!boot || boot === this.boot) return;
     this.boot = boot;
