@@ -59,6 +59,9 @@ func loadPages() (*pages, error) {
 	p.edition = hex.EncodeToString(whole.Sum(nil)[:8])
 	for name, f := range p.files {
 		if path.Ext(name) == ".html" {
+			if f.body, err = preload(f.body); err != nil {
+				return nil, fmt.Errorf("display: %s: %w", name, err)
+			}
 			f.body = bytes.ReplaceAll(f.body, []byte(`"/static/`), []byte(`"`+assets+p.edition+`/static/`))
 		}
 		sum := sha256.Sum256(f.body)

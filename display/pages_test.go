@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,8 +47,9 @@ func TestPagesAreAskedForEachTime(t *testing.T) {
 		}
 		want := strings.ReplaceAll(string(raw), `"/static/`, `"/assets/`+of+`/static/`)
 		a := h.ask(get(address))
-		if a.status != 200 || a.header.Get("Content-Type") != types[".html"] || string(a.body) != want {
-			t.Errorf("%s: status %d, type %q, %d bytes of %d", address, a.status, a.header.Get("Content-Type"), len(a.body), len(want))
+		body := preloads.ReplaceAllString(string(a.body), "")
+		if a.status != 200 || a.header.Get("Content-Type") != types[".html"] || body != want {
+			t.Errorf("%s: status %d, type %q, %d bytes of %d", address, a.status, a.header.Get("Content-Type"), len(body), len(want))
 		}
 		if a.header.Get("Cache-Control") != "no-cache" {
 			t.Errorf("%s: Cache-Control is %q", address, a.header.Get("Cache-Control"))
@@ -60,6 +62,52 @@ func TestPagesAreAskedForEachTime(t *testing.T) {
 		again.header["If-None-Match"] = `"another"`
 		if a := h.ask(again); a.status != 200 {
 			t.Errorf("%s: a browser that has another one gets %d", address, a.status)
+		}
+	}
+}
+
+var (
+	preloads = regexp.MustCompile(`<link rel="modulepreload" href="([^"]+)">\n`)
+	runs     = regexp.MustCompile(`<script type="module" src="([^"]+)">`)
+	imported = regexp.MustCompile(`(?m)^(?:import\b|export\s*[*{])[^(.]*?"(\.[^"]+)"`)
+)
+
+// A page names all the modules that it will run, and no other one, so that a browser
+// does not find them one behind the other.
+func TestPagesNameTheirModules(t *testing.T) {
+	h := open(t)
+	for _, c := range []call{get("/"), get("/chair"), get("/gallery"), get("/seat/7"), get("/trust"), {path: "/none", header: map[string]string{"Accept": "text/html"}}} {
+		c.method = "GET"
+		body := h.ask(c).body
+		entry := runs.FindSubmatch(body)
+		if entry == nil {
+			t.Errorf("%s runs no module", c.path)
+			continue
+		}
+		var named []string
+		for _, found := range preloads.FindAllSubmatch(body, -1) {
+			named = append(named, string(found[1]))
+		}
+		needed := []string{string(entry[1])}
+		for i := 0; i < len(needed); i++ {
+			a := h.ask(get(needed[i]))
+			if a.status != 200 || a.header.Get("Content-Type") != types[".js"] {
+				t.Fatalf("%s: %s: status %d, type %q", c.path, needed[i], a.status, a.header.Get("Content-Type"))
+			}
+			for _, found := range imported.FindAllSubmatch(a.body, -1) {
+				if other := path.Join(path.Dir(needed[i]), string(found[1])); !slices.Contains(needed, other) {
+					needed = append(needed, other)
+				}
+			}
+		}
+		needed = needed[1:]
+		slices.Sort(needed)
+		slices.Sort(named)
+		if !slices.Equal(named, needed) {
+			t.Errorf("%s names %q; its module needs %q", c.path, named, needed)
+		}
+		if bytes.Index(body, []byte(`rel="modulepreload"`)) > bytes.Index(body, []byte("</head>")) {
+			t.Errorf("%s names its modules too late", c.path)
 		}
 	}
 }
