@@ -82,3 +82,41 @@ func TestModules(t *testing.T) {
 		t.Errorf("a module that is not there needs %q", got)
 	}
 }
+
+// Nothing lies about that no page asks for, but what only gives types.
+func TestEveryFileIsUsed(t *testing.T) {
+	pages, err := fs.Glob(FS, "pages/*.html")
+	if err != nil || len(pages) == 0 {
+		t.Fatalf("there are no pages: %v", err)
+	}
+	reference := regexp.MustCompile(`"/(static/[^"]+)"`)
+	used := map[string]bool{"static/base/types.js": true}
+	for _, page := range pages {
+		text, err := fs.ReadFile(FS, page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range reference.FindAllStringSubmatch(string(text), -1) {
+			used[found[1]] = true
+			if !strings.HasSuffix(found[1], ".js") {
+				continue
+			}
+			modules, err := Modules(found[1])
+			if err != nil {
+				t.Errorf("%s: %v", page, err)
+			}
+			for _, name := range modules {
+				used[name] = true
+			}
+		}
+	}
+	err = fs.WalkDir(FS, "static", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && !used[name] {
+			t.Errorf("no page asks for %s", name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
