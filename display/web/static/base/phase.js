@@ -24,7 +24,7 @@ const USUAL = { ready: "dark", speaking: "dark", warning: "flash", over: "flash"
  * @param {Floor} floor
  * @param {number} now steady instant
  */
-export function elapsedAt(floor, now) {
+function elapsedAt(floor, now) {
   if (floor.zero_ms === null) return floor.elapsed_ms;
   return Math.max(0, now - floor.zero_ms);
 }
@@ -51,7 +51,7 @@ export function warningMark(floor) {
  * @param {number} elapsed
  * @returns {Phase}
  */
-export function phaseAt(floor, elapsed) {
+function phaseAt(floor, elapsed) {
   if (floor.phase === "ready") return "ready";
   const overrun = overrunMark(floor);
   if (floor.limit_ms === null || overrun === null) return "speaking";
@@ -66,7 +66,7 @@ export function phaseAt(floor, elapsed) {
  * @param {Phase} phase
  * @returns {Signal}
  */
-export function signalAt(floor, phase) {
+function signalAt(floor, phase) {
   if (phase === "ready" || floor.paused || floor.limit_ms === null) return "dark";
   return floor.signals?.[phase] ?? USUAL[phase];
 }
@@ -78,7 +78,7 @@ export function signalAt(floor, phase) {
  * @param {Signal} signal
  * @param {number} elapsed
  */
-export function litAt(floor, signal, elapsed) {
+function litAt(floor, signal, elapsed) {
   if (signal !== "flash") return signal === "steady";
   const since = elapsed - (warningMark(floor) ?? 0);
   return ((since % SECOND) + SECOND) % SECOND < LIT;

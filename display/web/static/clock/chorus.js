@@ -18,7 +18,7 @@ const AGAIN_MS = 2000;
  * @param {number} count
  * @param {number} now steady instant
  */
-export function turnAt(count, now) {
+function turnAt(count, now) {
   return count > 0 ? Math.floor(now / TURN_MS) % count : 0;
 }
 

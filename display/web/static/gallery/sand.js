@@ -10,8 +10,8 @@
  */
 
 export const HEIGHT = 84;
-export const WIDEST = 41;
-export const NECK = 1.5;
+const WIDEST = 41;
+const NECK = 1.5;
 
 /** How much of a bulb the whole sand fills. */
 const FULL = 0.8;

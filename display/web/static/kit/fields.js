@@ -13,7 +13,7 @@ const LONGEST = 200;
 let lists = 0;
 
 /** The kinds that can be inscribed. */
-export const KINDS = [
+const KINDS = [
   "state",
   "group",
   "complementing",

@@ -6,7 +6,7 @@
  * @import { LinkStatus, Message } from "../base/types.js"
  */
 
-export const PROTOCOL = "rostrum.v1";
+const PROTOCOL = "rostrum.v1";
 
 const SILENCE_MS = 2500;
 const LOOK_MS = 200;

@@ -80,7 +80,7 @@ export function matches(row, words, seatName = (seat) => seat) {
  * @param {Entry} row
  * @param {Filter} filter
  */
-export function isOf(row, filter) {
+function isOf(row, filter) {
   return filter === "all" || row.status === filter;
 }
 

@@ -8,7 +8,7 @@
  */
 
 /** @param {Entry} row */
-export function isReply({ kind }) {
+function isReply({ kind }) {
   return kind === "right-of-reply" || kind === "second-right-of-reply";
 }
 

@@ -22,7 +22,7 @@ const started = (store) => {
 };
 
 /** @param {Store} store */
-export const sitting = (store) => {
+const sitting = (store) => {
   if (store.state?.meeting.closed) return t("meeting.closed");
   return store.state?.meeting.suspended ? t("meeting.suspended") : "";
 };
