@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"rostrum/cmd/internal/testbed"
 )
 
 // mostMemory is what an agent may take of a Raspberry Pi's memory, at any time.
@@ -16,6 +18,9 @@ const mostMemory = 20 << 20
 // An agent through a statement, and then idle, stays small. Its
 // processor time and how often it wakes are figures for the technician.
 func TestAgentIsSmall(t *testing.T) {
+	if testbed.Race {
+		t.Skip("the race detector takes memory of its own; the README's test command plays this without it")
+	}
 	t.Parallel()
 	c, d := steadyLight(t)
 	c.Do("end", "end", nil)

@@ -28,11 +28,11 @@ var programs = sync.OnceValues(func() (string, error) {
 	}
 	for _, name := range []string{Rostrum, Collar} {
 		words := []string{"build", "-o", filepath.Join(dir, name)}
-		if race {
+		if Race {
 			words = append(words, "-race")
 		}
 		build := exec.Command("go", append(words, "rostrum/cmd/"+name)...)
-		if !race {
+		if !Race {
 			build.Env = append(os.Environ(), "CGO_ENABLED=0")
 		}
 		if out, err := build.CombinedOutput(); err != nil {

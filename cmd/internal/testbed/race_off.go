@@ -2,4 +2,5 @@
 
 package testbed
 
-const race = false
+// Race says whether the tests, and the programs that they start, run with the race detector.
+const Race = false

@@ -2,4 +2,5 @@
 
 package testbed
 
-const race = true
+// Race says whether the tests, and the programs that they start, run with the race detector.
+const Race = true
