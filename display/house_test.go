@@ -182,7 +182,7 @@ func (h *house) do(c timer.Command) timer.Receipt {
 	h.t.Helper()
 	r, err := h.engine.Do(context.Background(), timer.Actor{Role: timer.Chair, Name: "tablet"}, timer.Request{Command: c})
 	if err != nil {
-		h.t.Fatalf("%s: %v", c.Name(), err)
+		h.t.Fatalf("%s: %v", timer.ActOf(c).Name, err)
 	}
 	return r
 }

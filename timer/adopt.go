@@ -51,6 +51,21 @@ func (e *Engine) notify(n Notice) {
 	e.snapshot.Version++
 }
 
+// adoptClock carries the running clocks over to another steady clock; only the
+// engine itself gives this command.
+type adoptClock struct{ last Stamp }
+
+// ClockAdopted says that the steady clock is another one: the machine was
+// started again, or the journal was carried to another machine.
+type ClockAdopted struct {
+	From  string        `json:"from"`
+	Shift time.Duration `json:"shift"` // added to the instants of the old clock
+	// Held says that wall time was not plausible: the statement that ran
+	// stands paused where the record knows it was, and the chair decides.
+	Held    bool          `json:"held,omitempty"`
+	Elapsed time.Duration `json:"elapsed,omitempty"`
+}
+
 func (c adoptClock) decide(m *Meeting, now Stamp) (Fact, error) {
 	absent := now.Wall.Sub(c.last.Wall)
 	fact := ClockAdopted{From: c.last.Boot}
@@ -65,6 +80,8 @@ func (c adoptClock) decide(m *Meeting, now Stamp) (Fact, error) {
 	}
 	return fact, nil
 }
+
+func (ClockAdopted) subjects() []subject { return nil }
 
 func (f ClockAdopted) apply(m *Meeting, at Stamp) {
 	m.carried = m.statements

@@ -58,7 +58,7 @@ func (r *room) do(c timer.Command) timer.Receipt {
 	r.Helper()
 	receipt, err := r.engine.Do(context.Background(), chair, timer.Request{Command: c})
 	if err != nil {
-		r.Fatalf("%s: %v", c.Name(), err)
+		r.Fatalf("%s: %v", timer.ActOf(c).Name, err)
 	}
 	return receipt
 }

@@ -7,10 +7,9 @@ const testLength = 5 * time.Second
 
 // Identify lets the light of a seat flash for some seconds, or that of every seat,
 // so that a person finds it. It is no event of the meeting: nothing is recorded.
-type Identify struct{ Seat string }
-
-// Name returns "identify".
-func (Identify) Name() string { return "identify" }
+type Identify struct {
+	Seat string `json:"seat,omitempty"`
+}
 
 func (Identify) decide(*Meeting, Stamp) (Fact, error) {
 	return nil, notNow("identify-elsewhere", "lights are looked for by the controller that drives them")

@@ -1,6 +1,7 @@
 package timer
 
 import (
+	"reflect"
 	"slices"
 	"time"
 )
@@ -59,35 +60,17 @@ func (m Meeting) Decide(by Actor, c Command, now Stamp) ([]Event, error) {
 // Apply returns the meeting after an event. An event that does not fit changes
 // nothing but the revision.
 func (m Meeting) Apply(e Event) Meeting {
-	before := m
+	before, what := m, kindOf[reflect.TypeOf(e.Fact)]
 	m.Rev = e.Rev
-	m.Changed = Change{What: e.Fact.Name(), By: e.By, At: e.At}
+	m.Changed = Change{What: what.name, By: e.By, At: e.At}
 	e.Fact.apply(&m, e.At)
 	if f := m.Floor; f != nil && slices.Contains(e.Fact.subjects(), statement(f.ID)) {
 		s := *f
 		s.by = e.By
 		m.Floor = &s
 	}
-	switch e.Fact.(type) {
-	case MeetingOpened, Undone, ClockAdopted, WentUnrecorded:
-	default:
+	if what.kept {
 		m.done = m.done.push(e, before)
 	}
 	return m
-}
-
-// guard refuses a request whose guards do not hold.
-func (m *Meeting) guard(r Request) error {
-	if r.Rev != nil && *r.Rev != m.Rev {
-		return &Refusal{Reason: ErrStale, Field: "rev", By: m.Changed.By, Why: "changed-since", About: []any{m.Changed.What},
-			Message: "the meeting has changed since you last saw it (" + m.Changed.What + "): look again before you repeat this"}
-	}
-	if r.Statement == nil {
-		return nil
-	}
-	if m.Floor == nil || m.Floor.ID != *r.Statement {
-		return &Refusal{Reason: ErrStale, Field: "statement", By: m.Changed.By, Why: "floor-passed-on", About: []any{m.Changed.What},
-			Message: "that statement no longer has the floor (" + m.Changed.What + ")"}
-	}
-	return nil
 }

@@ -31,7 +31,7 @@ func must(t testing.TB, m timer.Meeting, c timer.Command, when time.Duration) ti
 	t.Helper()
 	events, err := m.Decide(chair, c, at(when))
 	if err != nil {
-		t.Fatalf("%s: %v", c.Name(), err)
+		t.Fatalf("%s: %v", timer.ActOf(c).Name, err)
 	}
 	for _, e := range events {
 		m = m.Apply(e)

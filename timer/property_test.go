@@ -37,7 +37,7 @@ func TestMeetingInvariants(t *testing.T) {
 			}
 			done, should := p.do(c), p.model.do(p.inTheModel(c), p.now)
 			if done != should {
-				t.Fatalf("%s %+v was taken: %v; the model says %v", c.Name(), c, done, should)
+				t.Fatalf("%s %+v was taken: %v; the model says %v", timer.ActOf(c).Name, c, done, should)
 			}
 			p.compare(c)
 			if !done {
@@ -106,7 +106,7 @@ func (p *play) do(c timer.Command) bool {
 	var refusal *timer.Refusal
 	if err != nil {
 		if !errors.As(err, &refusal) || refusal.Message == "" {
-			p.Fatalf("%s: %v is not a refusal", c.Name(), err)
+			p.Fatalf("%s: %v is not a refusal", timer.ActOf(c).Name, err)
 		}
 		return false
 	}
@@ -117,7 +117,7 @@ func (p *play) do(c timer.Command) bool {
 		p.Fatal(err)
 	}
 	if got := p.history.Meeting.Rev; got != rev+1 {
-		p.Fatalf("%s: revision %d follows %d", c.Name(), got, rev)
+		p.Fatalf("%s: revision %d follows %d", timer.ActOf(c).Name, got, rev)
 	}
 	return true
 }
@@ -149,20 +149,20 @@ func (p *play) compare(after timer.Command) {
 	p.Helper()
 	m, want := &p.history.Meeting, p.model
 	if err := want.consistent(); err != nil {
-		p.Fatalf("%s %+v: %v", after.Name(), after, err)
+		p.Fatalf("%s %+v: %v", timer.ActOf(after).Name, after, err)
 	}
 	if m.Rev != want.rev || m.ListClosed != want.listClosed || m.Suspended != want.suspended || m.Closed != want.closed {
-		p.Fatalf("%s: revision %d, list closed %v, suspended %v, closed %v; the model has %d, %v, %v, %v", after.Name(),
+		p.Fatalf("%s: revision %d, list closed %v, suspended %v, closed %v; the model has %d, %v, %v, %v", timer.ActOf(after).Name,
 			m.Rev, m.ListClosed, m.Suspended, m.Closed, want.rev, want.listClosed, want.suspended, want.closed)
 	}
 	if len(m.List) != len(want.list) || len(m.Ended) != len(want.ended) {
-		p.Fatalf("%s: %d lines, %d ended; the model has %d, %d", after.Name(), len(m.List), len(m.Ended), len(want.list), len(want.ended))
+		p.Fatalf("%s: %d lines, %d ended; the model has %d, %d", timer.ActOf(after).Name, len(m.List), len(m.Ended), len(want.list), len(want.ended))
 	}
 	for i, l := range want.list {
 		e := m.List[i]
 		if got := (line{string(e.ID), e.Delegation, e.Speaker, e.Kind, e.Status}); got.status != want.status(l) || got.id != l.id ||
 			got.delegation != l.delegation || got.speaker != l.speaker || got.kind != l.kind {
-			p.Fatalf("%s %+v: line %d is %+v; the model has %+v", after.Name(), after, i, got, l)
+			p.Fatalf("%s %+v: line %d is %+v; the model has %+v", timer.ActOf(after).Name, after, i, got, l)
 		}
 	}
 	p.statement(after, "floor", m.Floor, want.floor)
@@ -171,14 +171,14 @@ func (p *play) compare(after timer.Command) {
 		p.statement(after, "ended", m.Ended[i], &want.ended[i])
 	}
 	if n := len(want.ended); (n > 0) != (m.Last != nil) || n > 0 && m.Last.ID != want.ended[n-1].id {
-		p.Fatalf("%s: the last is %+v", after.Name(), m.Last)
+		p.Fatalf("%s: the last is %+v", timer.ActOf(after).Name, m.Last)
 	}
 }
 
 func (p *play) statement(after timer.Command, which string, got *timer.Statement, want *speech) {
 	p.Helper()
 	if (got != nil) != (want != nil) {
-		p.Fatalf("%s: %s is %+v; the model has %+v", after.Name(), which, got, want)
+		p.Fatalf("%s: %s is %+v; the model has %+v", timer.ActOf(after).Name, which, got, want)
 	}
 	if got == nil {
 		return
@@ -187,7 +187,7 @@ func (p *play) statement(after timer.Command, which string, got *timer.Statement
 	if got.ID != want.id || string(got.Entry) != want.line || got.Delegation != want.delegation || got.Speaker != want.speaker ||
 		got.Kind != want.kind || got.Started != want.started() || got.Running != want.running() || got.Rule != want.rule ||
 		got.ElapsedAt(now) != want.elapsed(p.now) || got.PhaseAt(now) != want.phase(p.now) || got.SignalAt(now) != want.signal(p.now) {
-		p.Fatalf("%s %+v: %s is %+v at %v, %v, %v; the model has %+v at %v, %v, %v", after.Name(), after, which, got,
+		p.Fatalf("%s %+v: %s is %+v at %v, %v, %v; the model has %+v at %v, %v, %v", timer.ActOf(after).Name, after, which, got,
 			got.ElapsedAt(now), got.PhaseAt(now), got.SignalAt(now), want, want.elapsed(p.now), want.phase(p.now), want.signal(p.now))
 	}
 }
@@ -227,7 +227,7 @@ func (p *play) elapsedRises(before *timer.Meeting, c timer.Command) {
 			moved = 0
 		}
 		if still && is-was != moved {
-			p.Fatalf("%s moved the clock of statement %d from %v to %v", c.Name(), s.ID, was, is)
+			p.Fatalf("%s moved the clock of statement %d from %v to %v", timer.ActOf(c).Name, s.ID, was, is)
 		}
 	}
 }
@@ -242,7 +242,7 @@ func (p *play) same(want *timer.Meeting, c timer.Command) {
 	was, is := visible(want), visible(&p.history.Meeting)
 	for i := range was {
 		if !reflect.DeepEqual(was[i], is[i]) {
-			p.Fatalf("after the undo of %s there is %+v; before it was %+v", c.Name(), is[i], was[i])
+			p.Fatalf("after the undo of %s there is %+v; before it was %+v", timer.ActOf(c).Name, is[i], was[i])
 		}
 	}
 }

@@ -1,12 +1,6 @@
 package timer
 
-import (
-	"encoding/json"
-	"fmt"
-	"maps"
-	"slices"
-	"time"
-)
+import "time"
 
 // Record is one entry of the journal: the events of one command, or what lights
 // were seen to do.
@@ -71,97 +65,20 @@ func (r Record) stamp() (Stamp, bool) {
 	return Stamp{}, false
 }
 
-type eventJSON struct {
-	Rev    uint64          `json:"rev"`
-	What   string          `json:"what"`
-	By     Actor           `json:"by"`
-	Wall   time.Time       `json:"wall"`
-	Steady Instant         `json:"steady"`
-	Boot   string          `json:"boot"`
-	Fact   json.RawMessage `json:"fact"`
+// Note is a line for the record.
+type Note struct {
+	Text string `json:"text"`
 }
 
-// MarshalJSON writes the event in the journal's format.
-func (e Event) MarshalJSON() ([]byte, error) {
-	fact, err := json.Marshal(e.Fact)
-	if err != nil {
-		return nil, err
-	}
-	return json.Marshal(eventJSON{
-		Rev: e.Rev, What: e.Fact.Name(), By: e.By,
-		Wall: e.At.Wall, Steady: e.At.Steady, Boot: e.At.Boot, Fact: fact,
-	})
+// Noted is a line for the record.
+type Noted struct {
+	Text string `json:"text"`
 }
 
-// UnmarshalJSON reads the journal's format; what it does not know is
-// [ErrDamaged].
-func (e *Event) UnmarshalJSON(data []byte) error {
-	var in eventJSON
-	if err := json.Unmarshal(data, &in); err != nil {
-		return fmt.Errorf("%w: %w", ErrDamaged, err)
-	}
-	read, ok := factReaders[in.What]
-	if !ok {
-		return fmt.Errorf("%w: unknown event %q", ErrDamaged, in.What)
-	}
-	fact, err := read(in.Fact)
-	if err != nil {
-		return fmt.Errorf("%w: event %q: %w", ErrDamaged, in.What, err)
-	}
-	*e = Event{Rev: in.Rev, At: Stamp{Wall: in.Wall, Steady: in.Steady, Boot: in.Boot}, By: in.By, Fact: fact}
-	return nil
+func (c Note) decide(*Meeting, Stamp) (Fact, error) {
+	return Noted(c), checkText("text", c.Text, 10*MaxName, true)
 }
 
-var factReaders = map[string]func(json.RawMessage) (Fact, error){
-	MeetingOpened{}.Name():      read[MeetingOpened],
-	FloorGiven{}.Name():         read[FloorGiven],
-	StatementStarted{}.Name():   read[StatementStarted],
-	StatementPaused{}.Name():    read[StatementPaused],
-	StatementResumed{}.Name():   read[StatementResumed],
-	LimitExtended{}.Name():      read[LimitExtended],
-	SpeakerUrged{}.Name():       read[SpeakerUrged],
-	StatementEnded{}.Name():     read[StatementEnded],
-	FloorReturned{}.Name():      read[FloorReturned],
-	SpeakerInscribed{}.Name():   read[SpeakerInscribed],
-	SpeakerWithdrawn{}.Name():   read[SpeakerWithdrawn],
-	SpeakerMoved{}.Name():       read[SpeakerMoved],
-	ListClosed{}.Name():         read[ListClosed],
-	ListReopened{}.Name():       read[ListReopened],
-	Undone{}.Name():             read[Undone],
-	PointRaised{}.Name():        read[PointRaised],
-	PointRuled{}.Name():         read[PointRuled],
-	MeetingSuspended{}.Name():   read[MeetingSuspended],
-	MeetingReconvened{}.Name():  read[MeetingReconvened],
-	DebateClosed{}.Name():       read[DebateClosed],
-	DebateReopened{}.Name():     read[DebateReopened],
-	StartBackDated{}.Name():     read[StartBackDated],
-	ElapsedSet{}.Name():         read[ElapsedSet],
-	StatementRestarted{}.Name(): read[StatementRestarted],
-	StatementReopened{}.Name():  read[StatementReopened],
-	SpeakerAmended{}.Name():     read[SpeakerAmended],
-	SpeakerAbsent{}.Name():      read[SpeakerAbsent],
-	HandedOver{}.Name():         read[HandedOver],
-	Noted{}.Name():              read[Noted],
-	RulesSet{}.Name():           read[RulesSet],
-	WentUnrecorded{}.Name():     read[WentUnrecorded],
-	ClockAdopted{}.Name():       read[ClockAdopted],
-}
+func (Noted) apply(*Meeting, Stamp) {}
 
-// Facts returns one of each kind of fact, empty: all that a journal may tell.
-func Facts() []Fact {
-	facts := make([]Fact, 0, len(factReaders))
-	for _, name := range slices.Sorted(maps.Keys(factReaders)) {
-		if fact, err := factReaders[name](json.RawMessage("{}")); err == nil {
-			facts = append(facts, fact)
-		}
-	}
-	return facts
-}
-
-func read[F Fact](data json.RawMessage) (Fact, error) {
-	var f F
-	if err := json.Unmarshal(data, &f); err != nil {
-		return nil, err
-	}
-	return f, nil
-}
+func (Noted) subjects() []subject { return nil }

@@ -6,11 +6,13 @@ import "slices"
 // delegation has two of them in one meeting (General Assembly decision 34/401,
 // paras. 9 and 10). Whatever makes a line of the list a reply asks freeReply.
 
-// Reply inscribes a right of reply: [Inscribe] with that kind, and with a seat.
-type Reply struct{ Delegation, Speaker, Seat string }
-
-// Name returns "right-of-reply".
-func (Reply) Name() string { return "right-of-reply" }
+// Reply inscribes a right of reply at the end of the list, also of a closed one: a
+// first, then a second; a third is refused.
+type Reply struct {
+	Delegation string `json:"delegation"`
+	Speaker    string `json:"speaker,omitempty"`
+	Seat       string `json:"seat,omitempty"`
+}
 
 func (c Reply) decide(m *Meeting, now Stamp) (Fact, error) {
 	in := Inscription{Delegation: c.Delegation, Speaker: c.Speaker, Seat: c.Seat, Kind: RightOfReply}

@@ -39,12 +39,6 @@ type RulesSet struct {
 	Rule      Rule  `json:"rule,omitzero"`
 }
 
-// Name returns "set-rules".
-func (SetRules) Name() string { return "set-rules" }
-
-// Name returns "rules-set".
-func (RulesSet) Name() string { return "rules-set" }
-
 func (c SetRules) decide(m *Meeting, _ Stamp) (Fact, error) {
 	rules, err := c.on(m.Rules)
 	if err != nil {
@@ -156,3 +150,5 @@ func (f RulesSet) apply(m *Meeting, _ Stamp) {
 		s.Rule, s.Signals, s.Extended = f.Rule, f.Rules.Signals, 0
 	})
 }
+
+func (f RulesSet) subjects() []subject { return only(statement(f.Statement), theRules) }

@@ -5,6 +5,53 @@ import (
 	"time"
 )
 
+// Undo takes an action back, as of now: the last, or an older one on which nothing
+// depends; a refusal says what does.
+type Undo struct {
+	Of uint64 `json:"of"` // the revision that it made
+}
+
+// Undone takes back what made revision Of, as of now.
+type Undone struct {
+	Of uint64 `json:"of"`
+}
+
+func (c Undo) decide(m *Meeting, _ Stamp) (Fact, error) {
+	if c.Of > m.Rev {
+		return nil, unknown("of", "no-such-revision", "there is no revision %d yet", c.Of)
+	}
+	d := m.done.find(c.Of)
+	if d == nil {
+		told := notNow("not-undone", "revision %d cannot be undone: it was undone before, lies too far back, or began the meeting", c.Of)
+		told.Field = "of"
+		return nil, told
+	}
+	if later := m.dependent(d); later != nil {
+		told := notNow("undone-later", "%s (revision %d) cannot be undone while %s (revision %d) depends on it; undo that first",
+			FactName(d.event.Fact), c.Of, FactName(later.event.Fact), later.event.Rev)
+		told.Field, told.By = "of", later.event.By
+		return nil, told
+	}
+	return Undone(c), nil
+}
+
+// The meeting is as it was before, as of now: a clock that ran then has never
+// stopped. Numbers that were given are not given again.
+func (f Undone) apply(m *Meeting, _ Stamp) {
+	d := m.done.find(f.Of)
+	if d == nil {
+		return
+	}
+	restored := m.without(d)
+	restored.Rev, restored.Changed = m.Rev, m.Changed
+	restored.statements = max(restored.statements, m.statements)
+	restored.carried = m.carried
+	restored.entries = max(restored.entries, m.entries)
+	*m = restored
+}
+
+func (Undone) subjects() []subject { return nil }
+
 // undoDepth is how many actions can be taken back, at the least.
 const undoDepth = 64
 
@@ -51,7 +98,7 @@ func (m *Meeting) AllUndoable(n int) []Undoable {
 
 func (d *done) describe() Undoable {
 	return Undoable{
-		Of: d.event.Rev, What: d.event.Fact.Name(), By: d.event.By, At: d.event.At,
+		Of: d.event.Rev, What: FactName(d.event.Fact), By: d.event.By, At: d.event.At,
 		About: d.before.Apply(d.event).about(d.event.Fact),
 	}
 }

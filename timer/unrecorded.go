@@ -10,13 +10,9 @@ type GoOnUnrecorded struct{}
 // were on the disk, until the disk was back.
 type WentUnrecorded struct{}
 
-// Name returns "go-on-unrecorded".
-func (GoOnUnrecorded) Name() string { return "go-on-unrecorded" }
-
-// Name returns "went-unrecorded".
-func (WentUnrecorded) Name() string { return "went-unrecorded" }
-
 func (GoOnUnrecorded) decide(*Meeting, Stamp) (Fact, error) { return WentUnrecorded{}, nil }
+
+func (WentUnrecorded) subjects() []subject { return nil }
 
 func (WentUnrecorded) apply(*Meeting, Stamp) {}
 

@@ -74,7 +74,7 @@ func durations(t *testing.T, wall func(time.Duration) time.Time) (shown []time.D
 		stamp := timer.Stamp{Wall: wall(a.at), Steady: timer.Instant(a.at), Boot: boot}
 		events, err := m.Decide(chair, a.do, stamp)
 		if err != nil {
-			t.Fatalf("at %v, %s: %v", a.at, a.do.Name(), err)
+			t.Fatalf("at %v, %s: %v", a.at, timer.ActOf(a.do).Name, err)
 		}
 		for _, e := range events {
 			m = m.Apply(e)

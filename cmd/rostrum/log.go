@@ -29,7 +29,7 @@ func tell(log zerolog.Logger, r timer.Record) {
 	}
 	for _, e := range r.Events {
 		log.Info().Uint64("rev", e.Rev).Stringer("by", e.By).Time("at", e.At.Wall).
-			Interface("fact", summary(e.Fact)).Msg(e.Fact.Name())
+			Interface("fact", summary(e.Fact)).Msg(timer.FactName(e.Fact))
 	}
 	for _, o := range r.Observed {
 		log.Debug().Str("seat", o.Seat).Stringer("signal", o.Signal).

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"maps"
 	"math"
 	"slices"
 
@@ -10,18 +11,17 @@ import (
 // maxID is the longest id of a command, in bytes.
 const maxID = 200
 
-// commands makes each command from the fields of its message.
-var commands = merge(clockCommands, listCommands, meetingCommands)
+// acts are what can be commanded, by name.
+var acts = func() map[string]timer.Act {
+	named := make(map[string]timer.Act)
+	for _, a := range timer.Acts() {
+		named[a.Name] = a
+	}
+	return named
+}()
 
 // Commands returns the names of all commands, in alphabetical order.
-func Commands() []string {
-	names := make([]string, 0, len(commands))
-	for name := range commands {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
+func Commands() []string { return slices.Sorted(maps.Keys(acts)) }
 
 // ParseCommand reads a command as it is posted:
 //
@@ -45,15 +45,15 @@ func requestOf(f *fields) (timer.Request, error) {
 	if f.err != nil {
 		return timer.Request{}, f.err
 	}
-	read, ok := commands[do]
+	act, ok := acts[do]
 	if !ok {
 		return timer.Request{}, malformed("do", "there is no command %q", do)
 	}
-	r.Command = read(f)
+	r.Command = f.command(act)
 	if rev, ok := f.count("rev", false); ok {
 		r.Rev = &rev
 	}
-	if timer.OnClock(r.Command) {
+	if act.Guard == timer.ByStatement {
 		if n, ok := f.count("statement", false); ok {
 			statement := statementNumber(n)
 			r.Statement = &statement

@@ -66,7 +66,7 @@ func (d *debate) do(at time.Duration, c timer.Command) *debate {
 	d.t.Helper()
 	events, err := d.meeting.Decide(chair, c, after(at))
 	if err != nil {
-		d.t.Fatalf("%s at %v: %v", c.Name(), at, err)
+		d.t.Fatalf("%s at %v: %v", timer.ActOf(c).Name, at, err)
 	}
 	for _, e := range events {
 		d.meeting = d.meeting.Apply(e)

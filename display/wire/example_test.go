@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"rostrum/display/wire"
+	"rostrum/timer"
 )
 
 func ExampleParseCommand() {
@@ -13,7 +14,7 @@ func ExampleParseCommand() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Printf("%s: %s %+v of statement %d\n", r.ID, r.Command.Name(), r.Command, *r.Statement)
+	fmt.Printf("%s: %s %+v of statement %d\n", r.ID, timer.ActOf(r.Command).Name, r.Command, *r.Statement)
 
 	_, err = wire.ParseCommand([]byte(`{"id": "a2", "do": "extend", "by": "30s"}`))
 	var refusal *wire.Error

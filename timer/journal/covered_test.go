@@ -17,11 +17,11 @@ func TestFixturesHoldAllThatAJournalCan(t *testing.T) {
 	wanted := make(holdings)
 	wanted.of(reflect.TypeFor[timer.Record](), "record")
 	for _, f := range timer.Facts() {
-		wanted.of(reflect.TypeOf(f), f.Name())
+		wanted.of(reflect.TypeOf(f), timer.FactName(f))
 		switch f.(type) {
 		case timer.MeetingOpened, timer.Undone, timer.ClockAdopted, timer.WentUnrecorded: // stay
 		default:
-			wanted["undone of "+f.Name()] = true
+			wanted["undone of "+timer.FactName(f)] = true
 		}
 	}
 	for _, k := range timer.Kinds() {
@@ -41,7 +41,7 @@ func TestFixturesHoldAllThatAJournalCan(t *testing.T) {
 		for _, r := range records {
 			held.in(reflect.ValueOf(r), "record")
 			for _, e := range r.Events {
-				did[e.Rev] = e.Fact.Name()
+				did[e.Rev] = timer.FactName(e.Fact)
 				if fact, ok := e.Fact.(timer.Undone); ok {
 					held["undone of "+did[fact.Of]] = true
 				}
@@ -98,7 +98,7 @@ func (h holdings) in(v reflect.Value, path string) {
 			h.in(item, path+"[]")
 		}
 	case reflect.Interface:
-		h.in(v.Elem(), v.Interface().(timer.Fact).Name())
+		h.in(v.Elem(), timer.FactName(v.Interface().(timer.Fact)))
 	case reflect.Struct:
 		if single(v.Type()) {
 			h[path] = h[path] || !v.IsZero() || v.NumField() == 0

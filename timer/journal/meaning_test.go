@@ -135,7 +135,7 @@ func courseOf(t *testing.T, h *timer.History, r timer.Record) string {
 	}
 	last := r.Events[len(r.Events)-1]
 	state, receipt := stateOf(h.Meeting, last.At), r.Receipt()
-	say("%d %s %s by %v, %s", last.Rev, last.At.Wall.Format(time.RFC3339Nano), last.Fact.Name(), last.By, last.At.Boot)
+	say("%d %s %s by %v, %s", last.Rev, last.At.Wall.Format(time.RFC3339Nano), timer.FactName(last.Fact), last.By, last.At.Boot)
 	if c := r.Command; c != nil {
 		say("%s %.8s", c.ID, c.Digest)
 	}

@@ -143,7 +143,7 @@ func debateAt(t testing.TB, dir string, s situation) {
 	for _, c := range s.steps {
 		events, err := m.Decide(timer.Actor{Role: timer.Chair}, c.do, r.before(c.ago))
 		if err != nil {
-			t.Fatalf("%s: %s: %v", s.name, c.do.Name(), err)
+			t.Fatalf("%s: %s: %v", s.name, timer.ActOf(c.do).Name, err)
 		}
 		keep(events)
 	}

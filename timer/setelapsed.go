@@ -8,10 +8,12 @@ import "time"
 // but a day does; the record keeps what stood there before.
 
 // SetElapsed says how long the statement on the floor has been spoken for, by
-// somebody's watch; before the start it starts the clock, that long ago. The floor
-// must have been given before the controller was away: else the clock has counted
-// all of it, and [BackDate] is bounded by it.
-type SetElapsed struct{ To time.Duration }
+// somebody's watch; before the start it starts the clock, that long ago. Only where
+// the controller was away on another clock since the floor was given: else the clock
+// has counted all of it, and [BackDate] is bounded by it.
+type SetElapsed struct {
+	To time.Duration `json:"elapsed_ms"` // how long has been spoken by now
+}
 
 // ElapsedSet has the elapsed time at its instant, and what it was before.
 type ElapsedSet struct {
@@ -19,12 +21,6 @@ type ElapsedSet struct {
 	Was       time.Duration `json:"was"`
 	Elapsed   time.Duration `json:"elapsed"`
 }
-
-// Name returns "set-elapsed".
-func (SetElapsed) Name() string { return "set-elapsed" }
-
-// Name returns "elapsed-set".
-func (ElapsedSet) Name() string { return "elapsed-set" }
 
 // CarriedOver says whether a statement is older than the steady clock of now, so
 // that its elapsed time may be set.
@@ -64,3 +60,5 @@ func (f ElapsedSet) apply(m *Meeting, at Stamp) {
 		}
 	})
 }
+
+func (f ElapsedSet) subjects() []subject { return []subject{statement(f.Statement)} }

@@ -1,9 +1,12 @@
 package timer
 
-// MarkAbsent says that a speaker was called and was not there.
+// MarkAbsent says that a speaker was called and was not there, also one who was given
+// the floor and whose clock was not started.
 type MarkAbsent struct {
-	Entry EntryID
-	Then  AbsentThen
+	Entry EntryID `json:"entry"`
+	// End: to the end of the list, in front of the rights of reply, where the floor may
+	// still be given; withdraw: off the list.
+	Then AbsentThen `json:"then"`
 }
 
 // AbsentThen is what becomes of an absent speaker.
@@ -24,12 +27,6 @@ type SpeakerAbsent struct {
 	Before    EntryID    `json:"before,omitempty"`
 	Statement int        `json:"statement,omitempty"`
 }
-
-// Name returns "absent".
-func (MarkAbsent) Name() string { return "absent" }
-
-// Name returns "speaker-absent".
-func (SpeakerAbsent) Name() string { return "speaker-absent" }
 
 func (c MarkAbsent) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if c.Then != ToTheEnd && c.Then != ThenWithdraw {
@@ -60,4 +57,11 @@ func (f SpeakerAbsent) apply(m *Meeting, _ Stamp) {
 	}
 	m.setStatus(f.Entry, Absent)
 	m.List = m.List.move(f.Entry, f.Before)
+}
+
+func (f SpeakerAbsent) subjects() []subject {
+	if f.Statement == 0 {
+		return only(entry(f.Entry), entry(f.Before))
+	}
+	return only(entry(f.Entry), entry(f.Before), statement(f.Statement), theFloor)
 }

@@ -7,61 +7,40 @@ import "time"
 // November 2019); after the second nobody else can inscribe; after the third
 // those who wait will not be heard.
 
-// The commands.
-type (
-	// Suspend interrupts the meeting; a clock that runs is paused with it.
-	Suspend struct{ Until time.Time }
-	// Reconvene ends the suspension. A paused statement goes on when it is
-	// resumed.
-	Reconvene struct{}
-	// CloseDebate ends the debate before or after the list is exhausted.
-	CloseDebate struct{}
-	// ReopenDebate undoes CloseDebate.
-	ReopenDebate struct{}
-)
+// Suspend interrupts the meeting; a clock that runs is paused with it.
+type Suspend struct {
+	Until time.Time `json:"until,omitzero"` // when it is to go on, where that is known
+}
 
-// The facts.
-type (
-	// MeetingSuspended says until when, where that is known.
-	MeetingSuspended struct {
-		Until     time.Time `json:"until,omitzero"`
-		Statement int       `json:"statement,omitempty"` // on the floor: its clock stands from now on
-	}
-	// MeetingReconvened ends the suspension.
-	MeetingReconvened struct{}
-	// DebateClosed names those who had not been heard.
-	DebateClosed struct {
-		NotHeard []EntryID `json:"not_heard,omitempty"`
-	}
-	// DebateReopened restores them.
-	DebateReopened struct {
-		Restored []EntryID `json:"restored,omitempty"`
-	}
-)
+// Reconvene lets the suspended meeting go on; a statement that was paused goes on when it
+// is resumed.
+type Reconvene struct{}
 
-// Name returns "suspend".
-func (Suspend) Name() string { return "suspend" }
+// CloseDebate ends the debate; those who wait are not heard. Only while nobody has the
+// floor.
+type CloseDebate struct{}
 
-// Name returns "reconvene".
-func (Reconvene) Name() string { return "reconvene" }
+// ReopenDebate opens the debate again; those who were not heard are what they were.
+type ReopenDebate struct{}
 
-// Name returns "close-debate".
-func (CloseDebate) Name() string { return "close-debate" }
+// MeetingSuspended says until when, where that is known.
+type MeetingSuspended struct {
+	Until     time.Time `json:"until,omitzero"`
+	Statement int       `json:"statement,omitempty"` // on the floor: its clock stands from now on
+}
 
-// Name returns "reopen-debate".
-func (ReopenDebate) Name() string { return "reopen-debate" }
+// MeetingReconvened ends the suspension.
+type MeetingReconvened struct{}
 
-// Name returns "meeting-suspended".
-func (MeetingSuspended) Name() string { return "meeting-suspended" }
+// DebateClosed names those who had not been heard.
+type DebateClosed struct {
+	NotHeard []EntryID `json:"not_heard,omitempty"`
+}
 
-// Name returns "meeting-reconvened".
-func (MeetingReconvened) Name() string { return "meeting-reconvened" }
-
-// Name returns "debate-closed".
-func (DebateClosed) Name() string { return "debate-closed" }
-
-// Name returns "debate-reopened".
-func (DebateReopened) Name() string { return "debate-reopened" }
+// DebateReopened restores them.
+type DebateReopened struct {
+	Restored []EntryID `json:"restored,omitempty"`
+}
 
 // Why a clock stands that nobody paused: words for which the pages have texts, as
 // they have for the reasons that can be tapped.
@@ -81,12 +60,30 @@ func (c Suspend) decide(m *Meeting, _ Stamp) (Fact, error) {
 	return MeetingSuspended{Until: c.Until.Round(0).UTC(), Statement: m.floorID()}, nil
 }
 
+func (f MeetingSuspended) apply(m *Meeting, at Stamp) {
+	m.Suspended, m.Until = true, f.Until
+	m.edit(f.Statement, func(s *Statement) {
+		if s.Running {
+			s.PauseReason = pausedBySuspension
+			s.Course = s.stop(at.Steady)
+		}
+	})
+}
+
+func (f MeetingSuspended) subjects() []subject { return only(statement(f.Statement), theSuspension) }
+
 func (Reconvene) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if !m.Suspended {
 		return nil, notNow("not-suspended", "the meeting is not suspended")
 	}
 	return MeetingReconvened{}, nil
 }
+
+func (MeetingReconvened) apply(m *Meeting, _ Stamp) {
+	m.Suspended, m.Until = false, time.Time{}
+}
+
+func (MeetingReconvened) subjects() []subject { return []subject{theSuspension} }
 
 func (CloseDebate) decide(m *Meeting, _ Stamp) (Fact, error) {
 	switch {
@@ -104,6 +101,19 @@ func (CloseDebate) decide(m *Meeting, _ Stamp) (Fact, error) {
 	return fact, nil
 }
 
+func (DebateClosed) apply(m *Meeting, at Stamp) {
+	m.Closed, m.ClosedAt = true, at
+	// All who wait, not only those who are named: an undo of something older may
+	// have let another one wait.
+	m.List = m.List.each(func(e *Entry) {
+		if e.Status == Waiting || e.Status == Absent {
+			e.was, e.Status = e.Status, NotHeard
+		}
+	})
+}
+
+func (f DebateClosed) subjects() []subject { return entries(f.NotHeard, theDebate) }
+
 func (ReopenDebate) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if !m.Closed {
 		return nil, notNow("debate-open", "the debate is open")
@@ -117,31 +127,6 @@ func (ReopenDebate) decide(m *Meeting, _ Stamp) (Fact, error) {
 	return fact, nil
 }
 
-func (f MeetingSuspended) apply(m *Meeting, at Stamp) {
-	m.Suspended, m.Until = true, f.Until
-	m.edit(f.Statement, func(s *Statement) {
-		if s.Running {
-			s.PauseReason = pausedBySuspension
-			s.Course = s.stop(at.Steady)
-		}
-	})
-}
-
-func (MeetingReconvened) apply(m *Meeting, _ Stamp) {
-	m.Suspended, m.Until = false, time.Time{}
-}
-
-func (DebateClosed) apply(m *Meeting, at Stamp) {
-	m.Closed, m.ClosedAt = true, at
-	// All who wait, not only those who are named: an undo of something older may
-	// have let another one wait.
-	m.List = m.List.each(func(e *Entry) {
-		if e.Status == Waiting || e.Status == Absent {
-			e.was, e.Status = e.Status, NotHeard
-		}
-	})
-}
-
 func (DebateReopened) apply(m *Meeting, _ Stamp) {
 	m.Closed, m.ClosedAt = false, Stamp{}
 	m.List = m.List.each(func(e *Entry) {
@@ -149,6 +134,19 @@ func (DebateReopened) apply(m *Meeting, _ Stamp) {
 			e.was, e.Status = "", e.was
 		}
 	})
+}
+
+func (f DebateReopened) subjects() []subject { return entries(f.Restored, theDebate) }
+
+// sitting refuses what needs a meeting that sits.
+func (m *Meeting) sitting() error {
+	switch {
+	case m.Closed:
+		return notNow("debate-closed", "the debate is closed")
+	case m.Suspended:
+		return notNow("suspended", "the meeting is suspended")
+	}
+	return nil
 }
 
 // setStatus says what became of a speaker. Who waits while the debate is closed

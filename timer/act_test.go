@@ -1,0 +1,71 @@
+package timer_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"rostrum/timer"
+)
+
+// What can be decided is in the table of acts, and what can be applied in that of
+// facts, each once and under a name of its own: what is not there is given by nobody,
+// and read by no journal.
+func TestTablesNameEveryActAndFact(t *testing.T) {
+	var acts, facts, names []string
+	for _, a := range timer.Acts() {
+		acts, names = append(acts, reflect.TypeOf(a.Command).Name()), append(names, a.Name)
+		if timer.ActOf(a.Command).Name != a.Name {
+			t.Errorf("%s is not found by its command", a.Name)
+		}
+	}
+	for _, f := range timer.Facts() {
+		facts, names = append(facts, reflect.TypeOf(f).Name()), append(names, timer.FactName(f))
+	}
+	decided, applied := receivers(t, "decide"), receivers(t, "apply")
+	for _, c := range []struct {
+		what        string
+		table, code []string
+	}{{"acts", acts, decided}, {"facts", facts, applied}} {
+		slices.Sort(c.table)
+		slices.Sort(c.code)
+		if !slices.Equal(c.table, c.code) {
+			t.Errorf("the table of %s has\n%q, the code\n%q", c.what, c.table, c.code)
+		}
+	}
+	slices.Sort(names)
+	if once := slices.Compact(slices.Clone(names)); len(once) != len(names) || slices.Contains(names, "") {
+		t.Errorf("a name is missing or stands there twice: %q", names)
+	}
+}
+
+// receivers are the types of this package that have a method.
+func receivers(t *testing.T, method string) []string {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var types []string
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Recv != nil && f.Name.Name == method {
+				if on, ok := f.Recv.List[0].Type.(*ast.Ident); ok && on.IsExported() {
+					types = append(types, on.Name)
+				}
+			}
+		}
+	}
+	return types
+}

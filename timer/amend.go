@@ -1,0 +1,85 @@
+package timer
+
+// Amend corrects what the list says of a speaker; what is left out stays. Of who has
+// the floor it corrects the names, never the clock.
+type Amend struct {
+	Entry      EntryID `json:"entry"`
+	Delegation *string `json:"delegation,omitempty"`
+	Speaker    *string `json:"speaker,omitempty"`
+	Kind       *string `json:"kind,omitempty"`
+	OnBehalfOf *string `json:"on_behalf_of,omitempty"`
+	SeatAt     *string `json:"seat,omitempty"`
+}
+
+// SpeakerAmended has the inscription as it is from now on, and as it was.
+type SpeakerAmended struct {
+	Entry EntryID     `json:"entry"`
+	Now   Inscription `json:"now"`
+	Was   Inscription `json:"was"`
+}
+
+func (c Amend) decide(m *Meeting, _ Stamp) (Fact, error) {
+	entry := m.List.Find(c.Entry)
+	if entry == nil {
+		return nil, unknown("entry", "no-such-entry", "there is no entry %q on the list", c.Entry)
+	}
+	now := entry.Inscription
+	set := func(to *string, from *string) {
+		if from != nil {
+			*to = *from
+		}
+	}
+	set(&now.Delegation, c.Delegation)
+	set(&now.Speaker, c.Speaker)
+	set(&now.OnBehalfOf, c.OnBehalfOf)
+	set(&now.Seat, c.SeatAt)
+	if c.Kind != nil {
+		now.Kind = Kind(*c.Kind)
+	}
+	if c.Delegation != nil && *c.Delegation != entry.Delegation {
+		now.Names, now.ISO3 = nil, "" // they were another delegation's
+	}
+	if err := now.validate(); err != nil {
+		return nil, err
+	}
+	anew := now.Kind != entry.Kind || now.Delegation != entry.Delegation
+	if now.Kind.reply() && anew && entry.Status != Withdrawn {
+		kind, free := m.List.freeReply(now.Delegation, now.Kind, entry.ID)
+		switch {
+		case !free:
+			return nil, notNow("had-replies", hadReplies, now.Delegation)
+		case kind == entry.Kind && now.Delegation == entry.Delegation:
+			return nil, invalid("kind", "reply-taken", "another line of %s is its %s; correct that one first", now.Delegation, now.Kind)
+		}
+		now.Kind = kind
+	}
+	return SpeakerAmended{Entry: entry.ID, Now: now, Was: entry.Inscription}, nil
+}
+
+func (f SpeakerAmended) apply(m *Meeting, _ Stamp) {
+	m.List = m.List.edit(f.Entry, func(e *Entry) { e.Inscription = f.Now })
+	correct := func(s *Statement) *Statement {
+		if s == nil || s.Entry != f.Entry {
+			return s
+		}
+		out := *s
+		out.Delegation, out.Names = f.Now.Delegation, f.Now.Names
+		out.Kind, out.OnBehalfOf = f.Now.Kind, f.Now.OnBehalfOf
+		// Speaker and seat may be others by now than the list says.
+		if f.Now.Speaker != f.Was.Speaker {
+			out.Speaker = f.Now.Speaker
+		}
+		if f.Now.Seat != f.Was.Seat {
+			out.Seat = f.Now.Seat
+		}
+		return &out
+	}
+	m.Floor, m.Interrupted, m.Last = correct(m.Floor), correct(m.Interrupted), correct(m.Last)
+	ended := make([]*Statement, len(m.Ended))
+	for i, s := range m.Ended {
+		ended[i] = correct(s)
+	}
+	m.Ended = ended
+}
+
+func (f SpeakerAmended) subjects() []subject { return []subject{entry(f.Entry)} }

@@ -1,0 +1,70 @@
+package timer
+
+import "time"
+
+// The limit of the statement on the floor, and the President's word when it is past.
+
+// Extend lengthens or shortens the limit of the statement on the floor.
+type Extend struct {
+	By time.Duration `json:"by_ms"` // added to the limit; negative shortens it
+}
+
+// Urge records that the President asks the speaker to conclude: the seat shows it
+// calmly.
+type Urge struct{}
+
+// LimitExtended changes the limit of the statement on the floor.
+type LimitExtended struct {
+	Statement int           `json:"statement"`
+	By        time.Duration `json:"by"`
+}
+
+// SpeakerUrged says that the President asked to conclude.
+type SpeakerUrged struct {
+	Statement int `json:"statement"`
+}
+
+func (c Extend) decide(m *Meeting, _ Stamp) (Fact, error) {
+	switch f := m.Floor; {
+	case f == nil:
+		return nil, errNobody
+	case c.By == 0:
+		return nil, invalid("by_ms", "extended-by-nothing", "the limit cannot be extended by nothing")
+	case c.By > LongestLimit || c.By < -LongestLimit:
+		return nil, invalid("by_ms", "extended-too-far", "the limit can be changed by at most %v", LongestLimit)
+	case f.Rule.Limit == NoLimit:
+		return nil, notNow("no-limit", "the statement of %s has no limit", f.Delegation)
+	case f.Rule.Limit+c.By <= 0:
+		return nil, invalid("by_ms", "shortened-too-far", "the limit is %v; it cannot be shortened by %v", f.Rule.Limit, -c.By)
+	case f.Rule.Limit+c.By > LongestLimit:
+		return nil, invalid("by_ms", "limit-at-most", "the limit can be at most %v", LongestLimit)
+	default:
+		return LimitExtended{Statement: f.ID, By: c.By}, nil
+	}
+}
+
+func (f LimitExtended) apply(m *Meeting, _ Stamp) {
+	m.edit(f.Statement, func(s *Statement) {
+		s.Extended += f.By
+		s.Rule.Limit += f.By
+	})
+}
+
+func (f LimitExtended) subjects() []subject { return []subject{statement(f.Statement)} }
+
+func (Urge) decide(m *Meeting, _ Stamp) (Fact, error) {
+	f, err := m.started()
+	if err != nil {
+		return nil, err
+	}
+	return SpeakerUrged{Statement: f.ID}, nil
+}
+
+func (f SpeakerUrged) apply(m *Meeting, at Stamp) {
+	m.edit(f.Statement, func(s *Statement) {
+		s.Urges++
+		s.UrgedAt = at
+	})
+}
+
+func (f SpeakerUrged) subjects() []subject { return []subject{statement(f.Statement)} }
