@@ -37,8 +37,8 @@ func (d *Desk) Put(p Program) {
 	d.sleep.Wake()
 }
 
-// take returns the program on the desk, where there is one.
-func (d *Desk) take() (Program, bool) {
+// collect returns the program on the desk, where there is one.
+func (d *Desk) collect() (Program, bool) {
 	p := d.program.Swap(nil)
 	if p == nil {
 		return Program{}, false

@@ -25,7 +25,7 @@ func TestDeskKeepsSinceWhenDark(t *testing.T) {
 		d := NewDesk(nil)
 		d.Put(c.first)
 		d.Put(c.then)
-		if got, _ := d.take(); got.Since != c.since || got.Course != c.then.Course {
+		if got, _ := d.collect(); got.Since != c.since || got.Course != c.then.Course {
 			t.Errorf("%s: %+v; want it since %d", c.name, got, c.since)
 		}
 	}

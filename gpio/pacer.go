@@ -25,5 +25,5 @@ func (w *pacer) wait(due timer.Instant, timed bool) (Program, bool) {
 		until = w.clock.Time(min(due, w.clock.Steady().Add(look)))
 	}
 	w.desk.sleep.Until(until)
-	return w.desk.take()
+	return w.desk.collect()
 }

@@ -121,7 +121,7 @@ func (p *Player) Run(ctx context.Context) (err error) {
 			return nil
 		}
 		if news {
-			p.take(program)
+			p.adopt(program)
 		}
 		p.play(p.now())
 	}
@@ -175,9 +175,9 @@ func (p *Player) due() (timer.Instant, bool) {
 	return due, timed
 }
 
-// take makes a newer program the one that is played, and its clock the one that
+// adopt makes a newer program the one that is played, and its clock the one that
 // counts.
-func (p *Player) take(program Program) {
+func (p *Player) adopt(program Program) {
 	clock := program.Clock
 	if clock == nil {
 		clock = p.own

@@ -156,10 +156,10 @@ func TestDeskKeepsTheNewest(t *testing.T) {
 	for i := range 5 {
 		desk.Put(Program{Course: &timer.Course{Started: true, Running: true}, Since: timer.Instant(i)})
 	}
-	if got, ok := desk.take(); !ok || got.Since != 4 {
+	if got, ok := desk.collect(); !ok || got.Since != 4 {
 		t.Errorf("got the program of %d, want the newest", got.Since)
 	}
-	if got, ok := desk.take(); ok {
+	if got, ok := desk.collect(); ok {
 		t.Errorf("an older program was kept: %v", got)
 	}
 }
@@ -185,7 +185,7 @@ func edgeStep(tb testing.TB) func() {
 	}
 	course := statement(3*time.Minute, 30*sec)
 	course.Signals.Overrun = timer.Flash
-	player.take(Program{Course: &course, Since: zero, Until: zero.Add(24 * time.Hour)})
+	player.adopt(Program{Course: &course, Since: zero, Until: zero.Add(24 * time.Hour)})
 	now := zero.Add(150 * sec)
 	return func() {
 		player.play(now)

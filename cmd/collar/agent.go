@@ -54,8 +54,8 @@ func newAgent(start time.Time, bank *gpio.Bank, holdover time.Duration, log zero
 	}
 }
 
-// take is the link's: it hands an event to run.
-func (a *agent) take(ctx context.Context, e link.Event) {
+// pass is the link's: it hands an event to run.
+func (a *agent) pass(ctx context.Context, e link.Event) {
 	select {
 	case a.events <- e:
 	case <-ctx.Done():

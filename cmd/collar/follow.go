@@ -84,7 +84,7 @@ func drive(ctx context.Context, p parts) error {
 	start := time.Now()
 	a := newAgent(start, p.bank, time.Duration(p.config.Holdover), p.log)
 	client, err := link.New(link.Config{
-		Controllers: p.config.Controller, Dial: p.dial, Since: start, Event: a.take, Status: a.board.status,
+		Controllers: p.config.Controller, Dial: p.dial, Since: start, Event: a.pass, Status: a.board.status,
 		Agent: wire.Agent{ID: rand.Text(), Version: p.version, Seats: a.seats, HoldoverMS: time.Duration(p.config.Holdover).Milliseconds()},
 	})
 	if err != nil {

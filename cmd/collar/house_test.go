@@ -86,7 +86,7 @@ func (l *line) Read() ([]byte, error) {
 }
 
 func (l *line) Write(text []byte) error {
-	time.AfterFunc(delay, func() { l.house.take(l, text) })
+	time.AfterFunc(delay, func() { l.house.answer(l, text) })
 	return nil
 }
 
@@ -114,7 +114,7 @@ func (l *line) send(message any) {
 	})
 }
 
-func (h *house) take(l *line, text []byte) {
+func (h *house) answer(l *line, text []byte) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if l.cut {

@@ -69,7 +69,7 @@ func (s *session) run(ctx context.Context) error {
 		case m := <-messages:
 			silence.Reset(Silence)
 			if err = m.err; err == nil {
-				err = s.take(ctx, m)
+				err = s.handOn(ctx, m)
 			}
 		case text := <-s.out:
 			err = s.conn.Write(text)
@@ -151,8 +151,8 @@ func (s *session) sync() error {
 	return err
 }
 
-// take hands on what the controller says. What cannot be understood hurts nobody.
-func (s *session) take(ctx context.Context, m heard) error {
+// handOn hands on what the controller says. What cannot be understood hurts nobody.
+func (s *session) handOn(ctx context.Context, m heard) error {
 	a, err := wire.ParseAnswer(m.text)
 	if err != nil {
 		return nil //nolint:nilerr // a newer controller may say what is not known here

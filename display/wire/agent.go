@@ -58,7 +58,7 @@ func (f *fields) agent() *Agent {
 
 // texts reads a list of texts.
 func (f *fields) texts(name string) []string {
-	value, ok := f.take(name, true)
+	value, ok := f.remove(name, true)
 	if !ok {
 		return nil
 	}

@@ -79,8 +79,8 @@ func (f *fields) fail(err *Error) {
 	}
 }
 
-// take removes a field; null counts as absent.
-func (f *fields) take(name string, required bool) (json.RawMessage, bool) {
+// remove returns a field and takes it out; null counts as absent.
+func (f *fields) remove(name string, required bool) (json.RawMessage, bool) {
 	value, ok := f.members[name]
 	delete(f.members, name)
 	if !ok || string(value) == "null" {
@@ -93,7 +93,7 @@ func (f *fields) take(name string, required bool) (json.RawMessage, bool) {
 }
 
 func (f *fields) text(name string, required bool) string {
-	value, ok := f.take(name, required)
+	value, ok := f.remove(name, required)
 	if !ok {
 		return ""
 	}
@@ -115,7 +115,7 @@ func (f *fields) needed(name string) string {
 
 // integer reads a whole number, written without fraction or exponent.
 func (f *fields) integer(name string, required bool) (int64, bool) {
-	value, ok := f.take(name, required)
+	value, ok := f.remove(name, required)
 	if !ok {
 		return 0, false
 	}
@@ -143,7 +143,7 @@ func (f *fields) count(name string, required bool) (uint64, bool) {
 
 // number reads a finite number.
 func (f *fields) number(name string, required bool) float64 {
-	value, ok := f.take(name, required)
+	value, ok := f.remove(name, required)
 	if !ok {
 		return 0
 	}

@@ -11,7 +11,7 @@ import (
 // optional is a text that may be absent, which is not the same as empty.
 func (f *fields) optional(name string) *string {
 	if value, ok := f.members[name]; !ok || string(value) == "null" {
-		f.take(name, false)
+		f.remove(name, false)
 		return nil
 	}
 	text := f.text(name, false)
@@ -19,7 +19,7 @@ func (f *fields) optional(name string) *string {
 }
 
 func (f *fields) yes(name string) bool {
-	value, ok := f.take(name, false)
+	value, ok := f.remove(name, false)
 	if !ok {
 		return false
 	}
@@ -64,7 +64,7 @@ func (f *fields) known(field, preset string) {
 
 // objects reads a list of objects; each reads its own fields.
 func (f *fields) objects(name string, required bool, read func(*fields)) {
-	value, ok := f.take(name, required)
+	value, ok := f.remove(name, required)
 	if !ok {
 		return
 	}

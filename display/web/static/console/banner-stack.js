@@ -44,7 +44,7 @@ export class BannerStack extends HTMLElement {
     const { shown, dismissed } = this;
     const wanted = banners(store).filter((b) => !dismissed.has(b.key));
     const keys = new Set(wanted.map((b) => b.key));
-    for (const key of shown.keys()) if (!keys.has(key)) this.take(key);
+    for (const key of shown.keys()) if (!keys.has(key)) this.putAway(key);
     for (const banner of wanted) {
       let el = shown.get(banner.key);
       if (!el) {
@@ -57,7 +57,7 @@ export class BannerStack extends HTMLElement {
   }
 
   /** @param {string} key */
-  take(key) {
+  putAway(key) {
     const el = this.shown.get(key);
     this.shown.delete(key);
     if (!el) return;
@@ -84,7 +84,7 @@ export class BannerStack extends HTMLElement {
         t("do.dismiss"),
         () => {
           this.dismissed.add(banner.key);
-          this.take(banner.key);
+          this.putAway(banner.key);
         },
         "quiet bare",
       );

@@ -78,7 +78,7 @@ export async function startPage(page) {
 
   const draw = (/** @type {number} */ at) => {
     requestAnimationFrame(draw); // first, so that a fault in one frame stops nothing
-    frames.take(at);
+    frames.count(at);
     page.frame(store, store.drawn(frames.lead));
   };
   store.start();
@@ -99,11 +99,11 @@ class Frames {
   }
 
   /**
-   * Take the instant of a frame. One that came late, after a sleep or a long
+   * Count the instant of a frame. One that came late, after a sleep or a long
    * task, says nothing about the screen.
    * @param {number} at
    */
-  take(at) {
+  count(at) {
     const gap = at - this.last;
     this.last = at;
     if (!(gap > 1 && gap <= LONGEST_MS)) return;

@@ -115,12 +115,12 @@ export class Link extends EventTarget {
     this.socket = socket;
     this.opened = performance.now();
     socket.onopen = () => this.dispatchEvent(new Event("open"));
-    socket.onmessage = (e) => this.take(e.data);
+    socket.onmessage = (e) => this.hear(e.data);
     socket.onclose = () => this.retry();
   }
 
   /** @param {unknown} data */
-  take(data) {
+  hear(data) {
     const message = opened(data);
     if (!message) return; // not ours; the next one may be
     const { type, content } = message;

@@ -40,7 +40,7 @@ export class Store extends EventTarget {
     this.boot = "";
     this.burst = 0;
     this.pending = 0;
-    this.link.addEventListener("message", (e) => this.take(/** @type {CustomEvent<Message>} */ (e).detail));
+    this.link.addEventListener("message", (e) => this.heed(/** @type {CustomEvent<Message>} */ (e).detail));
     this.link.addEventListener("open", () => this.synchronise());
     this.link.addEventListener("status", () => this.dispatchEvent(new Event("link")));
   }
@@ -117,7 +117,7 @@ export class Store extends EventTarget {
   }
 
   /** @param {Message} message */
-  take({ type, content }) {
+  heed({ type, content }) {
     if (type === "sync") {
       this.reboot(content.boot);
       this.clock.add(content.t0, content.t1, content.t2, performance.now());
@@ -125,32 +125,32 @@ export class Store extends EventTarget {
       this.hint(content.clock_ms);
       this.dispatchEvent(new Event("tick"));
     } else if (type === "state") {
-      this.takeState(content);
+      this.heedState(content);
     } else if (type === "seats") {
-      this.takeSeats(content);
+      this.heedSeats(content);
     } else if (type === "screens") {
-      this.takeScreens(content);
+      this.heedScreens(content);
     } else if (type === "hello") {
-      this.takeHello(content);
+      this.heedHello(content);
     }
   }
 
   /** @param {Hello} hello */
-  takeHello({ boot, pages, screens }) {
+  heedHello({ boot, pages, screens }) {
     this.reboot(boot);
     this.newer = pages && EDITION && pages !== EDITION ? pages : "";
-    if (screens) this.takeScreens(screens);
+    if (screens) this.heedScreens(screens);
     if (this.newer) this.dispatchEvent(new Event("link"));
   }
 
   /** @param {Screens} screens */
-  takeScreens(screens) {
+  heedScreens(screens) {
     this.screens = screens;
     this.dispatchEvent(new Event("screens"));
   }
 
   /** @param {State} state */
-  takeState(state) {
+  heedState(state) {
     const old = this.state;
     // Within one run an older revision is only a late message.
     if (old && old.run === state.run && state.rev < old.rev) return;
@@ -170,7 +170,7 @@ export class Store extends EventTarget {
    * Seats change without a revision; the newest message counts.
    * @param {SeatsNow} content
    */
-  takeSeats({ seats, test }) {
+  heedSeats({ seats, test }) {
     if (!this.state) return;
     this.state = { ...this.state, seats, test };
     this.dispatchEvent(new Event("state"));

@@ -124,14 +124,14 @@ export class RowDrag {
     const handle = handleOf(e);
     if (!handle || e.altKey || e.ctrlKey || e.metaKey) return;
     if (this.lifted) this.steer(e, this.lifted);
-    else if (grasps(e)) this.take(e, handle);
+    else if (grasps(e)) this.grasp(e, handle);
   }
 
   /**
    * @param {KeyboardEvent} e
    * @param {HTMLElement} handle
    */
-  take(e, handle) {
+  grasp(e, handle) {
     e.preventDefault();
     const why = this.list.refuse();
     if (why) this.list.tell(why);
