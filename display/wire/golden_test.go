@@ -24,7 +24,11 @@ func golden(t *testing.T, name string, message any) {
 
 func goldenText(t *testing.T, name string, text []byte) {
 	t.Helper()
-	file := filepath.Join("testdata", name+".json")
+	goldenFile(t, filepath.Join("testdata", name+".json"), text)
+}
+
+func goldenFile(t *testing.T, file string, text []byte) {
+	t.Helper()
 	if *update {
 		if err := os.WriteFile(file, text, 0o600); err != nil {
 			t.Fatal(err)

@@ -2,45 +2,18 @@
  * Commands to the controller. Each carries an id of its own, so that asking
  * again after a network failure can never do a thing twice.
  *
+ * @import { Act } from "../base/acts.js"
  * @import { Receipt, Refusal } from "../base/types.js"
  * @import { Store } from "./store.js"
  * @typedef {Record<string, unknown>} Fields what is undefined is left out
  * @typedef {{ok: true, receipt: Receipt}|{ok: false, refusal: Refusal}} Outcome
  */
 
+import { BY_REVISION, BY_STATEMENT } from "../base/acts.js";
+
 const ANSWER_MS = 3000;
 const SHOWN_MS = 1200;
 const AGAIN = 4;
-
-/**
- * The clock's commands name the statement they mean: the one on the floor when
- * they were chosen.
- */
-const CLOCK = new Set([
-  "start",
-  "pause",
-  "resume",
-  "extend",
-  "urge",
-  "end",
-  "rule",
-  "hand-over",
-  "back-date",
-  "set-elapsed",
-  "restart",
-]);
-/** The list's commands name the revision that was looked at. */
-const LIST = new Set([
-  "inscribe",
-  "withdraw",
-  "move",
-  "close-list",
-  "reopen-list",
-  "absent",
-  "amend",
-  "right-of-reply",
-  "reopen",
-]);
 
 export class Commands extends EventTarget {
   /** @param {Store} store */
@@ -51,7 +24,7 @@ export class Commands extends EventTarget {
 
   /**
    * Send one command and wait until its effect is on this page.
-   * @param {string} name
+   * @param {Act} name
    * @param {Fields} [fields]
    * @param {() => boolean} [holds] for what means less than the whole list: asked
    *   when something else came in between, true if it means the same as before
@@ -71,15 +44,15 @@ export class Commands extends EventTarget {
   }
 
   /**
-   * @param {string} name
+   * @param {Act} name
    * @param {Fields} fields
    */
   async attempt(name, fields) {
     const state = this.store.state;
     /** @type {Record<string, unknown>} */
     const body = { id: freshId(), do: name, ...fields };
-    if (CLOCK.has(name) && state?.floor) body.statement ??= state.floor.statement;
-    if (LIST.has(name) && state) body.rev ??= state.rev;
+    if (BY_STATEMENT.has(name) && state?.floor) body.statement ??= state.floor.statement;
+    if (BY_REVISION.has(name) && state) body.rev ??= state.rev;
     const outcome = await this.deliver(JSON.stringify(body));
     // What happened instead is told with a refusal, so it must be here too.
     await this.shown((outcome.ok ? outcome.receipt.rev : outcome.refusal.rev) ?? 0);

@@ -2,6 +2,7 @@
  * <floor-controls>: the taps of a debate. The next step is always the same
  * button at the same place; what is not possible now says why.
  *
+ * @import { Act } from "../../base/acts.js"
  * @import { Entry } from "../../base/types.js"
  * @import { Commands, Fields } from "../../link/commands.js"
  * @import { Store } from "../../link/store.js"
@@ -82,7 +83,7 @@ export class FloorControls extends HTMLElement {
   }
 
   /**
-   * @param {string} name
+   * @param {Act} name
    * @param {Fields} [fields]
    */
   async send(name, fields = {}) {

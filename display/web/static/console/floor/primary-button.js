@@ -1,13 +1,14 @@
 /**
  * The next step of the debate: always the same button at the same place.
  *
+ * @import { Act } from "../../base/acts.js"
  * @import { Entry, State } from "../../base/types.js"
  * @import { Settle } from "../../kit/settle.js"
  * @import { Store } from "../../link/store.js"
  *
  * @typedef {object} Step
  * @property {"give-floor"|"start"|"end"|"end-point"|"reconvene"} verb
- * @property {string} command
+ * @property {Act} command
  * @property {string} subject whom it concerns, for the eye
  * @property {string} to whom it concerns, for certain
  */
@@ -25,7 +26,7 @@ export class PrimaryButton {
   /**
    * @param {Store} store
    * @param {Settle} settle
-   * @param {(name: string) => Promise<unknown>} send
+   * @param {(name: Act) => Promise<unknown>} send
    * @param {(row: Entry) => Promise<unknown>} give
    */
   constructor(store, settle, send, give) {
@@ -49,7 +50,7 @@ export class PrimaryButton {
   async tap(at) {
     if (!this.settle.settledAt(at)) return;
     const next = this.store.next();
-    const command = this.element.dataset.do;
+    const command = /** @type {Act|undefined} */ (this.element.dataset.do);
     await once(this.element, async () => {
       if (command === "give-floor" && next) await this.give(next);
       else if (command) await this.send(command);

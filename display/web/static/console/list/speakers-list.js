@@ -3,6 +3,7 @@
  * tells how far the list is and holds the acts on the whole of it; what is done
  * with a line in the pane below becomes a command here.
  *
+ * @import { Act } from "../../base/acts.js"
  * @import { Entry, Status } from "../../base/types.js"
  * @import { Commands } from "../../link/commands.js"
  * @import { Store } from "../../link/store.js"
@@ -105,7 +106,8 @@ export class SpeakersList extends HTMLElement {
   }
 
   async toggleList() {
-    await this.commands?.send(this.switch?.dataset.do ?? "");
+    const act = /** @type {Act|undefined} */ (this.switch?.dataset.do);
+    if (act) await this.commands?.send(act);
   }
 
   /**
@@ -125,7 +127,7 @@ export class SpeakersList extends HTMLElement {
 
   /**
    * A line waits no more.
-   * @param {string} act
+   * @param {Act} act
    * @param {Status} status what it is then
    * @param {{entry: string, then?: string}} args
    */

@@ -1,0 +1,73 @@
+/**
+ * The acts that the controller takes. Written from its table of acts by
+ * `go test ./display/wire -update`, never by hand.
+ *
+ * @typedef {(
+ *   |"absent"
+ *   |"amend"
+ *   |"back-date"
+ *   |"close-debate"
+ *   |"close-list"
+ *   |"end"
+ *   |"extend"
+ *   |"give-floor"
+ *   |"go-on-unrecorded"
+ *   |"hand-over"
+ *   |"identify"
+ *   |"inscribe"
+ *   |"move"
+ *   |"note"
+ *   |"open-meeting"
+ *   |"pause"
+ *   |"point-of-order"
+ *   |"reconvene"
+ *   |"reopen"
+ *   |"reopen-debate"
+ *   |"reopen-list"
+ *   |"restart"
+ *   |"resume"
+ *   |"right-of-reply"
+ *   |"rule"
+ *   |"set-elapsed"
+ *   |"set-rules"
+ *   |"start"
+ *   |"suspend"
+ *   |"undo"
+ *   |"urge"
+ *   |"withdraw"
+ * )} Act
+ */
+
+/**
+ * They name the statement that they mean: the one on the floor when they were chosen.
+ * @type {ReadonlySet<Act>}
+ */
+export const BY_STATEMENT = new Set([
+  "start",
+  "pause",
+  "resume",
+  "extend",
+  "urge",
+  "end",
+  "hand-over",
+  "back-date",
+  "restart",
+  "set-elapsed",
+  "rule",
+]);
+
+/**
+ * They name the revision of the list that was looked at.
+ * @type {ReadonlySet<Act>}
+ */
+export const BY_REVISION = new Set([
+  "reopen",
+  "inscribe",
+  "amend",
+  "withdraw",
+  "move",
+  "absent",
+  "right-of-reply",
+  "close-list",
+  "reopen-list",
+]);
