@@ -73,6 +73,16 @@ func Acts() []Act { return append([]Act(nil), acts...) }
 // ActOf returns the act that a command carries out.
 func ActOf(c Command) Act { return actOf[reflect.TypeOf(c)] }
 
+// Plain says whether an act has no fields that its sender fills in: the name says all.
+func (a Act) Plain() bool {
+	for field := range reflect.TypeOf(a.Command).Fields() {
+		if field.Tag.Get("json") != "-" {
+			return false
+		}
+	}
+	return true
+}
+
 // index finds the lines of a table by the type of what they are about.
 func index[Line any](table []Line, about func(Line) any) map[reflect.Type]Line {
 	lines := make(map[reflect.Type]Line, len(table))

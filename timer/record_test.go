@@ -4,56 +4,64 @@ import (
 	"encoding/json"
 	"errors"
 	"reflect"
-	"slices"
 	"testing"
 	"time"
 
 	"rostrum/timer"
 )
 
-// facts has one of each kind of event, every field set.
-var facts = []timer.Fact{
-	timer.MeetingOpened{Symbol: "S/PV.8539", Title: "t", Sample: true, Rules: timer.Presets()[0], ListDigest: "l", RulesDigest: "r",
-		List: []timer.Inscription{{Seq: 1, Delegation: "Côte d’Ivoire", Names: map[string]string{"fr": "x"}, Kind: timer.Group, OnBehalfOf: "y"}}},
-	timer.FloorGiven{Statement: 1, Entry: "e1", Seat: "7", Rule: timer.Presets()[1].Default, Signals: timer.DefaultSignals},
-	timer.StatementStarted{Statement: 1, Ago: 30 * time.Millisecond},
-	timer.StatementPaused{Statement: 1, Reason: "interpretation"},
-	timer.StatementResumed{Statement: 1},
-	timer.LimitExtended{Statement: 1, By: -time.Second},
-	timer.SpeakerUrged{Statement: 1},
-	timer.StatementEnded{Statement: 1, Used: 171*time.Second + 1},
-	timer.FloorReturned{Statement: 1, Entry: "e1"},
-	timer.SpeakerInscribed{Entry: "e2", Before: "e1", Inscription: timer.Inscription{Delegation: "Japan", Kind: timer.State}},
-	timer.SpeakerWithdrawn{Entry: "e2"},
-	timer.SpeakerMoved{Entry: "e2", Before: "e1"},
-	timer.ListClosed{},
-	timer.ListReopened{},
-	timer.PointRaised{Statement: 2, Delegation: "China", Seat: "3", Rule: timer.Presets()[0].Default, Signals: timer.DefaultSignals, Interrupted: 1},
-	timer.PointRuled{Statement: 2, Used: time.Minute, Then: timer.ThenEnd, Interrupted: 1, Returned: "e1"},
-	timer.MeetingSuspended{Until: at(time.Hour).Wall, Statement: 1},
-	timer.MeetingReconvened{},
-	timer.DebateClosed{NotHeard: []timer.EntryID{"e1", "e2"}},
-	timer.DebateReopened{Restored: []timer.EntryID{"e1", "e2"}},
-	timer.StartBackDated{Statement: 1, By: 20 * time.Second},
-	timer.ElapsedSet{Statement: 1, Was: 20 * time.Second, Elapsed: time.Minute},
-	timer.StatementRestarted{Statement: 1, After: 20 * time.Second},
-	timer.StatementReopened{Statement: 1, Entry: "e1"},
-	timer.SpeakerAmended{Entry: "e1", Now: timer.Inscription{Delegation: "Japan", Speaker: "Ms. Abe", Kind: timer.State}, Was: timer.Inscription{Delegation: "Jpan", Kind: timer.Group}},
-	timer.SpeakerAbsent{Entry: "e1", Then: timer.ToTheEnd, Statement: 1},
-	timer.HandedOver{Statement: 1, Speaker: "Mr. Lind", Seat: "3"},
-	timer.Noted{Text: "The meeting rose at 13:05."},
-	timer.RulesSet{Rules: timer.Presets()[1], Statement: 1, Rule: timer.Presets()[1].Default},
-	timer.WentUnrecorded{},
-	timer.Undone{Of: 3},
-	timer.ClockAdopted{From: "a", Shift: -5, Held: true, Elapsed: 7},
+// facts has one of each kind, every field set.
+var facts = func() []timer.Fact {
+	var facts []timer.Fact
+	for _, kind := range timer.Facts() {
+		fact := reflect.New(reflect.TypeOf(kind)).Elem()
+		fill(fact)
+		facts = append(facts, fact.Interface().(timer.Fact))
+	}
+	return facts
+}()
+
+// fill gives a value and all that is in it something that is not nothing.
+func fill(v reflect.Value) {
+	switch to := v.Addr().Interface().(type) {
+	case *time.Time:
+		*to = at(time.Hour).Wall
+		return
+	case *timer.Signal:
+		*to = timer.Flash
+		return
+	case *timer.Mark:
+		*to = timer.Mark{Offset: 30 * time.Second, BeforeLimit: true}
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString("Côte d’Ivoire")
+	case reflect.Int, reflect.Int64:
+		v.SetInt(7)
+	case reflect.Uint64:
+		v.SetUint(3)
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		fill(v.Index(0))
+	case reflect.Map:
+		key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
+		fill(key)
+		fill(value)
+		v.Set(reflect.MakeMap(v.Type()))
+		v.SetMapIndex(key, value)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fill(v.Field(i))
+		}
+	default:
+		panic("nothing fills a " + v.Type().String())
+	}
 }
 
 func TestRecordRoundTrip(t *testing.T) {
-	for _, kind := range timer.Facts() {
-		if !slices.ContainsFunc(facts, func(f timer.Fact) bool { return timer.FactName(f) == timer.FactName(kind) }) {
-			t.Errorf("there is no %s among the facts that are tried", timer.FactName(kind))
-		}
-	}
 	var r timer.Record
 	for i, f := range facts {
 		r.Events = append(r.Events, timer.Event{Rev: uint64(i + 1), At: at(time.Duration(i)), By: chair, Fact: f})

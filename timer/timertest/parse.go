@@ -45,12 +45,23 @@ func parseCommand(text string) (timer.Command, error) {
 	if read, ok := onMeeting[words[0]]; ok {
 		return read(a)
 	}
+	if c, ok := plain(words[0]); ok && len(a) == 0 {
+		return c, nil
+	}
 	return nil, fmt.Errorf("%q is not a command", words[0])
 }
 
 type reader = func(arguments) (timer.Command, error)
 
-func plain(c timer.Command) reader { return func(arguments) (timer.Command, error) { return c, nil } }
+// plain returns the act of a name that says all.
+func plain(name string) (timer.Command, bool) {
+	for _, a := range timer.Acts() {
+		if a.Name == name && a.Plain() {
+			return a.Command, true
+		}
+	}
+	return nil, false
+}
 
 func lasting(command func(time.Duration) timer.Command) reader {
 	return func(a arguments) (timer.Command, error) {
@@ -70,19 +81,14 @@ var onFloor = map[string]reader{
 	"give-floor": func(a arguments) (timer.Command, error) {
 		return timer.GiveFloor{Entry: a.entry(0), Seat: a.get(1)}, nil
 	},
-	"start":     plain(timer.Start{}),
 	"pause":     func(a arguments) (timer.Command, error) { return timer.Pause{Reason: a.from(0)}, nil },
-	"resume":    plain(timer.Resume{}),
 	"extend":    lasting(func(by time.Duration) timer.Command { return timer.Extend{By: by} }),
-	"urge":      plain(timer.Urge{}),
-	"end":       plain(timer.End{}),
 	"back-date": lasting(func(by time.Duration) timer.Command { return timer.BackDate{By: by} }),
 	"set-elapsed": func(a arguments) (timer.Command, error) {
 		to, err := parseTime(a.get(0))
 		return timer.SetElapsed{To: to}, err
 	},
-	"restart": plain(timer.Restart{}),
-	"reopen":  numbered(func(n uint64) timer.Command { return timer.Reopen{Statement: int(n)} }),
+	"reopen": numbered(func(n uint64) timer.Command { return timer.Reopen{Statement: int(n)} }),
 	"point-of-order": func(a arguments) (timer.Command, error) {
 		delegation, seat := a.seated()
 		return timer.RaisePoint{Delegation: delegation, Seat: seat}, nil
@@ -112,16 +118,11 @@ var onMeeting = map[string]reader{
 	"absent": func(a arguments) (timer.Command, error) {
 		return timer.MarkAbsent{Entry: a.entry(0), Then: timer.AbsentThen(a.get(1))}, nil
 	},
-	"amend":         parseAmend,
-	"close-list":    plain(timer.CloseList{}),
-	"reopen-list":   plain(timer.ReopenList{}),
-	"suspend":       parseSuspend,
-	"reconvene":     plain(timer.Reconvene{}),
-	"close-debate":  plain(timer.CloseDebate{}),
-	"reopen-debate": plain(timer.ReopenDebate{}),
-	"set-rules":     parseRules,
-	"note":          func(a arguments) (timer.Command, error) { return timer.Note{Text: a.from(0)}, nil },
-	"undo":          numbered(func(n uint64) timer.Command { return timer.Undo{Of: n} }),
+	"amend":     parseAmend,
+	"suspend":   parseSuspend,
+	"set-rules": parseRules,
+	"note":      func(a arguments) (timer.Command, error) { return timer.Note{Text: a.from(0)}, nil },
+	"undo":      numbered(func(n uint64) timer.Command { return timer.Undo{Of: n} }),
 }
 
 // parseInscription reads "group Sweden | seat 2 | fr Suède", a language's name being
