@@ -7,6 +7,7 @@ import (
 
 	"rostrum/display/wire"
 	"rostrum/timer"
+	"rostrum/timer/engine"
 )
 
 // agentSilence is how long an agent may say nothing; it speaks once a second.
@@ -18,7 +19,7 @@ const answerWait = time.Second
 
 // agents is who drives the lights of which seat: one connection for each.
 type agents struct {
-	engine *timer.Engine
+	engine *engine.Engine
 	clock  *timer.Clock
 
 	asking chan struct{} // full while a connection is asked whether it lives
@@ -27,7 +28,7 @@ type agents struct {
 	holders map[string]*conn // by seat
 }
 
-func newAgents(e *timer.Engine, c *timer.Clock) *agents {
+func newAgents(e *engine.Engine, c *timer.Clock) *agents {
 	return &agents{engine: e, clock: c, asking: make(chan struct{}, 1), holders: make(map[string]*conn)}
 }
 

@@ -109,7 +109,7 @@ func TestIdentify(t *testing.T) {
 		d, chair := h.agent("a", "8", "9"), h.welcomed(withKey(h.chair))
 		records := len(h.recorder.Records())
 		rev := h.rev()
-		r := h.do(timer.Identify{Seat: "8"})
+		r := h.identify("8")
 		if r.Durable || r.Rev != rev {
 			t.Errorf("the receipt is %+v", r)
 		}
@@ -118,7 +118,7 @@ func TestIdentify(t *testing.T) {
 			t.Errorf("the course is %+v, the test %+v", c, c.Test)
 		}
 		chair.await("seats", func(m message) bool { return contains(m, `"test":{"seats":["8"]`) })
-		if refused(h, timer.Identify{Seat: "12"}) == nil {
+		if h.lookFor("12") == nil {
 			t.Error("a light that nobody knows is looked for")
 		}
 		// A statement is shown before any test, and no test lies about it.
@@ -126,18 +126,18 @@ func TestIdentify(t *testing.T) {
 		if c := d.newest(); c.Statement != 1 || c.Seat != "8" {
 			t.Errorf("in a statement the course is %+v", c)
 		}
-		if err := refused(h, timer.Identify{Seat: "8"}); !errors.Is(err, timer.ErrNotNow) {
+		if err := h.lookFor("8"); !errors.Is(err, timer.ErrNotNow) {
 			t.Errorf("a test of the light that shows the statement: %v", err)
 		}
-		if err := refused(h, timer.Identify{}); !errors.Is(err, timer.ErrNotNow) {
+		if err := h.lookFor(""); !errors.Is(err, timer.ErrNotNow) {
 			t.Errorf("a test of all lights in a statement: %v", err)
 		}
-		h.do(timer.Identify{Seat: "9"})
+		h.identify("9")
 		if c := d.newest(); c.Statement != 1 || c.Test.Course("9") == nil {
 			t.Errorf("another light is looked for by %+v", c)
 		}
 		h.do(timer.End{})
-		h.do(timer.Identify{})
+		h.identify("")
 		if c := d.newest(); c.Test.Course("8") == nil || c.Test.Course("9") == nil {
 			t.Errorf("all lights are looked for by %+v", c.Test)
 		}

@@ -20,6 +20,7 @@ import (
 	"rostrum/display/access"
 	"rostrum/display/wire"
 	"rostrum/timer"
+	"rostrum/timer/engine"
 	"rostrum/timer/timertest"
 )
 
@@ -124,7 +125,7 @@ func newTickServer(b *testing.B) *tickServer {
 	if err != nil {
 		b.Fatal(err)
 	}
-	engine, err := timer.New(timer.Config{Run: "run-1", Clock: clock, Journal: &timertest.Recorder{}})
+	engine, err := engine.New(engine.Config{Run: "run-1", Clock: clock, Journal: &timertest.Recorder{}})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"rostrum/display"
 	"rostrum/display/access"
 	"rostrum/timer"
+	"rostrum/timer/engine"
 	"rostrum/timer/timertest"
 )
 
@@ -30,7 +31,7 @@ var speakers = []timer.Inscription{
 type house struct {
 	t        testing.TB
 	recorder *timertest.Recorder
-	engine   *timer.Engine
+	engine   *engine.Engine
 	server   *display.Server
 	clock    *timer.Clock
 	store    *access.Store
@@ -135,7 +136,7 @@ func openDoors(t testing.TB, d, public door, dir string, change ...func(*display
 	must(err)
 	h.light, _, err = h.store.NewKey(access.Grant{Role: string(timer.LightRole), Name: "desk", Seats: []string{"7"}})
 	must(err)
-	h.engine, err = timer.New(timer.Config{Run: "run-1", Clock: h.clock, Journal: h.recorder, Seats: []string{"7"}})
+	h.engine, err = engine.New(engine.Config{Run: "run-1", Clock: h.clock, Journal: h.recorder, Seats: []string{"7"}})
 	must(err)
 	config := display.Config{
 		Engine: h.engine, Clock: h.clock, Access: h.store, Log: zerolog.Nop(), Version: "test",
@@ -185,6 +186,21 @@ func (h *house) do(c timer.Command) timer.Receipt {
 		h.t.Fatalf("%s: %v", timer.ActOf(c).Name, err)
 	}
 	return r
+}
+
+// identify lets the light of a seat be found, past the server; lookFor says why not.
+func (h *house) identify(seat string) timer.Receipt {
+	h.t.Helper()
+	r, err := h.engine.Identify(context.Background(), timer.Request{}, seat)
+	if err != nil {
+		h.t.Fatalf("identify %s: %v", seat, err)
+	}
+	return r
+}
+
+func (h *house) lookFor(seat string) error {
+	_, err := h.engine.Identify(context.Background(), timer.Request{}, seat)
+	return err
 }
 
 // speak gives the first speaker the floor and starts the clock.

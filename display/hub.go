@@ -11,11 +11,12 @@ import (
 	"rostrum/display/access"
 	"rostrum/display/wire"
 	"rostrum/timer"
+	"rostrum/timer/engine"
 )
 
 // hub hands every change and every tick to the connections.
 type hub struct {
-	engine *timer.Engine
+	engine *engine.Engine
 	clock  *timer.Clock
 	access *access.Store
 	conns  sync.WaitGroup
@@ -39,7 +40,7 @@ const headStart = 5 * time.Millisecond
 
 const farewellWait = 500 * time.Millisecond
 
-func newHub(e *timer.Engine, c *timer.Clock, a *access.Store, shown wire.Screens) *hub {
+func newHub(e *engine.Engine, c *timer.Clock, a *access.Store, shown wire.Screens) *hub {
 	return &hub{
 		engine: e, clock: c, access: a, screens: shown,
 		first: make(map[*conn]struct{}), rest: make(map[*conn]struct{}),

@@ -61,7 +61,7 @@ func (c *conn) do(m wire.Message) {
 		c.refuse(m.ID, err)
 		return
 	}
-	receipt, err := c.server.Engine.Do(c.ctx, is.Actor, *m.Do)
+	receipt, err := c.server.carryOut(c.ctx, is.Actor, *m.Do)
 	if err != nil {
 		c.refuse(m.ID, err)
 		return

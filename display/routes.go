@@ -1,6 +1,7 @@
 package display
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"time"
@@ -86,17 +87,29 @@ func (s *Server) command(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, err)
 		return
 	}
-	request, err := wire.ParseCommand(body)
+	order, err := wire.ParseCommand(body)
 	if err != nil {
 		s.refuse(w, r, err)
 		return
 	}
-	receipt, err := s.Engine.Do(r.Context(), who.Actor, request)
+	receipt, err := s.carryOut(r.Context(), who.Actor, order)
 	if err != nil {
 		s.refuse(w, r, err)
 		return
 	}
 	s.answer(w, wire.ReceiptOf(receipt))
+}
+
+// carryOut hands a command to the engine, by whichever way it came.
+func (s *Server) carryOut(ctx context.Context, by timer.Actor, o wire.Order) (timer.Receipt, error) {
+	switch {
+	case o.Identify != nil:
+		return s.Engine.Identify(ctx, o.Request, o.Identify.Seat)
+	case o.GoOn != nil:
+		return s.Engine.GoOnUnrecorded(ctx, by, o.Request)
+	default:
+		return s.Engine.Do(ctx, by, o.Request)
+	}
 }
 
 // lobby says which pages there are for the public, where the console is, and who is

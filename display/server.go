@@ -14,11 +14,12 @@ import (
 	"rostrum/display/access"
 	"rostrum/display/wire"
 	"rostrum/timer"
+	"rostrum/timer/engine"
 )
 
 // Config is what a server is made of.
 type Config struct {
-	Engine  *timer.Engine
+	Engine  *engine.Engine
 	Clock   *timer.Clock
 	Access  *access.Store
 	Log     zerolog.Logger

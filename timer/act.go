@@ -60,8 +60,6 @@ var acts = []Act{
 	{"reopen-debate", Unguarded, ReopenDebate{}},
 	{"set-rules", Unguarded, SetRules{}},
 	{"note", Unguarded, Note{}},
-	{"identify", Unguarded, Identify{}},
-	{"go-on-unrecorded", Unguarded, GoOnUnrecorded{}},
 	{"undo", Unguarded, Undo{}}, // names its revision
 }
 

@@ -1,59 +1,12 @@
 package timer
 
 import (
-	"fmt"
-	"slices"
 	"time"
 )
 
 // plausibleAbsence is how long a controller can have been away in mid-statement
 // for the wall clock to be believed about it.
 const plausibleAbsence = time.Hour
-
-// adoptClock carries the meeting over to this clock where the journal was
-// written by another one.
-func (e *Engine) adoptClock(now Stamp) error {
-	last := e.history.Last
-	if last == (Stamp{}) || last.Boot == now.Boot && last.Steady <= now.Steady {
-		return nil
-	}
-	events, err := e.history.Meeting.Decide(Actor{Role: Program}, adoptClock{last: last}, now)
-	if err != nil {
-		return err
-	}
-	r := Record{Events: events}
-	if err := e.journal.Append(r); err != nil {
-		return fmt.Errorf("timer: the new clock could not be written to the journal: %w", err)
-	}
-	f := e.history.Meeting.Floor
-	e.notify(adoptionNotice(events[0], f != nil && f.Running))
-	return e.enter(r, now)
-}
-
-func adoptionNotice(e Event, running bool) Notice {
-	if fact := e.Fact.(ClockAdopted); fact.Held && !running {
-		return Notice{Code: "clock-not-plausible", Message: "The controller was away and its wall clock went back: " +
-			"wall times in the record are not to be trusted; nothing from before can be undone."}
-	} else if fact.Held {
-		return Notice{Code: "clock-held", Message: "The controller was away and its wall clock is not plausible: " +
-			"the statement is paused where the record knows it was; set the time that was spoken, if need be, and resume."}
-	}
-	return Notice{Code: "clock-adopted", Message: "The machine was started again since the last record: " +
-		"the time between was taken from the wall clock."}
-}
-
-// notify tells operators once.
-func (e *Engine) notify(n Notice) {
-	if slices.Contains(e.snapshot.Notices, n) {
-		return
-	}
-	e.snapshot.Notices = append(e.snapshot.Notices[:len(e.snapshot.Notices):len(e.snapshot.Notices)], n)
-	e.snapshot.Version++
-}
-
-// adoptClock carries the running clocks over to another steady clock; only the
-// engine itself gives this command.
-type adoptClock struct{ last Stamp }
 
 // ClockAdopted says that the steady clock is another one: the machine was
 // started again, or the journal was carried to another machine.
@@ -66,19 +19,21 @@ type ClockAdopted struct {
 	Elapsed time.Duration `json:"elapsed,omitempty"`
 }
 
-func (c adoptClock) decide(m *Meeting, now Stamp) (Fact, error) {
-	absent := now.Wall.Sub(c.last.Wall)
-	fact := ClockAdopted{From: c.last.Boot}
+// Adopt carries the running clocks over to the clock of now, from that of the last
+// moment that the record knows.
+func (m *Meeting) Adopt(last, now Stamp) ClockAdopted {
+	absent := now.Wall.Sub(last.Wall)
+	fact := ClockAdopted{From: last.Boot}
 	// The instant at which the old clock would stand now, had it gone on.
-	fact.Shift = now.Steady.Sub(c.last.Steady.Add(absent))
+	fact.Shift = now.Steady.Sub(last.Steady.Add(absent))
 	runs := m.Floor != nil && m.Floor.Running
 	if absent < 0 || runs && absent > plausibleAbsence {
 		fact.Held = true
 		if m.Floor != nil {
-			fact.Elapsed = m.Floor.ElapsedAt(c.last.Steady)
+			fact.Elapsed = m.Floor.ElapsedAt(last.Steady)
 		}
 	}
-	return fact, nil
+	return fact
 }
 
 func (ClockAdopted) subjects() []subject { return nil }

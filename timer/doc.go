@@ -17,13 +17,14 @@
 // restarts of the process. Wall time is kept beside it ([Stamp]) for records
 // and for people; nothing is computed from it while the steady clock lasts.
 //
-// # The engine
+// # Acts
 //
-// An [Engine] owns the one live meeting. It makes each command durable in a
-// [Journal] before it acknowledges it, and publishes a [Snapshot] to every
-// [Subscription]; a slow subscriber misses intermediate snapshots, never the
-// newest. Lights are told first ([Engine.Follow]). The loop never waits for the
-// disk.
+// What an operator can do is one table ([Acts]), what can happen another ([Facts]).
+// Each act, or family of acts, has a file: the command, how it is decided, the fact
+// that follows from it, how that is applied, and what it is about, which says in
+// which order acts are undone.
+//
+// The goroutines round the calculation are those of package engine.
 //
 // A limit is an encouragement, not a ruling (S/2017/507, para. 22): nothing
 // here ends a statement by itself.

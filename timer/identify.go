@@ -5,16 +5,6 @@ import "time"
 // testLength is how long a light flashes that is looked for.
 const testLength = 5 * time.Second
 
-// Identify lets the light of a seat flash for some seconds, or that of every seat,
-// so that a person finds it. It is no event of the meeting: nothing is recorded.
-type Identify struct {
-	Seat string `json:"seat,omitempty"`
-}
-
-func (Identify) decide(*Meeting, Stamp) (Fact, error) {
-	return nil, notNow("identify-elsewhere", "lights are looked for by the controller that drives them")
-}
-
 // LightTest is the lights that flash to be found.
 type LightTest struct {
 	Seats       []string
@@ -37,13 +27,15 @@ func (t *LightTest) Course(seat string) *Course {
 	return nil
 }
 
-// test begins a test, or says why it cannot be now: a light that shows a statement
-// must not lie.
-func (s *Snapshot) test(c Identify, now Instant) (*LightTest, error) {
+// Identify lets the light of a seat flash for some seconds, or that of every seat where
+// none is named, so that a person finds it; or it says why it cannot be now: a light
+// that shows a statement must not lie. It is no event of the meeting: nothing is
+// recorded.
+func (s *Snapshot) Identify(name string, now Instant) (*LightTest, error) {
 	t := &LightTest{From: now, Until: now.Add(testLength)}
 	f := s.ForLights().Floor
 	for _, seat := range s.Seats {
-		if c.Seat == "" || seat.Name == c.Seat {
+		if name == "" || seat.Name == name {
 			t.Seats = append(t.Seats, seat.Name)
 			if f != nil && f.Seat == seat.Name {
 				return nil, notNow("light-in-use", "the light of seat %s shows the statement of %s", seat.Name, f.Delegation)
@@ -51,8 +43,8 @@ func (s *Snapshot) test(c Identify, now Instant) (*LightTest, error) {
 		}
 	}
 	switch {
-	case len(t.Seats) == 0 && c.Seat != "":
-		return nil, unknown("seat", "no-light-at-seat", "no light is known at seat %s", c.Seat)
+	case len(t.Seats) == 0 && name != "":
+		return nil, unknown("seat", "no-light-at-seat", "no light is known at seat %s", name)
 	case len(t.Seats) == 0:
 		return nil, notNow("no-light", "no light is known")
 	}

@@ -54,7 +54,12 @@ func (m Meeting) Decide(by Actor, c Command, now Stamp) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []Event{{Rev: m.Rev + 1, At: now, By: by, Fact: fact}}, nil
+	return []Event{m.Event(by, now, fact)}, nil
+}
+
+// Event is a fact as the next thing that happens in the meeting.
+func (m *Meeting) Event(by Actor, at Stamp, f Fact) Event {
+	return Event{Rev: m.Rev + 1, At: at, By: by, Fact: f}
 }
 
 // Apply returns the meeting after an event. An event that does not fit changes

@@ -1,6 +1,9 @@
 package timer
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // Role is what a key allows its holder to do.
 type Role string
@@ -37,8 +40,8 @@ type Request struct {
 	Command   Command
 }
 
-// guard refuses a request whose guards do not hold.
-func (m *Meeting) guard(r Request) error {
+// CheckGuards refuses a request whose guards do not hold.
+func (m *Meeting) CheckGuards(r Request) error {
 	if r.Rev != nil && *r.Rev != m.Rev {
 		return &Refusal{Reason: ErrStale, Field: "rev", By: m.Changed.By, Why: "changed-since", About: []any{m.Changed.What},
 			Message: "the meeting has changed since you last saw it (" + m.Changed.What + "): look again before you repeat this"}
@@ -51,6 +54,29 @@ func (m *Meeting) guard(r Request) error {
 			Message: "that statement no longer has the floor (" + m.Changed.What + ")"}
 	}
 	return nil
+}
+
+// Explain adds to a refusal what the meeting knows of it; another error stays as it is.
+func (m *Meeting) Explain(err error) error {
+	var refusal *Refusal
+	if !errors.As(err, &refusal) {
+		return err
+	}
+	told := *refusal
+	told.Message = err.Error()
+	told.Rev = m.Rev
+	if f := m.Floor; told.By == (Actor{}) && f != nil && errors.Is(err, ErrNotNow) {
+		told.By = f.by // who did last what stands in the way
+	}
+	return &told
+}
+
+// Ref identifies the request in a record, or is nil where it has no id.
+func (r Request) Ref() *CommandRef {
+	if r.ID == "" {
+		return nil
+	}
+	return &CommandRef{ID: r.ID, Digest: r.Digest}
 }
 
 // Receipt acknowledges a command.

@@ -58,9 +58,9 @@ func (s Seats) Find(name string) *Seat {
 	return nil
 }
 
-// assign fills in the seat of a room with one microphone, and says where a
+// Assign fills in the seat of a room with one microphone, and says where a
 // statement's light cannot be counted on.
-func (s *Snapshot) assign(c Command, now Stamp) (Command, string) {
+func (s *Snapshot) Assign(c Command, now Stamp) (Command, string) {
 	seat := ""
 	switch c := c.(type) {
 	case GiveFloor:
@@ -197,9 +197,9 @@ func (t Talk) see(s *Seat) bool {
 	return true
 }
 
-// see returns the roster after a sighting, and whether an operator should know at
+// See returns the roster after a sighting, and whether an operator should know at
 // once; a seat that is not yet on it is added.
-func (s Seats) see(what Sighting) (Seats, bool) {
+func (s Seats) See(what Sighting) (Seats, bool) {
 	name, at := what.at()
 	out := make(Seats, len(s), len(s)+1)
 	copy(out, s)
@@ -215,8 +215,8 @@ func (s Seats) see(what Sighting) (Seats, bool) {
 // rivalLife is how long a rival is remembered that does not try again.
 const rivalLife = time.Minute
 
-// forget returns the roster without rivals that have given up.
-func (s Seats) forget(now Instant) (Seats, bool) {
+// Forget returns the roster without rivals that have given up.
+func (s Seats) Forget(now Instant) (Seats, bool) {
 	gone := func(seat Seat) bool { return seat.Rival != "" && now.Sub(seat.RivalAt) > rivalLife }
 	if !slices.ContainsFunc(s, gone) {
 		return s, false

@@ -14,7 +14,8 @@ import (
 // is not here may not exist.
 var arrows = map[string][]string{
 	"rostrum/timer":               {},
-	"rostrum/timer/timertest":     {"rostrum/timer"},
+	"rostrum/timer/engine":        {"rostrum/timer"},
+	"rostrum/timer/timertest":     {"rostrum/timer", "rostrum/timer/engine"},
 	"rostrum/timer/journal":       {"rostrum/timer", "go.etcd.io/bbolt"},
 	"rostrum/timer/listfile":      {"rostrum/timer"},
 	"rostrum/gpio":                {"rostrum/timer", "periph.io/x/conn/v3", "periph.io/x/host/v3", "github.com/rs/zerolog"},
@@ -24,7 +25,7 @@ var arrows = map[string][]string{
 	"rostrum/display/link":        {"rostrum/timer", "rostrum/display/wire", "github.com/gorilla/websocket"},
 	"rostrum/display/web":         {},
 	"rostrum/display/access":      {},
-	"rostrum/display": {"rostrum/timer", "rostrum/display/wire", "rostrum/display/web", "rostrum/display/access",
+	"rostrum/display": {"rostrum/timer", "rostrum/timer/engine", "rostrum/display/wire", "rostrum/display/web", "rostrum/display/access",
 		"github.com/gorilla/websocket", "github.com/rs/zerolog"},
 	"rostrum/cmd/internal/program": {"github.com/rs/zerolog"},
 	"rostrum/cmd/internal/testbed": {"rostrum/timer", "rostrum/display/wire", "rostrum/display/access", "github.com/gorilla/websocket"},
@@ -34,7 +35,7 @@ var arrows = map[string][]string{
 	"rostrum/cmd/e2e/crash":        {},
 	"rostrum/cmd/e2e/pages":        {},
 	"rostrum/cmd/e2e/pi":           {},
-	"rostrum/cmd/rostrum": {"rostrum/cmd/internal/program", "rostrum/timer", "rostrum/timer/journal", "rostrum/timer/listfile", "rostrum/gpio",
+	"rostrum/cmd/rostrum": {"rostrum/cmd/internal/program", "rostrum/timer", "rostrum/timer/engine", "rostrum/timer/journal", "rostrum/timer/listfile", "rostrum/gpio",
 		"rostrum/display", "rostrum/display/wire", "rostrum/display/web", "rostrum/display/access", "github.com/rs/zerolog"},
 	"rostrum/cmd/collar": {"rostrum/cmd/internal/program", "rostrum/timer", "rostrum/gpio", "rostrum/display/wire", "rostrum/display/link",
 		"github.com/rs/zerolog"},

@@ -11,6 +11,7 @@ import (
 	"rostrum/cmd/internal/program"
 	"rostrum/gpio"
 	"rostrum/timer"
+	"rostrum/timer/engine"
 )
 
 // spareSlots is the least number of goroutines that may run at once in a process
@@ -42,7 +43,7 @@ func openLights(c *config, log zerolog.Logger) (*lights, error) {
 }
 
 // run plays what the engine publishes until ctx ends; every light is dark then.
-func (l *lights) run(ctx context.Context, engine *timer.Engine, clock *timer.Clock, log zerolog.Logger) error {
+func (l *lights) run(ctx context.Context, engine *engine.Engine, clock *timer.Clock, log zerolog.Logger) error {
 	if len(l.Seats()) > 0 {
 		// A light that wakes must not wait for a free slot of Go's scheduler
 		// behind a collection of garbage: spare slots cost nothing.
@@ -56,7 +57,7 @@ func (l *lights) run(ctx context.Context, engine *timer.Engine, clock *timer.Clo
 
 // distribute puts each change on the desks of the players until ctx ends: on the
 // engine's own goroutine, so that no edge comes first that was due after it.
-func distribute(ctx context.Context, engine *timer.Engine, desks map[string]*gpio.Desk) {
+func distribute(ctx context.Context, engine *engine.Engine, desks map[string]*gpio.Desk) {
 	told := make(map[string]gpio.Program)
 	leave := engine.Follow(func(s *timer.Snapshot) {
 		for seat, desk := range desks {

@@ -4,12 +4,13 @@ import (
 	"github.com/rs/zerolog"
 
 	"rostrum/timer"
+	"rostrum/timer/engine"
 )
 
 // loggedJournal writes a line for each event once it is durable, so that no
 // event can be missing from the log.
 type loggedJournal struct {
-	timer.Journal
+	engine.Journal
 	log zerolog.Logger
 }
 

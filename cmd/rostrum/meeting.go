@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"rostrum/timer"
+	"rostrum/timer/engine"
 	"rostrum/timer/listfile"
 )
 
@@ -95,7 +96,7 @@ func newMeeting(c *config) (timer.OpenMeeting, []listfile.Doubt, error) {
 }
 
 // open gives the engine its meeting.
-func open(ctx context.Context, engine *timer.Engine, command timer.OpenMeeting) error {
+func open(ctx context.Context, engine *engine.Engine, command timer.OpenMeeting) error {
 	_, err := engine.Do(ctx, timer.Actor{Role: timer.Program}, timer.Request{Command: command})
 	if err != nil {
 		return fmt.Errorf("the meeting was not opened: %w", err)

@@ -18,6 +18,7 @@ import (
 	"rostrum/display/access"
 	"rostrum/display/wire"
 	"rostrum/timer"
+	"rostrum/timer/engine"
 	"rostrum/timer/journal"
 )
 
@@ -82,7 +83,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		notices = append(notices, timer.Notice{Code: "clock-fallback", Message: "This system tells no identity of the machine's start: " +
 			"after a restart the elapsed time is taken from the wall clock."})
 	}
-	engine, err := timer.New(timer.Config{
+	engine, err := engine.New(engine.Config{
 		Run: rand.Text(), Clock: clock, Journal: loggedJournal{file, log}, History: history,
 		Seats: lights.Seats(), Notices: notices,
 	})
@@ -196,7 +197,7 @@ func openAccess(c *config, dir string, log zerolog.Logger) (*access.Store, error
 // house is everything that runs, in the order in which it ends: what people see
 // and the lights first, then the engine, which records how they ended.
 type house struct {
-	engine   *timer.Engine
+	engine   *engine.Engine
 	clock    *timer.Clock
 	lights   *lights
 	server   *display.Server

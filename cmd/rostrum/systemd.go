@@ -4,15 +4,15 @@ import (
 	"context"
 	"time"
 
-	"github.com/coreos/go-systemd/v22/daemon"
+	"rostrum/timer/engine"
 
-	"rostrum/timer"
+	"github.com/coreos/go-systemd/v22/daemon"
 )
 
 // notifySystemd tells the service manager, where there is one, that the
 // controller is ready, and then that its engine ticks: a watchdog that is fed by
 // anything less would trust a clock that stands.
-func notifySystemd(ctx context.Context, engine *timer.Engine) {
+func notifySystemd(ctx context.Context, engine *engine.Engine) {
 	if sent, err := daemon.SdNotify(false, daemon.SdNotifyReady); err != nil || !sent {
 		return
 	}

@@ -75,9 +75,6 @@ func TestParseCommandTakesEveryCommand(t *testing.T) {
 				{Kind: timer.Otherwise, Limit: 2 * time.Minute, Warning: &timer.Mark{}},
 			}}},
 		{"a note", `{"id":"a","do":"note","text":"会议于 13:05 散会"}`, timer.Note{Text: "会议于 13:05 散会"}},
-		{"identify", `{"id":"a","do":"identify","seat":"7"}`, timer.Identify{Seat: "7"}},
-		{"identify, every light", `{"id":"a","do":"identify"}`, timer.Identify{}},
-		{"go-on-unrecorded", `{"id":"a","do":"go-on-unrecorded"}`, timer.GoOnUnrecorded{}},
 		{"a meeting with the least that it needs", `{"id":"a","do":"open-meeting","list":[]}`, timer.OpenMeeting{Rules: preset("working-methods-2024")}},
 		{"a meeting with all it can have",
 			`{"id":"a","do":"open-meeting","symbol":"S/PV.1","title":"T","preset":"note-507","list":[{"delegation":"Peru"},
@@ -104,6 +101,17 @@ func TestParseCommandTakesEveryCommand(t *testing.T) {
 		if taken[a.Name] = true; err != nil || r.Command != a.Command {
 			t.Errorf("%s: got %+v, %v", a.Name, r.Command, err)
 		}
+	}
+	for body, want := range map[string]wire.Order{
+		`{"id":"a","do":"identify","seat":"7"}`: {Identify: &wire.Identify{Seat: "7"}},
+		`{"id":"a","do":"identify"}`:            {Identify: &wire.Identify{}},
+		`{"id":"a","do":"go-on-unrecorded"}`:    {GoOn: &wire.GoOnUnrecorded{}},
+	} {
+		got, err := wire.ParseCommand([]byte(body))
+		if err != nil || !reflect.DeepEqual(got.Identify, want.Identify) || !reflect.DeepEqual(got.GoOn, want.GoOn) || got.Command != nil {
+			t.Errorf("%s: got %+v, %v", body, got, err)
+		}
+		taken["identify"], taken["go-on-unrecorded"] = taken["identify"] || got.Identify != nil, taken["go-on-unrecorded"] || got.GoOn != nil
 	}
 	for _, name := range wire.Commands() {
 		if !taken[name] {

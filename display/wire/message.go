@@ -99,7 +99,7 @@ type Message struct {
 	Hello  *string         // a key
 	Agent  *Agent          // beside Hello, where an agent says it
 	Sync   json.RawMessage // t0, any number
-	Do     *timer.Request
+	Do     *Order
 	Report *Report
 	Status *Status
 	Talk   *Talk
@@ -134,8 +134,8 @@ func ParseMessage(body []byte) (Message, error) {
 	case "do":
 		m := Message{}
 		_ = json.Unmarshal(f.members["id"], &m.ID)
-		r, err := requestOf(f)
-		m.Do = &r
+		o, err := orderOf(f)
+		m.Do = &o
 		return m, err
 	case "report":
 		r := Report{

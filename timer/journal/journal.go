@@ -36,8 +36,6 @@ type Journal struct {
 	found []timer.Record // by Open, until Replay
 }
 
-var _ timer.Journal = (*Journal)(nil)
-
 // Open opens the journal at path, or makes a new one where there is no file. A
 // file that is damaged or foreign is refused and left untouched.
 func Open(path string) (*Journal, error) {

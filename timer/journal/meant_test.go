@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"rostrum/timer"
+	"rostrum/timer/engine"
 	"rostrum/timer/journal"
 )
 
@@ -184,7 +185,7 @@ func goOn(t *testing.T, path string) {
 		}
 		time.Sleep(time.Until(h.Last.Wall.Add(later)))
 		clock := timer.NewClock(h.Last.Boot, time.Now(), h.Last.Steady.Add(later))
-		engine, err := timer.New(timer.Config{Run: "fixture", Clock: clock, Journal: j, History: h})
+		engine, err := engine.New(engine.Config{Run: "fixture", Clock: clock, Journal: j, History: h})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,7 @@
 package timertest
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"time"
@@ -41,7 +42,10 @@ var aroundDebate = map[string]func(arguments) (act, error){
 		return func(r *room, _ step) error { r.disk.Set(0, fails); return nil }, nil
 	},
 	"go-on-unrecorded": func(arguments) (act, error) {
-		return func(r *room, s step) error { return r.do(s, s.by, timer.GoOnUnrecorded{}) }, nil
+		return func(r *room, s step) error {
+			_, err := r.engine.GoOnUnrecorded(context.Background(), s.by, r.request(s, s.by))
+			return r.done(s, err)
+		}, nil
 	},
 	"off": func(a arguments) (act, error) {
 		away, err := time.ParseDuration(a.get(0))

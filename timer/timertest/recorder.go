@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"rostrum/timer"
+	"rostrum/timer/engine"
 )
 
 // ErrDisk is what a [Recorder] returns while it is told to fail.
@@ -22,7 +23,7 @@ type Recorder struct {
 	fail    bool
 }
 
-var _ timer.Journal = (*Recorder)(nil)
+var _ engine.Journal = (*Recorder)(nil)
 
 // Set makes each Append take the given time, and fail if told so.
 func (r *Recorder) Set(delay time.Duration, fail bool) {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"rostrum/timer"
+	"rostrum/timer/engine"
 )
 
 // room is where a debate is played: the program with its clock, its disk and what
@@ -24,7 +25,7 @@ type room struct {
 	shown map[string]int // the statement that the light of a seat showed last
 
 	clock  *timer.Clock
-	engine *timer.Engine
+	engine *engine.Engine
 	stop   func() error
 }
 
@@ -71,15 +72,15 @@ func (r *room) start(clock *timer.Clock) error {
 	if err != nil {
 		return err
 	}
-	engine, err := timer.New(timer.Config{Run: "script", Clock: clock, Journal: &r.disk, History: history, Seats: r.seats})
+	live, err := engine.New(engine.Config{Run: "script", Clock: clock, Journal: &r.disk, History: history, Seats: r.seats})
 	if err != nil {
 		return err
 	}
-	r.clock, r.engine = clock, engine
+	r.clock, r.engine = clock, live
 	ctx, cancel := context.WithCancel(context.Background())
 	ended, followed := make(chan error, 1), make(chan struct{})
-	go func() { ended <- engine.Run(ctx) }()
-	sub := engine.Subscribe()
+	go func() { ended <- live.Run(ctx) }()
+	sub := live.Subscribe()
 	go func() {
 		defer close(followed)
 		for snapshot := range sub.C() {
@@ -96,17 +97,28 @@ func (r *room) start(clock *timer.Clock) error {
 	return nil
 }
 
-// do gives a command; what people and programs send has an id.
+// do gives a command.
 func (r *room) do(s step, by timer.Actor, c timer.Command) error {
-	request := timer.Request{Command: c}
+	request := r.request(s, by)
+	request.Command = c
+	_, err := r.engine.Do(context.Background(), by, request)
+	return r.done(s, err)
+}
+
+// request names what is asked for: what people and programs send has an id.
+func (r *room) request(s step, by timer.Actor) (q timer.Request) {
 	if by.Role == timer.Chair || by.Role == timer.Secretary {
 		r.asked++
-		request.ID, request.Digest = fmt.Sprintf("tap %d", r.asked), digest(s.text)
+		q.ID, q.Digest = fmt.Sprintf("tap %d", r.asked), digest(s.text)
 	}
-	_, err := r.engine.Do(context.Background(), by, request)
+	return q
+}
+
+// done writes why a step was refused, where it was.
+func (r *room) done(s step, refusal error) error {
 	synctest.Wait()
-	if err != nil {
-		r.out.printf("%s refused: %v\n", formatTime(s.at), err)
+	if refusal != nil {
+		r.out.printf("%s refused: %v\n", formatTime(s.at), refusal)
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package timer_test
+package engine_test
 
 import (
 	"context"
@@ -10,13 +10,18 @@ import (
 	"time"
 
 	"rostrum/timer"
+	"rostrum/timer/engine"
 	"rostrum/timer/timertest"
 )
+
+const boot = "a boot"
+
+var chair = timer.Actor{Role: timer.Chair, Name: "tablet"}
 
 // room is an engine at work inside a bubble.
 type room struct {
 	*testing.T
-	engine *timer.Engine
+	engine *engine.Engine
 	clock  *timer.Clock
 	disk   *timertest.Recorder
 	begin  time.Time
@@ -32,7 +37,7 @@ func newRoom(t *testing.T, disk *timertest.Recorder, boot string, origin timer.I
 	}
 	begin := time.Now()
 	clock := timer.NewClock(boot, begin, origin)
-	engine, err := timer.New(timer.Config{Run: "run", Clock: clock, Journal: disk, History: history, Seats: []string{"7"}})
+	engine, err := engine.New(engine.Config{Run: "run", Clock: clock, Journal: disk, History: history, Seats: []string{"7"}})
 	if err != nil {
 		t.Fatal(err)
 	}

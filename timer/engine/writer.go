@@ -1,10 +1,12 @@
-package timer
+package engine
+
+import "rostrum/timer"
 
 // writer keeps the disk away from the engine's loop: it is the only one that
 // calls the journal, one record at a time.
 type writer struct {
 	journal Journal
-	records chan Record // closed by the engine
+	records chan timer.Record // closed by the engine
 	results chan error
 	done    chan struct{}
 	hung    bool // by the engine: do not wait
@@ -14,7 +16,7 @@ type writer struct {
 func newWriter(j Journal) *writer {
 	// Both buffered by the one record that can be under way, so that neither
 	// side ever waits for the other.
-	return &writer{journal: j, records: make(chan Record, 1), results: make(chan error, 1), done: make(chan struct{})}
+	return &writer{journal: j, records: make(chan timer.Record, 1), results: make(chan error, 1), done: make(chan struct{})}
 }
 
 func (w *writer) run() {
@@ -28,7 +30,7 @@ func (w *writer) run() {
 // takes out whatever of the record may be there, and the record is tried once
 // more: a file that was removed is noticed by nobody but the log. An empty record
 // only tries whether the disk is back.
-func (w *writer) write(r Record) error {
+func (w *writer) write(r timer.Record) error {
 	if w.broken {
 		if err := w.journal.Recover(); err != nil {
 			return err

@@ -1,18 +1,22 @@
-package timer
+package engine
 
-import "time"
+import (
+	"time"
+
+	"rostrum/timer"
+)
 
 // grid is where the ticks fall: the whole seconds of the statement that runs,
 // else those of the steady clock.
 type grid struct {
 	period time.Duration
-	origin Instant
-	due    Instant
+	origin timer.Instant
+	due    timer.Instant
 }
 
 const tickPeriod = time.Second
 
-func gridOf(m *Meeting, now Instant) grid {
+func gridOf(m *timer.Meeting, now timer.Instant) grid {
 	g := grid{period: tickPeriod}
 	if f := m.Floor; f != nil && f.Running {
 		g.origin = f.Zero
@@ -22,7 +26,7 @@ func gridOf(m *Meeting, now Instant) grid {
 }
 
 // after returns the first instant of the grid later than i.
-func (g grid) after(i Instant) Instant {
+func (g grid) after(i timer.Instant) timer.Instant {
 	n := i.Sub(g.origin) / g.period
 	if i < g.origin {
 		n--
@@ -30,9 +34,9 @@ func (g grid) after(i Instant) Instant {
 	return g.origin.Add((n + 1) * g.period)
 }
 
-// take returns the latest instant of the grid that has become due, if one has;
+// tick returns the latest instant of the grid that has become due, if one has;
 // those that were missed (the machine slept) are left out.
-func (g *grid) take(now Instant) (Instant, bool) {
+func (g *grid) tick(now timer.Instant) (timer.Instant, bool) {
 	if now < g.due {
 		return 0, false
 	}

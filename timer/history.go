@@ -1,16 +1,5 @@
 package timer
 
-// Journal keeps the records of a meeting. The engine calls it from one
-// goroutine at a time.
-type Journal interface {
-	// Append makes a record durable before it returns. After an error nothing
-	// is known of the record until Recover.
-	Append(Record) error
-	// Recover reopens the journal after a failed Append, reads it again, and
-	// discards what was never acknowledged.
-	Recover() error
-}
-
 // History is what a journal tells: the meeting, and the commands that were
 // carried out. The zero value is an empty one; it belongs to one goroutine.
 type History struct {
@@ -47,9 +36,9 @@ func (h *History) Add(r Record) error {
 	return nil
 }
 
-// answer returns the receipt of a request that was carried out before, or a
+// Answered returns the receipt of a request that was carried out before, or a
 // refusal where its id was used for another one.
-func (h *History) answer(r Request) (Receipt, bool, error) {
+func (h *History) Answered(r Request) (Receipt, bool, error) {
 	a, ok := h.requests[r.ID]
 	switch {
 	case !ok || r.ID == "":
@@ -63,12 +52,9 @@ func (h *History) answer(r Request) (Receipt, bool, error) {
 	}
 }
 
-// unsaved and saved say whether a repeat of a record's command is to be told
-// that it is durable.
-func (h *History) unsaved(r Record) { h.setDurable(r, false) }
-func (h *History) saved(r Record)   { h.setDurable(r, true) }
-
-func (h *History) setDurable(r Record, durable bool) {
+// SetDurable says whether a repeat of a record's command is to be told that it is
+// durable.
+func (h *History) SetDurable(r Record, durable bool) {
 	if r.Command == nil {
 		return
 	}

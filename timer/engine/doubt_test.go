@@ -1,4 +1,4 @@
-package timer_test
+package engine_test
 
 import (
 	"strings"
@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"rostrum/timer"
+	"rostrum/timer/engine"
 )
 
 // The record says which wall times are not to be trusted; nothing that is a
@@ -29,8 +30,7 @@ func TestDoubtfulWallTime(t *testing.T) {
 		{"on another boot nothing can be compared", stamp(0, time.Hour, "a"), stamp(5*time.Hour, 0, "b"), ""},
 		{"in 1970", stamp(0, 0, "a"), timer.Stamp{Wall: time.Unix(60, 0).UTC(), Boot: "b"}, "1970"},
 	} {
-		h := timer.History{Last: c.last}
-		got := timer.Doubt(&h, c.now)
+		got := engine.Doubt(c.last, c.now)
 		if (got == "") != (c.says == "") || !strings.Contains(got, c.says) {
 			t.Errorf("%s: %q; want it to say %q", c.name, got, c.says)
 		}

@@ -1,8 +1,10 @@
-package timer
+package engine
 
 import (
 	"fmt"
 	"time"
+
+	"rostrum/timer"
 )
 
 // wallStep is by how much wall and steady clock may come apart between two
@@ -15,14 +17,14 @@ const firstYear = 2024
 
 // doubt says why the wall time of a moment is not to be trusted, or nothing. No
 // duration depends on it; the record says it for whoever reads it.
-func (h *History) doubt(now Stamp) string {
+func doubt(last, now timer.Stamp) string {
 	if year := now.Wall.Year(); year < firstYear {
 		return fmt.Sprintf("the wall clock says %d: it has not been set", year)
 	}
-	if h.Last == (Stamp{}) || h.Last.Boot != now.Boot {
+	if last == (timer.Stamp{}) || last.Boot != now.Boot {
 		return ""
 	}
-	apart := now.Wall.Sub(h.Last.Wall) - now.Steady.Sub(h.Last.Steady)
+	apart := now.Wall.Sub(last.Wall) - now.Steady.Sub(last.Steady)
 	if apart.Abs() <= wallStep {
 		return ""
 	}

@@ -1,27 +1,29 @@
-package timer
+package engine
 
 import (
 	"sync"
 	"sync/atomic"
+
+	"rostrum/timer"
 )
 
 // Subscription delivers snapshots and keeps only the newest: a reader that is
 // slow misses intermediate ones and delays nobody.
 type Subscription struct {
-	c     chan *Snapshot
+	c     chan *timer.Snapshot
 	close func()
 }
 
 // C delivers snapshots; the first one at once. It is closed when the engine
 // stops.
-func (s *Subscription) C() <-chan *Snapshot { return s.c }
+func (s *Subscription) C() <-chan *timer.Snapshot { return s.c }
 
 // Close ends the subscription. It may be called more than once.
 func (s *Subscription) Close() { s.close() }
 
 // subscribers publishes to subscriptions.
 type subscribers struct {
-	latest atomic.Pointer[Snapshot] // read by anybody, who then cannot hold up a publication
+	latest atomic.Pointer[timer.Snapshot] // read by anybody, who then cannot hold up a publication
 
 	mu    sync.Mutex
 	set   map[*Subscription]struct{}
@@ -29,9 +31,9 @@ type subscribers struct {
 	first map[*follower]struct{} // before the subscriptions
 }
 
-type follower struct{ tell func(*Snapshot) }
+type follower struct{ tell func(*timer.Snapshot) }
 
-func (p *subscribers) follow(tell func(*Snapshot)) (leave func()) {
+func (p *subscribers) follow(tell func(*timer.Snapshot)) (leave func()) {
 	f := &follower{tell}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -48,7 +50,7 @@ func (p *subscribers) follow(tell func(*Snapshot)) (leave func()) {
 }
 
 func (p *subscribers) subscribe() *Subscription {
-	s := &Subscription{c: make(chan *Snapshot, 1)}
+	s := &Subscription{c: make(chan *timer.Snapshot, 1)}
 	s.close = func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
@@ -70,7 +72,7 @@ func (p *subscribers) subscribe() *Subscription {
 	return s
 }
 
-func (p *subscribers) publish(latest *Snapshot) {
+func (p *subscribers) publish(latest *timer.Snapshot) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.latest.Store(latest)
@@ -86,7 +88,7 @@ func (p *subscribers) publish(latest *Snapshot) {
 	}
 }
 
-func (p *subscribers) current() *Snapshot { return p.latest.Load() }
+func (p *subscribers) current() *timer.Snapshot { return p.latest.Load() }
 
 func (p *subscribers) end() {
 	p.mu.Lock()

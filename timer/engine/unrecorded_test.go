@@ -1,6 +1,7 @@
-package timer_test
+package engine_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -25,6 +26,16 @@ func (r *room) taken(q timer.Request) timer.Receipt {
 	return receipt
 }
 
+// goOn goes on unrecorded, which must be taken.
+func (r *room) goOn(id string) timer.Receipt {
+	r.Helper()
+	receipt, err := r.engine.GoOnUnrecorded(context.Background(), chair, give(id, nil))
+	if err != nil {
+		r.Fatalf("%s: %v", id, err)
+	}
+	return receipt
+}
+
 func (r *room) saving(state timer.SavingState, unrecorded int, goingOn bool) {
 	r.Helper()
 	synctest.Wait()
@@ -43,7 +54,7 @@ func TestGoOnWhileTheDiskHangs(t *testing.T) {
 		r.do(timer.GiveFloor{Entry: "e1"})
 		zero := r.do(timer.Start{}).At.Steady
 		before := r.engine.Snapshot().Meeting.Rev
-		_, err := r.request(give("too early", timer.GoOnUnrecorded{}))
+		_, err := r.engine.GoOnUnrecorded(t.Context(), chair, give("too early", nil))
 		if !errors.Is(err, timer.ErrNotNow) {
 			t.Fatalf("going on while the disk answers: %v", err)
 		}
@@ -54,17 +65,17 @@ func TestGoOnWhileTheDiskHangs(t *testing.T) {
 		r.saving(timer.SavingSlow, 0, false)
 
 		stale := before - 1
-		if _, err := r.request(timer.Request{ID: "stale", Rev: &stale, Command: timer.GoOnUnrecorded{}}); !errors.Is(err, timer.ErrStale) {
+		if _, err := r.engine.GoOnUnrecorded(t.Context(), chair, timer.Request{ID: "stale", Rev: &stale}); !errors.Is(err, timer.ErrStale) {
 			t.Errorf("going on with a guard that does not hold: %v", err)
 		}
-		first := r.taken(give("go on", timer.GoOnUnrecorded{}))
+		first := r.goOn("go on")
 		if urged := <-waited; urged.Durable || urged.Rev != before+1 || first.Durable || first.Rev != before+2 {
 			t.Errorf("the urge that waited: %+v; going on: %+v", urged, first)
 		}
-		if again := r.taken(give("go on", timer.GoOnUnrecorded{})); !again.Repeated || again.Rev != first.Rev {
+		if again := r.goOn("go on"); !again.Repeated || again.Rev != first.Rev {
 			t.Errorf("the repeat of going on: %+v", again)
 		}
-		if _, err := r.request(give("twice", timer.GoOnUnrecorded{})); !errors.Is(err, timer.ErrNotNow) {
+		if _, err := r.engine.GoOnUnrecorded(t.Context(), chair, give("twice", nil)); !errors.Is(err, timer.ErrNotNow) {
 			t.Errorf("going on twice: %v", err)
 		}
 		r.taken(give("pause", timer.Pause{}))
@@ -111,7 +122,7 @@ func TestGoOnWhileTheDiskFails(t *testing.T) {
 			t.Fatalf("an urge that was not saved: %v", err)
 		}
 		r.saving(timer.SaveFailed, 0, false)
-		r.taken(give("go on", timer.GoOnUnrecorded{}))
+		r.goOn("go on")
 		if again := r.taken(give("urge", timer.Urge{})); again.Repeated || again.Durable {
 			t.Errorf("what was refused, asked again: %+v", again)
 		}
@@ -171,7 +182,7 @@ func TestStopWithUnsaved(t *testing.T) {
 				if _, err := r.request(give("close", timer.CloseList{})); !errors.Is(err, timer.ErrNotSaved) {
 					t.Fatal(err)
 				}
-				r.taken(give("go on", timer.GoOnUnrecorded{}))
+				r.goOn("go on")
 				r.taken(give("close", timer.CloseList{}))
 				synctest.Wait()
 				r.disk.Set(c.delay, c.fail)

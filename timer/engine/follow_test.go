@@ -1,4 +1,4 @@
-package timer_test
+package engine_test
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"rostrum/timer"
+	"rostrum/timer/engine"
 	"rostrum/timer/timertest"
 )
 
@@ -39,7 +40,7 @@ func TestFollow(t *testing.T) {
 // have a command: an edge that is due within that time comes all the same.
 func BenchmarkToldToLights(b *testing.B) {
 	clock := timer.NewClock(boot, time.Now(), 0)
-	engine, err := timer.New(timer.Config{Run: "run", Clock: clock, Journal: &timertest.Recorder{}})
+	engine, err := engine.New(engine.Config{Run: "run", Clock: clock, Journal: &timertest.Recorder{}})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -51,7 +52,8 @@ func BenchmarkToldToLights(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	open := timer.OpenMeeting{Rules: opened(b, 1).Rules}
+	rules, _ := timer.Preset(timer.DefaultRules)
+	open := timer.OpenMeeting{Rules: rules}
 	for range 200 {
 		open.List = append(open.List, timer.Inscription{Delegation: "X", Kind: timer.State})
 	}

@@ -1,4 +1,4 @@
-package timer_test
+package engine_test
 
 import (
 	"errors"

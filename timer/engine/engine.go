@@ -1,0 +1,180 @@
+// Package engine owns the one live meeting. An [Engine] makes each command durable
+// in a [Journal] before it acknowledges it, and publishes a [timer.Snapshot] to every
+// [Subscription]; a slow subscriber misses intermediate snapshots, never the newest.
+// Lights are told first ([Engine.Follow]). The loop never waits for the disk.
+//
+// What is decided is decided by package timer, which is a calculation; here are the
+// goroutines, of which there are two: the loop and the journal's writer.
+package engine
+
+import (
+	"context"
+	"time"
+
+	"rostrum/timer"
+)
+
+// Config is what an engine is made of.
+type Config struct {
+	Run     string        // identity of the process
+	Clock   *timer.Clock  // the steady clock
+	Journal Journal       // where records are kept
+	History timer.History // what the journal told when it was opened
+	Seats   []string      // whose lights this process drives
+	Notices []timer.Notice
+}
+
+// Journal keeps the records of a meeting. The engine calls it from one
+// goroutine at a time.
+type Journal interface {
+	// Append makes a record durable before it returns. After an error nothing
+	// is known of the record until Recover.
+	Append(timer.Record) error
+	// Recover reopens the journal after a failed Append, reads it again, and
+	// discards what was never acknowledged.
+	Recover() error
+}
+
+// How long the engine waits, in words of a person: a command that has not been
+// looked at after queueWait has not happened; a stop waits stopWait for a write
+// that is under way.
+const (
+	queueWait = 5 * time.Second
+	stopWait  = time.Second
+)
+
+// mostReports is how many reports can wait to be looked at.
+const mostReports = 256
+
+// Engine owns the live meeting. Its methods may be called by any goroutine.
+type Engine struct {
+	clock   *timer.Clock
+	journal Journal
+	orders  chan order // taken while the journal is not at work
+	asks    chan ask   // taken at any time
+	reports chan timer.Sighting
+	stopped chan struct{}
+	subs    subscribers
+
+	// Of the loop.
+	history  timer.History
+	snapshot timer.Snapshot // the next one to be published
+	saving   saving
+	phase    timer.Phase // as published
+	grid     grid        // of the ticks
+}
+
+// order is a command that is to be decided, ask what is answered at once.
+type (
+	order struct {
+		by      timer.Actor
+		request timer.Request
+		reply   chan outcome
+	}
+	ask struct {
+		answer func(now timer.Stamp) outcome
+		reply  chan outcome
+	}
+	outcome struct {
+		receipt timer.Receipt
+		err     error
+	}
+)
+
+// New returns an engine that has not been started. Where the journal was
+// written by another steady clock it first carries the meeting over to this
+// one, which is itself a record: so nothing is ever published on a clock that
+// has gone.
+func New(c Config) (*Engine, error) {
+	e := &Engine{
+		clock: c.Clock, journal: c.Journal, history: c.History,
+		orders: make(chan order), asks: make(chan ask), reports: make(chan timer.Sighting, mostReports),
+		stopped: make(chan struct{}), saving: saving{told: timer.Saving{State: timer.Saved}},
+		snapshot: timer.Snapshot{
+			Run: c.Run, Meeting: c.History.Meeting, Notices: c.Notices,
+			Version: 1, Public: 1, Saving: timer.Saving{State: timer.Saved},
+		},
+	}
+	for _, name := range c.Seats {
+		e.snapshot.Seats = append(e.snapshot.Seats, timer.Seat{Name: name, Local: true, Connected: true})
+	}
+	now := c.Clock.Now()
+	if err := e.adoptClock(now); err != nil {
+		return nil, err
+	}
+	e.phase, _ = e.snapshot.Phase(now.Steady)
+	e.grid = gridOf(&e.snapshot.Meeting, now.Steady)
+	e.publish(now)
+	return e, nil
+}
+
+// Do carries out a command and returns when it is durable, or with a [*timer.Refusal]
+// when nothing happened. When ctx ends first the outcome is not known; the same
+// request may be given again.
+func (e *Engine) Do(ctx context.Context, by timer.Actor, r timer.Request) (timer.Receipt, error) {
+	o := order{by: by, request: r, reply: make(chan outcome, 1)}
+	wait := time.NewTimer(queueWait)
+	defer wait.Stop()
+	select {
+	case e.orders <- o:
+	case <-wait.C:
+		return timer.Receipt{}, &timer.Refusal{Reason: timer.ErrNotSaved, Why: "disk-does-not-answer",
+			Message: "the disk has not answered for some seconds; nothing happened: try again"}
+	case <-ctx.Done():
+		return timer.Receipt{}, ctx.Err()
+	case <-e.stopped:
+		return timer.Receipt{}, timer.ErrStopped
+	}
+	return e.await(ctx, o.reply)
+}
+
+// now answers between two turns of the loop, also while the disk is awaited.
+func (e *Engine) now(ctx context.Context, answer func(now timer.Stamp) outcome) (timer.Receipt, error) {
+	a := ask{answer: answer, reply: make(chan outcome, 1)}
+	select {
+	case e.asks <- a:
+	case <-ctx.Done():
+		return timer.Receipt{}, ctx.Err()
+	case <-e.stopped:
+		return timer.Receipt{}, timer.ErrStopped
+	}
+	return e.await(ctx, a.reply)
+}
+
+func (e *Engine) await(ctx context.Context, reply <-chan outcome) (timer.Receipt, error) {
+	select {
+	case out := <-reply:
+		return out.receipt, out.err
+	case <-ctx.Done():
+		return timer.Receipt{}, ctx.Err()
+	case <-e.stopped:
+		select {
+		case out := <-reply:
+			return out.receipt, out.err
+		default:
+			return timer.Receipt{}, timer.ErrStopped
+		}
+	}
+}
+
+// Report takes what was seen of a seat. It never blocks: where too much comes at
+// once the report is lost.
+func (e *Engine) Report(s timer.Sighting) {
+	select {
+	case e.reports <- s:
+	default:
+	}
+}
+
+// Subscribe delivers the present snapshot and every newer one.
+func (e *Engine) Subscribe() *Subscription { return e.subs.subscribe() }
+
+// Follow tells the present snapshot and every newer one on the goroutine that
+// publishes it, before any subscription has it: for lights, where what was decided
+// before an edge must be there before it, and a goroutine that is woken first may
+// come too late. The function must neither block nor ask the engine anything; once
+// leave has returned it is not called any more.
+func (e *Engine) Follow(tell func(*timer.Snapshot)) (leave func()) { return e.subs.follow(tell) }
+
+// Snapshot returns the newest snapshot.
+func (e *Engine) Snapshot() *timer.Snapshot { return e.subs.current() }

@@ -1,0 +1,260 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"rostrum/timer"
+)
+
+// Run owns the meeting until ctx ends. Each deadline is an absolute instant, so
+// that no wake-up's lateness adds to the next.
+func (e *Engine) Run(ctx context.Context) error {
+	defer close(e.stopped)
+	defer e.subs.end()
+	writer := newWriter(e.journal)
+	go writer.run()
+	defer writer.close()
+
+	wake := time.NewTimer(0)
+	defer wake.Stop()
+	for {
+		now := e.clock.Now()
+		e.advance(now)
+		wake.Reset(time.Until(e.clock.Time(e.next(now.Steady))))
+
+		orders := e.orders
+		if e.saving.busy() {
+			orders = nil // one command at a time is with the journal
+		}
+		select {
+		case <-wake.C:
+		case o := <-orders:
+			e.decide(o, writer)
+		case a := <-e.asks:
+			a.reply <- a.answer(e.clock.Now())
+		case o := <-e.reports:
+			e.see(o)
+		case err := <-writer.results:
+			e.settle(err)
+		case <-ctx.Done():
+			return e.stop(writer)
+		}
+		e.feed(writer)
+	}
+}
+
+// stop lets a write that is under way end, and writes what has not been written:
+// what lights reported last, what was done unrecorded. A disk that hangs or fails
+// is not waited for.
+func (e *Engine) stop(w *writer) error {
+	wait := time.NewTimer(stopWait)
+	defer wait.Stop()
+	for {
+		for more := true; more; {
+			select {
+			case o := <-e.reports:
+				e.see(o)
+			default:
+				more = false
+			}
+		}
+		e.saving.rest(e.clock.Steady())
+		e.feed(w)
+		if !e.saving.writing {
+			return nil
+		}
+		select {
+		case err := <-w.results:
+			e.settle(err)
+			if n := len(e.saving.unsaved); err != nil && n > 0 {
+				return fmt.Errorf("%w: %d actions that were done unrecorded are lost: %w", timer.ErrNotSaved, n, err)
+			}
+			if err != nil {
+				return nil // all that was acknowledged is on the disk
+			}
+		case <-wait.C:
+			w.hung = true
+			if n := len(e.saving.unsaved); n > 0 {
+				return fmt.Errorf("%w: the disk did not answer before the stop; %d actions that were done unrecorded are lost", timer.ErrNotSaved, n)
+			}
+			return fmt.Errorf("%w: the disk did not answer before the stop", timer.ErrNotSaved)
+		}
+	}
+}
+
+// decide decides a command and hands what follows from it to the journal.
+func (e *Engine) decide(o order, w *writer) {
+	receipt, repeated, err := e.answered(o.request)
+	if repeated || err != nil {
+		o.reply <- outcome{receipt, e.history.Meeting.Explain(err)}
+		return
+	}
+	now := e.clock.Now()
+	command, notice := e.snapshot.Assign(o.request.Command, now)
+	events, err := e.history.Meeting.Decide(o.by, command, now)
+	if err != nil {
+		o.reply <- outcome{err: e.history.Meeting.Explain(err)}
+		return
+	}
+	r := timer.Record{Command: o.request.Ref(), Events: events, Notice: notice, Doubt: doubt(e.history.Last, now)}
+	if r.Doubt != "" {
+		e.notify(timer.Notice{Code: "wall-clock", Message: "Wall times in the record are not to be trusted: " + r.Doubt +
+			". The clocks of the debate do not depend on it."})
+	}
+	if e.saving.told.GoingOn {
+		o.reply <- e.apply(r)
+		return
+	}
+	intended := e.history.Meeting
+	for _, event := range events {
+		intended = intended.Apply(event)
+	}
+	e.snapshot.Intended = &intended
+	e.publish(e.clock.Now())
+	e.saving.pending = o.reply
+	w.records <- e.saving.give(r, e.clock.Steady())
+}
+
+// answered says whether a request was carried out before, or refuses it where its
+// guards do not hold.
+func (e *Engine) answered(r timer.Request) (timer.Receipt, bool, error) {
+	receipt, repeated, err := e.history.Answered(r)
+	if err == nil && !repeated {
+		err = e.history.Meeting.CheckGuards(r)
+	}
+	return receipt, repeated, err
+}
+
+// feed gives the journal what it has to write next.
+func (e *Engine) feed(w *writer) {
+	if r, ok := e.saving.next(e.clock.Steady()); ok {
+		w.records <- r
+	}
+}
+
+// settle takes the journal's answer: only now a command has happened, unless the
+// chair goes on unrecorded.
+func (e *Engine) settle(err error) {
+	now := e.clock.Now()
+	r, ahead := e.saving.settle(err, now.Steady)
+	e.advance(now) // what was due before comes before
+	state := timer.Saved
+	switch {
+	case err != nil:
+		state = timer.SaveFailed
+	case ahead:
+		e.history.SetDurable(r, true)
+	default:
+		err = e.enter(r, now)
+	}
+	e.tell(state, now)
+	if err != nil && e.snapshot.Intended != nil {
+		e.snapshot.Intended = nil
+		e.publish(now) // the lights take it back
+	}
+	reply := e.saving.pending
+	if reply == nil {
+		return
+	}
+	e.saving.pending = nil
+	if err != nil {
+		reply <- outcome{err: &timer.Refusal{Reason: timer.ErrNotSaved, Rev: e.history.Meeting.Rev, Why: "disk-did-not-take-it",
+			Message: "the disk did not take it; nothing happened: " + err.Error()}}
+		return
+	}
+	reply <- outcome{receipt: r.Receipt()}
+}
+
+// enter applies what is durable and publishes the meeting as it is now.
+func (e *Engine) enter(r timer.Record, now timer.Stamp) error {
+	if err := e.history.Add(r); err != nil {
+		return err
+	}
+	if len(r.Events) == 0 {
+		return nil
+	}
+	// In one step, so that the lights never see the meeting without it.
+	e.snapshot.Meeting, e.snapshot.Intended = e.history.Meeting, nil
+	e.changedForAll()
+	e.phase, _ = e.snapshot.Phase(now.Steady)
+	e.grid = gridOf(&e.snapshot.Meeting, now.Steady)
+	e.publish(now)
+	return nil
+}
+
+func (e *Engine) see(what timer.Sighting) {
+	seats, news := e.snapshot.Seats.See(what)
+	e.snapshot.Seats = seats
+	e.snapshot.Sighted++
+	if o, ok := what.(timer.Observation); ok {
+		e.saving.observed = append(e.saving.observed, o)
+	}
+	if news {
+		e.snapshot.SeatsVersion++
+		e.publish(e.clock.Now())
+	}
+}
+
+// tell tells operators how the journal does, where that is news.
+func (e *Engine) tell(state timer.SavingState, now timer.Stamp) {
+	if e.saving.is(state) {
+		e.snapshot.Saving = e.saving.told
+		e.snapshot.Version++
+		e.publish(now)
+	}
+}
+
+func (e *Engine) changedForAll() {
+	e.snapshot.Version++
+	e.snapshot.Public = e.snapshot.Version
+}
+
+func (e *Engine) publish(now timer.Stamp) {
+	e.snapshot.At = now
+	latest := e.snapshot
+	e.subs.publish(&latest)
+}
+
+// advance publishes what has become due: marks, ticks and a slow disk.
+func (e *Engine) advance(now timer.Stamp) {
+	due := false
+	if phase, _ := e.snapshot.Phase(now.Steady); phase != e.phase {
+		e.phase = phase
+		e.changedForAll()
+		due = true
+	}
+	if at, ok := e.grid.tick(now.Steady); ok {
+		e.snapshot.Tick++
+		e.snapshot.TickAt = at
+		due = true
+		if seats, gone := e.snapshot.Seats.Forget(now.Steady); gone {
+			e.snapshot.Seats = seats
+			e.snapshot.SeatsVersion++
+		}
+	}
+	if e.saving.slow(now.Steady) {
+		e.saving.is(timer.SavingSlow)
+		e.snapshot.Saving = e.saving.told
+		e.snapshot.Version++
+		due = true
+	}
+	if due {
+		e.publish(now)
+	}
+}
+
+// next returns the next deadline after now.
+func (e *Engine) next(now timer.Instant) timer.Instant {
+	next := e.grid.due
+	if f := e.snapshot.Meeting.Floor; f != nil {
+		if mark, ok := f.NextMark(now); ok {
+			next = min(next, mark)
+		}
+	}
+	if at, ok := e.saving.due(); ok {
+		next = min(next, at)
+	}
+	return next
+}

@@ -1,0 +1,54 @@
+package engine
+
+import (
+	"context"
+
+	"rostrum/timer"
+)
+
+// GoOnUnrecorded lets commands be taken at once while the disk does not answer.
+// Their receipts say that they are not durable; what was done is written, in
+// order, when the disk is back. It is the chair's choice: what is not written is
+// lost if the controller stops before that. Of the request it looks at id and guards.
+func (e *Engine) GoOnUnrecorded(ctx context.Context, by timer.Actor, r timer.Request) (timer.Receipt, error) {
+	return e.now(ctx, func(now timer.Stamp) outcome { return e.goOn(by, r, now) })
+}
+
+// goOn lets commands be taken without the disk from now on. What is with the
+// disk at this moment happens now; whether the disk takes it is seen later.
+func (e *Engine) goOn(by timer.Actor, r timer.Request, now timer.Stamp) outcome {
+	receipt, repeated, err := e.answered(r)
+	if repeated || err != nil {
+		return outcome{receipt, e.history.Meeting.Explain(err)}
+	}
+	refusal := &timer.Refusal{Reason: timer.ErrNotNow, Why: "recorded", Message: "the disk answers: everything is being recorded"}
+	switch s := e.saving.told; {
+	case s.GoingOn:
+		refusal.Why, refusal.Message = "unrecorded-already", "the meeting goes on unrecorded already"
+		fallthrough
+	case s.State == timer.Saved:
+		return outcome{err: e.history.Meeting.Explain(refusal)}
+	}
+	waiting, waits := e.saving.goOn()
+	e.snapshot.Saving = e.saving.told
+	e.snapshot.Version++
+	if waits != nil {
+		e.snapshot.Intended = nil // what was intended happens now
+		waits <- e.apply(waiting)
+	}
+	went := e.history.Meeting.Event(by, now, timer.WentUnrecorded{})
+	return e.apply(timer.Record{Command: r.Ref(), Events: []timer.Event{went}})
+}
+
+// apply lets a record happen before it is written.
+func (e *Engine) apply(r timer.Record) outcome {
+	e.saving.happened(r)
+	e.snapshot.Saving = e.saving.told
+	if err := e.enter(r, e.clock.Now()); err != nil {
+		return outcome{err: err}
+	}
+	receipt := r.Receipt()
+	receipt.Durable = false
+	e.history.SetDurable(r, false)
+	return outcome{receipt: receipt}
+}
