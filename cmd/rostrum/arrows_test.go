@@ -3,7 +3,11 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -87,4 +91,39 @@ func within(path string, paths []string) bool {
 	return slices.ContainsFunc(paths, func(p string) bool {
 		return path == p || !strings.HasPrefix(p, "rostrum/") && strings.HasPrefix(path, p+"/")
 	})
+}
+
+// The calculation starts nothing and waits for nothing: no goroutine, no channel, no
+// lock, no timer of its own. Its clock is read by many, and is an atomic number.
+func TestTimerIsACalculation(t *testing.T) {
+	files, err := filepath.Glob("../../timer/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("package timer was not found: %v", err)
+	}
+	set := token.NewFileSet()
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(set, name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range file.Imports {
+			if path := strings.Trim(i.Path.Value, `"`); slices.Contains([]string{"sync", "context", "os", "io", "net"}, path) {
+				t.Errorf("%s imports %s", name, path)
+			}
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.GoStmt, *ast.ChanType, *ast.SelectStmt:
+				t.Errorf("%s: a goroutine or a channel", set.Position(n.Pos()))
+			case *ast.SelectorExpr:
+				if on, ok := n.X.(*ast.Ident); ok && on.Name == "time" && slices.Contains([]string{"Sleep", "After", "NewTimer", "AfterFunc", "NewTicker"}, n.Sel.Name) {
+					t.Errorf("%s: time.%s", set.Position(n.Pos()), n.Sel.Name)
+				}
+			}
+			return true
+		})
+	}
 }
