@@ -2,7 +2,6 @@ package display
 
 import (
 	"context"
-	"reflect"
 	"sync"
 	"time"
 
@@ -23,7 +22,8 @@ type hub struct {
 
 	mu      sync.Mutex
 	closed  bool
-	course  wire.Course        // as agents were told last
+	play    timer.Play         // as agents were told last
+	told    bool               // they were
 	screens wire.Screens       // as every page was told last
 	first   map[*conn]struct{} // operators and lights
 	rest    map[*conn]struct{}
@@ -127,14 +127,12 @@ func (h *hub) tellFirst(s *timer.Snapshot, m *mail, now timer.Stamp) {
 
 // tellAgents sends a course that has changed, before anything else. h.mu is held.
 func (h *hub) tellAgents(s *timer.Snapshot, now timer.Stamp) {
-	course := wire.CourseOf(s, now)
-	if sameCourse(&course, &h.course) {
+	play, news := s.Play().After(h.play)
+	if h.told && !news {
 		return
 	}
-	if before := h.course.SinceMS; before != nil && course.SinceMS != nil && *course.SinceMS < *before {
-		course.SinceMS = nil // taken back, as of now: the disk did not take the command
-	}
-	h.course = course
+	h.play, h.told = play, true
+	course := wire.CourseOf(play, s.Run, now)
 	var text *websocket.PreparedMessage
 	for c := range h.first {
 		if c.agent() == nil {
@@ -146,15 +144,6 @@ func (h *hub) tellAgents(s *timer.Snapshot, now timer.Stamp) {
 		c.putCourse(&course, text, now.Steady)
 		c.ring()
 	}
-}
-
-// sameCourse says whether lights do the same by two courses, of whatever revision.
-func sameCourse(a, b *wire.Course) bool {
-	x, y := *a, *b
-	for _, c := range []*wire.Course{&x, &y} {
-		c.Rev, c.ClockMS, c.SinceMS = 0, 0, nil
-	}
-	return reflect.DeepEqual(x, y)
 }
 
 // add takes a connection, unless the hub has ended.
@@ -206,11 +195,11 @@ func (h *hub) welcome(c *conn) {
 	// follows in order.
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	course := h.course
-	if course.Type == "" {
-		course = wire.CourseOf(s, now)
+	play := h.play
+	if !h.told {
+		play = s.Play()
 	}
-	course.ClockMS = wire.Millis(now.Steady)
+	course := wire.CourseOf(play, s.Run, now)
 	c.putCourse(&course, prepare(course), now.Steady)
 	c.ring()
 }

@@ -57,45 +57,19 @@ func (l *lights) run(ctx context.Context, engine *engine.Engine, clock *timer.Cl
 
 // distribute puts each change on the desks of the players until ctx ends: on the
 // engine's own goroutine, so that no edge comes first that was due after it.
-func distribute(ctx context.Context, engine *engine.Engine, desks map[string]*gpio.Desk) {
-	told := make(map[string]gpio.Program)
-	leave := engine.Follow(func(s *timer.Snapshot) {
+func distribute(ctx context.Context, live *engine.Engine, desks map[string]*gpio.Desk) {
+	told := make(map[string]timer.Play)
+	leave := live.Follow(func(s *timer.Snapshot) {
 		for seat, desk := range desks {
-			p := programFor(s, seat)
-			before, ok := told[seat]
-			if ok && sameCourse(before.Course, p.Course) {
+			before, known := told[seat]
+			play, news := s.Play().At(seat).After(before)
+			if known && !news {
 				continue // a tick, or something that does not concern this seat
 			}
-			told[seat] = p
-			if ok && p.Since <= before.Since {
-				p.Since = 0 // taken back, as of now: the disk did not take the command
-			}
-			desk.Put(p)
+			told[seat] = play
+			desk.Put(gpio.Program{Course: play.Course, Statement: play.Statement, Since: play.Since, Test: play.Test != nil})
 		}
 	})
 	defer leave()
 	<-ctx.Done()
-}
-
-func sameCourse(a, b *timer.Course) bool {
-	if a == nil || b == nil {
-		return a == b
-	}
-	return *a == *b
-}
-
-// programFor returns what the light of a seat has to play: the statement on the
-// floor if it is spoken there, else nothing.
-func programFor(s *timer.Snapshot, seat string) gpio.Program {
-	m := s.ForLights()
-	p := gpio.Program{Since: m.Changed.At.Steady}
-	if m.Changed.At.Boot != s.At.Boot {
-		p.Since = 0 // an instant of another clock: as of now
-	}
-	if f := m.Floor; f != nil && f.Seat == seat {
-		p.Course, p.Statement = &f.Course, f.ID
-	} else if test := s.Test.Course(seat); test != nil {
-		p.Course, p.Test, p.Since = test, true, test.Zero
-	}
-	return p
 }

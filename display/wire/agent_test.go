@@ -88,7 +88,7 @@ func TestCourseIsTheStatement(t *testing.T) {
 		"no-limit": {opened(t).do(0, timer.GiveFloor{Entry: "e3"}).do(0, timer.Start{}), time.Minute},
 	} {
 		s := c.debate.snapshot(0)
-		course := wire.CourseOf(s, after(c.at))
+		course := wire.CourseOf(s.Play(), s.Run, after(c.at))
 		golden(t, "course-"+name, course)
 		played, f := course.Course(), s.Meeting.Floor
 		if (played == nil) != (f == nil) {

@@ -37,17 +37,19 @@ type Test struct {
 	UntilMS float64  `json:"until_ms"`
 }
 
-// CourseOf describes what lights have to follow as of a snapshot.
-func CourseOf(s *timer.Snapshot, now timer.Stamp) Course {
-	m := s.ForLights()
-	c := Course{Type: "course", Run: s.Run, Boot: now.Boot, Rev: m.Rev, ClockMS: Millis(now.Steady)}
-	c.SinceMS = steadyOn(m.Changed.At, now.Boot)
-	c.Test = testOf(s.Test, now)
-	f := m.Floor
+// CourseOf describes what lights have to play, for whoever is told it now.
+func CourseOf(p timer.Play, run string, now timer.Stamp) Course {
+	c := Course{Type: "course", Run: run, Boot: now.Boot, Rev: p.Rev, ClockMS: Millis(now.Steady)}
+	if p.Since != 0 {
+		since := Millis(p.Since)
+		c.SinceMS = &since
+	}
+	c.Test = testOf(p.Test, now)
+	f := p.Course
 	if f == nil {
 		return c
 	}
-	c.Statement, c.Seat, c.Started, c.Signals = f.ID, f.Seat, f.Started, f.Signals
+	c.Statement, c.Seat, c.Started, c.Signals = p.Statement, p.Seat, f.Started, f.Signals
 	c.HeldMS = milliseconds(f.Held)
 	if f.Running {
 		zero := Millis(f.Zero)

@@ -190,7 +190,7 @@ func agree(t *testing.T, name string, s *timer.Snapshot, at timer.Instant, as ti
 	if told.Phase != f.PhaseAt(at).String() || told.Signal != f.SignalAt(at) || told.ElapsedMS != f.ElapsedAt(at).Milliseconds() {
 		t.Errorf("%s: who joins at %v is told %s, %v, %d ms", name, wire.Millis(at), told.Phase, told.Signal, told.ElapsedMS)
 	}
-	course := wire.CourseOf(s, as).Course()
+	course := wire.CourseOf(s.Play(), s.Run, as).Course()
 	if course.PhaseAt(at) != f.PhaseAt(at) || course.SignalAt(at) != f.SignalAt(at) || course.LitAt(at) != f.LitAt(at) {
 		t.Errorf("%s: at %v a light plays %v, %v, lit %v", name, wire.Millis(at), course.PhaseAt(at), course.SignalAt(at), course.LitAt(at))
 	}
