@@ -8,12 +8,10 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
-	"slices"
 	"strings"
 
-	"rostrum/display/access"
+	"rostrum/display/live"
 	"rostrum/display/wire"
-	"rostrum/timer"
 )
 
 // sessionCookie holds the secret of a session.
@@ -22,31 +20,6 @@ const sessionCookie = "rostrum_session"
 // contentPolicy lets a page load from this server only, and nothing inline.
 const contentPolicy = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; " +
 	"frame-ancestors 'none'; object-src 'none'"
-
-// who is the other side of a request or connection.
-type who struct {
-	timer.Actor
-	grant access.Grant
-}
-
-var anybody = who{Actor: timer.Actor{Role: timer.Public}}
-
-func (w who) mayCommand() error {
-	switch {
-	case w.Role == timer.Public:
-		return &wire.Error{Code: wire.Unauthenticated, Message: "a command needs a key: sign in with the chair's link, or send it as Authorization: Bearer"}
-	case !wire.Operates(w.Role):
-		return &wire.Error{Code: wire.Forbidden, Message: "a key for " + string(w.Role) + " may not give commands"}
-	}
-	return nil
-}
-
-func (w who) mayReport(seat string) error {
-	if w.Role == timer.LightRole && slices.Contains(w.grant.Seats, seat) {
-		return nil
-	}
-	return &wire.Error{Code: wire.Forbidden, Field: "seat", Message: "only the light of seat " + seat + " may report for it"}
-}
 
 // guard checks what holds for every request, and sets the headers that hold for
 // every answer.
@@ -128,34 +101,20 @@ func hostOf(hostport string) string {
 
 // authenticate says who sends a request: by key, by session, or anybody. A key
 // that is not known is refused; a session that has ended is anybody.
-func (s *Server) authenticate(r *http.Request) (who, error) {
+func (s *Server) authenticate(r *http.Request) (live.Who, error) {
 	if header := r.Header.Get("Authorization"); header != "" {
 		scheme, key, _ := strings.Cut(header, " ")
 		if !strings.EqualFold(scheme, "Bearer") {
-			return who{}, errUnknownKey
+			key = "" // nobody's
 		}
-		return s.byKey(strings.TrimSpace(key))
+		return live.ByKey(s.Access, strings.TrimSpace(key))
 	}
 	if cookie, err := r.Cookie(sessionCookie); err == nil {
 		if grant, err := s.Access.Session(cookie.Value); err == nil {
-			return whoOf(grant), nil
+			return live.WhoOf(grant), nil
 		}
 	}
-	return anybody, nil
-}
-
-var errUnknownKey = &wire.Error{Code: wire.Unauthenticated, Message: "this key is not known here; it may have been revoked"}
-
-func (s *Server) byKey(key string) (who, error) {
-	grant, err := s.Access.Key(key)
-	if err != nil {
-		return who{}, errUnknownKey
-	}
-	return whoOf(grant), nil
-}
-
-func whoOf(g access.Grant) who {
-	return who{Actor: timer.Actor{Role: timer.Role(g.Role), Name: g.Name}, grant: g}
+	return live.Anybody(throughPublicDoor(r.Context())), nil
 }
 
 // readBody reads a JSON body of at most wire.MaxBody bytes.

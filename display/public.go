@@ -6,7 +6,7 @@ import (
 	"net/netip"
 
 	"rostrum/display/access"
-	"rostrum/display/wire"
+	"rostrum/display/live"
 )
 
 // publicDoor marks the requests that came by a listener without TLS on which nobody
@@ -14,8 +14,6 @@ import (
 type publicDoor struct{}
 
 func throughPublicDoor(ctx context.Context) bool { return ctx.Value(publicDoor{}) != nil }
-
-var errPublicDoor = &wire.Error{Code: wire.Forbidden, Why: whyPublicDoor, Message: "no key may be said here, where it would cross the network in clear; use the https address"}
 
 // PublicHandler returns what the public may see without TLS: pages and state, no
 // sign-in and no command.
@@ -29,7 +27,7 @@ func (s *Server) PublicHandler() http.Handler {
 	mux.HandleFunc("/", s.notFound)
 	guarded := s.guard(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Authorization") != "" {
-			s.refuse(w, r, errPublicDoor)
+			s.refuse(w, r, live.ErrPublicDoor)
 			return
 		}
 		r.Header.Del("Cookie")
@@ -41,7 +39,7 @@ func (s *Server) PublicHandler() http.Handler {
 }
 
 // notHere says where what needs a key can be had.
-func (s *Server) notHere(w http.ResponseWriter, r *http.Request) { s.refuse(w, r, errPublicDoor) }
+func (s *Server) notHere(w http.ResponseWriter, r *http.Request) { s.refuse(w, r, live.ErrPublicDoor) }
 
 // publicHost says whether the public door may be called by a host: by address, or
 // by a name of this controller. Another name was made to point here.

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 
+	"rostrum/display/live"
 	"rostrum/display/web"
 	"rostrum/display/wire"
 )
@@ -29,7 +30,7 @@ const (
 	whyNotUnderstood = "not-understood"
 	whyForeignPage   = "foreign-page"
 	whyUnknownHost   = "unknown-host"
-	whyPublicDoor    = "public-door"
+	whyPublicDoor    = live.PublicDoor
 	whyAtController  = "console-at-controller"
 )
 

@@ -1,11 +1,11 @@
 package display
 
 import (
-	"context"
 	"encoding/json"
 	"net/http"
 	"time"
 
+	"rostrum/display/live"
 	"rostrum/display/wire"
 	"rostrum/timer"
 )
@@ -61,6 +61,19 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
 	f.serve(w, r)
 }
 
+// join makes a websocket of a request.
+func (s *Server) join(w http.ResponseWriter, r *http.Request) {
+	who, err := s.authenticate(r)
+	if err == nil && fromPerson(r) && !live.Upgrades(r) {
+		err = &wire.Error{Code: wire.Malformed, Why: whyNotUnderstood, Message: "this address speaks websocket, sub-protocol " + wire.Protocol}
+	}
+	if err != nil {
+		s.refuse(w, r, err)
+		return
+	}
+	s.hub.Join(w, r, who)
+}
+
 // state answers with the whole state, as the asker's role sees it.
 func (s *Server) state(w http.ResponseWriter, r *http.Request) {
 	who, err := s.authenticate(r)
@@ -78,7 +91,7 @@ func (s *Server) command(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, err)
 		return
 	}
-	if err := who.mayCommand(); err != nil {
+	if err := who.MayCommand(); err != nil {
 		s.refuse(w, r, err)
 		return
 	}
@@ -92,24 +105,12 @@ func (s *Server) command(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, err)
 		return
 	}
-	receipt, err := s.carryOut(r.Context(), who.Actor, order)
+	receipt, err := s.hub.CarryOut(r.Context(), who.Actor, order)
 	if err != nil {
 		s.refuse(w, r, err)
 		return
 	}
 	s.answer(w, wire.ReceiptOf(receipt))
-}
-
-// carryOut hands a command to the engine, by whichever way it came.
-func (s *Server) carryOut(ctx context.Context, by timer.Actor, o wire.Order) (timer.Receipt, error) {
-	switch {
-	case o.Identify != nil:
-		return s.Engine.Identify(ctx, o.Request, o.Identify.Seat)
-	case o.GoOn != nil:
-		return s.Engine.GoOnUnrecorded(ctx, by, o.Request)
-	default:
-		return s.Engine.Do(ctx, by, o.Request)
-	}
 }
 
 // lobby says which pages there are for the public, where the console is, and who is
@@ -124,7 +125,7 @@ func (s *Server) lobby(w http.ResponseWriter, r *http.Request) {
 		Pages     []page             `json:"pages"`
 		Console   string             `json:"console,omitempty"`
 		Connected map[timer.Role]int `json:"connected"`
-	}{Console: s.consoleURL(r), Connected: s.hub.count()}
+	}{Console: s.consoleURL(r), Connected: s.hub.Connected()}
 	out.Pages = append(out.Pages, page{Page: "gallery", URL: s.pageURL(r, "gallery", "")})
 	for _, seat := range s.Engine.Snapshot().Seats {
 		out.Pages = append(out.Pages, page{Page: "seat", Seat: seat.Name, URL: s.pageURL(r, "seat", seat.Name)})

@@ -9,7 +9,7 @@ import (
 
 // screens answers how the public screens show the debate.
 func (s *Server) screens(w http.ResponseWriter, _ *http.Request) {
-	s.answer(w, s.hub.shown())
+	s.answer(w, s.hub.Screens())
 }
 
 // setScreens changes how the public screens show the debate, on all of them at once.
@@ -17,7 +17,7 @@ func (s *Server) screens(w http.ResponseWriter, _ *http.Request) {
 func (s *Server) setScreens(w http.ResponseWriter, r *http.Request) {
 	who, err := s.authenticate(r)
 	if err == nil {
-		err = who.mayCommand()
+		err = who.MayCommand()
 	}
 	if err != nil {
 		s.refuse(w, r, err)
@@ -40,27 +40,6 @@ func (s *Server) setScreens(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	s.hub.setScreens(screens)
+	s.hub.SetScreens(screens)
 	s.answer(w, screens)
-}
-
-// shown is how the public screens show the debate.
-func (h *hub) shown() wire.Screens {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.screens
-}
-
-func (h *hub) setScreens(screens wire.Screens) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.screens = screens
-	screens.Type = "screens"
-	text := prepare(screens)
-	for c := range h.first {
-		c.putScreens(text)
-	}
-	for c := range h.rest {
-		c.putScreens(text)
-	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"rostrum/display/access"
+	"rostrum/display/live"
 	"rostrum/display/wire"
 	"rostrum/timer"
 	"rostrum/timer/engine"
@@ -43,8 +44,7 @@ type Config struct {
 type Server struct {
 	Config
 	pages  *pages
-	hub    *hub
-	agents *agents
+	hub    *live.Hub
 	keyed  netip.AddrPort // of the door where keys are taken
 	public netip.AddrPort // of the first public door, or none
 }
@@ -55,7 +55,11 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Server{Config: c, pages: p, hub: newHub(c.Engine, c.Clock, c.Access, c.Screens), agents: newAgents(c.Engine, c.Clock)}, nil
+	hub := live.New(live.Config{
+		Engine: c.Engine, Clock: c.Clock, Access: c.Access, Log: c.Log, Version: c.Version, Pages: p.edition,
+		StartByMicrophone: c.StartByMicrophone, Screens: c.Screens,
+	})
+	return &Server{Config: c, pages: p, hub: hub}, nil
 }
 
 // How long the parts of a request may take. There is no limit on the whole
@@ -86,7 +90,7 @@ func (s *Server) Run(ctx context.Context, l net.Listener, public ...net.Listener
 	hubEnded := make(chan struct{})
 	go func() {
 		defer close(hubEnded)
-		s.hub.run(ctx)
+		s.hub.Run(ctx)
 	}()
 	ended := make(chan error, len(doors))
 	for i, door := range doors {

@@ -21,13 +21,14 @@ func (e *Engine) goOn(by timer.Actor, r timer.Request, now timer.Stamp) outcome 
 	if repeated || err != nil {
 		return outcome{receipt, e.history.Meeting.Explain(err)}
 	}
-	refusal := &timer.Refusal{Reason: timer.ErrNotNow, Why: "recorded", Message: "the disk answers: everything is being recorded"}
 	switch s := e.saving.told; {
 	case s.GoingOn:
-		refusal.Why, refusal.Message = "unrecorded-already", "the meeting goes on unrecorded already"
-		fallthrough
+		err = &timer.Refusal{Reason: timer.ErrNotNow, Why: "unrecorded-already", Message: "the meeting goes on unrecorded already"}
 	case s.State == timer.Saved:
-		return outcome{err: e.history.Meeting.Explain(refusal)}
+		err = &timer.Refusal{Reason: timer.ErrNotNow, Why: "recorded", Message: "the disk answers: everything is being recorded"}
+	}
+	if err != nil {
+		return outcome{err: e.history.Meeting.Explain(err)}
 	}
 	waiting, waits := e.saving.goOn()
 	e.snapshot.Saving = e.saving.told

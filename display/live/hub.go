@@ -1,4 +1,4 @@
-package display
+package live
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
+	"github.com/rs/zerolog"
 
 	"rostrum/display/access"
 	"rostrum/display/wire"
@@ -13,11 +14,25 @@ import (
 	"rostrum/timer/engine"
 )
 
-// hub hands every change and every tick to the connections.
-type hub struct {
-	engine *engine.Engine
-	clock  *timer.Clock
-	access *access.Store
+// Config is what a hub is made of.
+type Config struct {
+	Engine  *engine.Engine
+	Clock   *timer.Clock
+	Access  *access.Store
+	Log     zerolog.Logger
+	Version string // of the program
+	Pages   string // the edition of the pages that belong to it
+	// StartByMicrophone lets the contact of the seat that has the floor start the
+	// statement.
+	StartByMicrophone bool
+	// Screens is how the public screens show the debate at first.
+	Screens wire.Screens
+}
+
+// Hub hands every change and every tick to the connections.
+type Hub struct {
+	Config
+	agents *agents
 	conns  sync.WaitGroup
 
 	mu      sync.Mutex
@@ -40,17 +55,18 @@ const headStart = 5 * time.Millisecond
 
 const farewellWait = 500 * time.Millisecond
 
-func newHub(e *engine.Engine, c *timer.Clock, a *access.Store, shown wire.Screens) *hub {
-	return &hub{
-		engine: e, clock: c, access: a, screens: shown,
+// New returns a hub without connections, which has not been started.
+func New(c Config) *Hub {
+	return &Hub{
+		Config: c, agents: newAgents(c.Engine, c.Clock), screens: c.Screens,
 		first: make(map[*conn]struct{}), rest: make(map[*conn]struct{}),
 	}
 }
 
-// run broadcasts until ctx ends or the hub is stopped, then closes every
-// connection and waits for it.
-func (h *hub) run(ctx context.Context) {
-	sub := h.engine.Subscribe()
+// Run broadcasts until ctx or the engine ends, then closes every connection and
+// waits for it.
+func (h *Hub) Run(ctx context.Context) {
+	sub := h.Engine.Subscribe()
 	defer sub.Close()
 	defer h.end()
 	var seen timer.Snapshot
@@ -62,17 +78,17 @@ func (h *hub) run(ctx context.Context) {
 			if !ok {
 				return
 			}
-			h.broadcast(s, &seen)
+			h.Broadcast(s, &seen)
 			seen.Version, seen.Public, seen.Tick = s.Version, s.Public, s.Tick
 			seen.SeatsVersion, seen.Sighted = s.SeatsVersion, s.Sighted
 		}
 	}
 }
 
-// broadcast puts what is new since seen into the boxes, operators and lights
-// first.
-func (h *hub) broadcast(s, seen *timer.Snapshot) {
-	now := h.clock.Now()
+// Broadcast puts what is new since seen into the boxes, operators and lights
+// first. It belongs to one goroutine: Run's, where that is at work.
+func (h *Hub) Broadcast(s, seen *timer.Snapshot) {
+	now := h.Clock.Now()
 	m := mail{version: s.Version}
 	if s.Version != seen.Version {
 		m.states = h.prepareStates(s, seen, now)
@@ -100,7 +116,7 @@ func (h *hub) broadcast(s, seen *timer.Snapshot) {
 // tellFirst tells lights and operators, and lets what they are told go out before
 // a thousand screens want the processors. One of them that does not take it holds
 // the screens up for no longer than headStart.
-func (h *hub) tellFirst(s *timer.Snapshot, m *mail, now timer.Stamp) {
+func (h *Hub) tellFirst(s *timer.Snapshot, m *mail, now timer.Stamp) {
 	h.mu.Lock()
 	h.tellAgents(s, now)
 	waits, out := len(h.first), make(chan struct{}, len(h.first))
@@ -126,7 +142,7 @@ func (h *hub) tellFirst(s *timer.Snapshot, m *mail, now timer.Stamp) {
 }
 
 // tellAgents sends a course that has changed, before anything else. h.mu is held.
-func (h *hub) tellAgents(s *timer.Snapshot, now timer.Stamp) {
+func (h *Hub) tellAgents(s *timer.Snapshot, now timer.Stamp) {
 	play, news := s.Play().After(h.play)
 	if h.told && !news {
 		return
@@ -147,7 +163,7 @@ func (h *hub) tellAgents(s *timer.Snapshot, now timer.Stamp) {
 }
 
 // add takes a connection, unless the hub has ended.
-func (h *hub) add(c *conn) bool {
+func (h *Hub) add(c *conn) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.closed {
@@ -159,7 +175,7 @@ func (h *hub) add(c *conn) bool {
 }
 
 // promote gives a connection a role, and with it its place in the order.
-func (h *hub) promote(c *conn, w who) {
+func (h *Hub) promote(c *conn, w Who) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	delete(h.group(c), c)
@@ -169,13 +185,13 @@ func (h *hub) promote(c *conn, w who) {
 	}
 }
 
-func (h *hub) remove(c *conn) {
+func (h *Hub) remove(c *conn) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	delete(h.group(c), c)
 }
 
-func (h *hub) group(c *conn) map[*conn]struct{} {
+func (h *Hub) group(c *conn) map[*conn]struct{} {
 	if c.who().Role == timer.Public {
 		return h.rest
 	}
@@ -185,8 +201,8 @@ func (h *hub) group(c *conn) map[*conn]struct{} {
 // welcome puts the present state into one connection's box: a join costs the
 // others nothing. The connection has been added before, so that no change can
 // fall between.
-func (h *hub) welcome(c *conn) {
-	s, now := h.engine.Snapshot(), h.clock.Now()
+func (h *Hub) welcome(c *conn) {
+	s, now := h.Engine.Snapshot(), h.Clock.Now()
 	if c.agent() == nil {
 		c.putState(h.prepareState(s, now, c.who().Role), s.Version)
 		return
@@ -204,7 +220,8 @@ func (h *hub) welcome(c *conn) {
 	c.ring()
 }
 
-func (h *hub) count() map[timer.Role]int {
+// Connected counts the connections of each role.
+func (h *Hub) Connected() map[timer.Role]int {
 	n := map[timer.Role]int{timer.Chair: 0, timer.Secretary: 0, timer.LightRole: 0, timer.Public: 0}
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -218,7 +235,7 @@ func (h *hub) count() map[timer.Role]int {
 
 // end closes every connection and waits for it. Whoever does not take the
 // farewell in time is closed without.
-func (h *hub) end() {
+func (h *Hub) end() {
 	h.each(func(c *conn) { c.close(wire.CloseGoingAway, "the controller is stopping") })
 	gone := make(chan struct{})
 	go func() {
@@ -235,7 +252,7 @@ func (h *hub) end() {
 	}
 }
 
-func (h *hub) each(do func(*conn)) {
+func (h *Hub) each(do func(*conn)) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.closed = true

@@ -1,6 +1,7 @@
-package display
+package live
 
 import (
+	"context"
 	"time"
 
 	"rostrum/display/wire"
@@ -11,8 +12,8 @@ import (
 // future would mislead a restart.
 const aheadMost = time.Second
 
-// take answers one message. What is not understood hurts nobody.
-func (c *conn) take(text []byte, came timer.Instant) {
+// answer answers one message. What is not understood hurts nobody.
+func (c *conn) answer(text []byte, came timer.Instant) {
 	m, err := wire.ParseMessage(text)
 	switch {
 	case err != nil:
@@ -20,7 +21,7 @@ func (c *conn) take(text []byte, came timer.Instant) {
 	case m.Sync != nil:
 		c.reply(wire.Sync{
 			Type: "sync", T0: m.Sync, T1: wire.Millis(came),
-			T2: wire.Millis(c.server.Clock.Steady()), Boot: c.server.Clock.Boot(),
+			T2: wire.Millis(c.hub.Clock.Steady()), Boot: c.hub.Clock.Boot(),
 		})
 	case m.Hello != nil:
 		c.hello(*m.Hello, m.Agent)
@@ -36,32 +37,32 @@ func (c *conn) take(text []byte, came timer.Instant) {
 }
 
 func (c *conn) hello(key string, agent *wire.Agent) {
-	if c.public && (key != "" || agent != nil) {
-		c.refuse("", errPublicDoor)
+	if err := c.who().MaySayKey(); err != nil && (key != "" || agent != nil) {
+		c.refuse("", err)
 		return
 	}
 	if key != "" {
-		is, err := c.server.byKey(key)
+		is, err := ByKey(c.hub.Access, key)
 		if err != nil {
 			c.refuse("", err)
 			return
 		}
-		c.server.hub.promote(c, is)
+		c.hub.promote(c, is)
 	}
 	if agent != nil {
 		c.helloAgent(agent)
 		return
 	}
-	c.server.hub.welcome(c)
+	c.hub.welcome(c)
 }
 
 func (c *conn) do(m wire.Message) {
 	is := c.who()
-	if err := is.mayCommand(); err != nil {
+	if err := is.MayCommand(); err != nil {
 		c.refuse(m.ID, err)
 		return
 	}
-	receipt, err := c.server.carryOut(c.ctx, is.Actor, *m.Do)
+	receipt, err := c.hub.CarryOut(c.ctx, is.Actor, *m.Do)
 	if err != nil {
 		c.refuse(m.ID, err)
 		return
@@ -71,24 +72,36 @@ func (c *conn) do(m wire.Message) {
 	c.reply(out)
 }
 
+// CarryOut hands a command to the engine, by whichever way it came.
+func (h *Hub) CarryOut(ctx context.Context, by timer.Actor, o wire.Order) (timer.Receipt, error) {
+	switch {
+	case o.Identify != nil:
+		return h.Engine.Identify(ctx, o.Request, o.Identify.Seat)
+	case o.GoOn != nil:
+		return h.Engine.GoOnUnrecorded(ctx, by, o.Request)
+	default:
+		return h.Engine.Do(ctx, by, o.Request)
+	}
+}
+
 func (c *conn) report(r wire.Report) {
 	if err := c.who().mayReport(r.Seat); err != nil {
 		c.refuse("", err)
 		return
 	}
-	if c.agent() != nil && !c.server.agents.drives(c, r.Seat) {
+	if c.agent() != nil && !c.hub.agents.drives(c, r.Seat) {
 		c.refuse("", errNotDriven("seat", r.Seat))
 		return
 	}
 	at := wire.InstantOf(r.AtMS)
-	if at.Sub(c.server.Clock.Steady()) > aheadMost {
+	if at.Sub(c.hub.Clock.Steady()) > aheadMost {
 		c.refuse("", errFuture)
 		return
 	}
 	deadline := wire.InstantOf(r.DeadlineMS)
-	c.server.Engine.Report(timer.Observation{
+	c.hub.Engine.Report(timer.Observation{
 		Seat: r.Seat, Signal: r.Signal, Deadline: deadline, At: at, Late: at.Sub(deadline),
-		Boot: c.server.Clock.Boot(), Wall: c.server.Clock.Wall(at), Statement: r.Statement, Error: duration(r.ErrorMS),
+		Boot: c.hub.Clock.Boot(), Wall: c.hub.Clock.Wall(at), Statement: r.Statement, Error: duration(r.ErrorMS),
 	})
 }
 
@@ -101,5 +114,5 @@ func errNotDriven(field, seat string) error {
 }
 
 func (c *conn) refuse(id string, err error) {
-	c.reply(wire.Refusal{Type: "refusal", ID: id, Error: wire.ErrorOf(err, c.server.Engine.Snapshot().Meeting.Rev)})
+	c.reply(wire.Refusal{Type: "refusal", ID: id, Error: wire.ErrorOf(err, c.hub.Engine.Snapshot().Meeting.Rev)})
 }

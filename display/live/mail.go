@@ -1,4 +1,4 @@
-package display
+package live
 
 import (
 	"encoding/json"
@@ -29,9 +29,9 @@ func onGrid(s *timer.Snapshot) bool {
 
 // prepareStates encodes what has changed since seen, for each role that is here
 // and sees it.
-func (h *hub) prepareStates(s, seen *timer.Snapshot, now timer.Stamp) map[timer.Role]*websocket.PreparedMessage {
+func (h *Hub) prepareStates(s, seen *timer.Snapshot, now timer.Stamp) map[timer.Role]*websocket.PreparedMessage {
 	states := make(map[timer.Role]*websocket.PreparedMessage)
-	for role, n := range h.count() {
+	for role, n := range h.Connected() {
 		if n > 0 && (s.Public != seen.Public || wire.Operates(role)) {
 			states[role] = h.prepareState(s, now, role)
 		}
@@ -39,14 +39,14 @@ func (h *hub) prepareStates(s, seen *timer.Snapshot, now timer.Stamp) map[timer.
 	return states
 }
 
-func (h *hub) prepareState(s *timer.Snapshot, now timer.Stamp, role timer.Role) *websocket.PreparedMessage {
+func (h *Hub) prepareState(s *timer.Snapshot, now timer.Stamp, role timer.Role) *websocket.PreparedMessage {
 	state := wire.StateOf(s, now, role)
 	state.Type = "state"
 	return prepare(state)
 }
 
-func (h *hub) prepareSeats(s *timer.Snapshot, now timer.Stamp) *websocket.PreparedMessage {
-	if n := h.count(); n[timer.Chair]+n[timer.Secretary] == 0 {
+func (h *Hub) prepareSeats(s *timer.Snapshot, now timer.Stamp) *websocket.PreparedMessage {
+	if n := h.Connected(); n[timer.Chair]+n[timer.Secretary] == 0 {
 		return nil
 	}
 	return prepare(wire.SeatsOf(s, now))
@@ -65,4 +65,26 @@ func prepare(message any) *websocket.PreparedMessage {
 		return nil
 	}
 	return p
+}
+
+// Screens is how the public screens show the debate.
+func (h *Hub) Screens() wire.Screens {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.screens
+}
+
+// SetScreens changes that, on all of them at once.
+func (h *Hub) SetScreens(screens wire.Screens) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.screens = screens
+	screens.Type = "screens"
+	text := prepare(screens)
+	for c := range h.first {
+		c.putScreens(text)
+	}
+	for c := range h.rest {
+		c.putScreens(text)
+	}
 }

@@ -1,4 +1,4 @@
-package display
+package live
 
 import (
 	"context"
@@ -27,15 +27,14 @@ var upgrader = websocket.Upgrader{
 	ReadBufferSize:  512,
 	WriteBufferSize: 1024,
 	WriteBufferPool: &sync.Pool{},
-	CheckOrigin:     func(*http.Request) bool { return true }, // guard has checked it
+	CheckOrigin:     func(*http.Request) bool { return true }, // whoever calls Join has checked it
 }
 
 // conn is one websocket: a goroutine that reads and one that writes.
 type conn struct {
-	server  *Server
+	hub     *Hub
 	ws      *websocket.Conn
 	address string        // of the other side
-	public  bool          // it came by the door on which no key may be said
 	ponged  chan struct{} // a ping was answered
 	wake    chan struct{} // there is something in the box
 	room    chan struct{} // the box was emptied
@@ -44,22 +43,17 @@ type conn struct {
 	cancel  context.CancelFunc
 
 	mu    sync.Mutex
-	is    who
+	is    Who
 	light agentSide // of an agent
 	box   box
 }
 
-// join upgrades a request to a websocket.
-func (s *Server) join(w http.ResponseWriter, r *http.Request) {
-	is, err := s.authenticate(r)
-	if err != nil {
-		s.refuse(w, r, err)
-		return
-	}
-	if fromPerson(r) && !websocket.IsWebSocketUpgrade(r) {
-		s.refuse(w, r, &wire.Error{Code: wire.Malformed, Why: whyNotUnderstood, Message: "this address speaks websocket, sub-protocol " + wire.Protocol})
-		return
-	}
+// Upgrades says whether a request asks for a websocket.
+func Upgrades(r *http.Request) bool { return websocket.IsWebSocketUpgrade(r) }
+
+// Join makes a websocket of a request. The connection belongs to the hub from then on,
+// and ends with it.
+func (h *Hub) Join(w http.ResponseWriter, r *http.Request, is Who) {
 	ws, err := upgrader.Upgrade(w, r, nil)
 	if err != nil {
 		return // the upgrader has answered
@@ -69,19 +63,19 @@ func (s *Server) join(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
 	c := &conn{
-		server: s, ws: ws, address: host(ws.RemoteAddr()), public: throughPublicDoor(r.Context()), ponged: make(chan struct{}, 1), is: is, ctx: ctx, cancel: cancel,
+		hub: h, ws: ws, address: host(ws.RemoteAddr()), is: is, ctx: ctx, cancel: cancel, ponged: make(chan struct{}, 1),
 		wake: make(chan struct{}, 1), room: make(chan struct{}, 1), done: make(chan struct{}),
 	}
-	if !s.hub.add(c) {
+	if !h.add(c) {
 		cancel()
 		_ = ws.Close()
 		return
 	}
-	shown := s.hub.shown()
+	shown := h.Screens()
 	c.reply(wire.Hello{
-		Type: "hello", Protocol: wire.Protocol, Run: s.Engine.Snapshot().Run, Boot: s.Clock.Boot(), Version: s.Version, Pages: s.pages.edition, Screens: &shown,
+		Type: "hello", Protocol: wire.Protocol, Run: h.Engine.Snapshot().Run, Boot: h.Clock.Boot(), Version: h.Version, Pages: h.Pages, Screens: &shown,
 	})
-	s.hub.welcome(c)
+	h.welcome(c)
 	// Both end before the hub does; the handler returns, which frees its buffers.
 	go c.write()
 	go c.read()
@@ -95,13 +89,13 @@ func host(a net.Addr) string {
 	return a.String()
 }
 
-func (c *conn) who() who {
+func (c *conn) who() Who {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.is
 }
 
-func (c *conn) setWho(w who) {
+func (c *conn) setWho(w Who) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.is = w
@@ -122,7 +116,7 @@ func (c *conn) abandon() {
 
 // write owns the sending side.
 func (c *conn) write() {
-	defer c.server.hub.conns.Done()
+	defer c.hub.conns.Done()
 	defer c.abandon() // also ends the reader
 	for {
 		select {
@@ -183,14 +177,14 @@ func (c *conn) send(b *box) bool {
 
 func (c *conn) revoked() bool {
 	is := c.who()
-	return is.Role != timer.Public && !c.server.Access.Holds(is.grant)
+	return is.Role != timer.Public && !c.hub.Access.Holds(is.grant)
 }
 
 // read owns the receiving side, and with it the connection's life.
 func (c *conn) read() {
-	defer c.server.hub.conns.Done()
-	defer c.server.hub.remove(c)
-	defer c.server.agents.leave(c)
+	defer c.hub.conns.Done()
+	defer c.hub.remove(c)
+	defer c.hub.agents.leave(c)
 	defer close(c.done)
 	defer c.abandon() // also ends a write that nobody reads
 	c.ws.SetReadLimit(wire.MaxBody)
@@ -207,13 +201,13 @@ func (c *conn) read() {
 			return
 		}
 		_, text, err := c.ws.ReadMessage()
-		came := c.server.Clock.Steady()
+		came := c.hub.Clock.Steady()
 		if err != nil {
 			c.sayWhy(err)
 			return
 		}
 		c.hears(came)
-		c.take(text, came)
+		c.answer(text, came)
 	}
 }
 

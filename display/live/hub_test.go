@@ -1,23 +1,22 @@
-package display
+package live
 
 import (
 	"testing"
 	"time"
 
-	"rostrum/display/wire"
 	"rostrum/timer"
 )
 
-// A change can overtake a tick on its way to the hub: of the clock's second in
-// which a statement resumes, no whole second of the statement is known.
 // A hub with one connection whose writer is asleep.
-func sleeper() (*hub, *conn) {
-	h := newHub(nil, timer.NewClock("boot-1", time.Now(), 0), nil, wire.Screens{})
-	c := &conn{wake: make(chan struct{}, 1), is: anybody}
+func sleeper() (*Hub, *conn) {
+	h := New(Config{Clock: timer.NewClock("boot-1", time.Now(), 0)})
+	c := &conn{wake: make(chan struct{}, 1), is: Anybody(false)}
 	h.rest[c] = struct{}{}
 	return h, c
 }
 
+// A change can overtake a tick on its way to the hub: of the clock's second in
+// which a statement resumes, no whole second of the statement is known.
 func TestTickThatAChangeHasOvertakenIsLeftOut(t *testing.T) {
 	const due = timer.Instant(10 * time.Second)
 	for _, c := range []struct {
@@ -33,7 +32,7 @@ func TestTickThatAChangeHasOvertakenIsLeftOut(t *testing.T) {
 	} {
 		h, sleeping := sleeper()
 		now := timer.Snapshot{Tick: 5, TickAt: due, Meeting: timer.Meeting{Floor: c.floor}}
-		h.broadcast(&now, &timer.Snapshot{Tick: 4})
+		h.Broadcast(&now, &timer.Snapshot{Tick: 4})
 		if got := sleeping.box.tick != nil; got != c.want {
 			t.Errorf("%s: the tick is sent: %v", c.says, got)
 		}
@@ -49,14 +48,14 @@ func TestBoxHoldsTheNewestOnly(t *testing.T) {
 	var before box
 	for n := uint64(1); n <= 3; n++ {
 		now := timer.Snapshot{Version: n, Public: n, Tick: n}
-		h.broadcast(&now, &seen)
+		h.Broadcast(&now, &seen)
 		seen = now
 		if c.box.version != n || c.box.state == nil || c.box.state == before.state || c.box.tick == before.tick || len(c.box.replies) != 0 {
 			t.Errorf("after change %d the box holds %+v", n, c.box)
 		}
 		before = c.box
 	}
-	h.broadcast(&seen, &timer.Snapshot{}) // it was welcomed with this state already
+	h.Broadcast(&seen, &timer.Snapshot{}) // it was welcomed with this state already
 	if c.box.state != before.state {
 		t.Error("a state that is there already was put again")
 	}

@@ -1,4 +1,4 @@
-package display
+package live
 
 import (
 	"slices"
@@ -45,7 +45,7 @@ func (a *agents) join(c *conn, is *wire.Agent) (taken string) {
 		}
 	}
 	for {
-		rival, seat := a.take(c, is)
+		rival, seat := a.claim(c, is)
 		if rival == nil {
 			return ""
 		}
@@ -66,9 +66,9 @@ func (a *agents) lives(c *conn) bool {
 	return c.answers(answerWait)
 }
 
-// take gives a connection its seats, and no others, or returns another agent's that
+// claim gives a connection its seats, and no others, or returns another agent's that
 // has one of them.
-func (a *agents) take(c *conn, is *wire.Agent) (rival *conn, seat string) {
+func (a *agents) claim(c *conn, is *wire.Agent) (rival *conn, seat string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	var own []*conn

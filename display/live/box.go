@@ -1,4 +1,4 @@
-package display
+package live
 
 import (
 	"encoding/json"

@@ -1,4 +1,4 @@
-package display
+package live
 
 import (
 	"slices"
@@ -113,22 +113,22 @@ func (c *conn) helloAgent(is *wire.Agent) {
 			return
 		}
 	}
-	if taken := c.server.agents.join(c, is); taken != "" {
+	if taken := c.hub.agents.join(c, is); taken != "" {
 		c.close(wire.CloseTaken, taken)
 		return
 	}
-	c.hears(c.server.Clock.Steady())
-	c.server.hub.welcome(c)
+	c.hears(c.hub.Clock.Steady())
+	c.hub.welcome(c)
 }
 
 func (c *conn) status(s *wire.Status) {
-	now := c.server.Clock.Steady()
+	now := c.hub.Clock.Steady()
 	for _, l := range s.Lights {
-		if !c.server.agents.drives(c, l.Seat) {
+		if !c.hub.agents.drives(c, l.Seat) {
 			c.refuse("", errNotDriven("lights", l.Seat))
 			return
 		}
-		c.server.Engine.Report(timer.Health{
+		c.hub.Engine.Report(timer.Health{
 			Seat: l.Seat, Signal: l.Signal, Synchronised: s.Synchronised, Failing: l.Failing, At: now,
 			Error: duration(s.ErrorMS), Trip: duration(s.TripMS),
 		})
@@ -138,30 +138,30 @@ func (c *conn) status(s *wire.Status) {
 // talk takes what a contact says: it is shown, and may start the statement of its
 // own seat.
 func (c *conn) talk(t *wire.Talk) {
-	if !c.server.agents.drives(c, t.Seat) {
+	if !c.hub.agents.drives(c, t.Seat) {
 		c.refuse("", errNotDriven("seat", t.Seat))
 		return
 	}
 	at := wire.InstantOf(t.AtMS)
-	now := c.server.Clock.Steady()
+	now := c.hub.Clock.Steady()
 	if at.Sub(now) > aheadMost {
 		c.refuse("", errFuture)
 		return
 	}
 	at = min(at, now)
-	c.server.Engine.Report(timer.Talk{Seat: t.Seat, Open: t.Open, At: at})
-	f := c.server.Engine.Snapshot().Meeting.Floor
-	if !c.server.StartByMicrophone || !t.Open || f == nil || f.Seat != t.Seat || f.Started || now.Sub(at) > timer.LatestStart {
+	c.hub.Engine.Report(timer.Talk{Seat: t.Seat, Open: t.Open, At: at})
+	f := c.hub.Engine.Snapshot().Meeting.Floor
+	if !c.hub.StartByMicrophone || !t.Open || f == nil || f.Seat != t.Seat || f.Started || now.Sub(at) > timer.LatestStart {
 		return
 	}
 	// Not on this goroutine: a slow disk must not make the agent look silent.
 	by := timer.Actor{Role: timer.LightRole, Name: "microphone " + t.Seat}
 	request := timer.Request{Command: timer.Start{At: at}, Statement: &f.ID}
-	c.server.hub.conns.Add(1)
+	c.hub.conns.Add(1)
 	go func() {
-		defer c.server.hub.conns.Done()
-		if _, err := c.server.Engine.Do(c.ctx, by, request); err != nil {
-			c.server.Log.Warn().Err(err).Str("seat", t.Seat).Msg("the microphone did not start the statement")
+		defer c.hub.conns.Done()
+		if _, err := c.hub.Engine.Do(c.ctx, by, request); err != nil {
+			c.hub.Log.Warn().Err(err).Str("seat", t.Seat).Msg("the microphone did not start the statement")
 		}
 	}()
 }

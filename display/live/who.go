@@ -1,0 +1,68 @@
+package live
+
+import (
+	"slices"
+
+	"rostrum/display/access"
+	"rostrum/display/wire"
+	"rostrum/timer"
+)
+
+// Who is the other side of a request or connection, and the door it came by.
+type Who struct {
+	timer.Actor
+	Public bool // the door on which no key may be said
+	grant  access.Grant
+}
+
+// Anybody is who said no key.
+func Anybody(public bool) Who { return Who{Actor: timer.Actor{Role: timer.Public}, Public: public} }
+
+// WhoOf is the holder of a key or of a session.
+func WhoOf(g access.Grant) Who {
+	return Who{Actor: timer.Actor{Role: timer.Role(g.Role), Name: g.Name}, grant: g}
+}
+
+var errUnknownKey = &wire.Error{Code: wire.Unauthenticated, Message: "this key is not known here; it may have been revoked"}
+
+// ByKey is the holder of a key. One that is not known is refused, as an [*wire.Error].
+func ByKey(keys *access.Store, key string) (Who, error) {
+	grant, err := keys.Key(key)
+	if err != nil {
+		return Who{}, errUnknownKey
+	}
+	return WhoOf(grant), nil
+}
+
+// PublicDoor names the sentence of [ErrPublicDoor], for other languages.
+const PublicDoor = "public-door"
+
+// ErrPublicDoor refuses a key where it would cross the network in clear.
+var ErrPublicDoor = &wire.Error{Code: wire.Forbidden, Why: PublicDoor, Message: "no key may be said here, where it would cross the network in clear; use the https address"}
+
+// MaySayKey refuses a key, and what an agent says of itself, at the public door.
+func (w Who) MaySayKey() error {
+	if w.Public {
+		return ErrPublicDoor
+	}
+	return nil
+}
+
+// MayCommand refuses a command of whoever does not operate the meeting.
+func (w Who) MayCommand() error {
+	switch {
+	case w.Role == timer.Public:
+		return &wire.Error{Code: wire.Unauthenticated, Message: "a command needs a key: sign in with the chair's link, or send it as Authorization: Bearer"}
+	case !wire.Operates(w.Role):
+		return &wire.Error{Code: wire.Forbidden, Message: "a key for " + string(w.Role) + " may not give commands"}
+	}
+	return nil
+}
+
+// mayReport refuses what is said of a light by whoever has no key for it.
+func (w Who) mayReport(seat string) error {
+	if w.Role == timer.LightRole && slices.Contains(w.grant.Seats, seat) {
+		return nil
+	}
+	return &wire.Error{Code: wire.Forbidden, Field: "seat", Message: "only the light of seat " + seat + " may report for it"}
+}
