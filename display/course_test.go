@@ -147,12 +147,6 @@ func TestIdentify(t *testing.T) {
 	})
 }
 
-func refused(h *house, c timer.Command) error {
-	_, err := h.engine.Do(context.Background(), timer.Actor{Role: timer.Chair}, timer.Request{Command: c})
-	synctest.Wait()
-	return err
-}
-
 // What a microphone's contact does, and what it never does.
 func TestStartByMicrophone(t *testing.T) {
 	microphone := func(c *display.Config) { c.StartByMicrophone = true }
