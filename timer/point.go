@@ -14,8 +14,8 @@ type RaisePoint struct {
 	Seat       string `json:"seat,omitempty"` // the microphone
 }
 
-// RuleOnPoint is the President's ruling: the point of order ends, and the statement that
-// it interrupted goes on or has ended.
+// RuleOnPoint rules on the point of order: it ends, and the statement that it
+// interrupted goes on or has ended.
 type RuleOnPoint struct {
 	// Resume: it goes on, its clock too if it ran; end: it has ended, or waits again
 	// where it had not begun.

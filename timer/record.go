@@ -65,7 +65,7 @@ func (r Record) stamp() (Stamp, bool) {
 	return Stamp{}, false
 }
 
-// Note is a line for the record.
+// Note writes a line for the record.
 type Note struct {
 	Text string `json:"text"`
 }

@@ -7,7 +7,7 @@ import "slices"
 // paras. 9 and 10). Whatever makes a line of the list a reply asks freeReply.
 
 // Reply inscribes a right of reply at the end of the list, also of a closed one: a
-// first, then a second; a third is refused.
+// first, then a second; a third is refused, also by inscribe and amend.
 type Reply struct {
 	Delegation string `json:"delegation"`
 	Speaker    string `json:"speaker,omitempty"`

@@ -9,8 +9,11 @@ import "time"
 
 // SetElapsed says how long the statement on the floor has been spoken for, by
 // somebody's watch; before the start it starts the clock, that long ago. Only where
-// the controller was away on another clock since the floor was given: else the clock
-// has counted all of it, and [BackDate] is bounded by it.
+// the controller was away on another clock since the floor was given (carried_over);
+// the record keeps what stood there before.
+//
+// Where it was not away the clock has counted all of it, and [BackDate] is bounded by
+// that.
 type SetElapsed struct {
 	To time.Duration `json:"elapsed_ms"` // how long has been spoken by now
 }

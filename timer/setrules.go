@@ -8,9 +8,10 @@ import (
 	"time"
 )
 
-// SetRules changes the time rules in force, with the next statement; with Running
-// also for the one that has the floor. What it does not name stays as it is, and
-// what the lights show stays in any case: that is the room's.
+// SetRules changes the time rules in force, or those of a preset where one is named, with
+// the next statement; with running also for the one that has the floor. What is not
+// named stays as it is, and what the lights show in any case: that is the room's. One of
+// preset and rules is needed.
 type SetRules struct {
 	Preset  string       // the built-in rules that come in place of those in force, or empty
 	Change  []RuleChange // the kinds that get another rule

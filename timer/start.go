@@ -4,8 +4,8 @@ import "time"
 
 // The clock of the statement on the floor: it is started, stands for a while, goes on.
 
-// Start starts the clock of the statement on the floor; the receipt's instant is
-// elapsed zero.
+// Start starts the clock of the statement on the floor; the receipt's at is elapsed
+// zero.
 type Start struct {
 	At Instant `json:"-"` // as of then, where the microphone's contact says when that was
 }

@@ -15,8 +15,8 @@ func TestPagesKnowTheActs(t *testing.T) {
 	var out bytes.Buffer
 	out.WriteString("/**\n * The acts that the controller takes. Written from its table of acts by\n" +
 		" * `go test ./display/wire -update`, never by hand.\n *\n * @typedef {(\n")
-	for _, name := range wire.Commands() {
-		fmt.Fprintf(&out, " *   |%q\n", name)
+	for _, c := range wire.Commands() {
+		fmt.Fprintf(&out, " *   |%q\n", c.Name)
 	}
 	out.WriteString(" * )} Act\n */\n")
 	set := func(name, comment string, guard timer.Guard) {

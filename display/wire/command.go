@@ -1,8 +1,9 @@
 package wire
 
 import (
-	"maps"
+	"cmp"
 	"math"
+	"reflect"
 	"slices"
 
 	"rostrum/timer"
@@ -11,27 +12,14 @@ import (
 // maxID is the longest id of a command, in bytes.
 const maxID = 200
 
-// acts are what can be commanded, by name.
-var acts = func() map[string]timer.Act {
-	named := make(map[string]timer.Act)
-	for _, a := range timer.Acts() {
-		named[a.Name] = a
-	}
-	return named
-}()
+// Command is one that the controller takes.
+type Command struct {
+	Name  string
+	Guard timer.Guard
+	Does  any // the act, or what is asked of the controller itself, without its fields
+	Sent  any // its fields as they are sent beside id, do and guards; their tags name them
 
-// besides are commands that are no acts of the meeting, and what they are read into.
-var besides = map[string]func(*fields, *Order){
-	"identify":         func(f *fields, o *Order) { o.Identify = &Identify{Seat: f.text("seat", false)} },
-	"go-on-unrecorded": func(_ *fields, o *Order) { o.GoOn = &GoOnUnrecorded{} },
-}
-
-// Order is a command as it is sent: an act of the meeting, or what is asked of the
-// controller itself. Of Command, Identify and GoOn exactly one is set.
-type Order struct {
-	timer.Request
-	Identify *Identify
-	GoOn     *GoOnUnrecorded
+	read func(*fields, *Order)
 }
 
 // Identify lets the light of a seat, or every light, flash for five seconds, so that it
@@ -46,11 +34,50 @@ type Identify struct {
 // saving.state is not ok.
 type GoOnUnrecorded struct{}
 
-// Commands returns the names of all commands, in alphabetical order.
-func Commands() []string {
-	names := slices.Concat(slices.Collect(maps.Keys(acts)), slices.Collect(maps.Keys(besides)))
-	slices.Sort(names)
-	return names
+// Order is a command as it is sent: an act of the meeting, or what is asked of the
+// controller itself. Of Command, Identify and GoOn exactly one is set.
+type Order struct {
+	timer.Request
+	Identify *Identify
+	GoOn     *GoOnUnrecorded
+}
+
+// commands are all of them, by name.
+var commands = func() map[string]Command {
+	all := map[string]Command{
+		"identify": {Does: Identify{}, Sent: Identify{}, read: func(f *fields, o *Order) {
+			o.Identify = new(Identify)
+			f.fill(reflect.ValueOf(o.Identify).Elem())
+		}},
+		"go-on-unrecorded": {Does: GoOnUnrecorded{}, Sent: GoOnUnrecorded{}, read: func(_ *fields, o *Order) { o.GoOn = &GoOnUnrecorded{} }},
+	}
+	for _, a := range timer.Acts() {
+		c := Command{Guard: a.Guard, Does: a.Command, Sent: a.Command, read: func(f *fields, o *Order) { o.Command = f.command(a) }}
+		switch a.Command.(type) {
+		case timer.Inscribe:
+			c.Sent = Inscribe{}
+		case timer.OpenMeeting:
+			c.Sent = OpenMeeting{}
+		case timer.SetRules:
+			c.Sent = SetRules{}
+		}
+		all[a.Name] = c
+	}
+	for name, c := range all {
+		c.Name = name
+		all[name] = c
+	}
+	return all
+}()
+
+// Commands returns all commands, in alphabetical order.
+func Commands() []Command {
+	all := make([]Command, 0, len(commands))
+	for _, c := range commands {
+		all = append(all, c)
+	}
+	slices.SortFunc(all, func(a, b Command) int { return cmp.Compare(a.Name, b.Name) })
+	return all
 }
 
 // ParseCommand reads a command as it is posted:
@@ -75,20 +102,15 @@ func orderOf(f *fields) (Order, error) {
 	if f.err != nil {
 		return Order{}, f.err
 	}
-	act, known := acts[do]
-	other, also := besides[do]
-	switch {
-	case known:
-		o.Command = f.command(act)
-	case also:
-		other(f, &o)
-	default:
+	command, ok := commands[do]
+	if !ok {
 		return Order{}, malformed("do", "there is no command %q", do)
 	}
+	command.read(f, &o)
 	if rev, ok := f.count("rev", false); ok {
 		o.Rev = &rev
 	}
-	if act.Guard == timer.ByStatement {
+	if command.Guard == timer.ByStatement {
 		if n, ok := f.count("statement", false); ok {
 			statement := statementNumber(n)
 			o.Statement = &statement

@@ -9,75 +9,108 @@ import (
 	"rostrum/timer"
 )
 
-// command reads the fields of an act: each as its type says, by the name that its
-// JSON tag says. Three commands have fields that are lists or stand for something
-// else, and are read by hand.
+// Inscribe is how [timer.Inscribe] is sent.
+type Inscribe struct {
+	Delegation string     `json:"delegation"`
+	Speaker    string     `json:"speaker,omitempty"`
+	Kind       timer.Kind `json:"kind"`
+	OnBehalfOf string     `json:"on_behalf_of,omitempty"`
+	// An entry; without it the end of the list: in front of the rights of reply that
+	// wait there, a reply after them.
+	Before timer.EntryID `json:"before,omitempty"`
+}
+
+// OpenMeeting is how [timer.OpenMeeting] is sent.
+type OpenMeeting struct {
+	Symbol string   `json:"symbol,omitempty"`
+	Title  string   `json:"title,omitempty"`
+	Preset string   `json:"preset,omitempty"` // without it the default
+	List   []Listed `json:"list"`             // the speakers' list; kind is state where none is said
+}
+
+// Listed is a line of the list of a new meeting.
+type Listed struct {
+	Delegation string     `json:"delegation"`
+	Speaker    string     `json:"speaker,omitempty"`
+	Kind       timer.Kind `json:"kind,omitempty"`
+	OnBehalfOf string     `json:"on_behalf_of,omitempty"`
+	Seat       string     `json:"seat,omitempty"`
+}
+
+// command reads the fields of an act.
 func (f *fields) command(a timer.Act) timer.Command {
 	switch a.Command.(type) {
 	case timer.Inscribe:
-		return f.inscribe()
+		var sent Inscribe
+		f.fill(reflect.ValueOf(&sent).Elem())
+		return timer.Inscribe{Before: sent.Before, Inscription: timer.Inscription{
+			Delegation: sent.Delegation, Speaker: sent.Speaker, Kind: sent.Kind, OnBehalfOf: sent.OnBehalfOf,
+		}}
 	case timer.OpenMeeting:
-		return timer.OpenMeeting{
-			Symbol: f.text("symbol", false), Title: f.text("title", false),
-			Rules: f.preset("preset", timer.DefaultRules), List: f.inscriptions("list"),
-		}
+		var sent OpenMeeting
+		f.fill(reflect.ValueOf(&sent).Elem())
+		return f.openMeeting(sent)
 	case timer.SetRules:
 		return f.setRules()
 	}
 	c := reflect.New(reflect.TypeOf(a.Command)).Elem()
-	for i := range c.NumField() {
-		if name, required := named(c.Type().Field(i)); name != "" {
-			f.into(c.Field(i), name, required)
-		}
-	}
+	f.fill(c)
 	return c.Interface().(timer.Command)
 }
 
-// named returns what a field is called outside, or nothing where it is not said there,
-// and whether it must be.
-func named(field reflect.StructField) (name string, required bool) {
-	name, how, _ := strings.Cut(field.Tag.Get("json"), ",")
-	if name == "-" {
-		return "", false
+func (f *fields) openMeeting(sent OpenMeeting) timer.OpenMeeting {
+	if sent.Preset == "" {
+		sent.Preset = timer.DefaultRules
 	}
-	return name, how == ""
+	out := timer.OpenMeeting{Symbol: sent.Symbol, Title: sent.Title, Rules: f.preset("preset", sent.Preset)}
+	for _, l := range sent.List {
+		if l.Kind == "" {
+			l.Kind = timer.State
+		}
+		out.List = append(out.List, timer.Inscription{
+			Delegation: l.Delegation, Speaker: l.Speaker, Kind: l.Kind, OnBehalfOf: l.OnBehalfOf, Seat: l.Seat,
+		})
+	}
+	return out
 }
 
-// into reads one field of a command.
-func (f *fields) into(field reflect.Value, name string, required bool) {
-	switch to := field.Addr().Interface().(type) {
-	case *timer.EntryID:
-		if *to = timer.EntryID(f.text(name, required)); required && *to == "" {
-			f.fail(malformed(name, "%q is missing", name))
+// fill reads the fields of a struct: each as its type says, by the name that its JSON
+// tag says; what is omitempty may be left out. A length of time counts milliseconds.
+func (f *fields) fill(s reflect.Value) {
+	for i := range s.NumField() {
+		name, how, _ := strings.Cut(s.Type().Field(i).Tag.Get("json"), ",")
+		if name == "-" {
+			continue
 		}
-	case *time.Duration:
-		*to = f.milliseconds(name)
-	case **string:
-		*to = f.optional(name)
-	case *time.Time:
-		*to = f.wall(name)
-	case *uint64:
-		*to, _ = f.count(name, required)
-	case *int:
-		n, _ := f.count(name, required)
-		*to = statementNumber(n)
-	default:
-		if field.Kind() != reflect.String {
-			panic(fmt.Sprintf("wire: nothing reads a %s, as %q is", field.Type(), name)) // a mistake in the table of acts
+		required := how == ""
+		switch to := s.Field(i).Addr().Interface().(type) {
+		case *timer.EntryID:
+			if *to = timer.EntryID(f.text(name, required)); required && *to == "" {
+				f.fail(malformed(name, "%q is missing", name))
+			}
+		case *time.Duration:
+			*to = f.milliseconds(name)
+		case **string:
+			*to = f.optional(name)
+		case *time.Time:
+			*to = f.wall(name)
+		case *uint64:
+			*to, _ = f.count(name, required)
+		case *int:
+			n, _ := f.count(name, required)
+			*to = statementNumber(n)
+		case *[]Listed:
+			f.objects(name, required, func(in *fields) {
+				var line Listed
+				in.fill(reflect.ValueOf(&line).Elem())
+				*to = append(*to, line)
+			})
+		default:
+			if s.Field(i).Kind() != reflect.String {
+				panic(fmt.Sprintf("wire: nothing reads a %T, as %q is", to, name)) // a mistake in the table of acts
+			}
+			s.Field(i).SetString(f.text(name, required))
 		}
-		field.SetString(f.text(name, required))
-	}
-}
-
-func (f *fields) inscribe() timer.Inscribe {
-	return timer.Inscribe{
-		Inscription: timer.Inscription{
-			Delegation: f.text("delegation", true),
-			Speaker:    f.text("speaker", false),
-			Kind:       timer.Kind(f.text("kind", true)),
-			OnBehalfOf: f.text("on_behalf_of", false),
-		},
-		Before: timer.EntryID(f.text("before", false)),
 	}
 }
 

@@ -33,8 +33,8 @@ type Course struct {
 // Test lets lights flash so that they can be found, or null.
 type Test struct {
 	Seats   []string `json:"seats"`
-	FromMS  float64  `json:"from_ms"`
-	UntilMS float64  `json:"until_ms"`
+	FromMS  float64  `json:"from_ms"`  // steady
+	UntilMS float64  `json:"until_ms"` // steady
 }
 
 // CourseOf describes what lights have to play, for whoever is told it now.

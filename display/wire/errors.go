@@ -29,11 +29,11 @@ const (
 // Error is a refusal as other programs see it.
 type Error struct {
 	Code    Code   `json:"code"`
-	Message string `json:"message"` // one plain sentence
-	Field   string `json:"field,omitempty"`
-	// Why names the sentence for whoever says it in another language, and About is what
-	// stands in it, in its order: names, numbers, lengths of time as a clock shows them.
-	Why   string `json:"why,omitempty"`
+	Message string `json:"message"`         // one plain sentence
+	Field   string `json:"field,omitempty"` // at fault
+	Why     string `json:"why,omitempty"`   // the sentence's name, for whoever says it in another language
+	// What stands in the sentence, in its order: names, numbers, lengths of time as a clock
+	// shows them.
 	About []any  `json:"about,omitempty"`
 	Rev   uint64 `json:"rev"`
 	By    string `json:"by,omitempty"` // who did what stands in the way

@@ -69,13 +69,13 @@ type Receipt struct {
 	ID        string        `json:"id,omitempty"`
 	Rev       uint64        `json:"rev"`
 	At        time.Time     `json:"at"`       // the event's instant
-	ClockMS   float64       `json:"clock_ms"` // the same, on the steady clock
+	ClockMS   float64       `json:"clock_ms"` // the same on the steady clock
 	Boot      string        `json:"boot"`
-	Repeated  bool          `json:"repeated"`
-	Durable   bool          `json:"durable"`
-	Entry     timer.EntryID `json:"entry,omitempty"`
-	Statement int           `json:"statement,omitempty"`
-	Notice    string        `json:"notice,omitempty"`
+	Repeated  bool          `json:"repeated"`            // it had been done before; this is its first receipt
+	Durable   bool          `json:"durable"`             // false while going on unrecorded: it happened and is not yet written
+	Entry     timer.EntryID `json:"entry,omitempty"`     // the entry concerned
+	Statement int           `json:"statement,omitempty"` // the statement concerned
+	Notice    string        `json:"notice,omitempty"`    // something a person should know, as the controller put it
 }
 
 // ReceiptOf describes a receipt.

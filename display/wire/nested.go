@@ -3,6 +3,7 @@ package wire
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"rostrum/timer"
@@ -44,22 +45,15 @@ func (f *fields) wall(name string) time.Time {
 	return at.UTC()
 }
 
-// preset reads the name of built-in rules.
-func (f *fields) preset(name, otherwise string) timer.Rules {
-	chosen := f.text(name, false)
-	if chosen == "" {
-		chosen = otherwise
+// preset returns built-in rules; a name that no preset has is refused.
+func (f *fields) preset(field, name string) timer.Rules {
+	rules, ok := timer.Preset(name)
+	if !ok {
+		names := timer.PresetNames()
+		last := len(names) - 1
+		f.fail(&Error{Code: Invalid, Field: field, Message: fmt.Sprintf("there are no rules %q; use %s or %s", name, strings.Join(names[:last], ", "), names[last])})
 	}
-	f.known(name, chosen)
-	rules, _ := timer.Preset(chosen)
 	return rules
-}
-
-// known refuses a name that no preset has.
-func (f *fields) known(field, preset string) {
-	if _, ok := timer.Preset(preset); !ok {
-		f.fail(&Error{Code: Invalid, Field: field, Message: fmt.Sprintf("there are no rules %q; use working-methods-2024, note-507 or spain-2015", preset)})
-	}
 }
 
 // objects reads a list of objects; each reads its own fields.
@@ -89,19 +83,4 @@ func (f *fields) objects(name string, required bool, read func(*fields)) {
 			return
 		}
 	}
-}
-
-func (f *fields) inscriptions(name string) []timer.Inscription {
-	var list []timer.Inscription
-	f.objects(name, true, func(in *fields) {
-		kind := in.text("kind", false)
-		if kind == "" {
-			kind = string(timer.State)
-		}
-		list = append(list, timer.Inscription{
-			Delegation: in.text("delegation", true), Speaker: in.text("speaker", false), Kind: timer.Kind(kind),
-			OnBehalfOf: in.text("on_behalf_of", false), Seat: in.text("seat", false),
-		})
-	})
-	return list
 }

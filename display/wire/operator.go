@@ -9,58 +9,61 @@ import (
 
 // Operator is what only chair and secretary see.
 type Operator struct {
-	Undo     *Undo          `json:"undo"`     // what was done last
-	Undoable []Undo         `json:"undoable"` // newest first
-	Ended    []Last         `json:"ended"`    // newest first
+	Undo     *Undo          `json:"undo"`     // what was done last; chair and secretary only, as the six below
+	Undoable []Undo         `json:"undoable"` // what can be undone, newest first
+	Ended    []Last         `json:"ended"`    // the statements that have ended, newest first, for reopen
 	Notices  []timer.Notice `json:"notices"`
 	Saving   Saving         `json:"saving"`
-	Seats    []Seat         `json:"seats"`
-	Test     *Test          `json:"test"` // lights that flash to be found
+	// Each microphone, its light and the agent that drives it; between states a message
+	// {type: seats, seats, test} says what has changed.
+	Seats []Seat `json:"seats"`
+	Test  *Test  `json:"test"` // lights that flash to be found (identify)
 }
 
 // Undo is what an undo would take back.
 type Undo struct {
-	Of        uint64    `json:"of"`
-	What      string    `json:"what"` // the event, "statement-started"
+	Of        uint64    `json:"of"`   // the revision to undo
+	What      string    `json:"what"` // the event, such as statement-started
 	By        string    `json:"by"`
 	At        time.Time `json:"at"`
 	About     string    `json:"about,omitempty"`      // the delegation concerned
-	BlockedBy uint64    `json:"blocked_by,omitempty"` // the revision that must be undone first
+	BlockedBy uint64    `json:"blocked_by,omitempty"` // the later revision that depends on it and must be undone first
 }
 
 // Saving says how the journal does.
 type Saving struct {
 	State      timer.SavingState `json:"state"`
-	WaitingMS  int64             `json:"waiting_ms"`
+	WaitingMS  int64             `json:"waiting_ms"` // since the write began that has not ended, or that failed
 	GoingOn    bool              `json:"going_on"`   // the chair chose to go on unrecorded
-	Unrecorded int               `json:"unrecorded"` // actions that are not yet written
+	Unrecorded int               `json:"unrecorded"` // actions that were done and are not yet written
 }
 
 // Seat is a microphone, its light and the agent that drives it.
 type Seat struct {
 	Seat      string `json:"seat"`
 	Connected bool   `json:"connected"`
-	Local     bool   `json:"local"` // its light is driven by the controller itself
-	Agent     string `json:"agent,omitempty"`
+	Local     bool   `json:"local"`           // its light is driven by the controller itself
+	Agent     string `json:"agent,omitempty"` // identity of the run of the agent
 	Version   string `json:"version,omitempty"`
 	Address   string `json:"address,omitempty"`
 
 	SinceMS    *float64 `json:"since_ms"`     // steady: of the connection, or of its loss
 	LastSeenMS *float64 `json:"last_seen_ms"` // steady
 
-	Signal       timer.Signal `json:"signal"`       // that the light last reported
-	Acknowledged bool         `json:"acknowledged"` // it is known to show what it has to
-	LateUS       int64        `json:"late_us"`
-	Synchronised bool         `json:"synchronised"`
-	ErrorMS      float64      `json:"error_ms"` // how far its clock may be from ours, at most
-	TripMS       float64      `json:"trip_ms"`
-	Failing      string       `json:"failing,omitempty"`
-	Rival        string       `json:"rival,omitempty"` // address of another agent that wants the seat
+	Signal       timer.Signal `json:"signal"`            // that the light last reported
+	Acknowledged bool         `json:"acknowledged"`      // it is known to show what it has to
+	LateUS       int64        `json:"late_us"`           // how late the light last changed its signal
+	Synchronised bool         `json:"synchronised"`      // the light knows the controller's clock
+	ErrorMS      float64      `json:"error_ms"`          // how far the light's clock may be from the controller's, at most
+	TripMS       float64      `json:"trip_ms"`           // to the agent and back
+	Failing      string       `json:"failing,omitempty"` // why the light cannot be set
+	Rival        string       `json:"rival,omitempty"`   // address of another agent that wants the seat
 
-	MayShowMS    *float64   `json:"may_show_ms"`    // steady: not connected, and until when it may still show a signal
+	// Steady: not connected, and until when the light may still show a signal.
+	MayShowMS    *float64   `json:"may_show_ms"`
 	MayShowUntil *time.Time `json:"may_show_until"` // the same, by the wall clock
 
-	Contact bool     `json:"contact"` // the microphone has one
+	Contact bool     `json:"contact"` // the microphone has a talk contact
 	Talking bool     `json:"talking"` // it is open
 	TalkMS  *float64 `json:"talk_ms"` // steady: since when it is, or is not
 }

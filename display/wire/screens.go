@@ -9,15 +9,14 @@ import (
 // part of the record. The hello has it, and a message of its own when it has changed.
 type Screens struct {
 	Type     string `json:"type,omitempty"` // "screens" on the websocket
-	Theme    string `json:"theme"`          // one of Themes
-	Next     int    `json:"next"`           // how many of the next speakers are named, at most MostNext
+	Theme    string `json:"theme"`          // the look of the gallery
+	Next     int    `json:"next"`           // how many of the next speakers are named
 	Speaker  bool   `json:"speaker"`        // the representative is named under the delegation
 	Overtime bool   `json:"overtime"`       // what lies past the limit is counted up
 	Clock    bool   `json:"clock"`          // the time of day is shown
-	// Languages are the codes of those that the gallery speaks, in turn or, where
-	// Together is set, side by side; none lets each screen follow its own browser.
+	// Codes of those that the gallery speaks; none lets each screen follow its own browser.
 	Languages []string `json:"languages"`
-	Together  bool     `json:"together"`
+	Together  bool     `json:"together"` // side by side rather than in turn
 }
 
 // Themes are the looks of the gallery. The hourglass recalls that of the German

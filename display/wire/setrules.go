@@ -7,6 +7,29 @@ import (
 	"rostrum/timer"
 )
 
+// SetRules is how [timer.SetRules] is sent.
+type SetRules struct {
+	Preset string `json:"preset,omitempty"` // built-in rules, which come in place of all limits in force
+	Name   string `json:"name,omitempty"`   // of the rules from now on; without it changed rules are called own-rules
+	// The kinds that get another rule; the others keep theirs. An empty list, with
+	// running, gives the statement on the floor the rules in force.
+	Rules   []RuleChange `json:"rules,omitempty"`
+	Running bool         `json:"running,omitempty"` // also for the statement on the floor
+}
+
+// RuleChange is how another rule for one kind is sent; what is not named stays.
+type RuleChange struct {
+	Kind    string `json:"kind"`     // a kind of statement, or default for all that have no rule of their own
+	LimitMS *int64 `json:"limit_ms"` // null = no limit: the clock counts up, with no light
+	// When the light starts to flash, from the start; without either of the two the
+	// warning in force stays.
+	WarningMS       int64 `json:"warning_ms,omitempty"`
+	WarningBeforeMS int64 `json:"warning_before_ms,omitempty"` // the same, counted back from the limit
+	// How far past the limit the President is prompted; without it the grace in force
+	// stays.
+	GraceMS int64 `json:"grace_ms,omitempty"`
+}
+
 // setRules reads a change of the rules: the name of a preset, the kinds that get
 // another rule, or both.
 func (f *fields) setRules() timer.SetRules {
@@ -16,7 +39,7 @@ func (f *fields) setRules() timer.SetRules {
 	}
 	c := timer.SetRules{Preset: f.text("preset", false), Called: f.text("name", false), Running: f.yes("running")}
 	if c.Preset != "" {
-		f.known("preset", c.Preset)
+		f.preset("preset", c.Preset)
 	}
 	seen := make(map[timer.Kind]bool)
 	f.objects("rules", false, func(in *fields) {

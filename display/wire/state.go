@@ -11,15 +11,15 @@ import (
 // "state" message.
 type State struct {
 	Type        string     `json:"type,omitempty"` // "state" on the websocket
-	Rev         uint64     `json:"rev"`
+	Rev         uint64     `json:"rev"`            // counts journalled commands; comparable within one run
 	Now         time.Time  `json:"now"`
-	ClockMS     float64    `json:"clock_ms"`
-	Boot        string     `json:"boot"`
-	Run         string     `json:"run"`
-	Role        timer.Role `json:"role"`
+	ClockMS     float64    `json:"clock_ms"` // the steady clock
+	Boot        string     `json:"boot"`     // identity of the steady clock
+	Run         string     `json:"run"`      // identity of the process
+	Role        timer.Role `json:"role"`     // the asker's
 	Meeting     Meeting    `json:"meeting"`
 	Floor       *Floor     `json:"floor"`
-	Interrupted *Floor     `json:"interrupted"`
+	Interrupted *Floor     `json:"interrupted"` // by the point of order that has the floor; its clock stands
 	Last        *Last      `json:"last"`
 	List        []Entry    `json:"list"`
 	*Operator              // for chair and secretary
@@ -29,20 +29,20 @@ type State struct {
 type Meeting struct {
 	Symbol     string     `json:"symbol"`
 	Title      string     `json:"title"`
-	Suspended  bool       `json:"suspended"`
-	Until      *time.Time `json:"until"` // when a suspended meeting is to go on, where that is known
-	Closed     bool       `json:"closed"`
-	ClosedAt   *time.Time `json:"closed_at"`
+	Suspended  bool       `json:"suspended"` // nothing starts or resumes meanwhile
+	Until      *time.Time `json:"until"`     // when a suspended meeting is to go on, where that is known
+	Closed     bool       `json:"closed"`    // the debate: nobody may have the floor
+	ClosedAt   *time.Time `json:"closed_at"` // when the debate was closed
 	NotHeard   int        `json:"not_heard"` // how many had not been heard when the debate was closed
 	ListClosed bool       `json:"list_closed"`
-	Sample     bool       `json:"sample"`
+	Sample     bool       `json:"sample"` // the embedded rehearsal list
 	Rules      Rules      `json:"rules"`
 }
 
 // Rules are the time rules of the meeting, for each kind of statement.
 type Rules struct {
 	Name    string   `json:"name"`
-	Presets []string `json:"presets"`
+	Presets []string `json:"presets"` // names of the built-in rules
 	Kinds   []Rule   `json:"kinds"`
 }
 
@@ -57,29 +57,32 @@ type Rule struct {
 // Floor is the statement that has the floor, as it is at State.Now.
 type Floor struct {
 	Statement   int               `json:"statement"`
-	Entry       timer.EntryID     `json:"entry"`
+	Entry       timer.EntryID     `json:"entry"` // empty for a point of order
 	Delegation  string            `json:"delegation"`
-	Names       map[string]string `json:"names,omitempty"`
+	Names       map[string]string `json:"names,omitempty"` // the delegation in other languages, by language code
 	Speaker     string            `json:"speaker"`
 	Kind        timer.Kind        `json:"kind"`
 	OnBehalfOf  string            `json:"on_behalf_of,omitempty"`
 	Seat        string            `json:"seat"`
 	Phase       string            `json:"phase"`
 	Paused      bool              `json:"paused"`
-	PauseReason string            `json:"pause_reason,omitempty"`
+	PauseReason string            `json:"pause_reason,omitempty"` // as it was given; suspension or clock-held where nobody paused
 	Signal      timer.Signal      `json:"signal"`
-	ElapsedMS   int64             `json:"elapsed_ms"`
-	ZeroMS      *float64          `json:"zero_ms"` // steady instant of elapsed zero; null while the clock stands
-	LimitMS     *int64            `json:"limit_ms"`
-	WarningMS   *int64            `json:"warning_ms"`
-	GraceMS     *int64            `json:"grace_ms"`
-	ExtendedMS  int64             `json:"extended_ms"`
-	Signals     timer.Signals     `json:"signals"`
-	GivenMS     *float64          `json:"given_ms"`   // steady
-	StartedMS   *float64          `json:"started_ms"` // steady; null before the start
-	Urged       int               `json:"urged"`
-	UrgedMS     *float64          `json:"urged_ms"`
-	CarriedOver bool              `json:"carried_over,omitempty"` // older than the steady clock: operators may set elapsed
+	ElapsedMS   int64             `json:"elapsed_ms"` // at now, rounded down
+	// Steady instant of elapsed zero, all pauses counted in; null while the clock stands.
+	ZeroMS     *float64      `json:"zero_ms"`
+	LimitMS    *int64        `json:"limit_ms"` // null = no limit
+	WarningMS  *int64        `json:"warning_ms"`
+	GraceMS    *int64        `json:"grace_ms"`
+	ExtendedMS int64         `json:"extended_ms"`
+	Signals    timer.Signals `json:"signals"`
+	GivenMS    *float64      `json:"given_ms"`   // steady instant at which the floor was given
+	StartedMS  *float64      `json:"started_ms"` // steady instant of the start, corrections counted in; null before it
+	Urged      int           `json:"urged"`      // how often the President asked to conclude
+	UrgedMS    *float64      `json:"urged_ms"`   // steady: the last time
+	// For operators, where it is so: the controller was away on another clock since the
+	// floor was given, and set-elapsed is possible.
+	CarriedOver bool `json:"carried_over,omitempty"`
 }
 
 // Last is the statement that ended last.
@@ -87,7 +90,7 @@ type Last struct {
 	Statement  int               `json:"statement"`
 	Entry      timer.EntryID     `json:"entry"`
 	Delegation string            `json:"delegation"`
-	Names      map[string]string `json:"names,omitempty"`
+	Names      map[string]string `json:"names,omitempty"` // the delegation in other languages, by language code
 	Speaker    string            `json:"speaker"`
 	Kind       timer.Kind        `json:"kind"`
 	UsedMS     int64             `json:"used_ms"`
@@ -99,16 +102,15 @@ type Entry struct {
 	Entry      timer.EntryID     `json:"entry"`
 	Seq        int               `json:"seq"`
 	Delegation string            `json:"delegation"`
-	Names      map[string]string `json:"names,omitempty"`
+	Names      map[string]string `json:"names,omitempty"` // the delegation in other languages, by language code
 	Speaker    string            `json:"speaker"`
 	Kind       timer.Kind        `json:"kind"`
 	OnBehalfOf string            `json:"on_behalf_of,omitempty"`
 	Status     timer.Status      `json:"status"`
-	// Registration data, for chair and secretary.
-	Seat     string `json:"seat,omitempty"`
-	ISO3     string `json:"iso3,omitempty"`
-	Language string `json:"language,omitempty"`
-	Remarks  string `json:"remarks,omitempty"`
+	Seat       string            `json:"seat,omitempty"` // chair and secretary only, as the three below
+	ISO3       string            `json:"iso3,omitempty"`
+	Language   string            `json:"language,omitempty"`
+	Remarks    string            `json:"remarks,omitempty"`
 }
 
 // StateOf describes a snapshot as it is at a moment, for a role.

@@ -1,0 +1,214 @@
+package wire_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"rostrum/display/wire"
+	"rostrum/timer"
+)
+
+// The schemas of the interface's description are written from the types that travel;
+// the rest of the document is written by hand.
+func TestSchemas(t *testing.T) {
+	const file = "../openapi.json"
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, _, found := bytes.Cut(text, []byte("\n    \"schemas\": {"))
+	_, tail, closed := bytes.Cut(text[len(head):], []byte("\n    }"))
+	if !found || !closed {
+		t.Fatalf("%s has no schemas among its components", file)
+	}
+	w := writer{described: describe(t)}
+	schemas, err := json.MarshalIndent(w.all(), "    ", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	goldenFile(t, file, bytes.Join([][]byte{head, []byte("\n    \"schemas\": "), schemas, tail}, nil))
+}
+
+// schema is a JSON object whose members keep their order.
+type schema []member
+
+type member struct {
+	name  string
+	value any
+}
+
+func (s schema) MarshalJSON() ([]byte, error) {
+	var out bytes.Buffer
+	out.WriteByte('{')
+	for i, m := range s {
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		name, err := json.Marshal(m.name)
+		if err != nil {
+			return nil, err
+		}
+		value, err := json.Marshal(m.value)
+		if err != nil {
+			return nil, err
+		}
+		out.Write(name)
+		out.WriteByte(':')
+		out.Write(value)
+	}
+	out.WriteByte('}')
+	return out.Bytes(), nil
+}
+
+// writer writes schemas from types.
+type writer struct{ described }
+
+// shared are the types that others refer to by name.
+var shared = []any{timer.Kind(""), timer.Dark, wire.State{}, wire.Floor{}, wire.Entry{}, wire.Receipt{}, wire.Screens{}}
+
+func (w writer) all() schema {
+	var out schema
+	for _, of := range shared {
+		out = append(out, member{reflect.TypeOf(of).Name(), w.whole(reflect.TypeOf(of))})
+	}
+	refusal := w.whole(reflect.TypeFor[wire.ErrorBody]())
+	commands := make([]any, 0, len(wire.Commands()))
+	for _, c := range wire.Commands() {
+		commands = append(commands, w.command(c))
+	}
+	return append(out, member{"Refusal", refusal}, member{"Command", schema{{"oneOf", commands}}})
+}
+
+func (w writer) command(c wire.Command) schema {
+	props := schema{
+		{"id", schema{{"type", "string"}, {"description", "any unique text; a repeat returns the first receipt"}}},
+		{"do", schema{{"const", c.Name}}},
+		{"rev", schema{{"type", "integer"}, {"description", "guard: must be the current revision"}}},
+	}
+	if c.Guard == timer.ByStatement {
+		props = append(props, member{"statement", schema{{"type", "integer"}, {"description", "guard: must be the statement on the floor"}}})
+	}
+	fields, required := w.fields(reflect.TypeOf(c.Sent))
+	return schema{
+		{"title", c.Name}, {"description", w.types[named(reflect.TypeOf(c.Does))]},
+		{"type", "object"}, {"properties", append(props, fields...)}, {"required", append([]string{"id", "do"}, required...)},
+		{"additionalProperties", false},
+	}
+}
+
+// of is the schema of a type, or where that has a name in the document, that name.
+func (w writer) of(t reflect.Type) schema {
+	for _, s := range shared {
+		if t == reflect.TypeOf(s) {
+			return schema{{"$ref", "#/components/schemas/" + t.Name()}}
+		}
+	}
+	return w.whole(t)
+}
+
+func (w writer) whole(t reflect.Type) schema {
+	if values := w.values[named(t)]; values != nil {
+		return schema{{"type", "string"}, {"enum", values}}
+	}
+	switch t.Kind() {
+	case reflect.Pointer:
+		return nullable(w.of(t.Elem()))
+	case reflect.String:
+		return schema{{"type", "string"}}
+	case reflect.Bool:
+		return schema{{"type", "boolean"}}
+	case reflect.Float64:
+		return schema{{"type", "number"}}
+	case reflect.Int, reflect.Int64, reflect.Uint64:
+		return schema{{"type", "integer"}}
+	case reflect.Interface: // of a refusal: names, numbers, times as a clock shows them
+		return schema{{"type", []string{"string", "integer"}}}
+	case reflect.Slice:
+		return schema{{"type", "array"}, {"items", w.of(t.Elem())}}
+	case reflect.Map:
+		return schema{{"type", "object"}, {"additionalProperties", w.of(t.Elem())}}
+	case reflect.Struct:
+		if t == reflect.TypeFor[time.Time]() {
+			return schema{{"type", "string"}, {"format", "date-time"}}
+		}
+		props, required := w.fields(t)
+		out := schema{{"type", "object"}, {"properties", props}}
+		if required != nil {
+			out = append(out, member{"required", required})
+		}
+		if received[t] {
+			out = append(out, member{"additionalProperties", false})
+		}
+		return out
+	default:
+		panic("nothing describes a " + t.String())
+	}
+}
+
+// received are the objects that the controller reads, which may have no other field.
+var received = map[reflect.Type]bool{
+	reflect.TypeFor[wire.Screens](): true, reflect.TypeFor[wire.Listed](): true, reflect.TypeFor[wire.RuleChange](): true,
+}
+
+// fields are the members of an object, and the names of those that are always there.
+func (w writer) fields(t reflect.Type) (props schema, required []string) {
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if f.Anonymous { // for operators only
+			more, _ := w.fields(f.Type.Elem())
+			props = append(props, more...)
+			continue
+		}
+		name, how, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if name == "-" || name == "type" || t == reflect.TypeFor[wire.Receipt]() && name == "id" {
+			continue // of the websocket only
+		}
+		s := w.of(f.Type)
+		switch {
+		case f.Type == reflect.TypeFor[time.Duration](): // in milliseconds
+			s = schema{{"type", "integer"}}
+		case f.Type.Kind() == reflect.Pointer && (how != "" || t == reflect.TypeFor[wire.ErrorBody]()): // never null
+			s = w.of(f.Type.Elem())
+		}
+		if t == reflect.TypeFor[timer.Amend]() && name == "kind" {
+			s = w.of(reflect.TypeFor[timer.Kind]())
+		}
+		if values := w.valuesAt(t, f.Name); values != nil {
+			s = schema{{"type", "string"}, {"enum", values}}
+		}
+		s = append(s, limits[name+" of "+named(t)]...)
+		if said := w.described.fields[named(t)][f.Name]; said != "" {
+			s = append(s, member{"description", said})
+		}
+		props = append(props, member{name, s})
+		if how == "" && !optional[name+" of "+named(t)] {
+			required = append(required, name)
+		}
+	}
+	return props, required
+}
+
+// limits are bounds that no type says; optional is what may be left out although it is
+// always sent.
+var (
+	limits = map[string]schema{
+		"next of wire.Screens":      {{"minimum", 0}, {"maximum", wire.MostNext}},
+		"languages of wire.Screens": {{"maxItems", wire.MostLanguages}},
+	}
+	optional = map[string]bool{
+		"speaker of wire.Screens": true, "overtime of wire.Screens": true, "clock of wire.Screens": true, "together of wire.Screens": true,
+	}
+)
+
+// nullable is a schema that null fits too.
+func nullable(s schema) schema {
+	if kind, ok := s[0].value.(string); ok && s[0].name == "type" && kind != "object" {
+		return append(schema{{"type", []string{kind, "null"}}}, s[1:]...)
+	}
+	return schema{{"oneOf", []any{s, schema{{"type", "null"}}}}}
+}
