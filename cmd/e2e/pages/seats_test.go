@@ -28,7 +28,7 @@ func TestSeatsOnThePages(t *testing.T) {
 	d := browser.InChromium(t)
 	dir := t.TempDir()
 	list, rules := filepath.Join(dir, "list.csv"), filepath.Join(dir, "rules.toml")
-	for name, text := range map[string]string{list: seatedList, rules: strings.ReplaceAll(pageRules, "4s", "60s")} {
+	for name, text := range map[string]string{list: seatedList, rules: strings.NewReplacer("8s", "60s", "4s", "2s", "120s", "2s").Replace(pageRules)} {
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}

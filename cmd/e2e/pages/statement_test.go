@@ -11,13 +11,15 @@ import (
 	"rostrum/cmd/internal/testbed"
 )
 
+// pageRules are short; how long past the limit the light goes on to flash, the test says
+// when every page has shown it.
 const pageRules = `
 name = "rehearsal"
 [[rule]]
 kind = "default"
-limit = "4s"
-warning = "2s"
-grace = "2s"
+limit = "8s"
+warning = "4s"
+grace = "120s"
 `
 
 // A whole statement by taps on the console, seen on the gallery and at the seat,
@@ -53,8 +55,8 @@ func testStatement(t *testing.T, d *browser.Driver) {
 	chair.Tap("#primary")
 	chair.Await(`document.querySelector("#primary").dataset.do === "start"`)
 	room.holds("Security Council Report", "7", false)
-	if shown := gallery.Text("#time"); shown != "0:04" {
-		t.Errorf("before the start the gallery shows %q; the limit is 0:04", shown)
+	if shown := gallery.Text("#time"); shown != "0:08" {
+		t.Errorf("before the start the gallery shows %q; the limit is 0:08", shown)
 	}
 	chair.Tap("#primary")
 	passes(chair, "speaking")
@@ -66,8 +68,13 @@ func testStatement(t *testing.T, d *browser.Driver) {
 	passes(gallery, "over")
 	gallery.Await(`document.querySelector("#time").innerText.trim().startsWith("+")`)
 	gallery.Shot("over")
+	for _, b := range []*browser.Browser{chair, seat} {
+		passes(b, "over")
+	}
+	p.Do("grace", "set-rules", map[string]any{"running": true, "rules": []any{map[string]any{"kind": "default", "limit_ms": 8000, "grace_ms": 2000}}})
 
 	// Past the grace the President is prompted, calmly.
+	passes(chair, "overrun")
 	chair.Await(`document.querySelector("#prompt")?.getClientRects().length > 0`)
 	if text := chair.Text("#prompt"); !strings.Contains(text, "2") {
 		t.Errorf("the prompt does not name the grace of 2 s: %q", text)
