@@ -113,7 +113,13 @@ func sentence(name, text string) string {
 	}
 	rest := strings.TrimPrefix(text, name+" ")[size:]
 	if name != "" {
-		return string(unicode.ToUpper(r)) + rest
+		r = unicode.ToUpper(r)
+		for _, verb := range []string{"is ", "are "} {
+			if what, ok := strings.CutPrefix(string(unicode.ToLower(r))+rest, verb); ok {
+				return strings.ToUpper(what[:1]) + what[1:]
+			}
+		}
+		return string(r) + rest
 	}
 	if strings.HasSuffix(rest, ".") && !strings.Contains(rest, ". ") {
 		r, rest = unicode.ToLower(r), strings.TrimSuffix(rest, ".")

@@ -15,9 +15,8 @@ type Hello struct {
 	Run      string `json:"run"`
 	Boot     string `json:"boot"`
 	Version  string `json:"version"`
-	// Pages is the edition of the pages that belong to this program, and Screens how
-	// the public ones show the debate.
-	Pages   string   `json:"pages,omitempty"`
+	Pages    string `json:"pages,omitempty"` // the edition of the pages that belong to this program
+	// How the public pages show the debate.
 	Screens *Screens `json:"screens,omitempty"`
 }
 

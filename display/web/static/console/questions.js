@@ -95,8 +95,8 @@ export function inscribeQuestion(state, commands, done) {
         on_behalf_of: on_behalf_of || undefined,
         before: before || undefined,
       }),
-    done: ({ entry }) => {
-      if (entry) done(entry);
+    done: (receipt) => {
+      if (receipt?.entry) done(receipt.entry);
     },
   };
 }

@@ -4,7 +4,7 @@
  * where it names one, and nothing that was written is lost.
  *
  * @import { Receipt } from "../base/types.js"
- * @import { Outcome } from "../link/commands.js"
+ * @import { Settled } from "../link/commands.js"
  * @typedef {Record<string, string>} Values what was written, by the fields' names
  *
  * @typedef {object} Choice a button that does it at once
@@ -13,7 +13,7 @@
  * @property {string} [shape] an icon's name
  * @property {string} [look]
  * @property {Record<string, string>} [data] its data attributes
- * @property {() => Promise<Outcome>} send
+ * @property {() => Promise<Settled>} send
  *
  * @typedef {object} Question
  * @property {string} name the command's name
@@ -23,8 +23,8 @@
  * @property {Choice[]} [choices]
  * @property {string} [submit] the text of the button that does it; none with choices alone
  * @property {string} [shape]
- * @property {(values: Values) => Promise<Outcome>} [send]
- * @property {(receipt: Receipt) => void} [done] once it has closed
+ * @property {(values: Values) => Promise<Settled>} [send]
+ * @property {(receipt: Receipt|undefined) => void} [done] once it has closed
  * @property {(values: Values) => {field: string, text: string}|null} [check] what is wrong with it
  */
 import { t } from "../base/i18n.js";
@@ -119,7 +119,7 @@ export class AskDialog extends HTMLElement {
     return null;
   }
 
-  /** @param {Promise<Outcome>} answer */
+  /** @param {Promise<Settled>} answer */
   async settle(answer) {
     const { question } = this;
     const outcome = await answer;

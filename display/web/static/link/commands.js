@@ -7,6 +7,7 @@
  * @import { Store } from "./store.js"
  * @typedef {Record<string, unknown>} Fields what is undefined is left out
  * @typedef {{ok: true, receipt: Receipt}|{ok: false, refusal: Refusal}} Outcome
+ * @typedef {Outcome|{ok: true, receipt?: undefined}} Settled also of what is no command
  */
 
 import { BY_REVISION, BY_STATEMENT } from "../base/acts.js";

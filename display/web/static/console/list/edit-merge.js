@@ -11,10 +11,10 @@
 export const NAMES = ["delegation", "speaker", "kind", "on_behalf_of", "seat"];
 
 /**
- * @param {Entry} row
+ * @param {Pick<Entry, "listed"|"delegation"> & Partial<Line>} row
  * @returns {Line}
  */
-export function lineOf({ listed, delegation, speaker = "", kind, on_behalf_of = "", seat = "" }) {
+export function lineOf({ listed, delegation, speaker = "", kind = "", on_behalf_of = "", seat = "" }) {
   return { delegation: listed ?? delegation, speaker, kind, on_behalf_of, seat };
 }
 

@@ -93,7 +93,7 @@ export class RowEditor {
 
   /** @returns {Line} */
   get written() {
-    const written = lineOf({ ...this.base, entry: "", seq: 0, status: "waiting" });
+    const written = lineOf(this.base);
     for (const [name, { control }] of this.fields) written[name] = control.value.trim();
     return written;
   }

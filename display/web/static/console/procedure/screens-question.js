@@ -4,7 +4,7 @@
  *
  * @import { Screens, State } from "../../base/types.js"
  * @import { Question, Values } from "../../kit/ask-dialog.js"
- * @import { Outcome } from "../../link/commands.js"
+ * @import { Settled } from "../../link/commands.js"
  * @import { Store } from "../../link/store.js"
  */
 import { LANGUAGES, t } from "../../base/i18n.js";
@@ -171,7 +171,7 @@ class ScreensFields {
 
 /**
  * @param {Screens} screens
- * @returns {Promise<Outcome>}
+ * @returns {Promise<Settled>}
  */
 async function put(screens) {
   try {
@@ -183,7 +183,7 @@ async function put(screens) {
       body: JSON.stringify(screens),
     });
     const told = await answer.json();
-    if (answer.ok) return { ok: true, receipt: { rev: 0 } };
+    if (answer.ok) return { ok: true };
     return { ok: false, refusal: told.error };
   } catch {
     return { ok: false, refusal: { code: "no-answer", message: "" } };

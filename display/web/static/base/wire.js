@@ -1,0 +1,222 @@
+/**
+ * The shapes that travel, as the controller sends them. Written from its types by
+ * `go test ./display/wire -update`, never by hand. Nothing here runs.
+ *
+ * @typedef {"ready"|"speaking"|"warning"|"over"|"overrun"} Phase
+ *
+ * @typedef {"dark"|"flash"|"steady"} Signal
+ *
+ * @typedef {"waiting"|"speaking"|"heard"|"absent"|"withdrawn"|"not-heard"} Status
+ *
+ * @typedef {"state"|"group"|"complementing"|"briefer"|"observer"|"president-national"|"right-of-reply"|"second-right-of-reply"|"point-of-order"} Kind
+ *
+ * @typedef {"chair"|"secretary"|"light"|"public"|"program"} Role
+ *
+ * @typedef {"ok"|"slow"|"failed"} SavingState
+ *
+ * @typedef {"unauthenticated"|"forbidden"|"malformed"|"too-large"|"stale"|"not-now"|"invalid"|"unknown"|"not-saved"|"not-found"} Code
+ *
+ * @typedef {object} Screens How the public screens show the debate: a setting of the room and no part of the record. The hello has it, and a message of its own when it has changed.
+ * @property {"default"|"contrast"|"hourglass"} theme the look of the gallery
+ * @property {number} next how many of the next speakers are named
+ * @property {boolean} speaker the representative is named under the delegation
+ * @property {boolean} overtime what lies past the limit is counted up
+ * @property {boolean} clock the time of day is shown
+ * @property {string[]} languages codes of those that the gallery speaks; none lets each screen follow its own browser
+ * @property {boolean} together side by side rather than in turn
+ *
+ * @typedef {object} Hello The first message of the server.
+ * @property {string} protocol
+ * @property {string} run
+ * @property {string} boot
+ * @property {string} version
+ * @property {string} [pages] the edition of the pages that belong to this program
+ * @property {Screens} [screens] how the public pages show the debate
+ *
+ * @typedef {object} Rule The time rule of one kind; null where there is no limit.
+ * @property {Kind} kind
+ * @property {number|null} limit_ms
+ * @property {number|null} warning_ms
+ * @property {number|null} grace_ms
+ *
+ * @typedef {object} Rules The time rules of the meeting, for each kind of statement.
+ * @property {string} name
+ * @property {string[]} presets names of the built-in rules
+ * @property {Rule[]} kinds
+ *
+ * @typedef {object} Meeting Describes the meeting.
+ * @property {string} symbol
+ * @property {string} title
+ * @property {boolean} suspended nothing starts or resumes meanwhile
+ * @property {string|null} until when a suspended meeting is to go on, where that is known
+ * @property {boolean} closed the debate: nobody may have the floor
+ * @property {string|null} closed_at when the debate was closed
+ * @property {number} not_heard how many had not been heard when the debate was closed
+ * @property {boolean} list_closed
+ * @property {boolean} sample the embedded rehearsal list
+ * @property {Rules} rules
+ *
+ * @typedef {object} Signals Says what the light shows in each phase of a running statement. Before the start, while paused and after the end it is always dark.
+ * @property {Signal} speaking
+ * @property {Signal} warning
+ * @property {Signal} over
+ * @property {Signal} overrun
+ *
+ * @typedef {object} Floor The statement that has the floor, as it is at State.Now.
+ * @property {number} statement
+ * @property {string} entry empty for a point of order
+ * @property {string} delegation
+ * @property {Record<string, string>} [names] the delegation in other languages, by language code
+ * @property {string} speaker
+ * @property {Kind} kind
+ * @property {string} [on_behalf_of]
+ * @property {string} seat
+ * @property {Phase} phase
+ * @property {boolean} paused
+ * @property {string} [pause_reason] as it was given; suspension or clock-held where nobody paused
+ * @property {Signal} signal
+ * @property {number} elapsed_ms at now, rounded down
+ * @property {number|null} zero_ms steady instant of elapsed zero, all pauses counted in; null while the clock stands
+ * @property {number|null} limit_ms null = no limit
+ * @property {number|null} warning_ms
+ * @property {number|null} grace_ms
+ * @property {number} extended_ms
+ * @property {Signals} signals
+ * @property {number|null} given_ms steady instant at which the floor was given
+ * @property {number|null} started_ms steady instant of the start, corrections counted in; null before it
+ * @property {number} urged how often the President asked to conclude
+ * @property {number|null} urged_ms steady: the last time
+ * @property {boolean} [carried_over] for operators, where it is so: the controller was away on another clock since the floor was given, and set-elapsed is possible
+ *
+ * @typedef {object} Last The statement that ended last.
+ * @property {number} statement
+ * @property {string} entry
+ * @property {string} delegation
+ * @property {Record<string, string>} [names] the delegation in other languages, by language code
+ * @property {string} speaker
+ * @property {Kind} kind
+ * @property {number} used_ms
+ * @property {number|null} limit_ms
+ *
+ * @typedef {object} Entry A line of the speakers' list.
+ * @property {string} entry
+ * @property {number} seq
+ * @property {string} delegation
+ * @property {Record<string, string>} [names] the delegation in other languages, by language code
+ * @property {string} speaker
+ * @property {Kind} kind
+ * @property {string} [on_behalf_of]
+ * @property {Status} status
+ * @property {string} [seat] chair and secretary only, as the three below
+ * @property {string} [iso3]
+ * @property {string} [language]
+ * @property {string} [remarks]
+ *
+ * @typedef {object} Undo What an undo would take back.
+ * @property {number} of the revision to undo
+ * @property {string} what the event, such as statement-started
+ * @property {string} by
+ * @property {string} at
+ * @property {string} [about] the delegation concerned
+ * @property {number} [blocked_by] the later revision that depends on it and must be undone first
+ *
+ * @typedef {object} Notice Something that operators should know, in one plain sentence.
+ * @property {string} code
+ * @property {string} message
+ * @property {string} [about] what stands in the sentence, for other languages
+ *
+ * @typedef {object} Saving Says how the journal does.
+ * @property {SavingState} state
+ * @property {number} waiting_ms since the write began that has not ended, or that failed
+ * @property {boolean} going_on the chair chose to go on unrecorded
+ * @property {number} unrecorded actions that were done and are not yet written
+ *
+ * @typedef {object} Seat A microphone, its light and the agent that drives it.
+ * @property {string} seat
+ * @property {boolean} connected
+ * @property {boolean} local its light is driven by the controller itself
+ * @property {string} [agent] identity of the run of the agent
+ * @property {string} [version]
+ * @property {string} [address]
+ * @property {number|null} since_ms steady: of the connection, or of its loss
+ * @property {number|null} last_seen_ms steady
+ * @property {Signal} signal that the light last reported
+ * @property {boolean} acknowledged it is known to show what it has to
+ * @property {number} late_us how late the light last changed its signal
+ * @property {boolean} synchronised the light knows the controller's clock
+ * @property {number} error_ms how far the light's clock may be from the controller's, at most
+ * @property {number} trip_ms to the agent and back
+ * @property {string} [failing] why the light cannot be set
+ * @property {string} [rival] address of another agent that wants the seat
+ * @property {number|null} may_show_ms steady: not connected, and until when the light may still show a signal
+ * @property {string|null} may_show_until the same, by the wall clock
+ * @property {boolean} contact the microphone has a talk contact
+ * @property {boolean} talking it is open
+ * @property {number|null} talk_ms steady: since when it is, or is not
+ *
+ * @typedef {object} Test Lets lights flash so that they can be found, or null.
+ * @property {string[]} seats
+ * @property {number} from_ms steady
+ * @property {number} until_ms steady
+ *
+ * @typedef {object} State All that a screen needs; the answer to GET /api/v1/state and the "state" message.
+ * @property {number} rev counts journalled commands; comparable within one run
+ * @property {string} now
+ * @property {number} clock_ms the steady clock
+ * @property {string} boot identity of the steady clock
+ * @property {string} run identity of the process
+ * @property {Role} role the asker's
+ * @property {Meeting} meeting
+ * @property {Floor|null} floor
+ * @property {Floor|null} interrupted by the point of order that has the floor; its clock stands
+ * @property {Last|null} last
+ * @property {Entry[]} list
+ * @property {Undo|null} [undo] what was done last; chair and secretary only, as the six below
+ * @property {Undo[]} [undoable] what can be undone, newest first
+ * @property {Last[]} [ended] the statements that have ended, newest first, for reopen
+ * @property {Notice[]} [notices]
+ * @property {Saving} [saving]
+ * @property {Seat[]} [seats] each microphone, its light and the agent that drives it; between states a message {type: seats, seats, test} says what has changed
+ * @property {Test|null} [test] lights that flash to be found (identify)
+ *
+ * @typedef {object} SeatsNow The message to operators when something about seats has changed.
+ * @property {Seat[]} seats
+ * @property {Test|null} test
+ *
+ * @typedef {object} Tick Comes on each whole second of the statement that runs, else on each of the steady clock. It proves that the link lives; nothing is computed from it.
+ * @property {number} n
+ * @property {number} clock_ms
+ * @property {number} rev
+ * @property {number|null} elapsed_ms null where nobody has the floor
+ * @property {number|null} remaining_ms signed; null without a limit
+ * @property {Phase|null} phase
+ * @property {Signal} signal
+ * @property {boolean} paused
+ *
+ * @typedef {object} Sync Answers a sync message: t1 and t2 are the steady instants at which it came and went. The client's offset is ((t1−t0)+(t2−t3))/2.
+ * @property {number} t0 as it came
+ * @property {number} t1
+ * @property {number} t2
+ * @property {string} boot
+ *
+ * @typedef {object} Receipt Acknowledges a command.
+ * @property {number} rev
+ * @property {string} at the event's instant
+ * @property {number} clock_ms the same on the steady clock
+ * @property {string} boot
+ * @property {boolean} repeated it had been done before; this is its first receipt
+ * @property {boolean} durable false while going on unrecorded: it happened and is not yet written
+ * @property {string} [entry] the entry concerned
+ * @property {number} [statement] the statement concerned
+ * @property {string} [notice] something a person should know, as the controller put it
+ *
+ * @typedef {object} Error A refusal as other programs see it.
+ * @property {Code} code
+ * @property {string} message one plain sentence
+ * @property {string} [field] at fault
+ * @property {string} [why] the sentence's name, for whoever says it in another language
+ * @property {(string|number)[]} [about] what stands in the sentence, in its order: names, numbers, lengths of time as a clock shows them
+ * @property {number} rev
+ * @property {string} [by] who did what stands in the way
+ */
+export {};
