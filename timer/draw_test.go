@@ -100,6 +100,17 @@ func (d draw) rules() timer.Command {
 	return c
 }
 
+// plain is any act whose name says all.
+func (d draw) plain() timer.Command {
+	var all []timer.Command
+	for _, a := range timer.Acts() {
+		if a.Plain() {
+			all = append(all, a.Command)
+		}
+	}
+	return rapid.SampledFrom(all).Draw(d.T, "plain")
+}
+
 func (d draw) command(which int) timer.Command {
 	switch which {
 	case 0:
@@ -151,7 +162,7 @@ func (d draw) command(which int) timer.Command {
 	case 23:
 		return timer.Suspend{}
 	case 24:
-		return rapid.SampledFrom([]timer.Command{timer.CloseDebate{}, timer.ReopenDebate{}, timer.Reconvene{}}).Draw(d.T, "meeting")
+		return d.plain()
 	case 25:
 		return d.rules()
 	case 26:
