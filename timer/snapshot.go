@@ -52,13 +52,13 @@ type Saving struct {
 	Unrecorded int
 }
 
-// SavingState is one of the values below.
+// SavingState says in one word how the journal does.
 type SavingState string
 
 // The states of the journal.
 const (
 	Saved      SavingState = "ok"
-	SavingSlow SavingState = "slow"   // a write has been under way for longer than SlowWrite
+	SavingSlow SavingState = "slow"   // a write has been under way for longer than two seconds
 	SaveFailed SavingState = "failed" // the last write failed: nothing is being saved
 )
 

@@ -21,16 +21,16 @@ type Course struct {
 	Statement int           `json:"statement"`
 	Seat      string        `json:"seat"`
 	Started   bool          `json:"started"`
-	ZeroMS    *float64      `json:"zero_ms"` // null while the clock stands
-	HeldMS    float64       `json:"held_ms"` // where it stands
-	LimitMS   *float64      `json:"limit_ms"`
+	ZeroMS    *float64      `json:"zero_ms"`  // null while the clock stands
+	HeldMS    float64       `json:"held_ms"`  // where it stands
+	LimitMS   *float64      `json:"limit_ms"` // null = no limit
 	WarningMS *float64      `json:"warning_ms"`
 	GraceMS   *float64      `json:"grace_ms"`
 	Signals   timer.Signals `json:"signals"`
 	Test      *Test         `json:"test"`
 }
 
-// Test lets lights flash so that they can be found, or null.
+// Test lets lights flash so that they can be found.
 type Test struct {
 	Seats   []string `json:"seats"`
 	FromMS  float64  `json:"from_ms"`  // steady

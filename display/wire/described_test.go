@@ -1,6 +1,7 @@
 package wire_test
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -22,11 +23,15 @@ type described struct {
 	types  map[string]string            // by name: "wire.Floor"
 	fields map[string]map[string]string // by type, and name in Go
 	values map[string][]any             // of the constants of a type, in their order
+	means  map[string]map[string]string // by type, and value
 }
 
 func describe(t *testing.T) described {
 	t.Helper()
-	d := described{types: make(map[string]string), fields: make(map[string]map[string]string), values: make(map[string][]any)}
+	d := described{
+		types: make(map[string]string), fields: make(map[string]map[string]string),
+		values: make(map[string][]any), means: make(map[string]map[string]string),
+	}
 	for name, dir := range map[string]string{"wire": ".", "timer": "../../timer"} {
 		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 		if err != nil {
@@ -49,17 +54,39 @@ func describe(t *testing.T) described {
 	}
 	d.values["timer.Kind"] = anys(timer.Kinds())
 	for s := timer.Dark; !strings.HasPrefix(s.String(), "signal("); s++ {
-		d.values["timer.Signal"] = append(d.values["timer.Signal"], s.String())
+		d.number("timer.Signal", int(s), s.String())
 	}
 	for p := timer.Ready; !strings.HasPrefix(p.String(), "phase("); p++ {
-		d.values["timer.Phase"] = append(d.values["timer.Phase"], p.String())
+		d.number("timer.Phase", int(p), p.String())
 	}
 	return d
 }
 
+// number names a value that is a number in Go.
+func (d described) number(of string, n int, name string) {
+	d.values[of] = append(d.values[of], name)
+	if said, ok := d.means[of][strconv.Itoa(n)]; ok {
+		d.means[of][name] = said
+	}
+}
+
+// saidOf is what a type is, and what those of its values mean that do not say it
+// themselves.
+func (d described) saidOf(t reflect.Type) string {
+	var meanings []string
+	for _, value := range d.values[named(t)] {
+		name := fmt.Sprint(value)
+		if said := d.means[named(t)][name]; said != "" {
+			meanings = append(meanings, name+": "+said)
+		}
+	}
+	return strings.TrimSpace(d.types[named(t)] + " " + strings.Join(meanings, "; "))
+}
+
 func (d described) add(t *testing.T, pkg string, g *ast.GenDecl) {
 	t.Helper()
-	for _, spec := range g.Specs {
+	counted := "" // the type of constants that are numbered
+	for i, spec := range g.Specs {
 		switch s := spec.(type) {
 		case *ast.TypeSpec:
 			name := pkg + "." + s.Name.Name
@@ -68,17 +95,29 @@ func (d described) add(t *testing.T, pkg string, g *ast.GenDecl) {
 				d.fields[name] = fieldsOf(of)
 			}
 		case *ast.ValueSpec:
-			of, ok := s.Type.(*ast.Ident)
-			if !ok || g.Tok != token.CONST || len(s.Values) != 1 {
+			if g.Tok != token.CONST {
 				continue
 			}
-			if value, ok := s.Values[0].(*ast.BasicLit); ok && value.Kind == token.STRING {
-				text, err := strconv.Unquote(value.Value)
-				if err != nil {
-					t.Fatal(err)
-				}
-				d.values[pkg+"."+of.Name] = append(d.values[pkg+"."+of.Name], text)
+			if of, ok := s.Type.(*ast.Ident); ok && len(s.Values) == 1 {
+				counted = pkg + "." + of.Name
+			} else if len(s.Values) != 0 {
+				counted = ""
 			}
+			value := strconv.Itoa(i)
+			if len(s.Values) == 1 {
+				if literal, ok := s.Values[0].(*ast.BasicLit); ok && literal.Kind == token.STRING {
+					text, err := strconv.Unquote(literal.Value)
+					if err != nil {
+						t.Fatal(err)
+					}
+					value = text
+					d.values[counted] = append(d.values[counted], text)
+				}
+			}
+			if d.means[counted] == nil {
+				d.means[counted] = make(map[string]string)
+			}
+			d.means[counted][value] = sentence("", first(s.Comment, s.Doc))
 		}
 	}
 }
@@ -130,11 +169,23 @@ func sentence(name, text string) string {
 // named is a type's name as described has it.
 func named(t reflect.Type) string { return t.String() }
 
-// valuesAt are those of fields that are plain texts in Go.
+// typeOf is the type of a field; some are plain texts in Go, although their values are
+// those of a type.
+func typeOf(in reflect.Type, f reflect.StructField) reflect.Type {
+	switch named(in) + "." + f.Name {
+	case "wire.Floor.Phase":
+		return reflect.TypeFor[timer.Phase]()
+	case "wire.Tick.Phase":
+		return reflect.TypeFor[*timer.Phase]()
+	case "timer.Amend.Kind":
+		return reflect.TypeFor[timer.Kind]()
+	}
+	return f.Type
+}
+
+// valuesAt are those of fields whose values have no type of their own.
 func (d described) valuesAt(in reflect.Type, field string) []any {
 	switch named(in) + "." + field {
-	case "wire.Floor.Phase", "wire.Tick.Phase":
-		return d.values["timer.Phase"]
 	case "wire.Screens.Theme":
 		return anys(wire.Themes)
 	case "wire.SetRules.Preset", "wire.OpenMeeting.Preset":

@@ -17,7 +17,7 @@ const (
 	Unauthenticated Code = "unauthenticated" // no key, or an unknown one
 	Forbidden       Code = "forbidden"       // a key without the right, a foreign origin
 	Malformed       Code = "malformed"       // not JSON, unknown or missing fields
-	TooLarge        Code = "too-large"       // over MaxBody
+	TooLarge        Code = "too-large"       // over 64 KiB
 	Stale           Code = "stale"           // a guard that does not hold
 	NotNow          Code = "not-now"         // not possible in this state
 	Invalid         Code = "invalid"         // a value refused

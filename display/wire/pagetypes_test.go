@@ -72,14 +72,9 @@ func (w *typist) properties(t reflect.Type, operators bool) string {
 		if name == "-" || name == "type" || t == reflect.TypeFor[wire.Receipt]() && name == "id" {
 			continue // the envelope's
 		}
-		kind := w.kind(f.Type)
+		kind := w.kind(typeOf(t, f))
 		if values := w.valuesAt(t, f.Name); values != nil {
-			if kind = alternatives(values); kind == alternatives(w.values["timer.Phase"]) {
-				kind = "Phase"
-			}
-			if f.Type.Kind() == reflect.Pointer {
-				kind += "|null"
-			}
+			kind = alternatives(values)
 		}
 		if how != "" || operators {
 			name = "[" + name + "]"

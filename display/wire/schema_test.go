@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -68,20 +69,38 @@ func (s schema) MarshalJSON() ([]byte, error) {
 // writer writes schemas from types.
 type writer struct{ described }
 
-// shared are the types that others refer to by name.
-var shared = []any{timer.Kind(""), timer.Dark, wire.State{}, wire.Floor{}, wire.Entry{}, wire.Receipt{}, wire.Screens{}}
+// shared are the types that have a name in the document, by which others refer to them.
+var shared = []any{
+	timer.Kind(""), timer.Dark, timer.Ready, timer.Status(""), timer.Role(""), timer.SavingState(""), wire.Code(""),
+	wire.State{}, wire.Meeting{}, wire.Rules{}, wire.Rule{}, wire.Floor{}, timer.Signals{}, wire.Last{}, wire.Entry{},
+	wire.Undo{}, timer.Notice{}, wire.Saving{}, wire.Seat{}, wire.Test{},
+	wire.Receipt{}, wire.ErrorBody{}, wire.Error{}, wire.Screens{},
+	wire.Hello{}, wire.Tick{}, wire.Sync{}, wire.SeatsNow{}, wire.Course{},
+}
+
+// nameOf is the name of such a type.
+func nameOf(t reflect.Type) string {
+	if t == reflect.TypeFor[wire.ErrorBody]() {
+		return "Refusal"
+	}
+	return t.Name()
+}
 
 func (w writer) all() schema {
 	var out schema
 	for _, of := range shared {
-		out = append(out, member{reflect.TypeOf(of).Name(), w.whole(reflect.TypeOf(of))})
+		t := reflect.TypeOf(of)
+		s := w.whole(t)
+		if said := w.saidOf(t); said != "" {
+			s = append(s, member{"description", said})
+		}
+		out = append(out, member{nameOf(t), s})
 	}
-	refusal := w.whole(reflect.TypeFor[wire.ErrorBody]())
 	commands := make([]any, 0, len(wire.Commands()))
 	for _, c := range wire.Commands() {
 		commands = append(commands, w.command(c))
 	}
-	return append(out, member{"Refusal", refusal}, member{"Command", schema{{"oneOf", commands}}})
+	return append(out, member{"Command", schema{{"oneOf", commands}}})
 }
 
 func (w writer) command(c wire.Command) schema {
@@ -105,7 +124,7 @@ func (w writer) command(c wire.Command) schema {
 func (w writer) of(t reflect.Type) schema {
 	for _, s := range shared {
 		if t == reflect.TypeOf(s) {
-			return schema{{"$ref", "#/components/schemas/" + t.Name()}}
+			return schema{{"$ref", "#/components/schemas/" + nameOf(t)}}
 		}
 	}
 	return w.whole(t)
@@ -114,6 +133,9 @@ func (w writer) of(t reflect.Type) schema {
 func (w writer) whole(t reflect.Type) schema {
 	if values := w.values[named(t)]; values != nil {
 		return schema{{"type", "string"}, {"enum", values}}
+	}
+	if t == reflect.TypeFor[json.RawMessage]() { // of a sync: what came, sent back
+		return schema{{"type", "number"}}
 	}
 	switch t.Kind() {
 	case reflect.Pointer:
@@ -165,24 +187,29 @@ func (w writer) fields(t reflect.Type) (props schema, required []string) {
 			continue
 		}
 		name, how, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if name == "-" || name == "type" || t == reflect.TypeFor[wire.Receipt]() && name == "id" {
-			continue // of the websocket only
+		if name == "-" || onSocket(t, name, how) {
+			continue
 		}
-		s := w.of(f.Type)
+		said := w.described.fields[named(t)][f.Name]
+		kind := typeOf(t, f)
+		s := w.of(kind)
 		switch {
-		case f.Type == reflect.TypeFor[time.Duration](): // in milliseconds
+		case kind == reflect.TypeFor[time.Duration](): // in milliseconds
 			s = schema{{"type", "integer"}}
-		case f.Type.Kind() == reflect.Pointer && (how != "" || t == reflect.TypeFor[wire.ErrorBody]()): // never null
-			s = w.of(f.Type.Elem())
-		}
-		if t == reflect.TypeFor[timer.Amend]() && name == "kind" {
-			s = w.of(reflect.TypeFor[timer.Kind]())
+		case kind.Kind() == reflect.Pointer && (how != "" || t == reflect.TypeFor[wire.ErrorBody]()): // never null
+			s = w.of(kind.Elem())
+		case name == "type": // its comment is its value
+			value, err := strconv.Unquote(said)
+			if err != nil {
+				panic("the comment beside the type of " + named(t) + " is not its value")
+			}
+			s, said = schema{{"const", value}}, ""
 		}
 		if values := w.valuesAt(t, f.Name); values != nil {
 			s = schema{{"type", "string"}, {"enum", values}}
 		}
 		s = append(s, limits[name+" of "+named(t)]...)
-		if said := w.described.fields[named(t)][f.Name]; said != "" {
+		if said != "" {
 			s = append(s, member{"description", said})
 		}
 		props = append(props, member{name, s})
@@ -191,6 +218,12 @@ func (w writer) fields(t reflect.Type) (props schema, required []string) {
 		}
 	}
 	return props, required
+}
+
+// onSocket says whether a field is of the envelope on the websocket, of what is sent
+// without it over HTTP.
+func onSocket(t reflect.Type, name, how string) bool {
+	return name == "type" && how != "" || name == "id" && t == reflect.TypeFor[wire.Receipt]()
 }
 
 // limits are bounds that no type says; optional is what may be left out although it is

@@ -54,7 +54,7 @@ type Rule struct {
 	GraceMS   *int64     `json:"grace_ms"`
 }
 
-// Floor is the statement that has the floor, as it is at State.Now.
+// Floor is the statement that has the floor, as it is at the state's now.
 type Floor struct {
 	Statement   int               `json:"statement"`
 	Entry       timer.EntryID     `json:"entry"` // empty for a point of order

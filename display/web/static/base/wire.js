@@ -62,7 +62,7 @@
  * @property {Signal} over
  * @property {Signal} overrun
  *
- * @typedef {object} Floor The statement that has the floor, as it is at State.Now.
+ * @typedef {object} Floor The statement that has the floor, as it is at the state's now.
  * @property {number} statement
  * @property {string} entry empty for a point of order
  * @property {string} delegation
@@ -154,7 +154,7 @@
  * @property {boolean} talking it is open
  * @property {number|null} talk_ms steady: since when it is, or is not
  *
- * @typedef {object} Test Lets lights flash so that they can be found, or null.
+ * @typedef {object} Test Lets lights flash so that they can be found.
  * @property {string[]} seats
  * @property {number} from_ms steady
  * @property {number} until_ms steady
