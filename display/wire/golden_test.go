@@ -40,7 +40,7 @@ func goldenFile(t *testing.T, file string, text []byte) {
 		t.Fatalf("%v; go test ./display/wire -update makes it", err)
 	}
 	if !bytes.Equal(text, want) {
-		t.Errorf("%s is not as it was; if that is meant, run with -update\ngot:\n%s", file, firstDifference(text, want))
+		t.Errorf("%s is not as it was; if that is meant, go test ./display/wire -update writes it anew\ngot:\n%s", file, firstDifference(text, want))
 	}
 }
 
