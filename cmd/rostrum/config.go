@@ -47,7 +47,7 @@ func newConfig(fs *flag.FlagSet) *config {
 	fs.StringVar(&c.List, "list", c.List, "speakers' list of a new meeting, a CSV `file` (default: the sample debate)")
 	fs.StringVar(&c.Symbol, "symbol", c.Symbol, "symbol of a new meeting's record, \"S/PV.8539\"")
 	fs.StringVar(&c.Title, "title", c.Title, "title of a new meeting")
-	fs.StringVar(&c.Rules, "rules", c.Rules, "time rules of a new meeting: a `preset` (working-methods-2024, note-507, spain-2015) or a TOML file")
+	fs.StringVar(&c.Rules, "rules", c.Rules, "time rules of a new meeting: a `preset` ("+presetNames()+") or a TOML file")
 	fs.Var(&c.Light, "light", "drive the light of a seat, `SEAT=PIN`: 7=GPIO17, or 7=dry without hardware; may be repeated (default of the sample debate: 1=dry)")
 	fs.BoolVar(&c.ActiveLow, "active-low", c.ActiveLow, "the lights are lit by a low level")
 	fs.StringVar(&c.Trace, "trace", c.Trace, "append every change of a light's pin to this `file`")

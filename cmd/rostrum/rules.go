@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"rostrum/cmd/internal/program"
@@ -38,6 +39,8 @@ const (
 	noLimit     = "none"
 )
 
+func presetNames() string { return strings.Join(timer.PresetNames(), ", ") }
+
 // chooseRules returns the rules of a preset or a file, and their identity.
 func chooseRules(name string) (timer.Rules, string, error) {
 	if name == "" {
@@ -48,7 +51,7 @@ func chooseRules(name string) (timer.Rules, string, error) {
 	}
 	text, err := os.ReadFile(name)
 	if err != nil {
-		return timer.Rules{}, "", fmt.Errorf("--rules %s is neither a preset (working-methods-2024, note-507, spain-2015) nor a file that can be read: %w", name, err)
+		return timer.Rules{}, "", fmt.Errorf("--rules %s is neither a preset (%s) nor a file that can be read: %w", name, presetNames(), err)
 	}
 	rules, err := parseRules(text)
 	if err != nil {

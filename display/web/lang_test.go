@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"rostrum/display/web"
+	"rostrum/timer"
 )
 
 // text is what a language file has for a key: its forms by plural category, or one
@@ -173,6 +174,30 @@ func TestRefusalsAreTranslated(t *testing.T) {
 		}
 		if found < least {
 			t.Errorf("only %d refusals were found in %s", found, pattern)
+		}
+	}
+}
+
+// TestWordsOfTheCoreAreTranslated: what the controller calls in one word is said in every
+// language.
+func TestWordsOfTheCoreAreTranslated(t *testing.T) {
+	keys := []string{"preset.own-rules"}
+	for _, name := range timer.PresetNames() {
+		keys = append(keys, "preset."+name)
+	}
+	for _, kind := range timer.Kinds() {
+		keys = append(keys, "kind."+string(kind))
+	}
+	english := texts(t, "en")
+	for _, key := range keys {
+		if _, ok := english[key]; !ok {
+			t.Errorf("%s has no text", key)
+		}
+	}
+	for key := range english {
+		family, _, _ := strings.Cut(key, ".")
+		if (family == "preset" || family == "kind") && !slices.Contains(keys, key) {
+			t.Errorf("there is nothing that is called %s", key)
 		}
 	}
 }
