@@ -1,6 +1,7 @@
 package display_test
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -83,6 +84,29 @@ func TestHelloRaisesTheRole(t *testing.T) {
 	}
 }
 
+// No key crosses the network in clear, and no light is driven from there.
+func TestHelloAtThePublicDoor(t *testing.T) {
+	h := openTrusted(t)
+	outside := *h
+	outside.door = h.public
+	c := outside.welcomed(nil)
+	for _, said := range []string{
+		`{"type":"hello","key":"` + h.chair + `"}`,
+		`{"type":"hello","key":"nobody's"}`,
+		`{"type":"hello","key":"` + h.light + `","agent":"a","version":"1","seats":["7"],"holdover_ms":60000}`,
+		`{"type":"hello","agent":"a","version":"1","seats":["7"],"holdover_ms":60000}`,
+	} {
+		c.send(said)
+		if e := c.await("refusal", func(message) bool { return true }); e.Error.Code != wire.Forbidden || e.Error.Why != "public-door" {
+			t.Errorf("%s: got %s", said, e.text)
+		}
+	}
+	c.send(`{"type":"hello"}`)
+	if state := c.await("state", func(message) bool { return true }); state.Role != "public" {
+		t.Errorf("without a key hello asks for the state: got %s", state.text)
+	}
+}
+
 func TestCommandsOnTheSocket(t *testing.T) {
 	h := open(t)
 	c, gallery := h.welcomed(withKey(h.chair)), h.welcomed(nil)
@@ -104,6 +128,37 @@ func TestCommandsOnTheSocket(t *testing.T) {
 	h.read(h.post(`{"id":"a1","do":"give-floor","entry":"e1"}`), &again)
 	if !again.Repeated || again.Rev != r.Rev {
 		t.Errorf("the repeat got %+v", again)
+	}
+}
+
+// To look for a light and to go on unrecorded are asked of the controller itself.
+func TestWhatIsNoActOfTheMeeting(t *testing.T) {
+	inBubble(t, func(t *testing.T, h *house) {
+		c, before := h.welcomed(withKey(h.chair)), h.rev()
+		c.send(`{"type":"do","id":"a1","do":"identify","seat":"7"}`)
+		r := c.await("receipt", func(message) bool { return true })
+		if test := h.engine.Snapshot().Test; r.ID != "a1" || r.Rev != before || contains(r, `"durable":true`) || test.Course("7") == nil {
+			t.Errorf("identify got %s, the test is %+v", r.text, test)
+		}
+		c.send(`{"type":"do","id":"a2","do":"go-on-unrecorded"}`)
+		if e := c.await("refusal", func(message) bool { return true }); e.ID != "a2" || e.Error.Why != "recorded" {
+			t.Errorf("with a disk that is well, to go on unrecorded got %s", e.text)
+		}
+	})
+}
+
+// Who asks much at once and reads all the answers gets them all, in order.
+func TestBurstOfQuestions(t *testing.T) {
+	h := open(t)
+	c := h.welcomed(nil)
+	const questions = 300 // far more than may wait unread
+	for n := range questions {
+		c.send(fmt.Sprintf(`{"type":"sync","t0":%d}`, n))
+	}
+	for n := range questions {
+		if got := c.expect("sync"); !strings.Contains(string(got.text), fmt.Sprintf(`"t0":%d,`, n)) {
+			t.Fatalf("answer %d is %s", n, got.text)
+		}
 	}
 }
 
