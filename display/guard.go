@@ -105,7 +105,7 @@ func (s *Server) authenticate(r *http.Request) (live.Who, error) {
 	if header := r.Header.Get("Authorization"); header != "" {
 		scheme, key, _ := strings.Cut(header, " ")
 		if !strings.EqualFold(scheme, "Bearer") {
-			key = "" // nobody's
+			return live.Who{}, live.ErrUnknownKey
 		}
 		return live.ByKey(s.Access, strings.TrimSpace(key))
 	}

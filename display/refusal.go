@@ -30,7 +30,6 @@ const (
 	whyNotUnderstood = "not-understood"
 	whyForeignPage   = "foreign-page"
 	whyUnknownHost   = "unknown-host"
-	whyPublicDoor    = live.PublicDoor
 	whyAtController  = "console-at-controller"
 )
 
@@ -88,7 +87,7 @@ func (s *Server) refuseOnPage(w http.ResponseWriter, r *http.Request, told *wire
 		}
 	}
 	why := told.Why
-	if why == whyPublicDoor && s.consoleAtController(r) {
+	if why == live.ErrPublicDoor.Why && s.consoleAtController(r) {
 		why = whyAtController
 	}
 	if page.Sentence = page.Tongue.Text("refused." + why); page.Sentence == "" {
@@ -123,7 +122,7 @@ func (s *Server) ways(r *http.Request, why string, tongue web.Tongue) []way {
 		}
 		lobby.Told = lobby.Address
 		return []way{lobby}
-	case whyPublicDoor, whyAtController:
+	case live.ErrPublicDoor.Why, whyAtController:
 		var ways []way
 		if console := s.consoleURL(r); console != "" {
 			ways = append(ways, way{Text: tongue.Text("do.open-console"), Address: console, Told: console})

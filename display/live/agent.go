@@ -83,8 +83,8 @@ func (c *conn) mayShow(seat string, now timer.Instant) timer.Instant {
 	return until
 }
 
-// answers asks the other side whether it lives.
-func (c *conn) answers(within time.Duration) bool {
+// answersPing asks the other side whether it lives.
+func (c *conn) answersPing(within time.Duration) bool {
 	select {
 	case <-c.ponged: // of an earlier question
 	default:

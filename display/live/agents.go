@@ -63,7 +63,7 @@ func (a *agents) join(c *conn, is *wire.Agent) (taken string) {
 func (a *agents) lives(c *conn) bool {
 	a.asking <- struct{}{}
 	defer func() { <-a.asking }()
-	return c.answers(answerWait)
+	return c.answersPing(answerWait)
 }
 
 // claim gives a connection its seats, and no others, or returns another agent's that

@@ -61,7 +61,8 @@ func (h *Hub) Join(w http.ResponseWriter, r *http.Request, is Who) {
 	if tcp, ok := ws.NetConn().(*net.TCPConn); ok {
 		_ = tcp.SetWriteBuffer(sendBuffer) // only a wish
 	}
-	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
+	// Nothing of the request: it is over, and a connection may stay for days.
+	ctx, cancel := context.WithCancel(context.Background())
 	c := &conn{
 		hub: h, ws: ws, address: host(ws.RemoteAddr()), is: is, ctx: ctx, cancel: cancel, ponged: make(chan struct{}, 1),
 		wake: make(chan struct{}, 1), room: make(chan struct{}, 1), done: make(chan struct{}),

@@ -236,6 +236,9 @@ func (h *Hub) Connected() map[timer.Role]int {
 // end closes every connection and waits for it. Whoever does not take the
 // farewell in time is closed without.
 func (h *Hub) end() {
+	h.mu.Lock()
+	h.closed = true
+	h.mu.Unlock()
 	h.each(func(c *conn) { c.close(wire.CloseGoingAway, "the controller is stopping") })
 	gone := make(chan struct{})
 	go func() {
@@ -255,7 +258,6 @@ func (h *Hub) end() {
 func (h *Hub) each(do func(*conn)) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.closed = true
 	for _, group := range []map[*conn]struct{}{h.first, h.rest} {
 		for c := range group {
 			do(c)

@@ -37,9 +37,11 @@ func (c *conn) answer(text []byte, came timer.Instant) {
 }
 
 func (c *conn) hello(key string, agent *wire.Agent) {
-	if err := c.who().MaySayKey(); err != nil && (key != "" || agent != nil) {
-		c.refuse("", err)
-		return
+	if key != "" || agent != nil {
+		if err := c.who().maySayKey(); err != nil {
+			c.refuse("", err)
+			return
+		}
 	}
 	if key != "" {
 		is, err := ByKey(c.hub.Access, key)

@@ -11,38 +11,37 @@ import (
 // Who is the other side of a request or connection, and the door it came by.
 type Who struct {
 	timer.Actor
-	Public bool // the door on which no key may be said
+	public bool // the door on which no key may be said
 	grant  access.Grant
 }
 
-// Anybody is who said no key.
-func Anybody(public bool) Who { return Who{Actor: timer.Actor{Role: timer.Public}, Public: public} }
+// Anybody is who said no key, and whether it came by the public door, where none may be
+// said.
+func Anybody(public bool) Who { return Who{Actor: timer.Actor{Role: timer.Public}, public: public} }
 
 // WhoOf is the holder of a key or of a session.
 func WhoOf(g access.Grant) Who {
 	return Who{Actor: timer.Actor{Role: timer.Role(g.Role), Name: g.Name}, grant: g}
 }
 
-var errUnknownKey = &wire.Error{Code: wire.Unauthenticated, Message: "this key is not known here; it may have been revoked"}
+// ErrUnknownKey refuses a key that nobody has, or that was revoked.
+var ErrUnknownKey = &wire.Error{Code: wire.Unauthenticated, Message: "this key is not known here; it may have been revoked"}
 
-// ByKey is the holder of a key. One that is not known is refused, as an [*wire.Error].
+// ByKey is the holder of a key. One that is not known is [ErrUnknownKey].
 func ByKey(keys *access.Store, key string) (Who, error) {
 	grant, err := keys.Key(key)
 	if err != nil {
-		return Who{}, errUnknownKey
+		return Who{}, ErrUnknownKey
 	}
 	return WhoOf(grant), nil
 }
 
-// PublicDoor names the sentence of [ErrPublicDoor], for other languages.
-const PublicDoor = "public-door"
-
 // ErrPublicDoor refuses a key where it would cross the network in clear.
-var ErrPublicDoor = &wire.Error{Code: wire.Forbidden, Why: PublicDoor, Message: "no key may be said here, where it would cross the network in clear; use the https address"}
+var ErrPublicDoor = &wire.Error{Code: wire.Forbidden, Why: "public-door", Message: "no key may be said here, where it would cross the network in clear; use the https address"}
 
-// MaySayKey refuses a key, and what an agent says of itself, at the public door.
-func (w Who) MaySayKey() error {
-	if w.Public {
+// maySayKey refuses a key, and what an agent says of itself, at the public door.
+func (w Who) maySayKey() error {
+	if w.public {
 		return ErrPublicDoor
 	}
 	return nil
