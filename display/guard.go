@@ -1,21 +1,14 @@
 package display
 
 import (
-	"errors"
-	"io"
-	"mime"
 	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
 	"strings"
 
-	"rostrum/display/live"
 	"rostrum/display/wire"
 )
-
-// sessionCookie holds the secret of a session.
-const sessionCookie = "rostrum_session"
 
 // contentPolicy lets a page load from this server only, and nothing inline.
 const contentPolicy = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; " +
@@ -97,39 +90,4 @@ func hostOf(hostport string) string {
 		host = strings.Trim(hostport, "[]")
 	}
 	return host
-}
-
-// authenticate says who sends a request: by key, by session, or anybody. A key
-// that is not known is refused; a session that has ended is anybody.
-func (s *Server) authenticate(r *http.Request) (live.Who, error) {
-	if header := r.Header.Get("Authorization"); header != "" {
-		scheme, key, _ := strings.Cut(header, " ")
-		if !strings.EqualFold(scheme, "Bearer") {
-			return live.Who{}, live.ErrUnknownKey
-		}
-		return live.ByKey(s.Access, strings.TrimSpace(key))
-	}
-	if cookie, err := r.Cookie(sessionCookie); err == nil {
-		if grant, err := s.Access.Session(cookie.Value); err == nil {
-			return live.WhoOf(grant), nil
-		}
-	}
-	return live.Anybody(throughPublicDoor(r.Context())), nil
-}
-
-// readBody reads a JSON body of at most wire.MaxBody bytes.
-func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil || kind != "application/json" {
-		return nil, &wire.Error{Code: wire.Malformed, Message: "the body must be JSON, with Content-Type: application/json"}
-	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, wire.MaxBody))
-	var tooLarge *http.MaxBytesError
-	switch {
-	case errors.As(err, &tooLarge):
-		return nil, &wire.Error{Code: wire.TooLarge, Message: "the body is larger than 64 KiB"}
-	case err != nil:
-		return nil, &wire.Error{Code: wire.Malformed, Message: "the body did not arrive whole"}
-	}
-	return body, nil
 }

@@ -2,7 +2,6 @@ package display
 
 import (
 	"bytes"
-	"encoding/json"
 	"net/http"
 	"strings"
 
@@ -10,19 +9,6 @@ import (
 	"rostrum/display/web"
 	"rostrum/display/wire"
 )
-
-var statuses = map[wire.Code]int{
-	wire.Unauthenticated: http.StatusUnauthorized,
-	wire.Forbidden:       http.StatusForbidden,
-	wire.Malformed:       http.StatusBadRequest,
-	wire.TooLarge:        http.StatusRequestEntityTooLarge,
-	wire.Stale:           http.StatusConflict,
-	wire.NotNow:          http.StatusConflict,
-	wire.Invalid:         http.StatusUnprocessableEntity,
-	wire.Unknown:         http.StatusUnprocessableEntity,
-	wire.NotSaved:        http.StatusServiceUnavailable,
-	wire.NotFound:        http.StatusNotFound,
-}
 
 // The names of the sentences for what an address bar can ask for in vain.
 const (
@@ -32,24 +18,6 @@ const (
 	whyUnknownHost   = "unknown-host"
 	whyAtController  = "console-at-controller"
 )
-
-// refuse answers a request that is refused: a program with JSON, a person who has
-// opened an address with a page of the same status.
-func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
-	told := wire.ErrorOf(err, s.Engine.Snapshot().Meeting.Rev)
-	h := w.Header()
-	h.Set("Vary", "Accept, Accept-Language, Sec-Fetch-Mode")
-	if told.Code == wire.Unauthenticated {
-		h.Set("WWW-Authenticate", "Bearer")
-	}
-	if fromPerson(r) {
-		s.refuseOnPage(w, r, told)
-		return
-	}
-	h.Set("Content-Type", "application/json; charset=utf-8")
-	w.WriteHeader(statuses[told.Code])
-	_ = json.NewEncoder(w).Encode(wire.ErrorBody{Error: told}) // whoever has gone needs no answer
-}
 
 // fromPerson says whether a browser asks for a page to show: somebody has opened the
 // address, or followed a link. What a page's script fetches is a program's; older

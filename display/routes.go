@@ -1,7 +1,6 @@
 package display
 
 import (
-	"encoding/json"
 	"net/http"
 	"time"
 
@@ -151,11 +150,4 @@ func (s *Server) health(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusServiceUnavailable)
 	}
 	s.answer(w, out)
-}
-
-func (s *Server) answer(w http.ResponseWriter, body any) {
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	if err := json.NewEncoder(w).Encode(body); err != nil {
-		s.Log.Debug().Err(err).Msg("an answer was not read to its end")
-	}
 }

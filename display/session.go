@@ -4,10 +4,33 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strings"
 
 	"rostrum/display/access"
+	"rostrum/display/live"
 	"rostrum/display/wire"
 )
+
+// sessionCookie holds the secret of a session.
+const sessionCookie = "rostrum_session"
+
+// authenticate says who sends a request: by key, by session, or anybody. A key
+// that is not known is refused; a session that has ended is anybody.
+func (s *Server) authenticate(r *http.Request) (live.Who, error) {
+	if header := r.Header.Get("Authorization"); header != "" {
+		scheme, key, _ := strings.Cut(header, " ")
+		if !strings.EqualFold(scheme, "Bearer") {
+			return live.Who{}, live.ErrUnknownKey
+		}
+		return live.ByKey(s.Access, strings.TrimSpace(key))
+	}
+	if cookie, err := r.Cookie(sessionCookie); err == nil {
+		if grant, err := s.Access.Session(cookie.Value); err == nil {
+			return live.WhoOf(grant), nil
+		}
+	}
+	return live.Anybody(throughPublicDoor(r.Context())), nil
+}
 
 // signIn turns a one-time link into a session.
 func (s *Server) signIn(w http.ResponseWriter, r *http.Request) {
