@@ -44,17 +44,19 @@ func (p Play) At(seat string) Play {
 	return out
 }
 
-// After says whether lights do anything else than by the play that they were told last,
-// and returns what they are to be told. What was decided before that one takes it back,
-// because the disk did not take the command: it holds as of now.
-func (p Play) After(last Play) (told Play, news bool) {
-	if p.Statement == last.Statement && p.Seat == last.Seat && same(p.Course, last.Course) && p.Test.same(last.Test) {
-		return last, false
-	}
-	if p.Since < last.Since {
+// After returns what lights are to be told that were told last before, or nil where they
+// do by that one all that they do by this. To those that were told nothing yet (last is
+// nil) anything is news. What was decided before the last takes it back, because the
+// disk did not take the command: it holds as of now.
+func (p Play) After(last *Play) *Play {
+	switch {
+	case last == nil:
+	case p.Statement == last.Statement && p.Seat == last.Seat && same(p.Course, last.Course) && p.Test.same(last.Test):
+		return nil
+	case p.Since < last.Since:
 		p.Since = 0
 	}
-	return p, true
+	return &p
 }
 
 func same(a, b *Course) bool {

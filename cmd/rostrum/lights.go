@@ -58,12 +58,11 @@ func (l *lights) run(ctx context.Context, engine *engine.Engine, clock *timer.Cl
 // distribute puts each change on the desks of the players until ctx ends: on the
 // engine's own goroutine, so that no edge comes first that was due after it.
 func distribute(ctx context.Context, live *engine.Engine, desks map[string]*gpio.Desk) {
-	told := make(map[string]timer.Play)
+	told := make(map[string]*timer.Play)
 	leave := live.Follow(func(s *timer.Snapshot) {
 		for seat, desk := range desks {
-			before, known := told[seat]
-			play, news := s.Play().At(seat).After(before)
-			if known && !news {
+			play := s.Play().At(seat).After(told[seat])
+			if play == nil {
 				continue // a tick, or something that does not concern this seat
 			}
 			told[seat] = play

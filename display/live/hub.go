@@ -37,8 +37,7 @@ type Hub struct {
 
 	mu      sync.Mutex
 	closed  bool
-	play    timer.Play         // as agents were told last
-	told    bool               // they were
+	play    *timer.Play        // as agents were told last, or nil
 	screens wire.Screens       // as every page was told last
 	first   map[*conn]struct{} // operators and lights
 	rest    map[*conn]struct{}
@@ -143,12 +142,12 @@ func (h *Hub) tellFirst(s *timer.Snapshot, m *mail, now timer.Stamp) {
 
 // tellAgents sends a course that has changed, before anything else. h.mu is held.
 func (h *Hub) tellAgents(s *timer.Snapshot, now timer.Stamp) {
-	play, news := s.Play().After(h.play)
-	if h.told && !news {
+	play := s.Play().After(h.play)
+	if play == nil {
 		return
 	}
-	h.play, h.told = play, true
-	course := wire.CourseOf(play, s.Run, now)
+	h.play = play
+	course := wire.CourseOf(*play, s.Run, now)
 	var text *websocket.PreparedMessage
 	for c := range h.first {
 		if c.agent() == nil {
@@ -211,9 +210,9 @@ func (h *Hub) welcome(c *conn) {
 	// follows in order.
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	play := h.play
-	if !h.told {
-		play = s.Play()
+	play := s.Play()
+	if h.play != nil {
+		play = *h.play
 	}
 	course := wire.CourseOf(play, s.Run, now)
 	c.putCourse(&course, prepare(course), now.Steady)
