@@ -1,8 +1,6 @@
 package timer
 
-import (
-	"time"
-)
+import "time"
 
 // plausibleAbsence is how long a controller can have been away in mid-statement
 // for the wall clock to be believed about it.

@@ -1,8 +1,6 @@
 package timer
 
-import (
-	"time"
-)
+import "time"
 
 // Seat is what is known of one microphone and its light. Instants are zero where
 // nothing is known.

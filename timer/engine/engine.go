@@ -92,7 +92,7 @@ func New(c Config) (*Engine, error) {
 		stopped: make(chan struct{}), saving: saving{told: timer.Saving{State: timer.Saved}},
 		snapshot: timer.Snapshot{
 			Run: c.Run, Meeting: c.History.Meeting, Notices: c.Notices,
-			Version: 1, Public: 1, Saving: timer.Saving{State: timer.Saved},
+			Version: 1, Public: 1,
 		},
 	}
 	for _, name := range c.Seats {

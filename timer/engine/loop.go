@@ -200,7 +200,6 @@ func (e *Engine) see(what timer.Sighting) {
 // tell tells operators how the journal does, where that is news.
 func (e *Engine) tell(state timer.SavingState, now timer.Stamp) {
 	if e.saving.is(state) {
-		e.snapshot.Saving = e.saving.told
 		e.snapshot.Version++
 		e.publish(now)
 	}
@@ -212,7 +211,7 @@ func (e *Engine) changedForAll() {
 }
 
 func (e *Engine) publish(now timer.Stamp) {
-	e.snapshot.At = now
+	e.snapshot.At, e.snapshot.Saving = now, e.saving.told
 	latest := e.snapshot
 	e.subs.publish(&latest)
 }
@@ -236,7 +235,6 @@ func (e *Engine) advance(now timer.Stamp) {
 	}
 	if e.saving.slow(now.Steady) {
 		e.saving.is(timer.SavingSlow)
-		e.snapshot.Saving = e.saving.told
 		e.snapshot.Version++
 		due = true
 	}

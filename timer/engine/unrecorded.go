@@ -31,7 +31,6 @@ func (e *Engine) goOn(by timer.Actor, r timer.Request, now timer.Stamp) outcome 
 		return outcome{err: e.history.Meeting.Explain(err)}
 	}
 	waiting, waits := e.saving.goOn()
-	e.snapshot.Saving = e.saving.told
 	e.snapshot.Version++
 	if waits != nil {
 		e.snapshot.Intended = nil // what was intended happens now
@@ -44,7 +43,6 @@ func (e *Engine) goOn(by timer.Actor, r timer.Request, now timer.Stamp) outcome 
 // apply lets a record happen before it is written.
 func (e *Engine) apply(r timer.Record) outcome {
 	e.saving.happened(r)
-	e.snapshot.Saving = e.saving.told
 	if err := e.enter(r, e.clock.Now()); err != nil {
 		return outcome{err: err}
 	}
