@@ -159,14 +159,16 @@ func program(t *testing.T, pattern string) map[string]string {
 // refusalInCode finds the names that core, engine and server give their refusals.
 var refusalInCode = regexp.MustCompile(`(?:notNow\(|(?:invalid|unknown)\([^,()]+, |Why: |\twhy[A-Z]\w+ += )"([a-z][a-z0-9-]*)"`)
 
-// TestRefusalsAreTranslated: what a person is refused is said in every language.
+// TestRefusalsAreTranslated: what a person is refused is said in every language, and
+// nothing else is.
 func TestRefusalsAreTranslated(t *testing.T) {
-	english := texts(t, "en")
+	english, given := texts(t, "en"), make(map[string]bool)
 	for pattern, least := range map[string]int{"../../timer/*.go": 66, "../../timer/engine/*.go": 4, "../*.go": 6, "../live/*.go": 1} {
 		found := 0
 		for file, text := range program(t, pattern) {
 			for _, why := range refusalInCode.FindAllStringSubmatch(text, -1) {
 				found++
+				given[why[1]] = true
 				if _, ok := english["refused."+why[1]]; !ok {
 					t.Errorf("%s: refused.%s has no text", file, why[1])
 				}
@@ -174,6 +176,12 @@ func TestRefusalsAreTranslated(t *testing.T) {
 		}
 		if found < least {
 			t.Errorf("only %d refusals were found in %s", found, pattern)
+		}
+	}
+	for key := range english {
+		why, refused := strings.CutPrefix(key, "refused.")
+		if why, _, _ = strings.Cut(why, "."); refused && !given[why] { // a sentence may have variants
+			t.Errorf("nothing is refused with %s any more", key)
 		}
 	}
 }
