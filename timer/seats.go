@@ -109,9 +109,9 @@ func takesFloor(c Command) bool {
 	return false
 }
 
-// answer is how long a light may take to say that it follows: a round trip, and
+// reportWait is how long a light may take to say that it follows: a round trip, and
 // what a loaded machine adds.
-const answer = 500 * time.Millisecond
+const reportWait = 500 * time.Millisecond
 
 // Expected returns what the light of a seat has to show at an instant.
 func (m *Meeting) Expected(seat string, at Instant) Signal {
@@ -130,6 +130,6 @@ func (s *Snapshot) Acknowledged(seat *Seat, now Stamp) bool {
 	}
 	m := s.ForLights()
 	return seat.Signal == m.Expected(seat.Name, now.Steady) ||
-		seat.Signal == m.Expected(seat.Name, now.Steady.Add(-answer)) ||
-		m.Changed.At.Boot == now.Boot && now.Steady.Sub(m.Changed.At.Steady) < answer
+		seat.Signal == m.Expected(seat.Name, now.Steady.Add(-reportWait)) ||
+		m.Changed.At.Boot == now.Boot && now.Steady.Sub(m.Changed.At.Steady) < reportWait
 }

@@ -121,7 +121,7 @@ func TestTimerIsACalculation(t *testing.T) {
 			case *ast.GoStmt, *ast.ChanType, *ast.SelectStmt:
 				t.Errorf("%s: a goroutine or a channel", set.Position(n.Pos()))
 			case *ast.SelectorExpr:
-				if on, ok := n.X.(*ast.Ident); ok && on.Name == "time" && slices.Contains([]string{"Sleep", "After", "NewTimer", "AfterFunc", "NewTicker"}, n.Sel.Name) {
+				if on, ok := n.X.(*ast.Ident); ok && on.Name == "time" && slices.Contains([]string{"Sleep", "After", "AfterFunc", "NewTimer", "Tick", "NewTicker"}, n.Sel.Name) {
 					t.Errorf("%s: time.%s", set.Position(n.Pos()), n.Sel.Name)
 				}
 			}
