@@ -1,8 +1,7 @@
 package pages_test
 
 import (
-	"fmt"
-	"strings"
+	"slices"
 	"testing"
 
 	"rostrum/cmd/internal/browser"
@@ -11,63 +10,66 @@ import (
 // chamber is one debate on its three pages: the console, the gallery and a seat.
 type chamber struct {
 	testing.TB
-	chair, gallery, seat *browser.Browser
-	at                   string // the name of the seat
+	chair   browser.Console
+	gallery browser.Gallery
+	seat    browser.SeatScreen
+	at      string // the name of the seat
 }
 
-func (c *chamber) pages() []*browser.Browser { return []*browser.Browser{c.chair, c.gallery, c.seat} }
+func (c *chamber) pages() []*browser.Browser {
+	return []*browser.Browser{c.chair.Browser, c.gallery.Browser, c.seat.Browser}
+}
 
 // holds waits until all pages show who has the floor, where, and whether the clock is
 // paused.
 func (c *chamber) holds(delegation, seat string, paused bool) {
 	c.Helper()
-	named := `document.querySelector("#delegation").textContent === ` + quote(delegation)
-	clock := fmt.Sprintf(`document.querySelector("#phase").hasAttribute("data-paused") === %t`, paused)
-	c.chair.Await(named + ` && ` + clock)
-	c.gallery.Await(`document.querySelector("#screen").dataset.floor === "held" && ` + named + ` && ` + clock)
+	shown := func(b *browser.Browser) []browser.Condition {
+		clock := b.Paused()
+		if !paused {
+			clock = browser.Not(clock)
+		}
+		return []browser.Condition{b.Delegation().Has(delegation), clock}
+	}
+	c.chair.Shows(shown(c.chair.Browser)...)
+	c.gallery.Shows(append(shown(c.gallery.Browser), c.gallery.Floor("held"))...)
 	if seat == c.at {
-		c.seat.Await(`document.querySelector("#screen").dataset.turn === "here" && ` + named + ` && ` + clock)
+		c.seat.Shows(append(shown(c.seat.Browser), c.seat.Turn("here"))...)
 		return
 	}
-	c.seat.Await(`document.querySelector("#screen").dataset.turn === "elsewhere" && document.querySelector("#quiet-name").textContent === ` + quote(delegation))
-	c.seat.Await(`document.querySelector("#collar").dataset.lit !== "true"`)
+	c.seat.Shows(c.seat.Turn("elsewhere"), c.seat.QuietName().Has(delegation))
+	c.seat.Shows(browser.Not(c.seat.Collar().Data("lit", "true")))
 }
 
 // isEmpty waits until all pages show that nobody has the floor.
 func (c *chamber) isEmpty() {
 	c.Helper()
-	c.chair.Await(`document.querySelector("#clock").dataset.floor === "empty"`)
-	c.gallery.Await(`document.querySelector("#screen").dataset.floor === "empty"`)
-	c.seat.Await(`document.querySelector("#screen").dataset.turn === "elsewhere" && document.querySelector("#collar").dataset.lit !== "true"`)
+	c.chair.Shows(c.chair.Clock().Data("floor", "empty"))
+	c.gallery.Shows(c.gallery.Floor("empty"))
+	c.seat.Shows(c.seat.Turn("elsewhere"), browser.Not(c.seat.Collar().Data("lit", "true")))
 }
 
-// watch keeps the phases that each page shows from now on, and what its collar light
-// does: a busy machine may look at them late.
+// watch keeps what each page shows from now on.
 func (c *chamber) watch() {
 	c.Helper()
 	for _, b := range c.pages() {
-		b.Eval(`(() => { window.phases = []; window.lights = [];
-			const keep = (list, now) => { if (now !== list.at(-1)) list.push(now) };
-			const phase = document.querySelector("#phase"), light = document.querySelector("#collar");
-			new MutationObserver(() => keep(window.phases, phase.dataset.phase + (phase.hasAttribute("data-paused") ? "-paused" : "")))
-				.observe(phase, {attributes: true});
-			if (light) new MutationObserver(() => keep(window.lights, light.dataset.signal + "-" + light.dataset.lit))
-				.observe(light, {attributes: true}) })()`)
+		b.Watch()
 	}
 }
 
 // passes waits until a page has gone through a phase, even if that is over by now.
 func passes(b *browser.Browser, phase string) {
 	b.Helper()
-	b.Await(`window.phases.includes(` + quote(phase) + `)`)
+	b.Shows(b.Kept(browser.Phases, browser.Words{Is: phase}))
 }
 
 // went checks the phases that each page has shown, in their order.
 func (c *chamber) went(phases ...string) {
 	c.Helper()
 	for _, b := range c.pages() {
-		b.Await(`window.phases.join(" ") === ` + quote(strings.Join(phases, " ")) + ` || window.phases.length > ` + fmt.Sprint(len(phases)))
-		if got := b.Eval(`window.phases.join(" ")`); got != strings.Join(phases, " ") {
+		passes(b, phases[len(phases)-1])
+		b.Shows(b.InPhase(phases[len(phases)-1]))
+		if got := b.AllKept(browser.Phases); !slices.Equal(got, phases) {
 			c.Errorf("%s went through %v; the statement through %v", b.Label, got, phases)
 		}
 	}

@@ -18,14 +18,14 @@ func testTwoConsoles(t *testing.T, d *browser.Driver) {
 	rules, path := withRules(t, dir, "5m", "4m")
 	p := testbed.Start(t, dir, rules, path, "--light", "7=dry")
 	his, hers := testbed.NewRelay(t, p.Address()), testbed.NewRelay(t, p.Address())
-	chair, secretary := d.Open("chair-two", 1180, 820), d.Open("secretary-two", 1024, 768)
-	both := []*browser.Browser{chair, secretary}
+	chair, secretary := d.OpenConsole("chair-two", 1180, 820), d.OpenConsole("secretary-two", 1024, 768)
+	both := []browser.Console{chair, secretary}
 	chair.Visit(his.Address() + "/chair#invite=" + p.Invitation("President"))
 	secretary.Visit(hers.Address() + "/chair#invite=" + p.Invitation("Secretariat"))
 	settled := func(do string) {
 		t.Helper()
 		for _, b := range both {
-			b.Await(`document.querySelector("#primary").dataset.do === ` + quote(do) + ` && document.querySelector("#primary").dataset.settled !== "false" && document.querySelector("#primary").ariaBusy !== "true"`)
+			b.AwaitNext(do)
 		}
 	}
 
@@ -38,7 +38,7 @@ func testTwoConsoles(t *testing.T, d *browser.Driver) {
 	settled("start")
 	before := p.State()
 	hold := func(held bool) { his.Hold(held); hers.Hold(held) }
-	taps := []func() error{chair.Aim("#primary"), secretary.Aim("#primary")}
+	taps := []func() error{chair.Next().Aim(), secretary.Next().Aim()}
 	hold(true)
 	for _, tap := range taps {
 		if err := tap(); err != nil {
@@ -46,7 +46,7 @@ func testTwoConsoles(t *testing.T, d *browser.Driver) {
 		}
 	}
 	for _, b := range both {
-		b.Await(`document.querySelector("#primary").ariaBusy === "true"`)
+		b.Shows(b.Next().Attribute("aria-busy", "true"))
 	}
 	hold(false)
 	settled("end")
@@ -56,16 +56,16 @@ func testTwoConsoles(t *testing.T, d *browser.Driver) {
 
 	// One comes later, while her page does not know it yet: her cable is held.
 	before = p.State()
-	taps = []func() error{secretary.Aim("#primary"), chair.Aim("#primary")}
+	taps = []func() error{secretary.Next().Aim(), chair.Next().Aim()}
 	hers.Hold(true)
 	for _, tap := range taps {
 		if err := tap(); err != nil {
 			t.Fatal(err)
 		}
 	}
-	chair.Await(`document.querySelector("#primary").dataset.do === "give-floor"`)
+	chair.Shows(chair.Next().Does("give-floor"))
 	hers.Hold(false)
-	secretary.Await(`document.querySelector("#toast").hasAttribute("data-shown") && document.querySelector("#toast").innerText.includes("President")`)
+	secretary.Shows(secretary.Told(), secretary.Toast().Mentions("President"))
 	secretary.Shot("told")
 	if s := p.State(); s.Floor != nil || s.Rev != before.Rev+1 {
 		t.Errorf("ended by two, the floor is %+v at revision %d, before it was %d", s.Floor, s.Rev, before.Rev)
@@ -74,37 +74,35 @@ func testTwoConsoles(t *testing.T, d *browser.Driver) {
 
 	// The list is edited by one while the other has a line open: above it and below
 	// it, and the line that is open changes itself.
-	const row = `[data-entry="e20"]`
-	const open = row + ` [aria-expanded]`
-	chair.Await(fmt.Sprintf(`document.querySelector(%q)`, open))
-	chair.Eval(fmt.Sprintf(`document.querySelector(%q).scrollIntoView({block: "center"})`, open))
-	chair.Tap(open)
-	chair.Await(fmt.Sprintf(`document.querySelector(%q).ariaExpanded === "true"`, open))
-	chair.Eval(fmt.Sprintf(`document.querySelector(%q).focus()`, open))
+	row := chair.Row("e20")
+	chair.Shows(row.Head().There())
+	row.Head().Bring()
+	row.Head().Tap()
+	chair.Shows(row.Open())
+	row.Head().Focus()
 	place := func() float64 {
 		chair.Settled()
-		y, _ := chair.Eval(fmt.Sprintf(`Math.round(document.querySelector(%q).getBoundingClientRect().top)`, row)).(float64)
-		return y
+		return row.Top()
 	}
 	for i, edit := range []struct {
 		do   string
 		more map[string]any
-		seen string
+		seen browser.Condition
 	}{
-		{"inscribe", map[string]any{"delegation": "Ruritania", "kind": "state"}, `document.body.textContent.includes("Ruritania")`},
-		{"move", map[string]any{"entry": "e15", "before": "e12"}, `document.querySelector('[data-entry="e15"] ~ [data-entry="e12"]')`},
-		{"move", map[string]any{"entry": "e30", "before": "e10"}, `document.querySelector('[data-entry="e30"] ~ [data-entry="e10"]')`},
-		{"inscribe", map[string]any{"delegation": "Freedonia", "kind": "state", "before": "e5"}, `document.body.textContent.includes("Freedonia")`},
-		{"move", map[string]any{"entry": "e6"}, `document.querySelector('[data-entry="e8"] ~ [data-entry="e6"]')`},
-		{"amend", map[string]any{"entry": "e20", "speaker": "H.E. Mr. Zenda"}, `document.querySelector('[data-entry="e20"]').textContent.includes("Zenda")`},
+		{"inscribe", map[string]any{"delegation": "Ruritania", "kind": "state"}, chair.Body().Contains("Ruritania")},
+		{"move", map[string]any{"entry": "e15", "before": "e12"}, chair.After("e15", "e12")},
+		{"move", map[string]any{"entry": "e30", "before": "e10"}, chair.After("e30", "e10")},
+		{"inscribe", map[string]any{"delegation": "Freedonia", "kind": "state", "before": "e5"}, chair.Body().Contains("Freedonia")},
+		{"move", map[string]any{"entry": "e6"}, chair.After("e8", "e6")},
+		{"amend", map[string]any{"entry": "e20", "speaker": "H.E. Mr. Zenda"}, row.Contains("Zenda")},
 	} {
 		before := place()
 		p.Do(fmt.Sprintf("edit-%d", i), edit.do, edit.more)
-		chair.Await(edit.seen)
+		chair.Shows(edit.seen)
 		if after := place(); after < before-2 || after > before+2 {
 			t.Errorf("%s %v: the open line stood at %v, then at %v", edit.do, edit.more, before, after)
 		}
-		if ok := chair.Eval(fmt.Sprintf(`document.querySelector(%q).ariaExpanded === "true" && document.activeElement === document.querySelector(%q)`, open, open)); ok != true {
+		if !chair.Now(row.Open(), row.Head().Focused()) {
 			t.Errorf("%s %v: the line is not open any more, or has lost the focus", edit.do, edit.more)
 		}
 	}

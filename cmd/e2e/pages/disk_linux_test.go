@@ -20,23 +20,23 @@ func TestFullDiskOnThePages(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := testbed.Start(t, dir)
-	chair := d.Open("disk", 1180, 820)
+	chair := d.OpenConsole("disk", 1180, 820)
 	chair.Visit(p.Address() + "/chair#invite=" + p.Invitation("console"))
-	chair.Tap("#primary")
-	chair.Await(`document.querySelector("#primary").dataset.do === "start"`)
-	chair.Tap("#primary")
-	chair.Await(`document.querySelector("#primary").dataset.do === "end"`)
+	chair.Next().Tap()
+	chair.Shows(chair.Next().Does("start"))
+	chair.Next().Tap()
+	chair.Shows(chair.Next().Does("end"))
 
 	fill := testbed.FillUp(p, disk)
-	chair.Await(`document.querySelector("#go-unrecorded")?.getClientRects().length > 0`)
+	chair.Shows(chair.GoUnrecorded().Shown())
 	chair.Shot("failed")
-	chair.Tap("#go-unrecorded") // soon: where a little room is left the disk is tried again
-	chair.Tap(`dialog[open] [type="submit"]`)
-	chair.Await(`document.querySelector('[data-banner="unrecorded"]')?.getClientRects().length > 0`)
-	shown := chair.Text("#time")
-	chair.Await(`document.querySelector("#time").innerText.trim() !== ` + quote(shown)) // the clock goes on
-	chair.Tap("#urge")
-	chair.Await(`document.querySelector('[data-banner="unrecorded"]').innerText.includes("2")`)
+	chair.GoUnrecorded().Tap() // soon: where a little room is left the disk is tried again
+	chair.Question().Answer().Tap()
+	chair.Shows(chair.Banner("unrecorded").Shown())
+	shown := chair.Time().Text()
+	chair.Shows(browser.Not(chair.Time().Says(shown))) // the clock goes on
+	chair.Urge().Tap()
+	chair.Shows(chair.Banner("unrecorded").Mentions("2"))
 	chair.Shot("unrecorded")
 	if s := p.State(); s.Floor == nil || s.Floor.Urged != 1 || s.Saving.Unrecorded != 2 {
 		t.Errorf("while going on the floor is %+v and saving %+v", s.Floor, s.Saving)
@@ -44,7 +44,7 @@ func TestFullDiskOnThePages(t *testing.T) {
 	if err := os.Remove(fill); err != nil {
 		t.Fatal(err)
 	}
-	chair.Await(`!document.querySelector('[data-banner="unrecorded"]')?.getClientRects().length && !document.querySelector("#go-unrecorded")?.getClientRects().length`)
+	chair.Shows(browser.Not(chair.Banner("unrecorded").Shown()), browser.Not(chair.GoUnrecorded().Shown()))
 	p.Kill()
 	p.Restart()
 	if s := p.State(); s.Floor == nil || s.Floor.Urged != 1 {

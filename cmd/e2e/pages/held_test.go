@@ -58,40 +58,40 @@ func TestHeldClockOnThePages(t *testing.T) {
 	dir := t.TempDir()
 	formerBoot(t, dir)
 	p := testbed.Start(t, dir, "--light", "7=dry")
-	chair, secretary := d.Open("held", 1180, 820), d.Open("held-zh", 390, 844)
+	chair, secretary := d.OpenConsole("held", 1180, 820), d.OpenConsole("held-zh", 390, 844)
 	chair.Visit(p.Address() + "/chair?lang=en#invite=" + p.Invitation("console"))
 	secretary.Visit(p.Address() + "/chair?lang=zh#invite=" + p.Invitation("console"))
-	for b, word := range map[*browser.Browser]string{chair: "1:20", secretary: "1:20"} {
-		b.Await(`document.querySelector("#held")?.getClientRects().length > 0`)
-		if text := b.Text("#held"); !strings.Contains(text, word) {
+	for _, b := range []browser.Console{chair, secretary} {
+		b.Shows(b.Held().Shown())
+		if text := b.Held().Text(); !strings.Contains(text, "1:20") {
 			t.Errorf("%s: the strip says %q", b.Label, text)
 		}
 		b.Shot("strip")
 	}
-	chair.Tap("#held-set")
+	chair.SetHeld().Tap()
 	for _, by := range []string{"30000", "10000", "5000"} {
-		chair.Tap(`dialog[open] [data-by="` + by + `"]`)
+		chair.Question().Step(by).Tap()
 	}
-	if value := chair.Eval(`document.querySelector('dialog[open] [name="elapsed_ms"]').value`); value != "2:05" {
-		t.Errorf("after three taps the field has %v", value)
+	if value := chair.Question().Field("elapsed_ms").Written(); value != "2:05" {
+		t.Errorf("after three taps the field has %s", value)
 	}
 	chair.Shot("question")
-	chair.Tap(`dialog[open] [type="submit"]`)
-	chair.Await(`document.querySelector("#pause").dataset.do === "pause" && !document.querySelector("#held").getClientRects().length`)
+	chair.Question().Answer().Tap()
+	chair.Shows(chair.Pause().Does("pause"), browser.Not(chair.Held().Shown()))
 	if f := p.State().Floor; f.Paused || f.ElapsedMS < 125_000 || f.ElapsedMS > 145_000 {
 		t.Errorf("set to 2:05 and resumed the floor is %+v", f)
 	}
-	secretary.Await(`!document.querySelector("#held").getClientRects().length`)
+	secretary.Shows(browser.Not(secretary.Held().Shown()))
 
 	// It was 1:55: the sheet offers it as long as she has the floor.
-	chair.Tap("#procedure")
-	chair.Tap(`dialog[open] [data-do="set-elapsed"]`)
-	chair.Fill(`dialog[open] [name="elapsed_ms"]`, "x")
-	chair.Tap(`dialog[open] [type="submit"]`)
-	chair.Await(`document.querySelector('dialog[open] [name="elapsed_ms"][aria-invalid="true"]')`)
-	chair.Fill(`dialog[open] [name="elapsed_ms"]`, "1.55")
-	chair.Tap(`dialog[open] [type="submit"]`)
-	chair.Await(`!document.querySelector("dialog[open]")`)
+	chair.Procedure().Tap()
+	chair.Question().Choice("set-elapsed").Tap()
+	chair.Question().Field("elapsed_ms").Fill("x")
+	chair.Question().Answer().Tap()
+	chair.Shows(chair.Question().Field("elapsed_ms").Invalid())
+	chair.Question().Field("elapsed_ms").Fill("1.55")
+	chair.Question().Answer().Tap()
+	chair.Shows(chair.Unasked())
 	if f := p.State().Floor; f.Paused || f.ElapsedMS < 115_000 || f.ElapsedMS > 124_000 {
 		t.Errorf("set to 1:55 while it runs the floor is %+v", f)
 	}
@@ -101,12 +101,12 @@ func TestHeldClockOnThePages(t *testing.T) {
 	p.Do("end", "end", nil)
 	p.Do("give", "give-floor", map[string]any{"entry": "e2"})
 	p.Do("start", "start", nil)
-	chair.Await(`document.querySelector("#primary").dataset.do === "end"`)
-	chair.Tap("#procedure")
-	if chair.Eval(`document.querySelector('dialog[open] [data-do="set-elapsed"]').getClientRects().length`) != 0.0 {
+	chair.Shows(chair.Next().Does("end"))
+	chair.Procedure().Tap()
+	if chair.Now(chair.Question().Choice("set-elapsed").Shown()) {
 		t.Error("the sheet offers it for a statement whose clock has counted all")
 	}
-	for _, b := range []*browser.Browser{chair, secretary} {
+	for _, b := range []*browser.Browser{chair.Browser, secretary.Browser} {
 		for _, line := range b.Complaints() {
 			t.Errorf("%s complains: %s", b.Label, line)
 		}

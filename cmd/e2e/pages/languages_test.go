@@ -1,7 +1,6 @@
 package pages_test
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,45 +16,27 @@ import (
 func TestFontsOfTheSixLanguages(t *testing.T) {
 	d := browser.InChromium(t)
 	p := at(t, flashing)
-	b := d.Open("fonts", 1280, 720)
-	b.CDP("DOM.enable", nil, nil)
-	b.CDP("CSS.enable", nil, nil)
+	b := d.OpenGallery("fonts", 1280, 720)
 	for language, face := range map[string]string{"ar": "Arabic", "zh": "CJK SC", "ru": "Noto Sans", "fr": "Noto Sans", "es": "Noto Sans", "en": "Noto Sans"} {
 		b.Visit(p.Address() + "/gallery?lang=" + language)
 		b.Settled()
-		var document struct{ Root struct{ NodeID int } }
-		b.CDP("DOM.getDocument", nil, &document)
-		for _, selector := range []string{".phase-word", ".when-limit", "#kind", "#next-heading", ".time-text"} {
-			var node struct{ NodeID int }
-			b.CDP("DOM.querySelector", map[string]any{"nodeId": document.Root.NodeID, "selector": selector}, &node)
-			if node.NodeID == 0 {
-				t.Fatalf("the gallery has no %s", selector)
-			}
-			var used struct {
-				Fonts []struct {
-					FamilyName string
-					GlyphCount float64
-				}
-			}
-			b.CDP("CSS.getPlatformFontsForNode", map[string]any{"nodeId": node.NodeID}, &used)
-			var names []string
-			for _, font := range used.Fonts {
-				names = append(names, font.FamilyName)
-			}
+		digits := b.Digits()
+		for _, part := range []browser.Element{b.PhaseWord(), b.Limit(), b.Kind(), b.ComingHeading(), digits} {
+			names := part.Fonts()
 			known := func(name string) bool { return strings.HasPrefix(name, "Noto ") }
 			if len(names) == 0 || slices.ContainsFunc(names, func(n string) bool { return !known(n) }) {
-				t.Errorf("%s: %s is written in %q", language, selector, names)
+				t.Errorf("%s: %s is written in %q", language, part, names)
 			}
-			if selector == ".time-text" {
+			if part == digits {
 				// The clock has one face in every language, and stands from left to right.
 				if len(names) != 1 || names[0] != "Noto Sans" {
 					t.Errorf("%s: the digits are written in %q", language, names)
 				}
-				if direction := b.Eval(`getComputedStyle(document.querySelector("#time")).direction`); direction != "ltr" {
-					t.Errorf("%s: the digits run %v", language, direction)
+				if direction := b.Time().Style("direction"); direction != "ltr" {
+					t.Errorf("%s: the digits run %s", language, direction)
 				}
 			} else if !slices.ContainsFunc(names, func(n string) bool { return strings.Contains(n, face) }) {
-				t.Errorf("%s: %s is written in %q, and not in %s", language, selector, names, face)
+				t.Errorf("%s: %s is written in %q, and not in %s", language, part, names, face)
 			}
 		}
 	}
@@ -66,35 +47,34 @@ func TestFontsOfTheSixLanguages(t *testing.T) {
 func TestLanguagesOfTheGallery(t *testing.T) {
 	browser.InEngines(t, func(t *testing.T, d *browser.Driver) {
 		p := at(t, flashing)
-		gallery, seat := d.Open("gallery", 1280, 720), d.Open("seat", 800, 480)
+		gallery, seat := d.OpenGallery("gallery", 1280, 720), d.OpenSeat("seat", 800, 480)
 		gallery.Visit(p.Address() + "/gallery")
 		seat.Visit(p.Address() + "/seat/7")
-		gallery.Await(`document.documentElement.lang === "en"`)
+		gallery.Shows(gallery.Speaks("en"))
 		p.Show(map[string]any{"languages": []string{"ar", "fr"}})
 		// What belongs to one turn is asked for at once: the next may come meanwhile.
 		for _, language := range [][2]string{{"ar", "rtl"}, {"fr", "ltr"}, {"ar", "rtl"}} {
-			gallery.Await(fmt.Sprintf(`document.documentElement.lang === %q && document.documentElement.dir === %q && document.querySelector("#phase").textContent.length > 0`, language[0], language[1]))
+			gallery.Shows(gallery.Speaks(language[0]), gallery.Root().Attribute("dir", language[1]), browser.Not(gallery.Phase().Has("")))
 		}
-		seat.Await(`document.documentElement.lang === "ar" && document.querySelector("#seat-heading").textContent.includes("المقعد")`)
+		seat.Shows(seat.Speaks("ar"), seat.Heading().Contains("المقعد"))
 		p.Show(map[string]any{"languages": []string{"en", "zh", "ru"}, "together": true})
-		gallery.Await(`document.querySelectorAll("#phase .tongue").length === 3`)
+		gallery.Shows(gallery.Tongues().Many(3))
 		gallery.Shot("side-by-side")
-		for _, fault := range gallery.List(browser.Faults) {
+		for _, fault := range gallery.Faults() {
 			t.Errorf("side by side: %s", fault)
 		}
 		gallery.Visit(p.Address() + "/gallery?lang=es")
-		gallery.Await(`document.documentElement.lang === "es" && document.querySelectorAll("#phase .tongue").length === 0`)
+		gallery.Shows(gallery.Speaks("es"), gallery.Tongues().Many(0))
 		// The way back to what the room has set.
-		const choice = `document.querySelector("language-switch select")`
-		if chosen := gallery.Eval(choice + `.value`); chosen != "es" {
+		if chosen := gallery.LanguageChoice().Written(); chosen != "es" {
 			t.Errorf("the Spanish screen's choice of languages is at %q", chosen)
 		}
-		gallery.Run(choice + `.value = ""; ` + choice + `.dispatchEvent(new Event("change"))`)
-		gallery.Await(`!location.search.includes("lang") && document.querySelectorAll("#phase .tongue").length === 3`)
-		if chosen := gallery.Eval(choice + `.value`); chosen != "" {
+		gallery.LanguageChoice().Choose("")
+		gallery.Shows(browser.Not(gallery.Asks("lang")), gallery.Tongues().Many(3))
+		if chosen := gallery.LanguageChoice().Written(); chosen != "" {
 			t.Errorf("back with the room, the choice of languages is at %q", chosen)
 		}
-		for _, b := range []*browser.Browser{gallery, seat} {
+		for _, b := range []*browser.Browser{gallery.Browser, seat.Browser} {
 			for _, line := range b.Complaints() {
 				t.Errorf("%s complains: %s", b.Label, line)
 			}
@@ -113,12 +93,13 @@ func TestNamesOfTheList(t *testing.T) {
 	}
 	p := testbed.Start(t, dir, "--list", list)
 	p.Do("give", "give-floor", map[string]any{"entry": "e1"})
-	b := d.Open("names", 1280, 720)
+	b := d.OpenGallery("names", 1280, 720)
 	for language, name := range map[string]string{"fr": "Allemagne", "ar": "ألمانيا", "ru": "Germany"} {
 		b.Visit(p.Address() + "/gallery?lang=" + language)
-		b.Await(`document.querySelector("#delegation").textContent === ` + quote(name))
-		b.Await(`document.querySelector("#next").textContent.includes("Peru")`)
+		b.Shows(b.Delegation().Has(name))
+		b.Shows(b.ComingNames().Contains("Peru"))
 	}
-	b.Visit(p.Address() + "/chair?lang=fr#invite=" + p.Invitation("console"))
-	b.Await(`document.querySelector('[data-entry="e1"]')?.textContent.includes("Allemagne")`)
+	chair := browser.Console(b)
+	chair.Visit(p.Address() + "/chair?lang=fr#invite=" + p.Invitation("console"))
+	chair.Shows(chair.Row("e1").Contains("Allemagne"))
 }

@@ -3,7 +3,6 @@ package pages_test
 import (
 	"os"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -17,7 +16,7 @@ import (
 func withRules(t *testing.T, dir, limit, warning string) (option, path string) {
 	t.Helper()
 	path = filepath.Join(dir, "rules.toml")
-	text := "name = \"rehearsal\"\n[[rule]]\nkind = \"default\"\nlimit = " + quote(limit) + "\nwarning = " + quote(warning) + "\ngrace = \"2s\"\n"
+	text := "name = \"rehearsal\"\n[[rule]]\nkind = \"default\"\nlimit = " + strconv.Quote(limit) + "\nwarning = " + strconv.Quote(warning) + "\ngrace = \"2s\"\n"
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -28,7 +27,7 @@ func withRules(t *testing.T, dir, limit, warning string) (option, path string) {
 func looks(pages []*browser.Browser, look string) {
 	for _, b := range pages {
 		b.Helper()
-		b.Await(`document.querySelector("link-badge").dataset.look === ` + quote(look))
+		b.Shows(b.Linked(look))
 		b.Shot(look)
 	}
 }
@@ -44,8 +43,8 @@ func testLinkLooks(t *testing.T, d *browser.Driver) {
 	rules, path := withRules(t, dir, "5m", "4m")
 	p := testbed.Start(t, dir, rules, path, "--light", "7=dry")
 	cable := testbed.NewRelay(t, p.Address())
-	chair, gallery, seat := d.Open("chair-link", 1180, 820), d.Open("gallery-link", 1280, 720), d.Open("seat-link", 800, 480)
-	pages := []*browser.Browser{chair, gallery, seat}
+	chair, gallery, seat := d.OpenConsole("chair-link", 1180, 820), d.OpenGallery("gallery-link", 1280, 720), d.OpenSeat("seat-link", 800, 480)
+	pages := []*browser.Browser{chair.Browser, gallery.Browser, seat.Browser}
 	chair.Visit(cable.Address() + "/chair#invite=" + p.Invitation("console"))
 	gallery.Visit(cable.Address() + "/gallery")
 	seat.Visit(cable.Address() + "/seat/7")
@@ -54,29 +53,28 @@ func testLinkLooks(t *testing.T, d *browser.Driver) {
 	// Nothing runs: what the page shows is old as soon as the link is lost.
 	cable.Sever(true)
 	looks(pages, "stale")
-	chair.Await(`document.querySelector("#primary").disabled`)
+	chair.Shows(chair.Next().Disabled())
 	// The controller is there again, and what it says is on its way.
 	cable.HoldBodies(true)
 	cable.Sever(false)
 	looks(pages, "reconnecting")
 	cable.HoldBodies(false)
 	looks(pages, "live")
-	chair.Await(`!document.querySelector("#primary").disabled`)
+	chair.Shows(chair.Next().Enabled())
 
 	// During a statement the time is known without the controller.
 	p.Do("give", "give-floor", map[string]any{"entry": "e1", "seat": "7"})
 	p.Do("start", "start", nil)
 	for _, b := range pages {
-		b.Await(`document.querySelector("#phase").dataset.phase === "speaking"`)
+		b.Shows(b.InPhase("speaking"))
 	}
 	for _, way := range []func(bool){cable.Hold, cable.Sever} {
 		way(true)
 		looks(pages, "holdover")
 		for _, b := range pages {
-			for range 2 { // the digits go on, more than once
-				b.Await(`document.querySelector("#time").innerText.trim() !== ` + quote(b.Text("#time")))
-			}
-			b.Await(`document.querySelector("link-badge").dataset.look === "holdover"`)
+			b.Moves() // the digits go on, more than once
+			b.Moves()
+			b.Shows(b.Linked("holdover"))
 		}
 		way(false)
 		looks(pages, "live")
@@ -84,14 +82,14 @@ func testLinkLooks(t *testing.T, d *browser.Driver) {
 
 	// A slow cable is no lost one, and a tap arrives.
 	cable.Slow(150 * time.Millisecond)
-	chair.Tap("#pause")
+	chair.Pause().Tap()
 	for _, b := range pages {
-		b.Await(`document.querySelector("#phase").hasAttribute("data-paused")`)
-		b.Await(`document.querySelector("link-badge").dataset.look === "live"`)
+		b.Shows(b.Paused())
+		b.Shows(b.Linked("live"))
 	}
 	cable.Slow(0)
-	chair.Tap("#pause")
-	chair.Await(`document.querySelector("#pause").dataset.do === "pause"`)
+	chair.Pause().Tap()
+	chair.Shows(chair.Pause().Does("pause"))
 
 	// By a name that the controller does not know it answers, and refuses.
 	cable.Swap("Host: 127.0.0.1", "Host: 128.0.0.1")
@@ -112,17 +110,14 @@ func testLinkLooks(t *testing.T, d *browser.Driver) {
 	}
 	looks(pages[:1], "signed-out")
 	// Time goes on before her eyes; it is her taps that are off.
-	chair.Await(`document.querySelector("#console").getClientRects().length > 0 && document.querySelector("#primary").disabled`)
+	chair.Shows(chair.Whole().Shown(), chair.Next().Disabled())
 	looks(pages[1:], "live")
-	chair.Eval(`void (location.hash = "invite=` + p.Invitation("console") + `")`)
+	chair.Invited(p.Invitation("console"))
 	looks(pages, "live")
 
 	// A controller with another edition of the pages.
-	edition := regexp.MustCompile(`/assets/([0-9a-f]+)/`).FindStringSubmatch(chair.Eval(`document.documentElement.outerHTML`).(string))
-	if edition == nil {
-		t.Fatal("the page refers to no edition")
-	}
-	cable.Swap(`"pages":"`+edition[1], `"pages":"`+strings.Repeat("0", len(edition[1])))
+	edition := chair.Edition()
+	cable.Swap(`"pages":"`+edition, `"pages":"`+strings.Repeat("0", len(edition)))
 	looks(pages, "other-version")
 	cable.Swap("", "")
 	looks(pages, "live")
@@ -147,16 +142,16 @@ func testRestart(t *testing.T, d *browser.Driver) {
 	rules, path := withRules(t, dir, "5m", "4m")
 	p := testbed.Start(t, dir, rules, path, "--light", "7=dry")
 	cable := testbed.NewRelay(t, p.Address())
-	chair, gallery, seat := d.Open("chair-restart", 1180, 820), d.Open("gallery-restart", 1280, 720), d.Open("seat-restart", 800, 480)
-	pages := []*browser.Browser{chair, gallery, seat}
+	chair, gallery, seat := d.OpenConsole("chair-restart", 1180, 820), d.OpenGallery("gallery-restart", 1280, 720), d.OpenSeat("seat-restart", 800, 480)
+	pages := []*browser.Browser{chair.Browser, gallery.Browser, seat.Browser}
 	chair.Visit(cable.Address() + "/chair#invite=" + p.Invitation("console"))
 	gallery.Visit(cable.Address() + "/gallery")
 	seat.Visit(cable.Address() + "/seat/7")
 	p.Do("give", "give-floor", map[string]any{"entry": "e1", "seat": "7"})
 	p.Do("start", "start", nil)
 	for _, b := range pages {
-		b.Eval(`void (window.loaded = "once")`)
-		b.Await(`document.querySelector("#phase").dataset.phase === "speaking"`)
+		b.Watch() // is forgotten when the page is loaded anew
+		b.Shows(b.InPhase("speaking"))
 	}
 	for i, end := range []func(){func() { p.Stop() }, p.Kill} {
 		before := p.State().Floor
@@ -166,17 +161,16 @@ func testRestart(t *testing.T, d *browser.Driver) {
 		cable.To(p.Address())
 		looks(pages, "live")
 		for _, b := range pages {
-			b.Await(`window.loaded === "once" && document.querySelector("#delegation").innerText.trim() === ` + quote(before.Delegation))
+			b.Shows(b.Watched(), b.Delegation().Says(before.Delegation))
 			// Within a second: it is read while the time goes on.
 			left := func() int64 { return 300 - p.State().Floor.ElapsedMS/1000 }
-			b.Await(`(s => { const [m, t] = s.split(":"); const left = 60 * m + Number(t); return left <= ` +
-				strconv.FormatInt(left()+1, 10) + ` && left > 200 })(document.querySelector("#time").innerText.trim())`)
+			b.Shows(b.Left(200, left()+1))
 		}
 		if f := p.State().Floor; f == nil || f.Statement != before.Statement || f.ZeroMS == nil || before.ZeroMS == nil || *f.ZeroMS != *before.ZeroMS {
 			t.Errorf("after restart %d the floor is %+v, before it %+v", i, f, before)
 		}
 	}
-	chair.Tap("#primary")
-	chair.Await(`document.querySelector("#primary").dataset.do === "give-floor"`)
+	chair.Next().Tap()
+	chair.Shows(chair.Next().Does("give-floor"))
 	p.Stop()
 }

@@ -14,26 +14,26 @@ func TestListDraggedByTouch(t *testing.T) { browser.InEngines(t, testListDragged
 func testListDraggedByTouch(t *testing.T, d *browser.Driver) {
 	for name, size := range map[string][2]int{"drag-tablet": {1180, 820}, "drag-phone": {390, 844}} {
 		p, b := listConsole(t, d, name, size[0], size[1])
-		b.Eval(`document.querySelector('[data-entry="e5"]').scrollIntoView({block: "center"})`)
-		_, _, height := b.Place(browser.Handle("e6"))
+		b.Row("e5").Bring()
+		_, _, height := b.Row("e6").Handle().Place()
 		if height < 48 {
 			t.Errorf("%s: the handle is %.0f px high; a finger needs 48", name, height)
 		}
 		before := b.ShownOrder()
-		f := b.Touch(browser.Handle("e6"))
-		f.Above(`[data-entry="e4"]`)
-		b.Await(`document.querySelector('[data-entry="e6"]').dataset.lifted === "finger" && document.querySelector(".row-slot")`)
+		f := b.Row("e6").Handle().Touch()
+		f.Above(b.Row("e4").Element)
+		b.Shows(b.Row("e6").Lifted("finger"), b.Slot().There())
 		b.Shot("lifted")
 
 		// Somebody else inscribes meanwhile: nothing moves under the finger.
 		rev := p.State().Rev
 		p.Do("elsewhere", "inscribe", map[string]any{"delegation": "Ghana", "kind": "state", "before": "e2"})
-		b.Await(`document.querySelector(".list-count").textContent.startsWith("38")`)
+		b.Shows(b.Count().Begins("38"))
 		if held := b.ShownOrder(); held != before {
 			t.Errorf("%s: during the drag the lines went from %s to %s", name, before, held)
 		}
 		f.Up()
-		b.Await(`!document.querySelector("[data-lifted]") && document.querySelectorAll("#rows > .row").length === 38`)
+		b.Shows(b.NoneLifted(), b.Rows().Many(38))
 		if order := waitingOrder(p); !follows(order, "e6", "e4") {
 			t.Errorf("%s: after the drop the order is %s", name, order)
 		}
@@ -46,35 +46,35 @@ func testListDraggedByTouch(t *testing.T, d *browser.Driver) {
 		b.Shot("dropped")
 
 		// The line it is dropped before is withdrawn elsewhere: nothing is sent.
-		f = b.Touch(browser.Handle("e8"))
-		f.Above(`[data-entry="e7"]`)
-		b.Await(`document.querySelector('[data-entry="e8"]').dataset.lifted === "finger"`)
+		f = b.Row("e8").Handle().Touch()
+		f.Above(b.Row("e7").Element)
+		b.Shows(b.Row("e8").Lifted("finger"))
 		p.Do("withdraw", "withdraw", map[string]any{"entry": "e7"})
-		b.Await(`document.querySelector(".list-count").textContent.startsWith("37")`)
+		b.Shows(b.Count().Begins("37"))
 		rev = p.State().Rev
 		f.Up()
-		b.Await(`document.querySelector("#toast").hasAttribute("data-shown") && !document.querySelector("[data-lifted]")`)
-		if text := b.Text("#toast"); !strings.Contains(text, "Nothing was moved") {
+		b.Shows(b.Told(), b.NoneLifted())
+		if text := b.Toast().Text(); !strings.Contains(text, "Nothing was moved") {
 			t.Errorf("%s: it says %q", name, text)
 		}
 		if now := p.State().Rev; now != rev {
 			t.Errorf("%s: something was sent", name)
 		}
-		b.Await(`document.querySelector('[data-entry="e7"]').dataset.status === "withdrawn"`)
+		b.Shows(b.Row("e7").Data("status", "withdrawn"))
 
 		// Escape puts it back, and a tap on the handle opens the line.
-		f = b.Touch(browser.Handle("e9"))
+		f = b.Row("e9").Handle().Touch()
 		f.To(f.Y - 120)
-		b.Await(`document.querySelector('[data-entry="e9"]').dataset.lifted === "finger"`)
+		b.Shows(b.Row("e9").Lifted("finger"))
 		b.Strike(browser.KeyEscape)
-		b.Await(`!document.querySelector("[data-lifted]")`)
+		b.Shows(b.NoneLifted())
 		f.Up()
-		b.Await(`document.querySelector('[data-entry="e9"] .row-head').ariaExpanded === "false"`)
+		b.Shows(b.Row("e9").Shut())
 		if now := p.State().Rev; now != rev {
 			t.Errorf("%s: Escape did not keep it", name)
 		}
-		b.Tap(browser.Handle("e9"))
-		b.Await(`document.querySelector('[data-entry="e9"] .row-head').ariaExpanded === "true"`)
+		b.Row("e9").Handle().Tap()
+		b.Shows(b.Row("e9").Open())
 		for _, line := range b.Complaints() {
 			t.Errorf("%s complains: %s", name, line)
 		}
@@ -86,13 +86,13 @@ func TestListDragScrolls(t *testing.T) { browser.InEngines(t, testListDragScroll
 
 func testListDragScrolls(t *testing.T, d *browser.Driver) {
 	p, b := listConsole(t, d, "drag-far", 1180, 820)
-	_, middle, tall := b.Place(".list-pane")
-	f := b.Touch(browser.Handle("e1"))
+	_, middle, tall := b.Pane().Place()
+	f := b.Row("e1").Handle().Touch()
 	f.To(middle + tall/2 - 8)
-	b.Await(`(e => e.scrollTop + e.clientHeight >= e.scrollHeight - 1)(document.querySelector(".list-pane"))`)
+	b.Shows(b.Pane().ScrolledOut())
 	b.Shot("edge")
 	f.Up()
-	b.Await(`!document.querySelector("[data-lifted]")`)
+	b.Shows(b.NoneLifted())
 	if order := waitingOrder(p); strings.HasPrefix(order, "e1 ") || !strings.Contains(order[len(order)/2:], "e1") {
 		t.Errorf("after a drag to the end the order is %s", order)
 	}
@@ -105,33 +105,33 @@ func TestListReorderedByKeyboard(t *testing.T) { browser.InEngines(t, testListRe
 
 func testListReorderedByKeyboard(t *testing.T, d *browser.Driver) {
 	p, b := listConsole(t, d, "keys", 1180, 820)
-	b.Eval(`document.querySelector('[data-entry="e1"] .row-head').focus()`)
+	b.Row("e1").Head().Focus()
 	b.Strike(browser.KeyDown, browser.KeyDown, browser.KeyDown)
-	b.Await(`document.activeElement.closest(".row").dataset.entry === "e4"`)
+	b.Shows(b.Row("e4").HoldsFocus())
 	b.Strike(browser.KeyEnter)
-	b.Await(`document.querySelector('[data-entry="e4"] .row-head').ariaExpanded === "true"`)
+	b.Shows(b.Row("e4").Open())
 	b.Strike(browser.KeyHome)
-	b.Await(`document.activeElement.closest(".row").dataset.entry === "e1"`)
+	b.Shows(b.Row("e1").HoldsFocus())
 
-	b.Eval(`document.querySelector('[data-entry="e4"] .row-handle').focus()`)
+	b.Row("e4").Handle().Focus()
 	b.Strike(" ")
-	b.Await(`document.querySelector('[data-entry="e4"]').dataset.lifted === "keys"`)
+	b.Shows(b.Row("e4").Lifted("keys"))
 	b.Strike(browser.KeyUp, browser.KeyUp)
-	b.Await(`document.querySelector('speakers-list > [role="status"]').textContent.startsWith("Place 2")`)
+	b.Shows(b.ListStatus().Begins("Place 2"))
 	b.Shot("lifted")
 	b.Strike(" ")
-	b.Await(`!document.querySelector("[data-lifted]") && document.querySelector("#rows").children[1].dataset.entry === "e4"`)
+	b.Shows(b.NoneLifted(), b.SecondIs("e4"))
 	if order := waitingOrder(p); !follows(order, "e4", "e2") {
 		t.Errorf("after two places up the order is %s", order)
 	}
-	if b.Eval(`document.activeElement.closest(".row")?.dataset.entry`) != "e4" {
+	if !b.Now(b.Row("e4").HoldsFocus()) {
 		t.Error("the focus did not go with the line")
 	}
 	rev := p.State().Rev
 	b.Strike(" ")
-	b.Await(`document.querySelector("[data-lifted]")`)
+	b.Shows(browser.Not(b.NoneLifted()))
 	b.Strike(browser.KeyDown, browser.KeyEscape)
-	b.Await(`!document.querySelector("[data-lifted]")`)
+	b.Shows(b.NoneLifted())
 	if p.State().Rev != rev {
 		t.Error("Escape did not keep it where it was")
 	}

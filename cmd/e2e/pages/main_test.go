@@ -5,13 +5,9 @@ package pages_test
 
 import (
 	"os"
-	"strconv"
 	"testing"
 
 	"rostrum/cmd/internal/testbed"
 )
 
 func TestMain(m *testing.M) { os.Exit(testbed.Main(m)) }
-
-// quote writes a text as a page's script does.
-func quote(text string) string { return strconv.Quote(text) }

@@ -16,35 +16,35 @@ import (
 func TestPagesOnPaper(t *testing.T) {
 	d := browser.InChromium(t)
 	p := at(t, flashing)
-	b := d.Open("paper", 1180, 820)
+	b := d.OpenConsole("paper", 1180, 820)
 	b.Visit(p.Address() + "/chair#invite=" + p.Invitation("console"))
 	asAt := map[string]string{"ar": "الوضع في", "en": "As at", "es": "Situación al", "fr": "État au", "ru": "По состоянию на", "zh": "截至"}
 	for _, language := range web.Languages() {
 		for _, page := range []string{"chair", "", "trust"} {
 			b.Visit(p.Address() + "/" + page + "?lang=" + language)
 			if page == "chair" {
-				b.Await(`document.querySelectorAll(".row").length === 37`)
-				b.Run(`const field = document.querySelector("#list-search"); field.value = "peru"; field.dispatchEvent(new Event("input"))`)
-				b.Await(`document.querySelectorAll(".row:not([hidden])").length < 10`)
+				b.Shows(b.Rows().Many(37))
+				b.Search().Fill("peru")
+				b.Shows(b.ShownRows().Fewer(10))
 			}
-			paper(b, language+"-"+page)
+			paper(b.Browser, language+"-"+page)
 			b.CDP("Emulation.setEmulatedMedia", map[string]any{"media": "print"}, nil)
 			b.Settled()
 			if page == "chair" {
-				if rows := b.Eval(`[...document.querySelectorAll(".row")].filter((e) => e.getClientRects().length > 0).length`); rows != 37.0 {
-					t.Errorf("%s: %v of 37 lines are on the paper", language, rows)
+				if rows := len(b.Rows().ShownTexts()); rows != 37 {
+					t.Errorf("%s: %d of 37 lines are on the paper", language, rows)
 				}
-				if note := b.Eval(`document.querySelector("#sample").getClientRects().length`); note == 0.0 {
+				if !b.Now(b.Sample().Shown()) {
 					t.Errorf("%s: the paper does not say that the list is a sample", language)
 				}
-				if cut := b.List(`[...document.querySelectorAll(".row-detail")].filter((e) => e.scrollHeight > e.clientHeight + 2).map((e) => e.textContent)`); len(cut) > 0 {
+				if cut := b.Details().CutTexts(); len(cut) > 0 {
 					t.Errorf("%s: cut off on the paper: %q", language, cut)
 				}
-				if line := b.Text("printed-line"); !strings.Contains(line, asAt[language]) {
+				if line := b.PrintedLine().Text(); !strings.Contains(line, asAt[language]) {
 					t.Errorf("%s: the paper is of %q", language, line)
 				}
 			}
-			for _, fault := range b.List(browser.Faults) {
+			for _, fault := range b.Faults() {
 				if !strings.Contains(fault, "too small for a finger") {
 					t.Errorf("%s %s: %s", language, page, fault)
 				}

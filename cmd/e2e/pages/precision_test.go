@@ -3,7 +3,6 @@ package pages_test
 import (
 	"fmt"
 	"math"
-	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,46 +22,6 @@ limit = "7s"
 warning = "4s"
 grace = "2s"
 `
-
-// watchDigits runs in the page: it estimates the controller's clock by exchanges of
-// its own, and notes when a digit was written. What the page itself believes is not
-// asked.
-const watchDigits = `(() => {
-	const w = window.watched = {trip: Infinity, offset: 0, flips: []};
-	const socket = new WebSocket(location.origin.replace("http", "ws") + "/ws", "rostrum.v1");
-	const ask = () => { if (socket.readyState === 1) socket.send(JSON.stringify({type: "sync", t0: performance.now()})) };
-	let left = 80;
-	socket.onmessage = (e) => {
-		const m = JSON.parse(e.data);
-		if (m.type === "hello") ask();
-		if (m.type !== "sync") return;
-		const t3 = performance.now(), trip = t3 - m.t0 - (m.t2 - m.t1);
-		if (trip < w.trip) Object.assign(w, {trip, offset: (m.t1 - m.t0 + m.t2 - t3) / 2});
-		if (left-- > 0) setTimeout(ask, 100);
-	};
-	const box = document.querySelector("#time");
-	let shown = box.textContent, last = 0;
-	new MutationObserver(() => {
-		const at = performance.now(), text = box.textContent;
-		if (text === shown) return;
-		shown = text;
-		w.flips.push({text, at, before: last});
-	}).observe(box, {subtree: true, childList: true, characterData: true});
-	w.gaps = [];
-	const beat = (began) => {
-		const at = window.skewed ? window.skewed(began) : began;
-		if (last) w.gaps.push(at - last);
-		last = at;
-		requestAnimationFrame(beat);
-	};
-	requestAnimationFrame(beat);
-})()`
-
-// skewClock gives the page a device whose clock began elsewhere and runs 200 parts
-// in a million fast, which is more than a quartz does.
-const skewClock = `(() => { const now = performance.now.bind(performance);
-	window.skewed = (at) => 86461737.25 + 1.0002 * at;
-	performance.now = () => window.skewed(now()) })()`
 
 type watched struct {
 	Trip   float64 `json:"trip"`
@@ -92,14 +51,16 @@ func TestDigitsFlipOnTime(t *testing.T) {
 			entry := fmt.Sprintf("e%d", i+1)
 			p.Do("give "+entry, "give-floor", map[string]any{"entry": entry, "seat": "7"})
 			b.Visit(p.Address() + page)
-			b.Await(`document.querySelector("#time")?.textContent.includes(":")`)
-			b.Run(watchDigits)
+			b.Shows(b.Time().Contains(":"))
+			b.Script(nil, "watchDigits")
 			p.Do("start "+entry, "start", nil)
 			zero := *p.State().Floor.ZeroMS
-			b.Await(`document.querySelector("#time").textContent.includes("+0:04")`)
+			b.Shows(b.Time().Contains("+0:04"))
 			p.Do("end "+entry, "end", nil)
 			page, _, _ = strings.Cut(page, "#")
-			judge(t, page+skewed, zero, 7, whatWasWatched(b))
+			var w watched
+			b.Script(&w, "watchedDigits")
+			judge(t, page+skewed, zero, 7, w)
 		}
 	})
 }
@@ -157,21 +118,9 @@ func judge(t *testing.T, page string, zero float64, limit int, w watched) {
 // skew gives the page another clock where the engine lets a test do that.
 func skew(b *browser.Browser) string {
 	b.Helper()
-	if b.Engine.Name != "chromium" {
+	if b.Engine.Name != browser.Chromium.Name {
 		return ""
 	}
-	b.Command(http.MethodPost, "/goog/cdp/execute", map[string]any{
-		"cmd": "Page.addScriptToEvaluateOnNewDocument", "params": map[string]any{"source": skewClock},
-	}, nil)
+	b.BeforePages("skewClock")
 	return " with a fast clock"
-}
-
-func whatWasWatched(b *browser.Browser) watched {
-	b.Helper()
-	var w watched
-	b.Command(http.MethodPost, "/execute/sync", map[string]any{"args": []any{}, "script": `const w = window.watched;
-		const gaps = w.gaps.filter((g) => g > 1).sort((a, b) => a - b);
-		const frame = gaps[gaps.length >> 1];
-		return {trip: w.trip, offset: w.offset, flips: w.flips, frame, steady: gaps[Math.floor(gaps.length * 0.98)] < 1.5 * frame}`}, &w)
-	return w
 }

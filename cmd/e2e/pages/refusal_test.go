@@ -11,16 +11,6 @@ import (
 	"rostrum/display/web"
 )
 
-// unexpected are the complaints of a page beside those of what was refused.
-func unexpected(b *browser.Browser) {
-	b.Helper()
-	for _, line := range b.Complaints() {
-		if !strings.Contains(line, "responded with a status of 40") {
-			b.Errorf("%s complains: %s", b.Label, line)
-		}
-	}
-}
-
 // Whoever takes the public door for the way to the console is led to it: by the lobby
 // straight, from the console's own address by a page, and by both to what makes a
 // tablet trust it.
@@ -28,37 +18,37 @@ func TestConsoleFromThePublicDoor(t *testing.T) {
 	d := browser.InChromium(t)
 	p := testbed.Start(t, t.TempDir(), "--tls", "--public-http", "127.0.0.1:0")
 	public := strings.TrimSuffix(p.Said("trust")[0], "/trust")
-	b := d.Open("public-door", 820, 1180)
+	b := d.OpenFront("public-door", 820, 1180)
 	b.Visit(public + "/?lang=fr")
-	b.Await(`document.querySelector("#elsewhere")?.hidden === false`)
+	b.Shows(b.Elsewhere().There(), browser.Not(b.Elsewhere().Marked("hidden")))
 	b.Shot("lobby")
-	b.Tap("#open-console")
+	b.Console().Tap()
 	b.Arrives(p.Address() + "/chair")
-	b.Await(`document.documentElement.lang === "fr" && !document.querySelector("#sign-in").hidden`)
+	b.Shows(b.Speaks("fr"), browser.Not(b.SignIn().Marked("hidden")))
 
 	// What was chosen on this device goes before what the browser wishes.
 	b.Opens(public + "/chair")
-	b.Await(`document.documentElement.lang === "fr"`)
+	b.Shows(b.Speaks("fr"))
 	b.Shot("console")
-	if said := b.Text("h1"); !strings.Contains(said, "adresse https") {
+	if said := b.Heading().Text(); !strings.Contains(said, "adresse https") {
 		t.Errorf("it says %q", said)
 	}
-	b.Tap(`.way[href="/trust?lang=fr"]`)
+	b.WayTo("/trust?lang=fr").Tap()
 	b.Arrives(public + "/trust")
-	b.Await(`document.querySelector("#fingerprint")?.innerText === ` + quote(p.Said("compare")[0]))
+	b.Shows(b.Fingerprint().Says(p.Said("compare")[0]))
 	b.Opens(public + "/chair?lang=ar")
 	b.Shot("console-ar")
-	b.Tap(".way")
+	b.Way().Tap()
 	b.Arrives(p.Address() + "/chair")
-	b.Await(`document.documentElement.dir === "rtl" && !document.querySelector("#sign-in").hidden`)
+	b.Shows(b.Root().Attribute("dir", "rtl"), browser.Not(b.SignIn().Marked("hidden")))
 
 	// At the other door the console is behind the door itself.
 	b.Visit(p.Address() + "/?lang=en")
-	b.Await(`document.querySelector("#connected").children.length > 0`)
-	if b.Eval(`!document.querySelector("#elsewhere").hidden || document.querySelector("#open-console").getAttribute("href") !== "/chair"`) != false {
-		t.Errorf("with TLS the lobby leads to %v", b.Eval(`document.querySelector("#open-console").href`))
+	b.Shows(b.Connected().HoldsSome())
+	if !b.Now(b.Elsewhere().Marked("hidden"), b.Console().Attribute("href", "/chair")) {
+		t.Errorf("with TLS the lobby leads to %s", b.Console().AttributeNow("href"))
 	}
-	unexpected(b)
+	b.Quiet(browser.Answered("responded with a status of 40"))
 }
 
 // An address at which there is nothing is a page with a way on, in each language and
@@ -67,30 +57,30 @@ func TestUnknownPathOnAPage(t *testing.T) { browser.InEngines(t, testUnknownPath
 
 func testUnknownPath(t *testing.T, d *browser.Driver) {
 	p := testbed.Start(t, t.TempDir())
-	b := d.Open("unknown-path-"+d.Engine.Name, 1180, 820)
+	b := d.OpenFront("unknown-path-"+d.Engine.Name, 1180, 820)
 	for _, language := range web.Languages() {
 		for _, size := range [][2]int{{1180, 820}, {390, 844}} {
 			b.Resize(size[0], size[1])
 			b.Opens(p.Address() + "/galery?lang=" + language)
 			b.Settled()
 			b.Shot(fmt.Sprint(language, "-", size[0]))
-			for _, fault := range b.List(browser.Faults) {
+			for _, fault := range b.Faults() {
 				t.Errorf("%s %v: %s", language, size, fault)
 			}
 			for _, finding := range b.Axe() {
 				t.Errorf("%s %v: %s", language, size, finding)
 			}
 		}
-		b.Tap(".way")
+		b.Way().Tap()
 		b.Arrives(p.Address() + "/")
-		b.Await(`document.documentElement.dataset.ready === "1" && document.documentElement.lang.startsWith(` + quote(language) + `)`)
+		b.Shows(b.Ready(), b.SpeaksAs(language))
 	}
 	// The last language is remembered; another is a tap away.
 	b.Opens(p.Address() + "/galery")
-	b.Await(`document.documentElement.lang === "zh-Hans"`)
-	b.Tap(`nav [lang="ru"]`)
-	b.Await(`document.documentElement.lang === "ru" && document.body.dataset.page === "refusal"`)
-	unexpected(b)
+	b.Shows(b.Speaks("zh-Hans"))
+	b.Tongue("ru").Tap()
+	b.Shows(b.Speaks("ru"), b.IsPage("refusal"))
+	b.Quiet(browser.Answered("responded with a status of 40"))
 }
 
 // The page needs no script: it comes in the language that the browser wishes. Nor does
@@ -98,12 +88,12 @@ func testUnknownPath(t *testing.T, d *browser.Driver) {
 func TestRefusalWithoutScripts(t *testing.T) {
 	d := browser.InChromium(t)
 	p := testbed.Start(t, t.TempDir())
-	b := d.Open("no-script", 820, 1180)
+	b := d.OpenFront("no-script", 820, 1180)
 	b.CDP("Network.enable", nil, nil)
 	b.CDP("Network.setExtraHTTPHeaders", map[string]any{"headers": map[string]any{"Accept-Language": "de, ar;q=0.8"}}, nil)
 	b.CDP("Emulation.setScriptExecutionDisabled", map[string]any{"value": true}, nil)
 	b.CDP("Emulation.setEmulatedMedia", map[string]any{"features": []any{map[string]any{"name": "forced-colors", "value": "active"}}}, nil)
-	b.Command(http.MethodPost, "/url", map[string]any{"url": p.Address() + "/galery"}, nil)
+	b.Goes(p.Address() + "/galery")
 	b.Shot("ar")
 	var source string
 	b.Command(http.MethodGet, "/source", nil, &source)
@@ -117,17 +107,17 @@ func TestRefusalWithoutScripts(t *testing.T) {
 func TestUnknownNameOnAPage(t *testing.T) {
 	d := browser.InChromium(t)
 	p := testbed.Start(t, t.TempDir())
-	b := d.Open("unknown-name", 820, 1180)
+	b := d.OpenFront("unknown-name", 820, 1180)
 	b.Opens(strings.Replace(p.Address(), "127.0.0.1", "rostrum.localhost", 1) + "/gallery?lang=zh")
 	b.Shot("zh")
-	if text := b.Text("body"); strings.Contains(text, "rostrum.localhost") || !strings.Contains(text, p.Address()+"/") {
+	if text := b.Body().Text(); strings.Contains(text, "rostrum.localhost") || !strings.Contains(text, p.Address()+"/") {
 		t.Errorf("it shows %q", text)
 	}
-	if b.Eval(`getComputedStyle(document.querySelector(".way")).borderRadius`) != "9px" {
+	if b.Way().Style("border-radius") != "9px" {
 		t.Error("it lacks its styles")
 	}
-	b.Tap(".way")
+	b.Way().Tap()
 	b.Arrives(p.Address() + "/")
-	b.Await(`document.documentElement.lang === "zh-Hans"`)
-	unexpected(b)
+	b.Shows(b.Speaks("zh-Hans"))
+	b.Quiet(browser.Answered("responded with a status of 40"))
 }

@@ -1,7 +1,6 @@
 package pages_test
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -39,25 +38,25 @@ func TestSeatsOnThePages(t *testing.T) {
 	come := func(id string, seats ...string) *testbed.HandAgent {
 		return testbed.Come(t, p.Address(), key, wire.Agent{ID: id, Version: "0.3.0", Seats: seats, HoldoverMS: 60_000})
 	}
-	chair := d.Open("seats", 1180, 820)
+	chair := d.OpenConsole("seats", 1180, 820)
 	chair.Visit(p.Address() + "/chair#invite=" + p.Invitation("console"))
-	line := func(seat string) string { return `.seat-line[data-seat="` + seat + `"]` }
+	line := chair.SeatLine
 	health := func(seat, want string) {
 		t.Helper()
-		chair.Await(fmt.Sprintf(`document.querySelector(%q)?.dataset.health === %q`, line(seat), want))
+		chair.Shows(line(seat).Is(want))
 	}
 	needy := func(count string) {
 		t.Helper()
-		chair.Await(fmt.Sprintf(`(document.querySelector("#seats-open .seats-count")?.getClientRects().length > 0 ? document.querySelector(".seats-number").innerText : "") === %q`, count))
-	}
-	shown := func(selector, text string) {
-		t.Helper()
-		chair.Await(fmt.Sprintf(`document.querySelector(%q)?.innerText.includes(%q)`, selector, text))
+		if count == "" {
+			chair.Shows(browser.Not(chair.SeatsCount().Shown()))
+			return
+		}
+		chair.Shows(chair.SeatsCount().Shown(), chair.SeatsNumber().Says(count))
 	}
 
 	// No light has come yet: the sheet says how one does.
-	chair.Tap("#seats-open")
-	chair.Await(`document.querySelector("dialog[open]").innerText.includes("rostrum key new") && document.querySelector("#test-all").getClientRects().length === 0`)
+	chair.SeatsButton().Tap()
+	chair.Shows(chair.Question().Mentions("rostrum key new"), browser.Not(chair.TestAll().Shown()))
 	chair.Shot("none")
 
 	// They come while it is open. All is well: every light is confirmed, and the seat
@@ -67,18 +66,18 @@ func TestSeatsOnThePages(t *testing.T) {
 		health(seat, "well")
 	}
 	health("14", "unknown")
-	shown(".seats-summary", "5")
+	chair.Shows(chair.SeatsSummary().Mentions("5"))
 	needy("")
 	chair.Shot("well")
 
 	// One light is found, then all.
-	chair.Tap(line("9") + " button")
-	chair.Await(fmt.Sprintf(`document.querySelector(%q)?.hasAttribute("data-tested")`, line("9")))
+	line("9").Find().Tap()
+	chair.Shows(line("9").Marked("data-tested"))
 	if test := bench.Course(func(c *wire.Course) bool { return c.Test != nil }).Test; len(test.Seats) != 1 || test.Seats[0] != "9" {
 		t.Errorf("asked for the light of seat 9, the agent is told to test %v", test.Seats)
 	}
-	chair.Tap("#test-all")
-	chair.Await(`document.querySelectorAll(".seat-line[data-tested]").length === 5`)
+	chair.TestAll().Tap()
+	chair.Shows(chair.Tested().Many(5))
 	chair.Shot("tested")
 
 	// What can be wrong with a light.
@@ -88,56 +87,54 @@ func TestSeatsOnThePages(t *testing.T) {
 	rival := come("forgotten", "7")
 	health("9", "failing")
 	health("10", "differs")
-	shown(line("9")+" .seat-failing", "GPIO17")
-	shown(line("7")+" .seat-rival", "127.0.0.1")
-	shown(line("11")+" .seat-talk", "")
+	chair.Shows(line("9").Failing().Mentions("GPIO17"), line("7").Rival().Mentions("127.0.0.1"), line("11").Talk().There())
 	needy("3")
 	if code := rival.TurnedAway(); code != wire.CloseTaken {
 		t.Errorf("another agent for a seat that is taken is closed with %d", code)
 	}
 	chair.Shot("troubles")
-	chair.Tap("#seats-close")
+	chair.SeatsClose().Tap()
 	chair.Shot("troubles-console")
-	small := []*browser.Browser{d.Open("seats-phone", 390, 844), d.Open("seats-portrait", 820, 1180), d.Open("seats-chinese", 768, 1024)}
+	small := []browser.Console{d.OpenConsole("seats-phone", 390, 844), d.OpenConsole("seats-portrait", 820, 1180), d.OpenConsole("seats-chinese", 768, 1024)}
 	for _, b := range small {
 		b.Visit(p.Address() + "/chair" + map[bool]string{true: "?lang=zh"}[b.Label == "seats-chinese"] + "#invite=" + p.Invitation("console"))
 		b.Shot("console")
-		b.Tap("#seats-open")
-		b.Await(fmt.Sprintf(`document.querySelector(%q)?.dataset.health === "failing"`, line("9")))
-		b.Await(`document.querySelector("dialog[open]").scrollWidth <= document.querySelector("dialog[open]").clientWidth`)
+		b.SeatsButton().Tap()
+		b.Shows(b.SeatLine("9").Is("failing"))
+		b.Shows(b.Question().Fits())
 		b.Shot("troubles")
-		b.Tap(line("11") + " button")
-		b.Await(fmt.Sprintf(`document.querySelector(%q)?.hasAttribute("data-tested")`, line("11")))
-		b.Tap("#seats-close")
+		b.SeatLine("11").Find().Tap()
+		b.Shows(b.SeatLine("11").Marked("data-tested"))
+		b.SeatsClose().Tap()
 	}
 	bench.Become(func(s *wire.Status) {
 		s.Synchronised = false
 		s.Lights[0].Failing, s.Lights[1].Signal = "", timer.Dark
 	})
-	chair.Tap("#seats-open")
+	chair.SeatsButton().Tap()
 	health("9", "unsynchronised")
 	bench.Become(func(s *wire.Status) { s.Synchronised = true })
 	health("9", "well")
-	chair.Tap("#seats-close")
+	chair.SeatsClose().Tap()
 
 	// An open microphone offers to start the clock from when it was opened.
-	chair.Tap("#primary")
-	chair.Await(`document.querySelector("#primary").dataset.do === "start"`)
+	chair.Next().Tap()
+	chair.Shows(chair.Next().Does("start"))
 	desk.Talks("8", true, p.State().ClockMS)
 	given := p.State()
 	desk.Talks("7", true, given.ClockMS)
-	chair.Await(`document.querySelector("#reminder").getClientRects().length > 0`)
-	shown(".reminder-text", "7")
+	chair.Shows(chair.Reminder().Shown())
+	chair.Shows(chair.ReminderText().Mentions("7"))
 	chair.Shot("talk")
-	small[0].Await(`document.querySelector("#reminder").getClientRects().length > 0`)
-	small[0].Await(`document.documentElement.scrollWidth <= document.documentElement.clientWidth`)
+	small[0].Shows(small[0].Reminder().Shown())
+	small[0].Shows(small[0].Root().Fits())
 	small[0].Shot("talk")
 	before := p.State()
 	if before.Floor.StartedMS != nil {
 		t.Errorf("the clock was started by a contact, though the chair does that: %+v", before.Floor)
 	}
-	chair.Tap("#start-from-given")
-	chair.Await(`document.querySelector("#primary").dataset.do === "end"`)
+	chair.StartFromGiven().Tap()
+	chair.Shows(chair.Next().Does("end"))
 	if began := p.State().Floor.StartedMS; began == nil || *began < given.ClockMS-1 || *began >= before.ClockMS {
 		t.Errorf("started from when the microphone opened, at %v, before %v, the clock began at %v", given.ClockMS, before.ClockMS, began)
 	}
@@ -145,45 +142,42 @@ func TestSeatsOnThePages(t *testing.T) {
 	// The cable is cut in the statement: nobody is alarmed, and everybody knows.
 	desk.Cut()
 	needy("2")
-	chair.Await(`document.querySelector('.chip[data-part="seat"]').dataset.health === "away"`)
+	chair.Shows(chair.SeatChip().Data("health", "away"))
 	chair.Shot("cut-console")
 	small[0].Shot("cut-console")
 	small[1].Shot("cut-console")
-	chair.Tap("#seats-open")
+	chair.SeatsButton().Tap()
 	health("7", "away")
-	shown(line("7")+" .seat-health", "until")
-	chair.Await(fmt.Sprintf(`document.querySelector(%q).disabled`, line("7")+" button"))
+	chair.Shows(line("7").Health().Mentions("until"), line("7").Find().Disabled())
 	chair.Shot("cut")
-	chair.Tap("#seats-close")
-	chair.Tap("#primary") // ends the statement
-	chair.Await(`document.querySelector("#primary").dataset.do === "give-floor"`)
+	chair.SeatsClose().Tap()
+	chair.Next().Tap() // ends the statement
+	chair.Shows(chair.Next().Does("give-floor"))
 
 	// The floor is given at a seat whose light does not answer: the page asks once.
-	chair.Tap("#primary")
-	chair.Await(`document.querySelector('dialog[open][data-ask="light"]') !== null`)
+	chair.Next().Tap()
+	chair.Shows(chair.Asked("light").There())
 	chair.Shot("asked")
-	chair.Tap("#ask-leave")
+	chair.Question().Leave().Tap()
 	if f := p.State().Floor; f != nil {
 		t.Errorf("left the question, and %s has the floor", f.Delegation)
 	}
-	chair.Tap("#primary")
-	chair.Tap(`dialog[open][data-ask="light"] [type="submit"]`)
-	chair.Await(`document.querySelector("#primary").dataset.do === "start" && !document.querySelector("dialog[open]")`)
+	chair.Next().Tap()
+	chair.Asked("light").Answer().Tap()
+	chair.Shows(chair.Next().Does("start"), chair.Unasked())
 	if f := p.State().Floor; f == nil || f.Seat != "8" {
 		t.Errorf("given anyway, the floor is %+v", f)
 	}
 
 	// The agent is back: the light is confirmed without a tap.
 	come("desk", "7", "8")
-	chair.Await(`document.querySelector('.chip[data-part="seat"]').dataset.health === "well"`)
+	chair.Shows(chair.SeatChip().Data("health", "well"))
 	come("forgotten", "7").TurnedAway() // the one before is forgotten after a minute
 	needy("1")
 	chair.Shot("back")
 	for _, b := range append(small, chair) {
-		b.Await(`document.documentElement.scrollWidth <= document.documentElement.clientWidth`)
-		for _, text := range b.Complaints() {
-			t.Errorf("%s complains: %s", b.Label, text)
-		}
+		b.Shows(b.Root().Fits())
+		b.Quiet()
 	}
 	p.Stop()
 }

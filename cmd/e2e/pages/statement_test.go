@@ -35,103 +35,103 @@ func testStatement(t *testing.T, d *browser.Driver) {
 	p := testbed.Start(t, dir, "--rules", rules, "--light", "7=dry")
 	cable := testbed.NewRelay(t, p.Address())
 
-	chair, gallery, seat, lobby := d.Open("chair", 1180, 820), d.Open("gallery", 1280, 720), d.Open("seat", 800, 480), d.Open("lobby", 820, 1180)
+	chair, gallery, seat, lobby := d.OpenConsole("chair", 1180, 820), d.OpenGallery("gallery", 1280, 720), d.OpenSeat("seat", 800, 480), d.OpenFront("lobby", 820, 1180)
 	chair.Visit(cable.Address() + "/chair#invite=" + p.Invitation("console"))
 	gallery.Visit(cable.Address() + "/gallery")
 	seat.Visit(cable.Address() + "/seat/7")
 	lobby.Visit(cable.Address() + "/")
 	room := &chamber{t, chair, gallery, seat, "7"}
 	room.watch()
-	if where, _ := chair.Eval("location.href").(string); where != cable.Address()+"/chair" {
+	if where := chair.Address(); where != cable.Address()+"/chair" {
 		t.Errorf("the secret is still in the address bar: %s", where)
 	}
-	lobby.Await(`document.querySelectorAll("img").length >= 2 && [...document.querySelectorAll("img")].every(i => i.complete && i.naturalWidth > 0)`)
+	lobby.Shows(browser.Not(lobby.Pictures().Fewer(2)), browser.Not(lobby.Undrawn()))
 	lobby.Shot("open")
 	chair.Shot("nobody")
 	gallery.Shot("nobody")
 
 	// One place, one tap: give the floor, start, end.
-	chair.Await(`document.querySelector("#primary").dataset.do === "give-floor"`)
-	chair.Tap("#primary")
-	chair.Await(`document.querySelector("#primary").dataset.do === "start"`)
+	chair.Shows(chair.Next().Does("give-floor"))
+	chair.Next().Tap()
+	chair.Shows(chair.Next().Does("start"))
 	room.holds("Security Council Report", "7", false)
-	if shown := gallery.Text("#time"); shown != "0:08" {
+	if shown := gallery.Time().Text(); shown != "0:08" {
 		t.Errorf("before the start the gallery shows %q; the limit is 0:08", shown)
 	}
-	chair.Tap("#primary")
-	passes(chair, "speaking")
+	chair.Next().Tap()
+	passes(chair.Browser, "speaking")
 	chair.Shot("speaking")
-	for _, b := range []*browser.Browser{seat, chair} {
-		b.Await(`window.lights.includes("flash-true") && window.lights.includes("flash-false")`)
+	for _, b := range []*browser.Browser{seat.Browser, chair.Browser} {
+		b.Shows(b.Kept(browser.Lights, browser.Words{Is: "flash-true"}), b.Kept(browser.Lights, browser.Words{Is: "flash-false"}))
 	}
 	seat.Shot("warning")
-	passes(gallery, "over")
-	gallery.Await(`document.querySelector("#time").innerText.trim().startsWith("+")`)
+	passes(gallery.Browser, "over")
+	gallery.Shows(gallery.OverTime())
 	gallery.Shot("over")
-	for _, b := range []*browser.Browser{chair, seat} {
+	for _, b := range []*browser.Browser{chair.Browser, seat.Browser} {
 		passes(b, "over")
 	}
 	p.Do("grace", "set-rules", map[string]any{"running": true, "rules": []any{map[string]any{"kind": "default", "limit_ms": 8000, "grace_ms": 2000}}})
 
 	// Past the grace the President is prompted, calmly.
-	passes(chair, "overrun")
-	chair.Await(`document.querySelector("#prompt")?.getClientRects().length > 0`)
-	if text := chair.Text("#prompt"); !strings.Contains(text, "2") {
+	passes(chair.Browser, "overrun")
+	chair.Shows(chair.Prompt().Shown())
+	if text := chair.Prompt().Text(); !strings.Contains(text, "2") {
 		t.Errorf("the prompt does not name the grace of 2 s: %q", text)
 	}
 	chair.Shot("overrun")
-	chair.Tap("#urge")
-	seat.Await(`document.querySelector("#urged-line")?.getClientRects().length > 0`)
-	seat.Await(`document.querySelector("#collar").dataset.signal === "steady" && document.querySelector("#collar").dataset.lit === "true"`)
+	chair.Urge().Tap()
+	seat.Shows(seat.Urged().Shown())
+	seat.Shows(seat.Collar().Data("signal", "steady"), seat.Collar().Data("lit", "true"))
 	seat.Shot("urged")
-	chair.Tap("#pause")
-	chair.Await(`document.querySelector("#pause").dataset.do === "resume"`)
-	seat.Await(`document.querySelector("#collar").dataset.lit === "false"`)
-	chair.Tap("#pause")
-	chair.Await(`document.querySelector("#pause").dataset.do === "pause"`)
-	chair.Tap("#extend-plus60")
+	chair.Pause().Tap()
+	chair.Shows(chair.Pause().Does("resume"))
+	seat.Shows(seat.Collar().Data("lit", "false"))
+	chair.Pause().Tap()
+	chair.Shows(chair.Pause().Does("pause"))
+	chair.Extend60().Tap()
 	room.went("ready", "speaking", "warning", "over", "overrun", "overrun-paused", "overrun", "warning")
-	chair.Tap("#primary")
+	chair.Next().Tap()
 	room.isEmpty()
-	chair.Await(`document.querySelector('[data-entry="e1"]').querySelector("[data-status]")?.dataset.status === "heard" || document.querySelector('[data-entry="e1"]').dataset.status === "heard"`)
+	chair.Shows(chair.Row("e1").Status("heard"))
 
 	// What was ended by mistake is taken back.
-	chair.Tap("#undo")
-	chair.Await(`document.querySelector("#primary").dataset.do === "end"`)
+	chair.Undo().Tap()
+	chair.Shows(chair.Next().Does("end"))
 	room.holds("Security Council Report", "7", false)
-	chair.Tap("#primary")
-	chair.Await(`document.querySelector("#primary").dataset.do === "give-floor"`)
-	chair.Tap("#list-toggle")
-	chair.Await(`document.querySelector("#list-toggle").dataset.do === "reopen-list" && document.querySelector("#inscribe").disabled`)
-	chair.Tap("#list-toggle")
-	chair.Await(`document.querySelector("#list-toggle").dataset.do === "close-list"`)
+	chair.Next().Tap()
+	chair.Shows(chair.Next().Does("give-floor"))
+	chair.ListSwitch().Tap()
+	chair.Shows(chair.ListSwitch().Does("reopen-list"), chair.Inscribe().Disabled())
+	chair.ListSwitch().Tap()
+	chair.Shows(chair.ListSwitch().Does("close-list"))
 
 	// Killed in the middle of a statement: the console says so, and has the whole
 	// state again when the controller is back.
-	chair.Tap("#primary")
-	chair.Await(`document.querySelector("#primary").dataset.do === "start"`)
-	chair.Tap("#primary")
-	chair.Await(`document.querySelector("#primary").dataset.do === "end"`)
+	chair.Next().Tap()
+	chair.Shows(chair.Next().Does("start"))
+	chair.Next().Tap()
+	chair.Shows(chair.Next().Does("end"))
 	p.Kill()
-	chair.Await(`document.querySelector("#link").dataset.link !== "live"`)
-	chair.Await(`document.querySelector("#primary").disabled`)
+	chair.Shows(browser.Not(chair.Link().Data("link", "live")))
+	chair.Shows(chair.Next().Disabled())
 	chair.Shot("lost")
 	p.Restart()
 	cable.To(p.Address())
-	chair.Await(`document.querySelector("#link").dataset.link === "live" && !document.querySelector("#primary").disabled`)
-	gallery.Await(`document.querySelector("#link") === null || document.querySelector("#link").dataset.link === "live"`)
+	chair.Shows(chair.Link().Data("link", "live"), chair.Next().Enabled())
+	gallery.Shows(gallery.Linked("live"))
 	if s := p.State(); s.Floor == nil || s.Floor.Entry != "e2" || s.Floor.ZeroMS == nil {
 		t.Errorf("after the restart the floor is %+v", s.Floor)
 	}
-	chair.Tap("#primary")
-	chair.Await(`document.querySelector("#primary").dataset.do === "give-floor"`)
+	chair.Next().Tap()
+	chair.Shows(chair.Next().Does("give-floor"))
 
-	for _, b := range []*browser.Browser{gallery, seat, lobby} {
-		b.Visit(b.Eval("location.href").(string) + "?lang=zh")
-		b.Await(`document.documentElement.lang.startsWith("zh")`)
+	for _, b := range []*browser.Browser{gallery.Browser, seat.Browser, lobby.Browser} {
+		b.Visit(b.Address() + "?lang=zh")
+		b.Shows(b.SpeaksAs("zh"))
 		b.Shot("zh")
 	}
-	for _, b := range []*browser.Browser{chair, gallery, seat, lobby} {
+	for _, b := range []*browser.Browser{chair.Browser, gallery.Browser, seat.Browser, lobby.Browser} {
 		for _, line := range b.Complaints() {
 			if !browser.OfLostLink(line) {
 				t.Errorf("%s complains: %s", b.Label, line)
@@ -149,24 +149,24 @@ func testHeldLink(t *testing.T, d *browser.Driver) {
 	dir := t.TempDir()
 	p := testbed.Start(t, dir)
 	cable := testbed.NewRelay(t, p.Address())
-	chair, gallery := d.Open("chair", 820, 1180), d.Open("gallery", 1024, 768)
+	chair, gallery := d.OpenConsole("chair", 820, 1180), d.OpenGallery("gallery", 1024, 768)
 	chair.Visit(cable.Address() + "/chair#invite=" + p.Invitation("console"))
 	gallery.Visit(cable.Address() + "/gallery")
-	chair.Tap("#primary")
-	chair.Await(`document.querySelector("#primary").dataset.do === "start"`)
-	chair.Tap("#primary")
-	chair.Await(`document.querySelector("#primary").dataset.do === "end"`)
+	chair.Next().Tap()
+	chair.Shows(chair.Next().Does("start"))
+	chair.Next().Tap()
+	chair.Shows(chair.Next().Does("end"))
 
 	cable.Hold(true)
-	chair.Await(`document.querySelector("#link").dataset.link === "lost" && document.querySelector("#primary").disabled`)
+	chair.Shows(chair.Link().Data("link", "lost"), chair.Next().Disabled())
 	chair.Shot("held")
-	before := chair.Text("#time")
-	chair.Await(`document.querySelector("#time").innerText.trim() !== ` + quote(before))
-	shown := gallery.Text("#time")
-	gallery.Await(`document.querySelector("#time").innerText.trim() !== ` + quote(shown)) // holdover
+	before := chair.Time().Text()
+	chair.Shows(browser.Not(chair.Time().Says(before)))
+	shown := gallery.Time().Text()
+	gallery.Shows(browser.Not(gallery.Time().Says(shown))) // holdover
 	p.Do("elsewhere", "inscribe", map[string]any{"delegation": "Ghana", "kind": "state"})
 	cable.Hold(false)
-	chair.Await(`document.querySelector("#link").dataset.link === "live" && document.body.innerText.includes("Ghana")`)
+	chair.Shows(chair.Link().Data("link", "live"), chair.Body().Mentions("Ghana"))
 
 	// Two screens and the controller agree on the second. Both are asked between
 	// two looks at the controller, whose second they must show; a machine that is too
@@ -174,7 +174,7 @@ func testHeldLink(t *testing.T, d *browser.Driver) {
 	agreed := 0
 	for tries := 0; agreed < 5; tries++ {
 		first := p.State().Floor.ElapsedMS
-		texts := []string{chair.Text("#time"), gallery.Text("#time")}
+		texts := []string{chair.Time().Text(), gallery.Time().Text()}
 		last := p.State().Floor.ElapsedMS
 		if between(texts[0], 180_000-last, 180_000-first) && between(texts[1], 180_000-last, 180_000-first) {
 			agreed++

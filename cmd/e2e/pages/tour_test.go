@@ -138,17 +138,17 @@ func tour(b *browser.Browser, address, page, language, situation string, sizes [
 		if i == 0 || b.Engine.Name == browser.WebKit.Name {
 			b.Visit(address)
 			if page == "chair" {
-				b.Await(`document.querySelector("#console")?.getClientRects().length > 0`)
+				b.Shows(browser.Console{Browser: b}.Whole().Shown())
 			}
 		}
 		b.Settled()
 		where := fmt.Sprintf("%s %s %s %dx%d", page, language, situation, size[0], size[1])
 		b.Shot(strings.ReplaceAll(strings.ReplaceAll(where, " ", "-"), "/", "-"))
-		for _, fault := range b.List(browser.Faults) {
+		for _, fault := range b.Faults() {
 			b.Errorf("%s: %s: %s", b.Label, where, fault)
 		}
 		if i == 0 {
-			colours = strings.Join(b.List(browser.ColoursOf), "\n")
+			colours = strings.Join(b.Colours(), "\n")
 			for _, finding := range b.Axe() {
 				b.Errorf("%s: %s: %s", b.Label, where, finding)
 			}

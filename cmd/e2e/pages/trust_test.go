@@ -13,18 +13,17 @@ func TestTrustOnThePages(t *testing.T) {
 	dir := t.TempDir()
 	p := testbed.Start(t, dir, "--tls")
 	compare := p.Said("compare")[0]
-	page := d.Open("trust", 820, 1180)
+	page := d.OpenFront("trust", 820, 1180)
 	page.Visit(p.Address() + "/")
-	page.Await(`!document.querySelector("#trust").hidden`)
+	page.Shows(browser.Not(page.Trust().Marked("hidden")))
 	page.Shot("lobby")
-	page.Tap("#trust a")
-	page.Await(`document.querySelector("#fingerprint")?.innerText === "` + compare + `"`)
+	page.TrustLink().Tap()
+	page.Shows(page.Fingerprint().Says(compare))
 	page.Shot("trust")
-	page.Visit(p.Address() + "/chair#invite=" + p.Invitation("console"))
-	page.Tap("#seats-open")
-	page.Await(`document.querySelector(".seats-identity code").innerText === "` + compare + `"`)
+	chair := browser.Console(page)
+	chair.Visit(p.Address() + "/chair#invite=" + p.Invitation("console"))
+	chair.SeatsButton().Tap()
+	chair.Shows(chair.SeatsIdentity().Says(compare))
 	page.Shot("sheet")
-	for _, complaint := range page.Complaints() {
-		t.Error(complaint)
-	}
+	page.Quiet()
 }

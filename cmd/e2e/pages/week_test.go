@@ -18,8 +18,8 @@ func TestPagesOpenForAWeek(t *testing.T) {
 	rules, path := withRules(t, dir, "5m", "4m")
 	p := testbed.Start(t, dir, rules, path, "--light", "7=dry")
 	cable := testbed.NewRelay(t, p.Address())
-	chair, gallery, seat := d.Open("chair-week", 1180, 820), d.Open("gallery-week", 1280, 720), d.Open("seat-week", 800, 480)
-	pages := []*browser.Browser{chair, gallery, seat}
+	chair, gallery, seat := d.OpenConsole("chair-week", 1180, 820), d.OpenGallery("gallery-week", 1280, 720), d.OpenSeat("seat-week", 800, 480)
+	pages := []*browser.Browser{chair.Browser, gallery.Browser, seat.Browser}
 	chair.Visit(cable.Address() + "/chair#invite=" + p.Invitation("console"))
 	gallery.Visit(cable.Address() + "/gallery")
 	seat.Visit(cable.Address() + "/seat/7")
@@ -37,13 +37,15 @@ func TestPagesOpenForAWeek(t *testing.T) {
 			if rounds%20 == 0 { // a link that comes back, and a sheet that is opened
 				cable.Sever(true)
 				cable.Sever(false)
-				chair.Await(`document.querySelector("link-badge").dataset.look === "live" && !document.querySelector("#procedure").disabled`)
-				chair.Eval(`document.querySelector("#procedure").click()`)
-				chair.Eval(`document.querySelectorAll("dialog[open]").forEach(d => d.close())`)
+				chair.Shows(chair.Linked("live"), chair.Procedure().Enabled())
+				chair.Procedure().Click()
+				chair.Shows(chair.Question().Shown())
+				chair.Press(browser.KeyEscape)
+				chair.Shows(chair.Unasked())
 			}
 		}
 		for _, b := range pages {
-			b.Await(`document.querySelector("link-badge").dataset.look === "live" && !document.querySelector("#phase").hasAttribute("data-paused")`)
+			b.Shows(b.Linked("live"), browser.Not(b.Paused()))
 		}
 	}
 	// The browser's own tables, and what can be undone, are full after some hundreds.

@@ -24,17 +24,17 @@ func TestWeightOfTheGallery(t *testing.T) {
 	d := browser.InChromium(t)
 	d.Wire = true
 	p := testbed.Start(t, t.TempDir())
-	gallery := d.Open("weight", 1280, 720)
+	gallery := d.OpenGallery("weight", 1280, 720)
 	gallery.CDP("Network.enable", nil, nil)
 
 	gallery.Visit(p.Address() + "/gallery?lang=" + heaviest(t))
-	first := overTheWire(gallery, p.Address())
+	first := overTheWire(gallery.Browser, p.Address())
 	t.Logf("the first view weighs %d bytes in %d requests", first.bytes, len(first.requests))
 	if first.bytes > firstView || first.bytes < 10_000 {
 		t.Errorf("the first view weighs %d bytes; it may weigh %d: %v", first.bytes, firstView, first.requests)
 	}
 	gallery.Visit(p.Address() + "/gallery?lang=" + heaviest(t))
-	second := overTheWire(gallery, p.Address())
+	second := overTheWire(gallery.Browser, p.Address())
 	t.Logf("the second view weighs %d bytes in %d requests", second.bytes, len(second.requests))
 	if second.bytes > first.bytes/5 {
 		t.Errorf("the second view weighs %d bytes, the first %d: %v", second.bytes, first.bytes, second.requests)
@@ -48,12 +48,13 @@ func TestWeightOfTheGallery(t *testing.T) {
 	// The other pages ask nobody else either. A policy that is broken is an error on
 	// the console.
 	for _, path := range []string{"/", "/seat/7", "/chair", "/trust"} {
-		gallery.Command(http.MethodPost, "/url", map[string]any{"url": p.Address() + path}, nil)
-		gallery.Await(`location.pathname === ` + quote(path) + ` && document.title !== ""`)
+		gallery.Goes(p.Address() + path)
+		gallery.Arrives(p.Address() + path)
+		gallery.Shows(gallery.Titled())
 		if path != "/trust" {
-			gallery.Await(`document.documentElement.dataset.ready === "1"`)
+			gallery.Shows(gallery.Ready())
 		}
-		log := overTheWire(gallery, p.Address())
+		log := overTheWire(gallery.Browser, p.Address())
 		if len(log.foreign) > 0 || len(log.requests) == 0 {
 			t.Errorf("%s asks elsewhere: %v; of %v", path, log.foreign, log.requests)
 		}
@@ -97,7 +98,7 @@ type wireLog struct {
 func overTheWire(b *browser.Browser, own string) wireLog {
 	b.Helper()
 	// All that is on its way has arrived once the page has been quiet for a while.
-	b.Await(`document.readyState === "complete"`)
+	b.Shows(b.Loaded())
 	var lines []struct{ Message string }
 	b.Command(http.MethodPost, "/se/log", map[string]any{"type": "performance"}, &lines)
 	var log wireLog

@@ -1,38 +1,128 @@
 package browser
 
-import "fmt"
+// Console is the chair's page: the floor and its buttons.
+type Console struct{ *Browser }
 
-// The console, as a hand and an eye know it.
+// OpenConsole starts a browser for the console.
+func (d *Driver) OpenConsole(name string, width, height int) Console {
+	d.Helper()
+	return Console{d.Open(name, width, height)}
+}
 
-// AwaitNext waits until the next step is a certain one, and may be tapped.
-func (b *Browser) AwaitNext(do string) {
-	b.Helper()
-	b.Await(fmt.Sprintf(`(e => (%q === "" || e.dataset.do === %q) && !e.disabled && e.dataset.settled === "true" && e.ariaBusy !== "true")(document.querySelector("#primary"))`, do, do))
+// Next is the one button for the next step of the debate.
+func (c Console) Next() Element { return c.find("#primary") }
+
+// AwaitNext waits until the next step is a certain one, or any where none is named, and
+// may be tapped.
+func (c Console) AwaitNext(do string) {
+	c.Helper()
+	conditions := []Condition{c.Next().Settled(), c.Next().Enabled()}
+	if do != "" {
+		conditions = append(conditions, c.Next().Does(do))
+	}
+	c.Shows(conditions...)
 }
 
 // Thrice taps the next step twice at once, and a third time when it has just got
 // another meaning, as a nervous finger does.
-func (b *Browser) Thrice() {
-	b.Helper()
-	b.AwaitNext("")
-	b.Eval(`(b => { new MutationObserver((_, o) => { o.disconnect(); b.click(); b.dataset.third = "" })
-		.observe(b, {attributes: true, attributeFilter: ["data-do"]}); b.click(); b.click() })(document.querySelector("#primary"))`)
-	b.Await(`document.querySelector("#primary").dataset.third === ""`)
+func (c Console) Thrice() {
+	c.Helper()
+	c.AwaitNext("")
+	c.Script(nil, "thrice", c.Next().css)
+	c.Shows(c.Next().Data("third", ""))
 }
 
-// Settled holds once a button may be tapped.
-func Settled(selector string) string {
-	return fmt.Sprintf(`(b => b.dataset.settled === "true" && b.ariaBusy !== "true")(document.querySelector(%q))`, selector)
+// The acts beside the next step.
+func (c Console) Pause() Element          { return c.find("#pause") }
+func (c Console) Urge() Element           { return c.find("#urge") }
+func (c Console) Absent() Element         { return c.find("#absent") }
+func (c Console) Undo() Element           { return c.find("#undo") }
+func (c Console) Extend60() Element       { return c.find("#extend-plus60") }
+func (c Console) Resume() Element         { return c.find("#rule-resume") } // the interrupted statement
+func (c Console) StartFromGiven() Element { return c.find("#start-from-given") }
+
+// Clock is the card of who has the floor, Prompt the line that says when the President
+// may ask to conclude, Reminder that the clock was not started, Held that it was held
+// while the controller was away, SeatChip how the light of the statement is.
+func (c Console) Clock() Element        { return c.find("#clock") }
+func (c Console) Prompt() Element       { return c.find("#prompt") }
+func (c Console) Reminder() Element     { return c.find("#reminder") }
+func (c Console) ReminderText() Element { return c.find(".reminder-text") }
+func (c Console) Held() Element         { return c.find("#held") }
+func (c Console) SetHeld() Element      { return c.find("#held-set") }
+func (c Console) SeatChip() Element     { return c.find(`.chip[data-part="seat"]`) }
+
+// Link is how the console is linked, Line the words for it.
+func (c Console) Link() Element { return c.find("#link") }
+func (c Console) Line() Element { return c.find("link-line") }
+
+// Toast is what is told for a moment, Banner what stays until it is over.
+func (c Console) Toast() Element             { return c.find("#toast") }
+func (c Console) Banner(name string) Element { return c.find("[data-banner=%q]", name) }
+func (c Console) GoUnrecorded() Element      { return c.find("#go-unrecorded") }
+
+// Told holds while something is told.
+func (c Console) Told() Condition { return c.Toast().Marked("data-shown") }
+
+// Whole is all that an operator sees, SignIn the card of whoever is not signed in.
+func (c Console) Whole() Element   { return c.find("#console") }
+func (c Console) SignIn() Element  { return c.find("#sign-in") }
+func (c Console) HowToIn() Element { return c.find("#sign-in-how") }
+func (c Console) SignOut() Element { return c.find("#sign-out") }
+
+// Device opens what is set for this device; Setting is one of its switches. Help is the
+// sheet of the keys.
+func (c Console) Device() Element             { return c.find("#console-open") }
+func (c Console) Setting(name string) Element { return c.find("#settings [name=%q]", name) }
+func (c Console) Help() Element               { return c.find("#help[open]") }
+func (c Console) CloseHelp() Element          { return c.find("#help-close") }
+
+// Sample says that the list is one to rehearse with, PrintedLine of what instant a paper
+// is.
+func (c Console) Sample() Element      { return c.find("#sample") }
+func (c Console) PrintedLine() Element { return c.find("printed-line") }
+
+// Edition is that of the pages, as the page refers to it.
+func (c Console) Edition() (edition string) {
+	c.Helper()
+	if c.Script(&edition, "edition"); edition == "" {
+		c.Fatalf("%s: the page refers to no edition", c.Label)
+	}
+	return edition
 }
 
-// ShownOrder returns the entries of the lines that are shown, in their order.
-func (b *Browser) ShownOrder() string {
-	b.Helper()
-	order, _ := b.Eval(`[...document.querySelectorAll("#rows > .row:not([hidden])")].map(e => e.dataset.entry).join(" ")`).(string)
-	return order
+// Scrolled is how far the page lies below its top, in pixels.
+func (c Console) Scrolled() (y float64) {
+	c.Helper()
+	c.Script(&y, "scrolled")
+	return y
 }
 
-// Handle and Head are the parts of a line of the list that a finger takes hold of, and
-// taps to open it.
-func Handle(entry string) string { return fmt.Sprintf(`[data-entry="%s"] .row-handle`, entry) }
-func Head(entry string) string   { return fmt.Sprintf(`[data-entry="%s"] .row-head`, entry) }
+// AsksBeforeLeaving says whether somebody who leaves the page is asked first.
+func (c Console) AsksBeforeLeaving() (asks bool) {
+	c.Helper()
+	c.Script(&asks, "asksBeforeLeaving")
+	return asks
+}
+
+// KeysWithoutHelp returns the keys that work and are not on the sheet of the keys.
+func (c Console) KeysWithoutHelp() (keys []string) {
+	c.Helper()
+	c.Script(&keys, "keysWithoutHelp")
+	return keys
+}
+
+// NewField is a field of nobody's, which has the focus.
+func (c Console) NewField() Element {
+	c.Helper()
+	c.Script(nil, "newField")
+	return c.find("#typing")
+}
+
+// EndSession ends the session behind the page's back; Invited opens another one by a
+// link, on the page as it stands.
+func (c Console) EndSession() { c.Helper(); c.Script(nil, "endSession") }
+func (c Console) Invited(secret string) {
+	c.Helper()
+	c.Script(nil, "address", "invite="+secret)
+}

@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -279,6 +278,9 @@ func startDisplay(d *Driver) string {
 	return strings.TrimSpace(string(number))
 }
 
+// settle is a moment for a window to follow.
+const settle = 500 * time.Millisecond
+
 // resizeWindow gives the page its size: the window has a bar above it, and may take a
 // moment to follow. A window is never narrower than its bar.
 func resizeWindow(b *Browser, width, height int) {
@@ -288,11 +290,12 @@ func resizeWindow(b *Browser, width, height int) {
 		b.window = map[string]any{"x": 0, "y": 0, "width": width, "height": height + bar}
 		b.Call(http.MethodPost, b.session+"/window/rect", b.window, nil)
 		// The styles have to have followed too, which may take longer than the window.
-		if b.Holds(`innerHeight === ` + strconv.Itoa(height) + ` && matchMedia("(width: " + innerWidth + "px) and (height: " + innerHeight + "px)").matches`) {
+		if b.Showing(settle, Condition{Is: "high", Value: height}) {
 			return
 		}
-		inner, _ := b.Eval("innerHeight").(float64)
-		bar += height - int(inner)
+		var inner int
+		b.Script(&inner, "height")
+		bar += height - inner
 	}
 	b.Fatalf("%s: the window does not become %d by %d", b.Label, width, height)
 }

@@ -1,7 +1,7 @@
 package browser
 
 import (
-	"fmt"
+	"math"
 	"net/http"
 )
 
@@ -17,6 +17,63 @@ const (
 	KeyTab    = "\ue004"
 )
 
+// Tap touches its middle with a finger, once it can be tapped.
+func (e Element) Tap() {
+	e.Helper()
+	if err := e.Aim()(); err != nil {
+		e.Fatalf("%s: %s: %v", e.Label, e.css, err)
+	}
+}
+
+// Aim waits until it can be tapped, and returns the tap.
+func (e Element) Aim() func() error {
+	e.Helper()
+	e.Shows(e.is("tappable", nil))
+	x, y, width, height := e.still()
+	if size := min(width, height); size < 47.5 {
+		e.Errorf("%s: %s is only %.0f px high or wide; a finger needs 48", e.Label, e.css, size)
+	}
+	return func() error {
+		return e.Try(http.MethodPost, e.session+"/actions", map[string]any{"actions": []any{map[string]any{
+			"type": "pointer", "id": "finger", "parameters": map[string]any{"pointerType": "touch"},
+			"actions": []any{
+				map[string]any{"type": "pointerMove", "duration": 0, "x": math.Round(x), "y": math.Round(y), "origin": "viewport"},
+				map[string]any{"type": "pointerDown", "button": 0},
+				map[string]any{"type": "pointerUp", "button": 0},
+			},
+		}}}, nil)
+	}
+}
+
+// still brings it into view, waits until it stands, and returns its middle and its size.
+func (e Element) still() (x, y, width, height float64) {
+	e.Helper()
+	var at []float64
+	e.Script(&at, "still", e.css)
+	if len(at) != 4 {
+		e.Fatalf("%s: there is no %s", e.Label, e.css)
+	}
+	return at[0], at[1], at[2], at[3]
+}
+
+// Place returns its middle and its height, as they are now.
+func (e Element) Place() (x, y, height float64) {
+	e.Helper()
+	var at []float64
+	e.Script(&at, "read", e.css, "middle")
+	if len(at) != 3 {
+		e.Fatalf("%s: there is no %s", e.Label, e.css)
+	}
+	return at[0], at[1], at[2]
+}
+
+// Fill writes into it as somebody who types.
+func (e Element) Fill(text string) {
+	e.Helper()
+	e.Shows(e.Shown())
+	e.Script(nil, "fill", e.css, text)
+}
+
 // Finger is one that stays on the glass between two looks at the page.
 type Finger struct {
 	*Browser
@@ -24,12 +81,12 @@ type Finger struct {
 	tall float64 // what it took hold of
 }
 
-// Touch puts a finger on the middle of an element, once it stands there.
-func (b *Browser) Touch(selector string) *Finger {
-	b.Helper()
-	b.Await(fmt.Sprintf(`document.querySelector(%q).dataset.settled !== "false"`, selector))
-	x, y, _, tall := b.Still(selector)
-	f := &Finger{b, x, y, tall}
+// Touch puts a finger on its middle, once it stands there.
+func (e Element) Touch() *Finger {
+	e.Helper()
+	e.Shows(Not(e.Data("settled", "false")))
+	x, y, _, tall := e.still()
+	f := &Finger{e.Browser, x, y, tall}
 	f.do("touchStart", "pointerMove", "pointerDown")
 	return f
 }
@@ -44,9 +101,9 @@ func (f *Finger) To(y float64) {
 }
 
 // Above lifts what it holds until it has just passed the middle of an element.
-func (f *Finger) Above(selector string) {
+func (f *Finger) Above(e Element) {
 	f.Helper()
-	_, middle, _ := f.Place(selector)
+	_, middle, _ := e.Place()
 	f.To(middle + f.tall/2 - 6)
 }
 
@@ -57,7 +114,7 @@ func (f *Finger) Up() { f.Helper(); f.do("touchEnd", "pointerUp") }
 // calls; the other engine makes a mouse of it, also on a tablet.
 func (f *Finger) do(touch string, acts ...string) {
 	f.Helper()
-	if chrome, _ := f.Eval(`navigator.userAgent.includes("Chrome/")`).(bool); chrome {
+	if f.Engine.Name == Chromium.Name {
 		points := []any{map[string]any{"x": f.X, "y": f.Y}}
 		if touch == "touchEnd" || touch == "touchCancel" {
 			points = []any{}
@@ -100,5 +157,5 @@ func (b *Browser) Press(key string) {
 // Foreign types a key of a keyboard without Latin letters.
 func (b *Browser) Foreign(key, code string) {
 	b.Helper()
-	b.Eval(fmt.Sprintf(`document.body.dispatchEvent(new KeyboardEvent("keydown", {key: %q, code: %q, bubbles: true, cancelable: true}))`, key, code))
+	b.Script(nil, "foreign", key, code)
 }

@@ -1,0 +1,106 @@
+package browser
+
+// The pages of the public: gallery, seat, lobby, trust, and the page of refusals.
+
+// Gallery is the public screen.
+type Gallery struct{ *Browser }
+
+// OpenGallery starts a browser for the gallery.
+func (d *Driver) OpenGallery(name string, width, height int) Gallery {
+	d.Helper()
+	return Gallery{d.Open(name, width, height)}
+}
+
+// Stage is where the statement is shown; Calm the card while none is, with who comes
+// Next and what was used Last.
+func (g Gallery) Stage() Element       { return g.find("#stage") }
+func (g Gallery) Calm() Element        { return g.find("#calm") }
+func (g Gallery) CalmNext() Element    { return g.find("#calm-next") }
+func (g Gallery) CalmLast() Element    { return g.find("#calm-last") }
+func (g Gallery) LastName() Element    { return g.find("#calm-last .pane-name") }
+func (g Gallery) LastFigures() Element { return g.find("#calm-last .pane-figures") }
+
+// Floor holds while somebody has the floor ("held"), or nobody ("empty").
+func (g Gallery) Floor(is string) Condition { return g.Screen().Data("floor", is) }
+
+// Card holds while a card of a kind is shown.
+func (g Gallery) Card(kind string) Condition { return g.Calm().Data("card", kind) }
+
+// Coming are the next speakers, each a line; RoomClock is the time of day, HourGlass that
+// of its theme, with the sand in its two bulbs.
+func (g Gallery) Coming() Element        { return g.find("next-speakers") }
+func (g Gallery) ComingNames() Element   { return g.find("#next") }
+func (g Gallery) ComingLines() Element   { return g.find("#next li") }
+func (g Gallery) ComingHeading() Element { return g.find("#next-heading") }
+func (g Gallery) RoomClock() Element     { return g.find("room-clock") }
+func (g Gallery) HourGlass() Element     { return g.find("hour-glass") }
+func (g Gallery) Glass() Element         { return g.find("hour-glass svg") }
+func (g Gallery) SandAbove() Element     { return g.find(".glass-sand") }
+func (g Gallery) SandBelow() Element     { return g.find(".glass-sand ~ .glass-sand") }
+
+// Full holds while none of the sand has fallen, Empty once all has.
+func (g Gallery) Full() Condition  { return Not(g.HourGlass().Above("data-fallen", 0)) }
+func (g Gallery) Empty() Condition { return g.HourGlass().Above("data-fallen", 0.9999) }
+
+// Themed holds while the screen has a look.
+func (g Gallery) Themed(theme string) Condition { return g.Root().Data("theme", theme) }
+
+// LeftAlone holds while nobody is at the screen; HandComes is somebody who comes.
+func (g Gallery) LeftAlone() Condition { return g.Root().Marked("data-left-alone") }
+func (g Gallery) HandComes()           { g.Helper(); g.Script(nil, "handComes") }
+
+// Tongues are the languages side by side; Languages is where a screen's own is chosen.
+func (g Gallery) Tongues() Element        { return g.find("#phase .tongue") }
+func (g Gallery) Languages() Element      { return g.find("language-switch") }
+func (g Gallery) LanguageChoice() Element { return g.find("language-switch select") }
+
+// SeatScreen is the display at a microphone.
+type SeatScreen struct{ *Browser }
+
+// OpenSeat starts a browser for a seat.
+func (d *Driver) OpenSeat(name string, width, height int) SeatScreen {
+	d.Helper()
+	return SeatScreen{d.Open(name, width, height)}
+}
+
+// Urged is what the President says to the speaker; Quiet is what the seat shows while
+// another one has the floor: whom, and what was used here.
+func (s SeatScreen) Urged() Element        { return s.find("#urged-line") }
+func (s SeatScreen) QuietName() Element    { return s.find("#quiet-name") }
+func (s SeatScreen) QuietFigures() Element { return s.find("#quiet-figures") }
+func (s SeatScreen) Heading() Element      { return s.find("#seat-heading") }
+
+// Turn holds while the floor is here, or elsewhere.
+func (s SeatScreen) Turn(where string) Condition { return s.Screen().Data("turn", where) }
+
+// Front is the lobby, the page of trust, and the page of refusals: what stands at the
+// door.
+type Front struct{ *Browser }
+
+// OpenFront starts a browser for these.
+func (d *Driver) OpenFront(name string, width, height int) Front {
+	d.Helper()
+	return Front{d.Open(name, width, height)}
+}
+
+// Pictures are the codes of the pages, Undrawn holds while one of them is not there yet;
+// Elsewhere says where the console is, Console leads
+// there, Connected lists who is.
+func (f Front) Pictures() Element  { return f.find("img") }
+func (f Front) Undrawn() Condition { return Condition{Is: "undrawn", At: "img"} }
+func (f Front) Elsewhere() Element { return f.find("#elsewhere") }
+func (f Front) Console() Element   { return f.find("#open-console") }
+func (f Front) Connected() Element { return f.find("#connected") }
+func (f Front) SignIn() Element    { return f.find("#sign-in") }
+
+// Trust leads to the page of trust, whose Fingerprint is compared.
+func (f Front) Trust() Element       { return f.find("#trust") }
+func (f Front) TrustLink() Element   { return f.find("#trust a") }
+func (f Front) Fingerprint() Element { return f.find("#fingerprint") }
+
+// Heading is what a page of refusals says, Way its ways on, To one of them, Tongue its
+// sentence in another language.
+func (f Front) Heading() Element               { return f.find("h1") }
+func (f Front) Way() Element                   { return f.find(".way") }
+func (f Front) WayTo(address string) Element   { return f.find(".way[href=%q]", address) }
+func (f Front) Tongue(language string) Element { return f.find("nav [lang=%q]", language) }

@@ -1,0 +1,48 @@
+package browser
+
+// Question is the dialog or sheet that is open on the console.
+type Question struct{ Element }
+
+// Question is what is asked.
+func (c Console) Question() Question { return Question{c.find("dialog[open]")} }
+
+// Asked is a question of one kind.
+func (c Console) Asked(kind string) Question {
+	return Question{c.find("dialog[open][data-ask=%q]", kind)}
+}
+
+// Act opens the sheet of rarer acts and taps one.
+func (c Console) Act(do string) {
+	c.Helper()
+	c.Procedure().Tap()
+	c.Question().Choice(do).Tap()
+}
+
+// Procedure opens the sheet of rarer acts.
+func (c Console) Procedure() Element { return c.find("#procedure") }
+
+// Unasked holds while nothing is asked.
+func (c Console) Unasked() Condition { return Not(c.find("dialog[open]").There()) }
+
+// Field is one to be filled in, Answer the button that sends it, Leave the one that does
+// not; Refused says why it was not taken.
+func (q Question) Field(name string) Element { return q.in("[name=%q]", name) }
+func (q Question) Answer() Element           { return q.in("[type=submit]") }
+func (q Question) Leave() Element            { return q.in("#ask-leave") }
+func (q Question) Refused() Element          { return q.in(".form-refused") }
+
+// Choice is an act of a sheet, Absent what becomes of a speaker who is not there, Reason
+// one for a pause, Step a button that adds to a number.
+func (q Question) Choice(do string) Element     { return q.in("[data-do=%q]", do) }
+func (q Question) Absent(act string) Element    { return q.in("[data-act=%q]", act) }
+func (q Question) Reason(reason string) Element { return q.in("[data-reason=%q]", reason) }
+func (q Question) Step(by string) Element       { return q.in("[data-by=%q]", by) }
+
+// Of the public screens: Theme is the sketch of a look, Chosen holds while it is chosen,
+// Switch is a switch as a finger hits it, Stepper the number of the next speakers.
+func (q Question) Theme(name string) Element  { return q.in(".theme:has([value=%q])", name) }
+func (q Question) Switch(name string) Element { return q.in(".check:has([name=%q])", name) }
+func (q Question) Stepper() Element           { return q.in(".stepper-value") }
+func (q Question) Chosen(theme string) Condition {
+	return q.in(`[name="theme"]:checked`).Value(theme)
+}

@@ -1,0 +1,120 @@
+/**
+ * What a person can see of an element, or of the page, as a test asks for it.
+ *
+ * @typedef {object} Condition
+ * @property {string} is one of the kinds below
+ * @property {string} [at] the element's selector
+ * @property {string} [name] of an attribute
+ * @property {unknown} [value]
+ * @property {Condition[]} [of] the alternatives
+ * @property {boolean} [not]
+ */
+
+/** @type {Record<string, (c: Condition) => boolean>} */
+const PAGE = {
+  location: (c) => location.origin === c.name && location.pathname === c.value,
+  asks: (c) => new URLSearchParams(location.search).has(String(c.name)),
+  // The styles of a size may take longer to follow than the window.
+  high: (c) => innerHeight === c.value && matchMedia(`(width: ${innerWidth}px) and (height: ${innerHeight}px)`).matches,
+  // What was kept is forgotten when a page is loaded anew.
+  watched: () => "kept" in window,
+  left: (c) => {
+    const [minutes, seconds] = document.querySelector("#time")?.textContent?.trim().split(":") ?? [];
+    const { least, most } = /** @type {{least: number, most: number}} */ (c.value);
+    const left = 60 * Number(minutes) + Number(seconds);
+    return left > least && left <= most;
+  },
+  focusInView: () => {
+    const r = document.activeElement?.getBoundingClientRect();
+    return r !== undefined && r.top >= 0 && r.bottom <= innerHeight;
+  },
+  loaded: () => document.readyState === "complete",
+  titled: () => document.title !== "",
+  seen: () => document.visibilityState === "visible",
+  hasAxe: () => "axe" in window,
+  // Nothing is half faded.
+  quiet: () =>
+    document.getAnimations().every((a) => a.playState !== "running" || a.effect?.getTiming().iterations === Infinity),
+};
+
+/** @type {Record<string, (e: any, c: Condition) => boolean>} */
+const KINDS = {
+  there: (e) => Boolean(e),
+  shown: (e) => e?.getClientRects().length > 0,
+  attribute: (e, c) => (e?.getAttribute(c.name) ?? null) === c.value,
+  attributeBegins: (e, c) => e?.getAttribute(c.name)?.startsWith(c.value),
+  text: (e, c) => e?.textContent.trim() === c.value,
+  says: (e, c) => e?.innerText.trim() === c.value,
+  begins: (e, c) => e?.innerText.trim().startsWith(c.value),
+  contains: (e, c) => e?.textContent.includes(c.value),
+  mentions: (e, c) => e?.innerText.includes(c.value),
+  disabled: (e) => e?.disabled,
+  tappable: (e) =>
+    e && !e.disabled && e.dataset.settled !== "false" && e.ariaBusy !== "true" && e.getClientRects().length > 0,
+  enabled: (e) => e?.disabled === false,
+  // A button that has just got another meaning takes no second tap for a moment.
+  settled: (e) => e?.dataset.settled === "true" && e.ariaBusy !== "true",
+  checked: (e) => e?.checked,
+  value: (e, c) => e?.value === c.value,
+  focused: (e) => Boolean(e) && e === document.activeElement,
+  takesFocus: (e) => {
+    e?.focus();
+    return Boolean(e) && e === document.activeElement;
+  },
+  holdsFocus: (e) => e?.contains(document.activeElement),
+  visible: (e) => e?.checkVisibility({ visibilityProperty: true }),
+  fits: (e) => e?.scrollWidth <= e?.clientWidth,
+  scrolledOut: (e) => e?.scrollTop + e?.clientHeight >= e?.scrollHeight - 1,
+  inView: (e) => e && e.getBoundingClientRect().top >= 0 && e.getBoundingClientRect().bottom <= innerHeight,
+  holdsSome: (e) => e?.children.length > 0,
+  above: (e, c) => Number(e?.getAttribute(c.name)) > Number(c.value),
+  transparent: (e) => getComputedStyle(e).opacity === "0",
+  drawn: (e) => e?.complete && e.naturalWidth > 0,
+};
+
+/**
+ * One of what was kept (watch.js) is as it is to be.
+ * @param {Condition} c
+ */
+function kept(c) {
+  const { is, begins = "", ends = "", has = "" } = /** @type {Record<string, string>} */ (c.value);
+  const list = /** @type {any} */ (window).kept?.[String(c.name)] ?? [];
+  if (typeof c.value === "number") return list.length >= c.value;
+  return list.some((/** @type {string} */ one) =>
+    is === undefined ? one.startsWith(begins) && one.endsWith(ends) && one.includes(has) : one === is,
+  );
+}
+
+/**
+ * @param {Condition} c
+ * @returns {boolean}
+ */
+function holds(c) {
+  const page = PAGE[c.is];
+  if (page) return page(c) !== Boolean(c.not);
+  if (c.is === "kept") return kept(c) !== Boolean(c.not);
+  const any = c.is === "any" && c.of?.some(holds);
+  const undrawn = c.is === "undrawn" && [...document.querySelectorAll(String(c.at))].some((e) => !KINDS.drawn?.(e, c));
+  const found = c.at ? document.querySelectorAll(c.at).length : 0;
+  const many = (c.is === "many" && found === c.value) || (c.is === "fewer" && found < Number(c.value));
+  const one = KINDS[c.is]?.(c.at ? document.querySelector(c.at) : null, c);
+  return Boolean(any || many || undrawn || one) !== Boolean(c.not);
+}
+
+/**
+ * Wait until all conditions hold; false where they do not in time.
+ * @param {number} patience in milliseconds
+ * @param {Condition[]} conditions
+ * @returns {Promise<boolean>}
+ */
+export function conditions(patience, conditions) {
+  const end = performance.now() + patience;
+  return new Promise((done) => {
+    const look = () => {
+      if (conditions.every(holds)) done(true);
+      else if (performance.now() > end) done(false);
+      else setTimeout(look, 16);
+    };
+    look();
+  });
+}

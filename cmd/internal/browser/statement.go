@@ -1,0 +1,106 @@
+package browser
+
+// What every page shows of a statement, of the link, and of itself.
+
+// Root is the page as a whole, Body what is on it.
+func (b *Browser) Root() Element { return b.find("html") }
+func (b *Browser) Body() Element { return b.find("body") }
+
+// Screen is the frame of a public page, marked with who has the floor and where.
+func (b *Browser) Screen() Element { return b.find("#screen") }
+
+// Time is the big time, Digits its figures, Phase the word for how far the statement has
+// come, Limit the line beside.
+func (b *Browser) Time() Element      { return b.find("#time") }
+func (b *Browser) Digits() Element    { return b.find(".time-text") }
+func (b *Browser) Phase() Element     { return b.find("#phase") }
+func (b *Browser) Limit() Element     { return b.find("#limit") }
+func (b *Browser) PhaseWord() Element { return b.find(".phase-word") }
+func (b *Browser) Kind() Element      { return b.find("#kind") } // of the statement
+
+// Delegation is who has the floor, Speaker its representative, Interrupted whom a point
+// of order interrupts.
+func (b *Browser) Delegation() Element  { return b.find("#delegation") }
+func (b *Browser) Speaker() Element     { return b.find("#speaker") }
+func (b *Browser) Interrupted() Element { return b.find("#interrupted") }
+
+// Collar is the light at the microphone as the page draws it.
+func (b *Browser) Collar() Element { return b.find("#collar") }
+func (b *Browser) Ring() Element   { return b.find(".collar-ring") } // that lights up
+
+// Badge says how the link stands; Notice is what is said instead of a time that is not
+// known any more.
+func (b *Browser) Badge() Element  { return b.find("link-badge") }
+func (b *Browser) Notice() Element { return b.find("link-notice") }
+
+// InPhase holds while the statement is in a phase, Paused while its clock stands.
+func (b *Browser) InPhase(phase string) Condition { return b.Phase().Data("phase", phase) }
+func (b *Browser) Paused() Condition              { return b.Phase().Marked("data-paused") }
+
+// Linked holds while the link has a look.
+func (b *Browser) Linked(look string) Condition { return b.Badge().Data("look", look) }
+
+// OverTime holds while the time past the limit is counted up.
+func (b *Browser) OverTime() Condition { return b.Time().Begins("+") }
+
+// Speaks holds while the page is in a language.
+func (b *Browser) Speaks(language string) Condition { return b.Root().Attribute("lang", language) }
+
+// SpeaksAs holds while it is in a language by the code of its texts: "zh" is told "zh-Hans".
+func (b *Browser) SpeaksAs(code string) Condition {
+	return Any(b.Speaks(code), Condition{Is: "attributeBegins", At: "html", Name: "lang", Value: code + "-"})
+}
+
+// Moves waits until the time is another one than it was.
+func (b *Browser) Moves() {
+	b.Helper()
+	b.Shows(Not(b.Time().Says(b.Time().Text())))
+}
+
+// Watch keeps what the page shows from now on: a busy machine may look late.
+func (b *Browser) Watch() { b.Helper(); b.Script(nil, "watch") }
+
+// What is kept.
+const (
+	Phases = "phases" // of the statement, "over-paused" while the clock stands
+	Lights = "lights" // of the collar light, "flash-true" while it is lit
+	Spoken = "spoken" // to those who do not see, each after the name of where it is said
+	Moved  = "moved"  // entries of lines that took no tap for a moment
+	Digits = "digits" // of the time
+)
+
+// Words are how one of what was kept is: all of it, or its beginning, its end, what is in
+// it.
+type Words struct {
+	Is     string `json:"is,omitempty"`
+	Begins string `json:"begins,omitempty"`
+	Ends   string `json:"ends,omitempty"`
+	Has    string `json:"has,omitempty"`
+}
+
+// Kept holds once one of what was kept is so.
+func (b *Browser) Kept(list string, how Words) Condition {
+	return Condition{Is: "kept", Name: list, Value: how}
+}
+
+// KeptAtLeast holds once so many were kept, Watched while the page is the one that is
+// watched, and was not loaded anew.
+func (b *Browser) KeptAtLeast(list string, n int) Condition {
+	return Condition{Is: "kept", Name: list, Value: n}
+}
+func (b *Browser) Watched() Condition { return Condition{Is: "watched"} }
+
+// Left holds while the time that is left lies above least and not above most, in seconds.
+func (b *Browser) Left(least, most int64) Condition {
+	return Condition{Is: "left", Value: map[string]int64{"least": least, "most": most}}
+}
+
+// AllKept returns what was kept.
+func (b *Browser) AllKept(list string) (all []string) {
+	b.Helper()
+	b.Script(&all, "kept", list, false)
+	return all
+}
+
+// Forget begins a list anew.
+func (b *Browser) Forget(list string) { b.Helper(); b.Script(nil, "kept", list, true) }
