@@ -14,9 +14,7 @@ import (
 func TestTwoConsoles(t *testing.T) { browser.InEngines(t, testTwoConsoles) }
 
 func testTwoConsoles(t *testing.T, d *browser.Driver) {
-	dir := t.TempDir()
-	rules, path := withRules(t, dir, "5m", "4m")
-	p := testbed.Start(t, dir, rules, path, "--light", "7=dry")
+	p := debate(t, fiveMinutes)
 	his, hers := testbed.NewRelay(t, p.Address()), testbed.NewRelay(t, p.Address())
 	chair, secretary := d.OpenConsole("chair-two", 1180, 820), d.OpenConsole("secretary-two", 1024, 768)
 	both := []browser.Console{chair, secretary}

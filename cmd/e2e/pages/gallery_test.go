@@ -2,8 +2,6 @@ package pages_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -33,12 +31,7 @@ limit = "none"
 // onGallery starts a controller with short limits.
 func onGallery(t *testing.T) *testbed.Controller {
 	t.Helper()
-	dir := t.TempDir()
-	rules := filepath.Join(dir, "rules.toml")
-	if err := os.WriteFile(rules, []byte(galleryRules), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return testbed.Start(t, dir, "--rules", rules, "--light", "7=dry")
+	return debate(t, galleryRules)
 }
 
 // What a room wants on its public screens, on one that is open, at once.

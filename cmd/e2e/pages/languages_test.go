@@ -1,8 +1,6 @@
 package pages_test
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -87,10 +85,7 @@ func TestLanguagesOfTheGallery(t *testing.T) {
 func TestNamesOfTheList(t *testing.T) {
 	d := browser.InChromium(t)
 	dir := t.TempDir()
-	list := filepath.Join(dir, "speakers.csv")
-	if err := os.WriteFile(list, []byte("delegation,delegation_fr,delegation_ar\nGermany,Allemagne,ألمانيا\nPeru,,\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	list := file(t, dir, "speakers.csv", "delegation,delegation_fr,delegation_ar\nGermany,Allemagne,ألمانيا\nPeru,,\n")
 	p := testbed.Start(t, dir, "--list", list)
 	p.Do("give", "give-floor", map[string]any{"entry": "e1"})
 	b := d.OpenGallery("names", 1280, 720)

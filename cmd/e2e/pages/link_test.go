@@ -1,9 +1,6 @@
 package pages_test
 
 import (
-	"os"
-	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -11,17 +8,6 @@ import (
 	"rostrum/cmd/internal/browser"
 	"rostrum/cmd/internal/testbed"
 )
-
-// withRules writes a rules file with one limit for everybody.
-func withRules(t *testing.T, dir, limit, warning string) (option, path string) {
-	t.Helper()
-	path = filepath.Join(dir, "rules.toml")
-	text := "name = \"rehearsal\"\n[[rule]]\nkind = \"default\"\nlimit = " + strconv.Quote(limit) + "\nwarning = " + strconv.Quote(warning) + "\ngrace = \"2s\"\n"
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return "--rules", path
-}
 
 // looks waits until the link has a look on each page.
 func looks(pages []*browser.Browser, look string) {
@@ -39,9 +25,7 @@ func TestLinkLooks(t *testing.T) {
 }
 
 func testLinkLooks(t *testing.T, d *browser.Driver) {
-	dir := t.TempDir()
-	rules, path := withRules(t, dir, "5m", "4m")
-	p := testbed.Start(t, dir, rules, path, "--light", "7=dry")
+	p := debate(t, fiveMinutes)
 	cable := testbed.NewRelay(t, p.Address())
 	chair, gallery, seat := d.OpenConsole("chair-link", 1180, 820), d.OpenGallery("gallery-link", 1280, 720), d.OpenSeat("seat-link", 800, 480)
 	pages := []*browser.Browser{chair.Browser, gallery.Browser, seat.Browser}
@@ -138,9 +122,7 @@ func TestRestartUnderThePages(t *testing.T) {
 }
 
 func testRestart(t *testing.T, d *browser.Driver) {
-	dir := t.TempDir()
-	rules, path := withRules(t, dir, "5m", "4m")
-	p := testbed.Start(t, dir, rules, path, "--light", "7=dry")
+	p := debate(t, fiveMinutes)
 	cable := testbed.NewRelay(t, p.Address())
 	chair, gallery, seat := d.OpenConsole("chair-restart", 1180, 820), d.OpenGallery("gallery-restart", 1280, 720), d.OpenSeat("seat-restart", 800, 480)
 	pages := []*browser.Browser{chair.Browser, gallery.Browser, seat.Browser}

@@ -5,9 +5,37 @@ package pages_test
 
 import (
 	"os"
+	"path/filepath"
 	"testing"
 
 	"rostrum/cmd/internal/testbed"
 )
 
 func TestMain(m *testing.M) { os.Exit(testbed.Main(m)) }
+
+// file writes what a program is to start with, and returns its path.
+func file(t testing.TB, dir, name, text string) string {
+	t.Helper()
+	path := filepath.Join(dir, name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// fiveMinutes are rules for a statement that is not over before its test.
+const fiveMinutes = `
+name = "rehearsal"
+[[rule]]
+kind = "default"
+limit = "5m"
+warning = "4m"
+grace = "2s"
+`
+
+// debate starts a controller that drives the light of seat 7, with such rules.
+func debate(t testing.TB, rules string) *testbed.Controller {
+	t.Helper()
+	dir := t.TempDir()
+	return testbed.Start(t, dir, "--rules", file(t, dir, "rules.toml", rules), "--light", "7=dry")
+}

@@ -3,14 +3,11 @@ package pages_test
 import (
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"rostrum/cmd/internal/browser"
-	"rostrum/cmd/internal/testbed"
 )
 
 // precisionRules make a statement that passes all of its marks in twelve seconds.
@@ -39,12 +36,7 @@ type watched struct {
 // measured against the controller's clock; the end of the time is never shown early.
 func TestDigitsFlipOnTime(t *testing.T) {
 	browser.InEachEngine(t, func(t *testing.T, d *browser.Driver) {
-		dir := t.TempDir()
-		rules := filepath.Join(dir, "rules.toml")
-		if err := os.WriteFile(rules, []byte(precisionRules), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		p := testbed.Start(t, dir, "--rules", rules, "--light", "7=dry")
+		p := debate(t, precisionRules)
 		b := d.Open("precision", 1180, 820)
 		skewed := skew(b)
 		for i, page := range []string{"/gallery", "/seat/7", "/chair#invite=" + p.Invitation("console")} {

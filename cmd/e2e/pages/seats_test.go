@@ -1,8 +1,6 @@
 package pages_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -26,12 +24,8 @@ Ecuador,H.E. Mr. Paredes,state,14
 func TestSeatsOnThePages(t *testing.T) {
 	d := browser.InChromium(t)
 	dir := t.TempDir()
-	list, rules := filepath.Join(dir, "list.csv"), filepath.Join(dir, "rules.toml")
-	for name, text := range map[string]string{list: seatedList, rules: strings.NewReplacer("8s", "60s", "4s", "2s", "120s", "2s").Replace(pageRules)} {
-		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	list := file(t, dir, "list.csv", seatedList)
+	rules := file(t, dir, "rules.toml", strings.NewReplacer("8s", "60s", "4s", "2s", "120s", "2s").Replace(pageRules))
 	p := testbed.Start(t, dir, "--list", list, "--rules", rules)
 	seats := []string{"7", "8", "9", "10", "11"}
 	key := p.LightKey(seats...)

@@ -16,9 +16,7 @@ func TestSleepingPages(t *testing.T) {
 }
 
 func testSleepingPages(t *testing.T, d *browser.Driver) {
-	dir := t.TempDir()
-	rules, path := withRules(t, dir, "5m", "4m")
-	p := testbed.Start(t, dir, rules, path, "--light", "7=dry")
+	p := debate(t, fiveMinutes)
 	gallery, seat := d.OpenGallery("gallery-sleep", 1280, 720), d.OpenSeat("seat-sleep", 800, 480)
 	gallery.Visit(p.Address() + "/gallery")
 	seat.Visit(p.Address() + "/seat/7")

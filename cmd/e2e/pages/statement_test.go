@@ -2,8 +2,6 @@ package pages_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -27,12 +25,7 @@ grace = "120s"
 func TestStatementOnThePages(t *testing.T) { browser.InBothEngines(t, testStatement) }
 
 func testStatement(t *testing.T, d *browser.Driver) {
-	dir := t.TempDir()
-	rules := filepath.Join(dir, "rules.toml")
-	if err := os.WriteFile(rules, []byte(pageRules), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	p := testbed.Start(t, dir, "--rules", rules, "--light", "7=dry")
+	p := debate(t, pageRules)
 	cable := testbed.NewRelay(t, p.Address())
 
 	chair, gallery, seat, lobby := d.OpenConsole("chair", 1180, 820), d.OpenGallery("gallery", 1280, 720), d.OpenSeat("seat", 800, 480), d.OpenFront("lobby", 820, 1180)

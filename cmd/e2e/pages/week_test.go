@@ -14,9 +14,7 @@ func TestPagesOpenForAWeek(t *testing.T) {
 	testbed.Asked(t, testbed.Pages)
 	testbed.AtLength(t)
 	d := browser.Of(t, browser.Chromium)
-	dir := t.TempDir()
-	rules, path := withRules(t, dir, "5m", "4m")
-	p := testbed.Start(t, dir, rules, path, "--light", "7=dry")
+	p := debate(t, fiveMinutes)
 	cable := testbed.NewRelay(t, p.Address())
 	chair, gallery, seat := d.OpenConsole("chair-week", 1180, 820), d.OpenGallery("gallery-week", 1280, 720), d.OpenSeat("seat-week", 800, 480)
 	pages := []*browser.Browser{chair.Browser, gallery.Browser, seat.Browser}
