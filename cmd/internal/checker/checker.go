@@ -203,7 +203,9 @@ func Judge(seat string, all []Belief, died time.Time, moved []Movement, t Tolera
 		if b.Sure.Before(end) && len(b.Edges(b.Sure.Add(-t.Off), b.Sure.Add(t.Off))) == 0 {
 			shows := false
 			for _, m := range moved {
-				if !m.Due.After(b.Sure) {
+				// Of an agent that has just begun only the pin says what it shows: the edge
+				// of what it hears next was due before.
+				if !m.Due.After(b.Sure) && (i > 0 || !m.At.After(b.Sure)) {
 					shows = m.Lit
 				}
 			}

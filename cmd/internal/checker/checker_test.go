@@ -50,6 +50,17 @@ func TestChecker(t *testing.T) {
 			t.Errorf("%s: found %q; want %d", name, v.Faults, c.faults)
 		}
 	}
+	// An agent that begins within a flash and hears of it at once: what it then shows was due
+	// before it began, and it was dark all the same.
+	within := slices.Concat([]checker.Movement{{second(11), second(11.21), true}}, right[1:])
+	born := checker.Beliefs(second(11.2), second(20), facts, []testbed.Contact{heard(11.206, 20)}, exact)
+	if v := checker.Judge("7", born, second(20), within, exact); len(v.Faults) != 0 {
+		t.Errorf("begun within a flash: found %q", v.Faults)
+	}
+	within[0].At = second(11.2)
+	if v := checker.Judge("7", born, second(20), within, exact); len(v.Faults) == 0 {
+		t.Error("lit as it began, before it heard of anything: found nothing")
+	}
 	// On a machine that does nothing else, a pin that moves late is a fault too.
 	exact.Late = exact.Off
 	late := slices.Concat([]checker.Movement{{second(11), second(11.006), true}}, right[1:])
