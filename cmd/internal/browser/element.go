@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -46,47 +47,59 @@ func (e Element) CutTexts() (all []string) {
 	return all
 }
 
-// Condition is what can be seen of an element, or of the page.
+// Condition is what can be seen of an element, or of the page. Page objects make them.
 type Condition struct {
-	Is    string      `json:"is"`
-	At    string      `json:"at,omitempty"`
-	Name  string      `json:"name,omitempty"`
-	Value any         `json:"value"`
-	Of    []Condition `json:"of,omitempty"`
-	Not   bool        `json:"not,omitempty"`
+	is    string
+	at    string // the element's selector, or empty
+	name  string // of an attribute, of what was kept
+	value any
+	of    []Condition // one of these
+	not   bool
+}
+
+// MarshalJSON writes it as scripts/conditions.js reads it.
+func (c Condition) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Is    string      `json:"is"`
+		At    string      `json:"at,omitempty"`
+		Name  string      `json:"name,omitempty"`
+		Value any         `json:"value"`
+		Of    []Condition `json:"of,omitempty"`
+		Not   bool        `json:"not,omitempty"`
+	}{c.is, c.at, c.name, c.value, c.of, c.not})
 }
 
 // String says it for whoever reads why a test failed.
 func (c Condition) String() string {
-	if c.Not {
-		c.Not = false
+	if c.not {
+		c.not = false
 		return "not(" + c.String() + ")"
 	}
-	if c.Is == "any" {
+	if c.is == "any" {
 		var all []string
-		for _, one := range c.Of {
+		for _, one := range c.of {
 			all = append(all, one.String())
 		}
 		return strings.Join(all, " or ")
 	}
-	text := c.At + " " + c.Is
-	if c.Name != "" {
-		text += " " + c.Name
+	text := c.at + " " + c.is
+	if c.name != "" {
+		text += " " + c.name
 	}
-	if c.Value != nil {
-		text += fmt.Sprintf(" %v", c.Value)
+	if c.value != nil {
+		text += fmt.Sprintf(" %v", c.value)
 	}
 	return text
 }
 
 // Not is its contrary.
-func Not(c Condition) Condition { c.Not = !c.Not; return c }
+func Not(c Condition) Condition { c.not = !c.not; return c }
 
 // Any holds where one of some does.
-func Any(of ...Condition) Condition { return Condition{Is: "any", Of: of} }
+func Any(of ...Condition) Condition { return Condition{is: "any", of: of} }
 
 func (e Element) is(kind string, value any) Condition {
-	return Condition{Is: kind, At: e.css, Value: value}
+	return Condition{is: kind, at: e.css, value: value}
 }
 
 // There holds while the page has it, Shown while it can be seen.
@@ -108,12 +121,12 @@ func (e Element) Data(name, value string) Condition { return e.Attribute("data-"
 
 // Attribute holds while an attribute has a value.
 func (e Element) Attribute(name, value string) Condition {
-	return Condition{Is: "attribute", At: e.css, Name: name, Value: value}
+	return Condition{is: "attribute", at: e.css, name: name, value: value}
 }
 
 // Marked holds while it has an attribute at all.
 func (e Element) Marked(name string) Condition {
-	return Not(Condition{Is: "attribute", At: e.css, Name: name})
+	return Not(Condition{is: "attribute", at: e.css, name: name})
 }
 
 // Does holds while a tap on a button would do an act, Settled once it may be tapped
@@ -138,20 +151,17 @@ func (e Element) Many(n int) Condition  { return e.is("many", n) }
 func (e Element) Fewer(n int) Condition { return e.is("fewer", n) }
 func (e Element) HoldsSome() Condition  { return e.is("holdsSome", nil) }
 
-// Drawn holds while a picture is, Visible while it is not hidden by its style either,
-// Transparent while it cannot be seen through and through, Fits while nothing in it is
-// wider than itself, InView while all of it is on the screen, ScrolledOut while its end
-// is.
-func (e Element) Drawn() Condition       { return e.is("drawn", nil) }
+// Visible holds while it is not hidden by its style either, Transparent while it cannot be
+// seen for all that, Fits while nothing in it is wider than itself, ScrolledOut while its
+// end is on the screen.
 func (e Element) Visible() Condition     { return e.is("visible", nil) }
 func (e Element) Transparent() Condition { return e.is("transparent", nil) }
 func (e Element) Fits() Condition        { return e.is("fits", nil) }
-func (e Element) InView() Condition      { return e.is("inView", nil) }
 func (e Element) ScrolledOut() Condition { return e.is("scrolledOut", nil) }
 
 // Above holds while an attribute is a number above another.
 func (e Element) Above(name string, n float64) Condition {
-	return Condition{Is: "above", At: e.css, Name: name, Value: n}
+	return Condition{is: "above", at: e.css, name: name, value: n}
 }
 
 // Focus, Click, Bring and Remove do to it what no finger does: give it the focus, click

@@ -290,7 +290,7 @@ func resizeWindow(b *Browser, width, height int) {
 		b.window = map[string]any{"x": 0, "y": 0, "width": width, "height": height + bar}
 		b.Call(http.MethodPost, b.session+"/window/rect", b.window, nil)
 		// The styles have to have followed too, which may take longer than the window.
-		if b.Showing(settle, Condition{Is: "high", Value: height}) {
+		if b.Showing(settle, Condition{is: "high", value: height}) {
 			return
 		}
 		var inner int

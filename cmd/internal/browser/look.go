@@ -76,8 +76,8 @@ func (b *Browser) Axe(leftOut ...string) []string {
 	}
 	// What comes and goes with the hand is there, and nothing is measured half faded.
 	b.Script(nil, "handThere")
-	b.Shows(Condition{Is: "quiet"})
-	if !b.Now(Condition{Is: "hasAxe"}) {
+	b.Shows(Condition{is: "quiet"})
+	if !b.Now(Condition{is: "hasAxe"}) {
 		b.Call(http.MethodPost, b.session+"/execute/sync", map[string]any{"script": string(script), "args": []any{}}, nil)
 	}
 	var found []string
@@ -89,7 +89,7 @@ func (b *Browser) Axe(leftOut ...string) []string {
 }
 
 // FocusInView holds while what has the focus is on the screen.
-func (b *Browser) FocusInView() Condition { return Condition{Is: "focusInView"} }
+func (b *Browser) FocusInView() Condition { return Condition{is: "focusInView"} }
 
 // Fonts are the faces in which Chromium writes what stands in an element.
 func (e Element) Fonts() (names []string) {

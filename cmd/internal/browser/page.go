@@ -22,7 +22,7 @@ func (b *Browser) Visit(address string) {
 		b.Fatal(err)
 	}
 	// A page that could not be loaded is no error to a driver.
-	b.Shows(Condition{Is: "location", Name: where.Scheme + "://" + where.Host, Value: where.EscapedPath()}, b.Ready())
+	b.Shows(Condition{is: "location", name: where.Scheme + "://" + where.Host, value: where.EscapedPath()}, b.Ready())
 	b.listen()
 }
 
@@ -36,10 +36,10 @@ func (b *Browser) Goes(address string) {
 // for, Titled once it has a title, IsPage while it is one of a kind, Asks while its address
 // asks for something.
 func (b *Browser) Ready() Condition             { return b.Root().Data("ready", "1") }
-func (b *Browser) Loaded() Condition            { return Condition{Is: "loaded"} }
-func (b *Browser) Titled() Condition            { return Condition{Is: "titled"} }
+func (b *Browser) Loaded() Condition            { return Condition{is: "loaded"} }
+func (b *Browser) Titled() Condition            { return Condition{is: "titled"} }
 func (b *Browser) IsPage(kind string) Condition { return b.Body().Data("page", kind) }
-func (b *Browser) Asks(name string) Condition   { return Condition{Is: "asks", Name: name} }
+func (b *Browser) Asks(name string) Condition   { return Condition{is: "asks", name: name} }
 
 // Opens opens an address as somebody who types it, and waits for the page that says why
 // it is refused.
@@ -57,7 +57,7 @@ func (b *Browser) Arrives(address string) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.Shows(Condition{Is: "location", Name: where.Scheme + "://" + where.Host, Value: where.Path}, b.Loaded())
+	b.Shows(Condition{is: "location", name: where.Scheme + "://" + where.Host, value: where.Path}, b.Loaded())
 }
 
 // Address is where the page is.
@@ -71,14 +71,14 @@ func (b *Browser) Address() (address string) {
 func (b *Browser) Hide() {
 	b.Helper()
 	b.Call(http.MethodPost, b.session+"/window/minimize", nil, nil)
-	b.Shows(Not(Condition{Is: "seen"}))
+	b.Shows(Not(Condition{is: "seen"}))
 }
 
 // See brings the window back.
 func (b *Browser) See() {
 	b.Helper()
 	b.Call(http.MethodPost, b.session+"/window/rect", b.window, nil)
-	b.Shows(Condition{Is: "seen"})
+	b.Shows(Condition{is: "seen"})
 }
 
 // WatchFrames counts the page's frames from now on, and keeps the first one in which it

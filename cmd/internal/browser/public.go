@@ -87,7 +87,7 @@ func (d *Driver) OpenFront(name string, width, height int) Front {
 // Elsewhere says where the console is, Console leads
 // there, Connected lists who is.
 func (f Front) Pictures() Element  { return f.find("img") }
-func (f Front) Undrawn() Condition { return Condition{Is: "undrawn", At: "img"} }
+func (f Front) Undrawn() Condition { return Condition{is: "undrawn", at: "img"} }
 func (f Front) Elsewhere() Element { return f.find("#elsewhere") }
 func (f Front) Console() Element   { return f.find("#open-console") }
 func (f Front) Connected() Element { return f.find("#connected") }

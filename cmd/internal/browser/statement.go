@@ -48,7 +48,7 @@ func (b *Browser) Speaks(language string) Condition { return b.Root().Attribute(
 
 // SpeaksAs holds while it is in a language by the code of its texts: "zh" is told "zh-Hans".
 func (b *Browser) SpeaksAs(code string) Condition {
-	return Any(b.Speaks(code), Condition{Is: "attributeBegins", At: "html", Name: "lang", Value: code + "-"})
+	return Any(b.Speaks(code), Condition{is: "attributeBegins", at: "html", name: "lang", value: code + "-"})
 }
 
 // Moves waits until the time is another one than it was.
@@ -80,19 +80,19 @@ type Words struct {
 
 // Kept holds once one of what was kept is so.
 func (b *Browser) Kept(list string, how Words) Condition {
-	return Condition{Is: "kept", Name: list, Value: how}
+	return Condition{is: "kept", name: list, value: how}
 }
 
 // KeptAtLeast holds once so many were kept, Watched while the page is the one that is
 // watched, and was not loaded anew.
 func (b *Browser) KeptAtLeast(list string, n int) Condition {
-	return Condition{Is: "kept", Name: list, Value: n}
+	return Condition{is: "kept", name: list, value: n}
 }
-func (b *Browser) Watched() Condition { return Condition{Is: "watched"} }
+func (b *Browser) Watched() Condition { return Condition{is: "watched"} }
 
 // Left holds while the time that is left lies above least and not above most, in seconds.
 func (b *Browser) Left(least, most int64) Condition {
-	return Condition{Is: "left", Value: map[string]int64{"least": least, "most": most}}
+	return Condition{is: "left", value: map[string]int64{"least": least, "most": most}}
 }
 
 // AllKept returns what was kept.

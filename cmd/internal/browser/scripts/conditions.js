@@ -65,7 +65,6 @@ const KINDS = {
   visible: (e) => e?.checkVisibility({ visibilityProperty: true }),
   fits: (e) => e?.scrollWidth <= e?.clientWidth,
   scrolledOut: (e) => e?.scrollTop + e?.clientHeight >= e?.scrollHeight - 1,
-  inView: (e) => e && e.getBoundingClientRect().top >= 0 && e.getBoundingClientRect().bottom <= innerHeight,
   holdsSome: (e) => e?.children.length > 0,
   above: (e, c) => Number(e?.getAttribute(c.name)) > Number(c.value),
   transparent: (e) => getComputedStyle(e).opacity === "0",
@@ -86,19 +85,35 @@ function kept(c) {
 }
 
 /**
+ * What is asked of all that is like an element at once.
+ * @type {Record<string, (all: Element[], c: Condition) => boolean>}
+ */
+const ALL = {
+  many: (all, c) => all.length === c.value,
+  fewer: (all, c) => all.length < Number(c.value),
+  undrawn: (all, c) => all.some((e) => !KINDS.drawn?.(e, c)),
+};
+
+/**
  * @param {Condition} c
  * @returns {boolean}
  */
-function holds(c) {
+function is(c) {
+  if (c.is === "any") return Boolean(c.of?.some(holds));
+  if (c.is === "kept") return kept(c);
+  const at = c.at ?? "";
   const page = PAGE[c.is];
-  if (page) return page(c) !== Boolean(c.not);
-  if (c.is === "kept") return kept(c) !== Boolean(c.not);
-  const any = c.is === "any" && c.of?.some(holds);
-  const undrawn = c.is === "undrawn" && [...document.querySelectorAll(String(c.at))].some((e) => !KINDS.drawn?.(e, c));
-  const found = c.at ? document.querySelectorAll(c.at).length : 0;
-  const many = (c.is === "many" && found === c.value) || (c.is === "fewer" && found < Number(c.value));
-  const one = KINDS[c.is]?.(c.at ? document.querySelector(c.at) : null, c);
-  return Boolean(any || many || undrawn || one) !== Boolean(c.not);
+  const all = ALL[c.is];
+  const one = KINDS[c.is];
+  if (page) return page(c);
+  if (all) return all([...document.querySelectorAll(at)], c);
+  if (one) return Boolean(one(document.querySelector(at), c));
+  throw new Error(`nothing can be ${c.is}`); // its contrary would always hold
+}
+
+/** @param {Condition} c */
+function holds(c) {
+  return is(c) !== Boolean(c.not);
 }
 
 /**
