@@ -118,8 +118,7 @@ func TestScreensFromTheConsole(t *testing.T) {
 	other.Visit(p.Address() + "/chair?lang=zh#invite=" + p.Invitation("console"))
 	for _, b := range []browser.Console{chair, other} {
 		b.AwaitNext("give-floor")
-		b.Procedure().Tap()
-		b.Question().Choice("screens").Tap()
+		b.Act("screens")
 		b.Shows(b.Question().Chosen("default"))
 	}
 	chair.Question().Theme("hourglass").Tap()
@@ -134,15 +133,14 @@ func TestScreensFromTheConsole(t *testing.T) {
 	if got := p.Screens(); fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("the screens are set to %+v, not %+v", got, want)
 	}
-	other.Shows(other.Question().Chosen("hourglass"), other.Question().Refused().Shown())
+	other.Shows(other.Question().Chosen("hourglass"), other.Question().Meanwhile().Shown())
 	other.Shot("meanwhile")
-	if other.Now(other.Question().Field("overtime").Checked()) {
+	if !other.Now(browser.Not(other.Question().Field("overtime").Checked())) {
 		t.Error("the other console shows the setting that was")
 	}
 
 	// Again on the same page, after what the controller told it; then from the other one.
-	chair.Procedure().Tap()
-	chair.Question().Choice("screens").Tap()
+	chair.Act("screens")
 	chair.Shows(chair.Question().Chosen("hourglass"))
 	chair.Question().Theme("contrast").Tap()
 	chair.Question().Answer().Tap()

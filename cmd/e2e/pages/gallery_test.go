@@ -49,7 +49,7 @@ func TestGalleryAsTheRoomWantsIt(t *testing.T) {
 
 	p.Show(map[string]any{"theme": "contrast", "next": 8, "speaker": false, "clock": false})
 	gallery.Shows(gallery.Themed("contrast"), gallery.ComingLines().Many(8))
-	gallery.Shows(browser.Not(gallery.RoomClock().Shown()))
+	gallery.Shows(gallery.RoomClock().Hidden())
 	if colour := gallery.Body().Style("background-color"); colour != "rgb(0, 0, 0)" {
 		t.Errorf("high contrast is on %s", colour)
 	}
@@ -59,17 +59,17 @@ func TestGalleryAsTheRoomWantsIt(t *testing.T) {
 	gallery.Shot("contrast")
 	p.Do("give", "give-floor", map[string]any{"entry": "e1"})
 	gallery.Shows(gallery.Stage().Shown(), gallery.Delegation().Mentions(first.Delegation))
-	if gallery.Now(gallery.Speaker().Shown()) {
+	if !gallery.Now(gallery.Speaker().Hidden()) {
 		t.Error("a room without representatives is shown one under the delegation")
 	}
 	if text := gallery.Limit().Text(); !strings.Contains(text, "0:03") {
 		t.Errorf("the limit beside the time is %q", text)
 	}
 	p.Show(map[string]any{"next": 0})
-	gallery.Shows(browser.Not(gallery.Coming().Shown()), gallery.Speaker().Shown())
+	gallery.Shows(gallery.Coming().Hidden(), gallery.Speaker().Shown())
 	p.Do("back", "end", nil)
 	gallery.Shows(gallery.Calm().Shown())
-	if gallery.Now(gallery.CalmNext().Shown()) {
+	if !gallery.Now(gallery.CalmNext().Hidden()) {
 		t.Error("a room without next speakers is told who is next")
 	}
 
@@ -117,7 +117,7 @@ func TestHourglassIsTurned(t *testing.T) {
 	entry := p.Do("inscribe", "inscribe", map[string]any{"delegation": "Holy See", "kind": "observer"}).Entry
 	p.Do("give-3", "give-floor", map[string]any{"entry": entry})
 	gallery.Shows(gallery.Time().Shown(), gallery.Delegation().Says("Holy See"))
-	if gallery.Now(gallery.HourGlass().Shown()) {
+	if !gallery.Now(gallery.HourGlass().Hidden()) {
 		t.Error("a statement without a limit has an hourglass")
 	}
 	gallery.Quiet()
@@ -139,18 +139,18 @@ func TestGalleryWithoutOvertime(t *testing.T) {
 	gallery.Shows(gallery.InPhase("over"), gallery.Time().Says("0:00"))
 	gallery.Shot("uncounted")
 	p.Do("urge", "urge", nil)
-	seat.Shows(seat.Urged().Shown(), browser.Not(seat.Delegation().Shown()))
+	seat.Shows(seat.Urged().Shown(), seat.Delegation().Hidden())
 	if text := gallery.Body().Text(); strings.Contains(text, seat.Urged().Text()) {
 		t.Error("the gallery repeats what the President says to the speaker")
 	}
 	p.Do("end", "end", nil)
 	gallery.Shows(gallery.LastName().Shown())
-	if gallery.Now(gallery.LastFigures().Shown()) {
+	if !gallery.Now(gallery.LastFigures().Hidden()) {
 		t.Errorf("the card has the figures %q", gallery.LastFigures().Text())
 	}
 	seat.Shows(seat.QuietFigures().Shown()) // until the next begins
 	p.Do("give-2", "give-floor", map[string]any{"entry": "e2", "seat": "8"})
-	seat.Shows(browser.Not(seat.QuietFigures().Shown()))
+	seat.Shows(seat.QuietFigures().Hidden())
 	p.Show(nil)
 	p.Do("start-2", "start", nil)
 	gallery.Shows(gallery.OverTime())
@@ -167,7 +167,7 @@ func TestCardsOfTheGallery(t *testing.T) {
 	gallery := d.OpenGallery("cards", 1280, 720)
 	gallery.Visit(p.Address() + "/gallery?lang=en")
 	gallery.Shows(gallery.Card("nobody"))
-	if gallery.Now(gallery.CalmLast().Shown()) {
+	if !gallery.Now(gallery.CalmLast().Hidden()) {
 		t.Error("there is a last statement before the first")
 	}
 	p.Do("give", "give-floor", map[string]any{"entry": "e1"})
@@ -178,11 +178,11 @@ func TestCardsOfTheGallery(t *testing.T) {
 		t.Errorf("of %+v the gallery says %q", one, text)
 	}
 	p.Do("rule", "rule", map[string]any{"then": "resume"})
-	gallery.Shows(browser.Not(gallery.Interrupted().Shown()))
+	gallery.Shows(gallery.Interrupted().Hidden())
 
 	until := time.Now().Add(2 * time.Hour).UTC()
 	p.Do("suspend", "suspend", map[string]any{"until": until.Format(time.RFC3339)})
-	gallery.Shows(gallery.Card("suspended"), browser.Not(gallery.Stage().Shown()))
+	gallery.Shows(gallery.Card("suspended"), gallery.Stage().Hidden())
 	if text := gallery.Calm().Text(); !strings.Contains(text, "until") || !strings.Contains(text, p.State().Floor.Delegation) {
 		t.Errorf("the card of a suspended meeting says %q", text)
 	}
@@ -220,7 +220,7 @@ func TestOldTimeOnTheGallery(t *testing.T) {
 	seat.Visit(cable.Address() + "/seat/7?lang=zh")
 	p.Do("give", "give-floor", map[string]any{"entry": "e1", "seat": "7"})
 	for _, b := range []*browser.Browser{gallery.Browser, seat.Browser} {
-		b.Shows(b.Time().Shown(), browser.Not(b.Notice().Shown()))
+		b.Shows(b.Time().Shown(), b.Notice().Hidden())
 	}
 	cable.Hold(true)
 	for _, b := range []*browser.Browser{gallery.Browser, seat.Browser} {
@@ -230,7 +230,7 @@ func TestOldTimeOnTheGallery(t *testing.T) {
 	}
 	cable.Hold(false)
 	for _, b := range []*browser.Browser{gallery.Browser, seat.Browser} {
-		b.Shows(browser.Not(b.Notice().Shown()), b.Phase().Visible())
+		b.Shows(b.Notice().Hidden(), b.Phase().Visible())
 	}
 	p.Stop()
 }

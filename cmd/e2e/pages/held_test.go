@@ -77,15 +77,14 @@ func TestHeldClockOnThePages(t *testing.T) {
 	}
 	chair.Shot("question")
 	chair.Question().Answer().Tap()
-	chair.Shows(chair.Pause().Does("pause"), browser.Not(chair.Held().Shown()))
+	chair.Shows(chair.Pause().Does("pause"), chair.Held().Hidden())
 	if f := p.State().Floor; f.Paused || f.ElapsedMS < 125_000 || f.ElapsedMS > 145_000 {
 		t.Errorf("set to 2:05 and resumed the floor is %+v", f)
 	}
-	secretary.Shows(browser.Not(secretary.Held().Shown()))
+	secretary.Shows(secretary.Held().Hidden())
 
 	// It was 1:55: the sheet offers it as long as she has the floor.
-	chair.Procedure().Tap()
-	chair.Question().Choice("set-elapsed").Tap()
+	chair.Act("set-elapsed")
 	chair.Question().Field("elapsed_ms").Fill("x")
 	chair.Question().Answer().Tap()
 	chair.Shows(chair.Question().Field("elapsed_ms").Invalid())
@@ -103,7 +102,7 @@ func TestHeldClockOnThePages(t *testing.T) {
 	p.Do("start", "start", nil)
 	chair.Shows(chair.Next().Does("end"))
 	chair.Procedure().Tap()
-	if chair.Now(chair.Question().Choice("set-elapsed").Shown()) {
+	if !chair.Now(chair.Question().Choice("set-elapsed").Hidden()) {
 		t.Error("the sheet offers it for a statement whose clock has counted all")
 	}
 	for _, b := range []*browser.Browser{chair.Browser, secretary.Browser} {

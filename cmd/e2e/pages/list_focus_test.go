@@ -37,7 +37,7 @@ func testFocusAfterAnAct(t *testing.T, d *browser.Driver) {
 	b.Watch()
 	said := func(words string) {
 		t.Helper()
-		b.Shows(b.Kept(browser.Spoken, browser.Words{Has: words}))
+		b.Shows(b.Kept(browser.Spoken, browser.Words{Begins: "SPEAKERS-LIST: " + words}))
 	}
 	act := func(entry, name string) {
 		t.Helper()

@@ -122,7 +122,7 @@ func testListCorrectedInPlace(t *testing.T, d *browser.Driver) {
 	form.Save().Tap()
 	b.Shows(form.Field("speaker").Invalid())
 	b.Shows(form.Refused().Shown())
-	if b.Now(b.Told()) {
+	if !b.Now(browser.Not(b.Told())) {
 		t.Error("the refusal is told twice")
 	}
 	b.Shot("refused")

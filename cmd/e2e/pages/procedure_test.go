@@ -30,11 +30,6 @@ func testProcedure(t *testing.T, d *browser.Driver) {
 		}
 		return ""
 	}
-	act := func(do string) {
-		t.Helper()
-		chair.Procedure().Tap()
-		chair.Question().Choice(do).Tap()
-	}
 	settled := func(b browser.Console, do string) {
 		t.Helper()
 		b.Shows(b.Next().Does(do), b.Next().Shown())
@@ -69,7 +64,7 @@ func testProcedure(t *testing.T, d *browser.Driver) {
 	}
 
 	// A point of order interrupts, has its own clock, and is ruled on.
-	act("point-of-order")
+	chair.Act("point-of-order")
 	chair.Question().Field("delegation").Fill("France")
 	chair.Question().Field("seat").Fill("12")
 	chair.Question().Answer().Tap()
@@ -88,14 +83,14 @@ func testProcedure(t *testing.T, d *browser.Driver) {
 	}
 
 	// A technical failure is a pause with a reason; then the meeting is suspended.
-	act("pause-reason")
+	chair.Act("pause-reason")
 	chair.Question().Reason("interpretation").Tap()
 	chair.Shows(chair.Pause().Does("resume"))
 	room.holds("South Africa", "7", true)
 	if s := p.State(); !s.Floor.Paused || s.Floor.PauseReason == "" {
 		t.Errorf("paused with a reason the floor is %+v", s.Floor)
 	}
-	act("suspend")
+	chair.Act("suspend")
 	chair.Question().Answer().Tap()
 	settled(chair, "reconvene")
 	room.isEmpty()
@@ -114,7 +109,7 @@ func testProcedure(t *testing.T, d *browser.Driver) {
 	room.isEmpty()
 
 	// A right of reply comes after the list, and is heard like any statement.
-	act("right-of-reply")
+	chair.Act("right-of-reply")
 	chair.Question().Field("delegation").Fill("France")
 	chair.Question().Answer().Tap()
 	chair.Shows(chair.Unasked())
@@ -135,7 +130,7 @@ func testProcedure(t *testing.T, d *browser.Driver) {
 	secretary.Shows(secretary.ListSwitch().Does("reopen-list"), secretary.Inscribe().Disabled())
 
 	// The debate closes before the list is exhausted, and is reopened.
-	act("close-debate")
+	chair.Act("close-debate")
 	chair.Question().Answer().Tap()
 	chair.Shows(chair.Row("e9").Mentions("Not heard"))
 	if s := p.State(); !s.Meeting.Closed || s.Meeting.NotHeard != 36 || s.Meeting.ClosedAt == nil {
@@ -143,7 +138,7 @@ func testProcedure(t *testing.T, d *browser.Driver) {
 	}
 	chair.Shot("closed")
 	gallery.Shot("closed")
-	act("reopen-debate")
+	chair.Act("reopen-debate")
 	chair.Question().Answer().Tap()
 	chair.Shows(browser.Not(chair.Row("e9").Mentions("Not heard")))
 	settled(chair, "give-floor")

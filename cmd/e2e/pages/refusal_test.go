@@ -20,7 +20,7 @@ func TestConsoleFromThePublicDoor(t *testing.T) {
 	public := strings.TrimSuffix(p.Said("trust")[0], "/trust")
 	b := d.OpenFront("public-door", 820, 1180)
 	b.Visit(public + "/?lang=fr")
-	b.Shows(b.Elsewhere().There(), browser.Not(b.Elsewhere().Marked("hidden")))
+	b.Shows(browser.Not(b.Elsewhere().Marked("hidden")))
 	b.Shot("lobby")
 	b.Console().Tap()
 	b.Arrives(p.Address() + "/chair")

@@ -42,7 +42,7 @@ func TestSeatsOnThePages(t *testing.T) {
 	needy := func(count string) {
 		t.Helper()
 		if count == "" {
-			chair.Shows(browser.Not(chair.SeatsCount().Shown()))
+			chair.Shows(chair.SeatsCount().Hidden())
 			return
 		}
 		chair.Shows(chair.SeatsCount().Shown(), chair.SeatsNumber().Says(count))
@@ -50,7 +50,7 @@ func TestSeatsOnThePages(t *testing.T) {
 
 	// No light has come yet: the sheet says how one does.
 	chair.SeatsButton().Tap()
-	chair.Shows(chair.Question().Mentions("rostrum key new"), browser.Not(chair.TestAll().Shown()))
+	chair.Shows(chair.Question().Mentions("rostrum key new"), chair.TestAll().Hidden())
 	chair.Shot("none")
 
 	// They come while it is open. All is well: every light is confirmed, and the seat

@@ -65,6 +65,7 @@ func frozen(t *testing.T, p *testbed.Controller, b *browser.Browser) {
 	before := p.State().Floor.ElapsedMS
 	other := b.Driver.Open("watch", 800, 480)
 	other.Visit(p.Address() + "/gallery")
+	other.WatchFrames()
 	other.FramesIn(4 * time.Second)
 	if p.State().Floor.ElapsedMS-before < 4000 {
 		t.Error("the statement did not go on")

@@ -92,7 +92,8 @@ func (c Condition) String() string {
 	return text
 }
 
-// Not is its contrary.
+// Not is its contrary. Of what the page does not have no contrary holds either, but for
+// those of There and Shown.
 func Not(c Condition) Condition { c.not = !c.not; return c }
 
 // Any holds where one of some does.
@@ -102,9 +103,11 @@ func (e Element) is(kind string, value any) Condition {
 	return Condition{is: kind, at: e.css, value: value}
 }
 
-// There holds while the page has it, Shown while it can be seen.
-func (e Element) There() Condition { return e.is("there", nil) }
-func (e Element) Shown() Condition { return e.is("shown", nil) }
+// There holds while the page has it, Shown while it can be seen, Hidden while the page has
+// it and it cannot be.
+func (e Element) There() Condition  { return e.is("there", nil) }
+func (e Element) Shown() Condition  { return e.is("shown", nil) }
+func (e Element) Hidden() Condition { return e.is("hidden", nil) }
 
 // Says holds while a person reads a text in it and no other, Mentions while they read it
 // among others, Has while its text is that, whether or not it can be seen.
@@ -145,15 +148,15 @@ func (e Element) Invalid() Condition          { return e.Attribute("aria-invalid
 func (e Element) Focused() Condition          { return e.is("focused", nil) }
 func (e Element) HoldsFocus() Condition       { return e.is("holdsFocus", nil) }
 
-// Many holds while there are so many like it, Fewer while there are less, HoldsSome while
+// Many holds while there are so many like it, Fewer while there are fewer, HoldsSome while
 // it holds anything.
 func (e Element) Many(n int) Condition  { return e.is("many", n) }
 func (e Element) Fewer(n int) Condition { return e.is("fewer", n) }
 func (e Element) HoldsSome() Condition  { return e.is("holdsSome", nil) }
 
-// Visible holds while it is not hidden by its style either, Transparent while it cannot be
-// seen for all that, Fits while nothing in it is wider than itself, ScrolledOut while its
-// end is on the screen.
+// Visible holds while it is not hidden by its style either, Transparent while it is seen
+// through, Fits while nothing in it is wider than itself, ScrolledOut while it is scrolled
+// to its end.
 func (e Element) Visible() Condition     { return e.is("visible", nil) }
 func (e Element) Transparent() Condition { return e.is("transparent", nil) }
 func (e Element) Fits() Condition        { return e.is("fits", nil) }

@@ -86,7 +86,7 @@ func (b *Browser) See() {
 func (b *Browser) WatchFrames() { b.Helper(); b.Script(nil, "watchFrames") }
 
 // FramesIn lets a time pass by the page's own clock, and says how many frames it drew in
-// it.
+// it: their counting has begun.
 func (b *Browser) FramesIn(length time.Duration) (frames int) {
 	b.Helper()
 	b.Script(&frames, "framesIn", length.Milliseconds())

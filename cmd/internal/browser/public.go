@@ -39,8 +39,8 @@ func (g Gallery) SandAbove() Element     { return g.find(".glass-sand") }
 func (g Gallery) SandBelow() Element     { return g.find(".glass-sand ~ .glass-sand") }
 
 // Full holds while none of the sand has fallen, Empty once all has.
-func (g Gallery) Full() Condition  { return Not(g.HourGlass().Above("data-fallen", 0)) }
-func (g Gallery) Empty() Condition { return g.HourGlass().Above("data-fallen", 0.9999) }
+func (g Gallery) Full() Condition  { return g.HourGlass().Data("fallen", "0.000") }
+func (g Gallery) Empty() Condition { return g.HourGlass().Data("fallen", "1.000") }
 
 // Themed holds while the screen has a look.
 func (g Gallery) Themed(theme string) Condition { return g.Root().Data("theme", theme) }
@@ -84,8 +84,7 @@ func (d *Driver) OpenFront(name string, width, height int) Front {
 }
 
 // Pictures are the codes of the pages, Undrawn holds while one of them is not there yet;
-// Elsewhere says where the console is, Console leads
-// there, Connected lists who is.
+// Elsewhere says where the console is, Console leads there, Connected lists who is linked.
 func (f Front) Pictures() Element  { return f.find("img") }
 func (f Front) Undrawn() Condition { return Condition{is: "undrawn", at: "img"} }
 func (f Front) Elsewhere() Element { return f.find("#elsewhere") }

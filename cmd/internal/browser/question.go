@@ -25,11 +25,10 @@ func (c Console) Procedure() Element { return c.find("#procedure") }
 func (c Console) Unasked() Condition { return Not(c.find("dialog[open]").There()) }
 
 // Field is one to be filled in, Answer the button that sends it, Leave the one that does
-// not; Refused says why it was not taken.
+// not.
 func (q Question) Field(name string) Element { return q.in("[name=%q]", name) }
 func (q Question) Answer() Element           { return q.in("[type=submit]") }
 func (q Question) Leave() Element            { return q.in("#ask-leave") }
-func (q Question) Refused() Element          { return q.in(".form-refused") }
 
 // Choice is an act of a sheet, Absent what becomes of a speaker who is not there, Reason
 // one for a pause, Step a button that adds to a number.
@@ -39,10 +38,12 @@ func (q Question) Reason(reason string) Element { return q.in("[data-reason=%q]"
 func (q Question) Step(by string) Element       { return q.in("[data-by=%q]", by) }
 
 // Of the public screens: Theme is the sketch of a look, Chosen holds while it is chosen,
-// Switch is a switch as a finger hits it, Stepper the number of the next speakers.
+// Switch is a switch as a finger hits it, Stepper the number of the next speakers,
+// Meanwhile says that another console has set them meanwhile.
 func (q Question) Theme(name string) Element  { return q.in(".theme:has([value=%q])", name) }
 func (q Question) Switch(name string) Element { return q.in(".check:has([name=%q])", name) }
 func (q Question) Stepper() Element           { return q.in(".stepper-value") }
+func (q Question) Meanwhile() Element         { return q.in(".screens .form-refused") }
 func (q Question) Chosen(theme string) Condition {
 	return q.in(`[name="theme"]:checked`).Value(theme)
 }

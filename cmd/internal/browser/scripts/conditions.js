@@ -41,34 +41,45 @@ const PAGE = {
 const KINDS = {
   there: (e) => Boolean(e),
   shown: (e) => e?.getClientRects().length > 0,
-  attribute: (e, c) => (e?.getAttribute(c.name) ?? null) === c.value,
-  attributeBegins: (e, c) => e?.getAttribute(c.name)?.startsWith(c.value),
-  text: (e, c) => e?.textContent.trim() === c.value,
-  says: (e, c) => e?.innerText.trim() === c.value,
-  begins: (e, c) => e?.innerText.trim().startsWith(c.value),
-  contains: (e, c) => e?.textContent.includes(c.value),
-  mentions: (e, c) => e?.innerText.includes(c.value),
-  disabled: (e) => e?.disabled,
+  hidden: (e) => e.getClientRects().length === 0,
+  attribute: (e, c) => e.getAttribute(c.name) === c.value,
+  attributeBegins: (e, c) => e.getAttribute(c.name)?.startsWith(c.value),
+  text: (e, c) => e.textContent.trim() === c.value,
+  says: (e, c) => e.innerText.trim() === c.value,
+  begins: (e, c) => e.innerText.trim().startsWith(c.value),
+  contains: (e, c) => e.textContent.includes(c.value),
+  mentions: (e, c) => e.innerText.includes(c.value),
+  disabled: (e) => e.disabled,
   tappable: (e) =>
-    e && !e.disabled && e.dataset.settled !== "false" && e.ariaBusy !== "true" && e.getClientRects().length > 0,
-  enabled: (e) => e?.disabled === false,
+    !e.disabled && e.dataset.settled !== "false" && e.ariaBusy !== "true" && e.getClientRects().length > 0,
+  enabled: (e) => e.disabled === false,
   // A button that has just got another meaning takes no second tap for a moment.
-  settled: (e) => e?.dataset.settled === "true" && e.ariaBusy !== "true",
-  checked: (e) => e?.checked,
-  value: (e, c) => e?.value === c.value,
-  focused: (e) => Boolean(e) && e === document.activeElement,
+  settled: (e) => e.dataset.settled === "true" && e.ariaBusy !== "true",
+  checked: (e) => e.checked,
+  value: (e, c) => e.value === c.value,
+  focused: (e) => e === document.activeElement,
   takesFocus: (e) => {
-    e?.focus();
-    return Boolean(e) && e === document.activeElement;
+    e.focus();
+    return e === document.activeElement;
   },
-  holdsFocus: (e) => e?.contains(document.activeElement),
-  visible: (e) => e?.checkVisibility({ visibilityProperty: true }),
-  fits: (e) => e?.scrollWidth <= e?.clientWidth,
-  scrolledOut: (e) => e?.scrollTop + e?.clientHeight >= e?.scrollHeight - 1,
-  holdsSome: (e) => e?.children.length > 0,
-  above: (e, c) => Number(e?.getAttribute(c.name)) > Number(c.value),
+  holdsFocus: (e) => e.contains(document.activeElement),
+  visible: (e) => e.checkVisibility({ visibilityProperty: true }),
+  fits: (e) => e.scrollWidth <= e.clientWidth,
+  scrolledOut: (e) => e.scrollTop + e.clientHeight >= e.scrollHeight - 1,
+  holdsSome: (e) => e.children.length > 0,
+  above: (e, c) => Number(e.getAttribute(c.name)) > Number(c.value),
   transparent: (e) => getComputedStyle(e).opacity === "0",
-  drawn: (e) => e?.complete && e.naturalWidth > 0,
+};
+
+/**
+ * What is asked of all that is like an element at once.
+ *
+ * @type {Record<string, (all: any[], c: Condition) => boolean>}
+ */
+const ALL = {
+  many: (all, c) => all.length === c.value,
+  fewer: (all, c) => all.length < Number(c.value),
+  undrawn: (all) => all.some((e) => !e.complete || e.naturalWidth === 0),
 };
 
 /**
@@ -85,35 +96,26 @@ function kept(c) {
 }
 
 /**
- * What is asked of all that is like an element at once.
- * @type {Record<string, (all: Element[], c: Condition) => boolean>}
- */
-const ALL = {
-  many: (all, c) => all.length === c.value,
-  fewer: (all, c) => all.length < Number(c.value),
-  undrawn: (all, c) => all.some((e) => !KINDS.drawn?.(e, c)),
-};
-
-/**
+ * Of what is not there nothing holds, nor does its contrary, or a name that is misspelt
+ * would pass for what is not so. Only whether it is there, and whether it is shown, may be
+ * asked of it.
  * @param {Condition} c
  * @returns {boolean}
  */
-function is(c) {
-  if (c.is === "any") return Boolean(c.of?.some(holds));
-  if (c.is === "kept") return kept(c);
+function holds(c) {
+  const not = Boolean(c.not);
+  if (c.is === "any") return Boolean(c.of?.some(holds)) !== not;
+  if (c.is === "kept") return kept(c) !== not;
   const at = c.at ?? "";
   const page = PAGE[c.is];
   const all = ALL[c.is];
   const one = KINDS[c.is];
-  if (page) return page(c);
-  if (all) return all([...document.querySelectorAll(at)], c);
-  if (one) return Boolean(one(document.querySelector(at), c));
-  throw new Error(`nothing can be ${c.is}`); // its contrary would always hold
-}
-
-/** @param {Condition} c */
-function holds(c) {
-  return is(c) !== Boolean(c.not);
+  if (page) return page(c) !== not;
+  if (all) return all([...document.querySelectorAll(at)], c) !== not;
+  if (!one) throw new Error(`nothing can be ${c.is}`); // its contrary would always hold
+  const e = document.querySelector(at);
+  if (!e && c.is !== "there" && c.is !== "shown") return false;
+  return Boolean(one(e, c)) !== not;
 }
 
 /**
@@ -122,14 +124,11 @@ function holds(c) {
  * @param {Condition[]} conditions
  * @returns {Promise<boolean>}
  */
-export function conditions(patience, conditions) {
+export async function conditions(patience, conditions) {
   const end = performance.now() + patience;
-  return new Promise((done) => {
-    const look = () => {
-      if (conditions.every(holds)) done(true);
-      else if (performance.now() > end) done(false);
-      else setTimeout(look, 16);
-    };
-    look();
-  });
+  while (!conditions.every(holds)) {
+    if (performance.now() > end) return false;
+    await new Promise((again) => setTimeout(again, 16));
+  }
+  return true;
 }

@@ -11,7 +11,6 @@ export function focus() {
     number: e.dataset.tabbed ?? "",
     seen: (marked || e === document.body) && r.bottom > 0 && r.top < innerHeight,
     on: e.id || e.className || e.tagName,
-    html: e.outerHTML.slice(0, 120),
     act: e.dataset.act ?? "",
   };
 }

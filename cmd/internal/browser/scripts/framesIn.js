@@ -1,10 +1,10 @@
 /**
- * How many frames are drawn in a time.
+ * How many frames are drawn in a time, on a page that watchFrames counts them of.
  * @param {number} length in milliseconds
  * @returns {Promise<number>}
  */
 export function framesIn(length) {
-  const frames = /** @type {any} */ (window).drawn ?? { count: 0 };
+  const frames = /** @type {any} */ (window).drawn;
   const before = frames.count;
   const end = performance.now() + length;
   return new Promise((done) => {

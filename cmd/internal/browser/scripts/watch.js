@@ -38,12 +38,21 @@ export function watch() {
       const e = target instanceof Element ? target : target.parentElement;
       const live = e?.closest("[aria-live], [role=status], [role=alert], [role=log]");
       if (e?.closest("#time")) kept.digits.push(e.textContent ?? "");
-      else if (live && live.getAttribute("aria-live") !== "off")
-        kept.spoken.push(`${live.id || live.tagName}: ${e?.textContent}`);
+      else if (live && live.getAttribute("aria-live") !== "off") kept.spoken.push(`${place(live)}: ${e?.textContent}`);
     }
   }).observe(document.body, {
     subtree: true,
     childList: true,
     characterData: true,
   });
+}
+
+/**
+ * Where something is said: by an id, or by the name of a component.
+ * @param {Element} e
+ * @returns {string}
+ */
+function place(e) {
+  if (e.id || e.localName.includes("-") || !e.parentElement) return e.id || e.tagName;
+  return place(e.parentElement);
 }
