@@ -13,7 +13,7 @@ func TestAxeFindsPlantedFaults(t *testing.T) {
 		p := testbed.Start(t, t.TempDir())
 		b := d.Open("planted", 800, 600)
 		b.Visit(p.Address() + "/gallery")
-		b.Script(nil, "plant")
+		b.Plant()
 		if found := b.Axe(); len(found) < 2 {
 			t.Errorf("a button and a picture without words: axe-core found %q", found)
 		}

@@ -20,18 +20,6 @@ warning = "4s"
 grace = "2s"
 `
 
-type watched struct {
-	Trip   float64 `json:"trip"`
-	Offset float64 `json:"offset"`
-	Frame  float64 `json:"frame"`
-	Steady bool    `json:"steady"` // the machine gave nearly all frames in time
-	Flips  []struct {
-		Text   string  `json:"text"`
-		At     float64 `json:"at"`
-		Before float64 `json:"before"` // when the frame before it began
-	} `json:"flips"`
-}
-
 // Digits flip within one frame of the display of their instant on all screens,
 // measured against the controller's clock; the end of the time is never shown early.
 func TestDigitsFlipOnTime(t *testing.T) {
@@ -44,21 +32,19 @@ func TestDigitsFlipOnTime(t *testing.T) {
 			p.Do("give "+entry, "give-floor", map[string]any{"entry": entry, "seat": "7"})
 			b.Visit(p.Address() + page)
 			b.Shows(b.Time().Contains(":"))
-			b.Script(nil, "watchDigits")
+			b.WatchDigits()
 			p.Do("start "+entry, "start", nil)
 			zero := *p.State().Floor.ZeroMS
 			b.Shows(b.Time().Contains("+0:04"))
 			p.Do("end "+entry, "end", nil)
 			page, _, _ = strings.Cut(page, "#")
-			var w watched
-			b.Script(&w, "watchedDigits")
-			judge(t, page+skewed, zero, 7, w)
+			judge(t, page+skewed, zero, 7, b.WatchedDigits())
 		}
 	})
 }
 
 // judge compares the flips of a statement with the instants at which they were due.
-func judge(t *testing.T, page string, zero float64, limit int, w watched) {
+func judge(t *testing.T, page string, zero float64, limit int, w browser.WatchedDigits) {
 	t.Helper()
 	var seen []float64
 	want := map[string]float64{}
@@ -113,6 +99,6 @@ func skew(b *browser.Browser) string {
 	if b.Engine.Name != browser.Chromium.Name {
 		return ""
 	}
-	b.BeforePages("skewClock")
+	b.SkewClock()
 	return " with a fast clock"
 }

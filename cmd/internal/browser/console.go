@@ -28,7 +28,7 @@ func (c Console) AwaitNext(do string) {
 func (c Console) Thrice() {
 	c.Helper()
 	c.AwaitNext("")
-	c.Script(nil, "thrice", c.Next().css)
+	c.script(nil, "thrice", c.Next().css)
 	c.Shows(c.Next().Data("third", ""))
 }
 
@@ -85,7 +85,7 @@ func (c Console) PrintedLine() Element { return c.find("printed-line") }
 // Edition is that of the pages, as the page refers to it.
 func (c Console) Edition() (edition string) {
 	c.Helper()
-	if c.Script(&edition, "edition"); edition == "" {
+	if c.script(&edition, "edition"); edition == "" {
 		c.Fatalf("%s: the page refers to no edition", c.Label)
 	}
 	return edition
@@ -94,35 +94,35 @@ func (c Console) Edition() (edition string) {
 // Scrolled is how far the page lies below its top, in pixels.
 func (c Console) Scrolled() (y float64) {
 	c.Helper()
-	c.Script(&y, "scrolled")
+	c.script(&y, "scrolled")
 	return y
 }
 
 // AsksBeforeLeaving says whether somebody who leaves the page is asked first.
 func (c Console) AsksBeforeLeaving() (asks bool) {
 	c.Helper()
-	c.Script(&asks, "asksBeforeLeaving")
+	c.script(&asks, "asksBeforeLeaving")
 	return asks
 }
 
 // KeysWithoutHelp returns the keys that work and are not on the sheet of the keys.
 func (c Console) KeysWithoutHelp() (keys []string) {
 	c.Helper()
-	c.Script(&keys, "keysWithoutHelp")
+	c.script(&keys, "keysWithoutHelp")
 	return keys
 }
 
 // NewField is a field of nobody's, which has the focus.
 func (c Console) NewField() Element {
 	c.Helper()
-	c.Script(nil, "newField")
+	c.script(nil, "newField")
 	return c.find("#typing")
 }
 
 // EndSession ends the session behind the page's back; Invited opens another one by a
 // link, on the page as it stands.
-func (c Console) EndSession() { c.Helper(); c.Script(nil, "endSession") }
+func (c Console) EndSession() { c.Helper(); c.script(nil, "endSession") }
 func (c Console) Invited(secret string) {
 	c.Helper()
-	c.Script(nil, "address", "invite="+secret)
+	c.script(nil, "address", "invite="+secret)
 }

@@ -28,22 +28,18 @@ func (e Element) in(css string, args ...any) Element {
 }
 
 // Text is what a person reads in it; "" where it is not there.
-func (e Element) Text() (text string) {
-	e.Helper()
-	e.Script(&text, "text", e.css)
-	return text
-}
+func (e Element) Text() string { return e.read("text", "") }
 
 // ShownTexts are those of all that is like it and can be seen, CutTexts of what is cut
 // off.
 func (e Element) ShownTexts() (all []string) {
 	e.Helper()
-	e.Script(&all, "texts", e.css, "shown")
+	e.script(&all, "texts", e.css, "shown")
 	return all
 }
 func (e Element) CutTexts() (all []string) {
 	e.Helper()
-	e.Script(&all, "texts", e.css, "cut")
+	e.script(&all, "texts", e.css, "cut")
 	return all
 }
 
@@ -169,10 +165,10 @@ func (e Element) Above(name string, n float64) Condition {
 
 // Focus, Click, Bring and Remove do to it what no finger does: give it the focus, click
 // it wherever it stands, bring it to the middle of the page, take it away.
-func (e Element) Focus()  { e.Helper(); e.Script(nil, "act", e.css, "focus") }
-func (e Element) Click()  { e.Helper(); e.Script(nil, "act", e.css, "click") }
-func (e Element) Bring()  { e.Helper(); e.Script(nil, "act", e.css, "bring") }
-func (e Element) Remove() { e.Helper(); e.Script(nil, "act", e.css, "remove") }
+func (e Element) Focus()  { e.Helper(); e.script(nil, "act", e.css, "focus") }
+func (e Element) Click()  { e.Helper(); e.script(nil, "act", e.css, "click") }
+func (e Element) Bring()  { e.Helper(); e.script(nil, "act", e.css, "bring") }
+func (e Element) Remove() { e.Helper(); e.script(nil, "act", e.css, "remove") }
 
 // Written is what a field has, AttributeNow an attribute, Style a style as it is computed,
 // Where its place and size in pixels, HTML its beginning: as they are now.
@@ -186,18 +182,18 @@ func (e Element) HTML() string                 { return e.read("html", "") }
 func (e Element) GetsFocus() { e.Helper(); e.Shows(e.is("takesFocus", nil)) }
 
 // Choose chooses a value of a list of choices.
-func (e Element) Choose(value string) { e.Helper(); e.Script(nil, "fill", e.css, value) }
+func (e Element) Choose(value string) { e.Helper(); e.script(nil, "fill", e.css, value) }
 
 // Top is where it begins, in pixels from the top of the page's window.
 func (e Element) Top() (y float64) {
 	e.Helper()
-	e.Script(&y, "read", e.css, "top")
+	e.script(&y, "read", e.css, "top")
 	return y
 }
 
 func (e Element) read(what, name string) (text string) {
 	e.Helper()
-	e.Script(&text, "read", e.css, what, name)
+	e.script(&text, "read", e.css, what, name)
 	return text
 }
 
@@ -223,12 +219,12 @@ func (b *Browser) Now(conditions ...Condition) bool { b.Helper(); return b.Showi
 
 // ClickWhenFree clicks a button in the moment in which it is not busy any more; Clicked
 // holds once that was done.
-func (e Element) ClickWhenFree()     { e.Helper(); e.Script(nil, "clickWhenFree", e.css) }
+func (e Element) ClickWhenFree()     { e.Helper(); e.script(nil, "clickWhenFree", e.css) }
 func (e Element) Clicked() Condition { return e.Data("clicked", "") }
 
 // TakesHeld says whether a key that is held down over it taps again and again.
 func (e Element) TakesHeld(key string) (taken bool) {
 	e.Helper()
-	e.Script(&taken, "takesHeld", e.css, key)
+	e.script(&taken, "takesHeld", e.css, key)
 	return taken
 }

@@ -5,7 +5,7 @@ import (
 	"net/http"
 )
 
-// What a hand does on a page beyond a tap.
+// What a hand does on a page.
 
 // Keys that have no character of their own.
 const (
@@ -49,7 +49,7 @@ func (e Element) Aim() func() error {
 func (e Element) still() (x, y, width, height float64) {
 	e.Helper()
 	var at []float64
-	e.Script(&at, "still", e.css)
+	e.script(&at, "still", e.css)
 	if len(at) != 4 {
 		e.Fatalf("%s: there is no %s", e.Label, e.css)
 	}
@@ -60,7 +60,7 @@ func (e Element) still() (x, y, width, height float64) {
 func (e Element) Place() (x, y, height float64) {
 	e.Helper()
 	var at []float64
-	e.Script(&at, "read", e.css, "middle")
+	e.script(&at, "read", e.css, "middle")
 	if len(at) != 3 {
 		e.Fatalf("%s: there is no %s", e.Label, e.css)
 	}
@@ -71,7 +71,7 @@ func (e Element) Place() (x, y, height float64) {
 func (e Element) Fill(text string) {
 	e.Helper()
 	e.Shows(e.Shown())
-	e.Script(nil, "fill", e.css, text)
+	e.script(nil, "fill", e.css, text)
 }
 
 // Finger is one that stays on the glass between two looks at the page.
@@ -157,5 +157,5 @@ func (b *Browser) Press(key string) {
 // Foreign types a key of a keyboard without Latin letters.
 func (b *Browser) Foreign(key, code string) {
 	b.Helper()
-	b.Script(nil, "foreign", key, code)
+	b.script(nil, "foreign", key, code)
 }

@@ -17,7 +17,7 @@ func (c Console) After(first, second string) Condition {
 }
 
 // Handle is what a finger takes hold of, Head what it taps to open the line, Drawer what
-// then opens, Name whom it names, Details what else is said.
+// then opens, Name whom it names, Unsaved that something in it was written and not saved.
 func (r Row) Handle() Element  { return r.in(".row-handle") }
 func (r Row) Head() Element    { return r.in(".row-head") }
 func (r Row) Drawer() Element  { return r.in(".row-drawer") }
@@ -67,8 +67,8 @@ func (c Console) Inscribe() Element   { return c.find("#inscribe") }
 // NoneLifted holds while no line is held.
 func (c Console) NoneLifted() Condition { return Not(c.find("[data-lifted]").There()) }
 
-// SecondIs holds while the line of an entry is the second of all,
-// Before while one line stands right before another.
+// SecondIs holds while the line of an entry is the second of all, Before while one line
+// stands right before another.
 func (c Console) SecondIs(entry string) Condition {
 	return c.find("#rows > :nth-child(2)").Data("entry", entry)
 }
@@ -79,7 +79,7 @@ func (c Console) Before(first, second string) Condition {
 // Early is what a line says after a tap that came in the moment in which it takes none.
 func (r Row) Early() (expanded string) {
 	r.Helper()
-	r.Script(&expanded, "early", r.Head().css)
+	r.script(&expanded, "early", r.Head().css)
 	return expanded
 }
 
@@ -87,12 +87,12 @@ func (r Row) Early() (expanded string) {
 // the line of who is next.
 func (c Console) Keys(do string, args ...any) {
 	c.Helper()
-	c.Script(nil, "list", append([]any{do}, args...)...)
+	c.script(nil, "list", append([]any{do}, args...)...)
 }
 
 // ShownOrder returns the entries of the lines that are shown, in their order.
 func (c Console) ShownOrder() (order string) {
 	c.Helper()
-	c.Script(&order, "order", c.ShownRows().css)
+	c.script(&order, "order", c.ShownRows().css)
 	return order
 }

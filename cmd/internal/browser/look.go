@@ -15,14 +15,14 @@ import (
 // a finger cannot hit.
 func (b *Browser) Faults() (found []string) {
 	b.Helper()
-	b.Script(&found, "faults")
+	b.script(&found, "faults")
 	return found
 }
 
 // Colours lists the colours of each text and of what stands behind it.
 func (b *Browser) Colours() (found []string) {
 	b.Helper()
-	b.Script(&found, "colours")
+	b.script(&found, "colours")
 	return found
 }
 
@@ -31,14 +31,14 @@ func (b *Browser) Colours() (found []string) {
 func (b *Browser) Flashes() (most, things int) {
 	b.Helper()
 	var seen struct{ Most, Things int }
-	b.Script(&seen, "flashes", 3000)
+	b.script(&seen, "flashes", 3000)
 	return seen.Most, seen.Things
 }
 
 // Reachable numbers everything that the tab key is to come to.
 func (b *Browser) Reachable() (numbers []string) {
 	b.Helper()
-	b.Script(&numbers, "reachable")
+	b.script(&numbers, "reachable")
 	return numbers
 }
 
@@ -56,18 +56,18 @@ type Focus struct {
 // Focus says where the focus is.
 func (b *Browser) Focus() (at Focus) {
 	b.Helper()
-	b.Script(&at, "focus")
+	b.script(&at, "focus")
 	return at
 }
 
-// AxeFile is where the checks of the pages have axe-core.
-const AxeFile = "../../../.ci/web/node_modules/axe-core/axe.min.js"
+// axeFile is where the checks of the pages have axe-core.
+const axeFile = "../../../.ci/web/node_modules/axe-core/axe.min.js"
 
 // Axe returns what axe-core finds on a page, but for what is left out. Where it is
 // missing it finds nothing, but in CI that is a failure.
 func (b *Browser) Axe(leftOut ...string) []string {
 	b.Helper()
-	script, err := os.ReadFile(AxeFile)
+	script, err := os.ReadFile(axeFile)
 	if err != nil {
 		if testbed.Required(b, testbed.Pages) {
 			b.Fatalf("axe-core is required: npm ci in .ci/web: %v", err)
@@ -75,18 +75,21 @@ func (b *Browser) Axe(leftOut ...string) []string {
 		return nil
 	}
 	// What comes and goes with the hand is there, and nothing is measured half faded.
-	b.Script(nil, "handThere")
+	b.script(nil, "hand", "pointermove")
 	b.Shows(Condition{is: "quiet"})
 	if !b.Now(Condition{is: "hasAxe"}) {
 		b.Call(http.MethodPost, b.session+"/execute/sync", map[string]any{"script": string(script), "args": []any{}}, nil)
 	}
 	var found []string
-	b.Script(&found, "axe")
+	b.script(&found, "axe")
 	return slices.DeleteFunc(found, func(one string) bool {
 		rule, _, _ := strings.Cut(one, ":")
 		return slices.Contains(leftOut, rule)
 	})
 }
+
+// Plant puts faults on the page for Axe: a button and a picture without words.
+func (b *Browser) Plant() { b.Helper(); b.script(nil, "plant") }
 
 // FocusInView holds while what has the focus is on the screen.
 func (b *Browser) FocusInView() Condition { return Condition{is: "focusInView"} }

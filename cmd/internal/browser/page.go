@@ -63,7 +63,7 @@ func (b *Browser) Arrives(address string) {
 // Address is where the page is.
 func (b *Browser) Address() (address string) {
 	b.Helper()
-	b.Script(&address, "address")
+	b.script(&address, "address")
 	return address
 }
 
@@ -83,13 +83,13 @@ func (b *Browser) See() {
 
 // WatchFrames counts the page's frames from now on, and keeps the first one in which it
 // is seen again.
-func (b *Browser) WatchFrames() { b.Helper(); b.Script(nil, "watchFrames") }
+func (b *Browser) WatchFrames() { b.Helper(); b.script(nil, "watchFrames") }
 
 // FramesIn lets a time pass by the page's own clock, and says how many frames it drew in
 // it: their counting has begun.
 func (b *Browser) FramesIn(length time.Duration) (frames int) {
 	b.Helper()
-	b.Script(&frames, "framesIn", length.Milliseconds())
+	b.script(&frames, "framesIn", length.Milliseconds())
 	return frames
 }
 
@@ -102,13 +102,13 @@ func (b *Browser) FirstFrame() (at, trip float64, shown string) {
 		At, Trip float64
 		Text     string
 	}
-	b.Script(&frame, "firstFrame")
+	b.script(&frame, "firstFrame")
 	return frame.At, frame.Trip, frame.Text
 }
 
 // Settled waits until the page has its fonts and has drawn what a change of its size
 // asks for.
-func (b *Browser) Settled() { b.Helper(); b.Script(nil, "settled") }
+func (b *Browser) Settled() { b.Helper(); b.script(nil, "settled") }
 
 // Shot keeps a picture of the page for whoever wants to look.
 func (b *Browser) Shot(name string) {
@@ -134,7 +134,7 @@ func (b *Browser) Shot(name string) {
 func (b *Browser) listen() {
 	b.Helper()
 	if b.Engine.Name != Chromium.Name {
-		b.Script(nil, "listen")
+		b.script(nil, "listen")
 	}
 }
 
@@ -142,7 +142,7 @@ func (b *Browser) listen() {
 func (b *Browser) Complaints() (out []string) {
 	b.Helper()
 	if b.Engine.Name != Chromium.Name {
-		b.Script(&out, "heard")
+		b.script(&out, "heard")
 		return out
 	}
 	var lines []struct{ Level, Message string }

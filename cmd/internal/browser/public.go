@@ -47,7 +47,7 @@ func (g Gallery) Themed(theme string) Condition { return g.Root().Data("theme", 
 
 // LeftAlone holds while nobody is at the screen; HandComes is somebody who comes.
 func (g Gallery) LeftAlone() Condition { return g.Root().Marked("data-left-alone") }
-func (g Gallery) HandComes()           { g.Helper(); g.Script(nil, "handComes") }
+func (g Gallery) HandComes()           { g.Helper(); g.script(nil, "hand", "pointerdown") }
 
 // Tongues are the languages side by side; Languages is where a screen's own is chosen.
 func (g Gallery) Tongues() Element        { return g.find("#phase .tongue") }

@@ -14,9 +14,9 @@ import (
 //go:embed scripts/*.js
 var scripts embed.FS
 
-// Script runs a function of scripts in the page with its arguments, waits for what it
+// script runs a function of scripts in the page with its arguments, waits for what it
 // promises, and reads what it returns into a value, or nowhere where that is nil.
-func (b *Browser) Script(into any, name string, args ...any) {
+func (b *Browser) script(into any, name string, args ...any) {
 	b.Helper()
 	if err := b.tryScript(into, name, args...); err != nil {
 		b.Fatalf("%s: %s: %v", b.Label, name, err)
@@ -47,9 +47,9 @@ Promise.resolve().then(() => %s(...[...arguments].slice(0, -1))).then((value) =>
 	return nil
 }
 
-// BeforePages lets Chromium run a script in each page that is opened from now on, before
+// beforePages lets Chromium run a script in each page that is opened from now on, before
 // the page's own.
-func (b *Browser) BeforePages(name string) {
+func (b *Browser) beforePages(name string) {
 	b.Helper()
 	source, err := scripts.ReadFile("scripts/" + name + ".js")
 	if err != nil {

@@ -43,6 +43,11 @@ func (b *Browser) Linked(look string) Condition { return b.Badge().Data("look", 
 // OverTime holds while the time past the limit is counted up.
 func (b *Browser) OverTime() Condition { return b.Time().Begins("+") }
 
+// Left holds while the time that is left lies above least and not above most, in seconds.
+func (b *Browser) Left(least, most int64) Condition {
+	return Condition{is: "left", value: map[string]int64{"least": least, "most": most}}
+}
+
 // Speaks holds while the page is in a language.
 func (b *Browser) Speaks(language string) Condition { return b.Root().Attribute("lang", language) }
 
@@ -56,51 +61,3 @@ func (b *Browser) Moves() {
 	b.Helper()
 	b.Shows(Not(b.Time().Says(b.Time().Text())))
 }
-
-// Watch keeps what the page shows from now on: a busy machine may look late.
-func (b *Browser) Watch() { b.Helper(); b.Script(nil, "watch") }
-
-// What is kept.
-const (
-	Phases = "phases" // of the statement, "over-paused" while the clock stands
-	Lights = "lights" // of the collar light, "flash-true" while it is lit
-	Spoken = "spoken" // to those who do not see, each after the name of where it is said
-	Moved  = "moved"  // entries of lines that took no tap for a moment
-	Digits = "digits" // of the time
-)
-
-// Words are how one of what was kept is: all of it, or its beginning, its end, what is in
-// it.
-type Words struct {
-	Is     string `json:"is,omitempty"`
-	Begins string `json:"begins,omitempty"`
-	Ends   string `json:"ends,omitempty"`
-	Has    string `json:"has,omitempty"`
-}
-
-// Kept holds once one of what was kept is so.
-func (b *Browser) Kept(list string, how Words) Condition {
-	return Condition{is: "kept", name: list, value: how}
-}
-
-// KeptAtLeast holds once so many were kept, Watched while the page is the one that is
-// watched, and was not loaded anew.
-func (b *Browser) KeptAtLeast(list string, n int) Condition {
-	return Condition{is: "kept", name: list, value: n}
-}
-func (b *Browser) Watched() Condition { return Condition{is: "watched"} }
-
-// Left holds while the time that is left lies above least and not above most, in seconds.
-func (b *Browser) Left(least, most int64) Condition {
-	return Condition{is: "left", value: map[string]int64{"least": least, "most": most}}
-}
-
-// AllKept returns what was kept.
-func (b *Browser) AllKept(list string) (all []string) {
-	b.Helper()
-	b.Script(&all, "kept", list, false)
-	return all
-}
-
-// Forget begins a list anew.
-func (b *Browser) Forget(list string) { b.Helper(); b.Script(nil, "kept", list, true) }

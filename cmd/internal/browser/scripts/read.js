@@ -1,7 +1,7 @@
 /**
  * What a test reads of an element: null where it is not there.
  * @param {string} selector
- * @param {"style"|"value"|"attribute"|"top"|"middle"|"place"|"html"} what
+ * @param {"text"|"style"|"value"|"attribute"|"top"|"middle"|"place"|"html"} what
  * @param {string} [name]
  * @returns {unknown}
  */
@@ -10,6 +10,8 @@ export function read(selector, what, name = "") {
   if (!e) return null;
   const { x, y, width, height } = e.getBoundingClientRect();
   switch (what) {
+    case "text":
+      return e.innerText.trim();
     case "style":
       return getComputedStyle(e).getPropertyValue(name);
     case "value":
