@@ -65,24 +65,6 @@ func (r Record) stamp() (Stamp, bool) {
 	return Stamp{}, false
 }
 
-// Note writes a line for the record.
-type Note struct {
-	Text string `json:"text"`
-}
-
-// Noted is a line for the record.
-type Noted struct {
-	Text string `json:"text"`
-}
-
-func (c Note) decide(*Meeting, Stamp) (Fact, error) {
-	return Noted(c), checkText("text", c.Text, 10*MaxName, true)
-}
-
-func (Noted) apply(*Meeting, Stamp) {}
-
-func (Noted) subjects() []subject { return nil }
-
 // WentUnrecorded says that from here on commands were acknowledged before they
 // were on the disk, until the disk was back.
 type WentUnrecorded struct{}

@@ -40,7 +40,7 @@ function named(sheet) {
   return Object.fromEntries([...rule.matchAll(/--([a-z-]+): (#[0-9a-f]+);/g)].map(([, name, hex]) => [name, hex]));
 }
 
-const base = named("kit/base");
+const base = named("kit/palette");
 const palettes = {
   default: base,
   contrast: { ...base, ...named("kit/theme-contrast") },

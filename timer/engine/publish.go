@@ -21,16 +21,18 @@ func (s *Subscription) C() <-chan *timer.Snapshot { return s.c }
 // Close ends the subscription. It may be called more than once.
 func (s *Subscription) Close() { s.close() }
 
-// subscribers publishes to subscriptions.
+// subscribers are those who are told of each snapshot: lights first, on the goroutine
+// that publishes it, and then the subscriptions.
 type subscribers struct {
 	latest atomic.Pointer[timer.Snapshot] // read by anybody, who then cannot hold up a publication
 
 	mu    sync.Mutex
 	set   map[*Subscription]struct{}
 	ended bool
-	first map[*follower]struct{} // before the subscriptions
+	first map[*follower]struct{} // the lights
 }
 
+// follower is a light, or what stands for several.
 type follower struct{ tell func(*timer.Snapshot) }
 
 func (p *subscribers) follow(tell func(*timer.Snapshot)) (leave func()) {

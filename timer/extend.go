@@ -2,26 +2,15 @@ package timer
 
 import "time"
 
-// The limit of the statement on the floor, and the President's word when it is past.
-
 // Extend lengthens or shortens the limit of the statement on the floor.
 type Extend struct {
 	By time.Duration `json:"by_ms"` // added to the limit; negative shortens it
 }
 
-// Urge records that the President asks the speaker to conclude: the seat shows it
-// calmly.
-type Urge struct{}
-
 // LimitExtended changes the limit of the statement on the floor.
 type LimitExtended struct {
 	Statement int           `json:"statement"`
 	By        time.Duration `json:"by"`
-}
-
-// SpeakerUrged says that the President asked to conclude.
-type SpeakerUrged struct {
-	Statement int `json:"statement"`
 }
 
 func (c Extend) decide(m *Meeting, _ Stamp) (Fact, error) {
@@ -51,20 +40,3 @@ func (f LimitExtended) apply(m *Meeting, _ Stamp) {
 }
 
 func (f LimitExtended) subjects() []subject { return []subject{statement(f.Statement)} }
-
-func (Urge) decide(m *Meeting, _ Stamp) (Fact, error) {
-	f, err := m.started()
-	if err != nil {
-		return nil, err
-	}
-	return SpeakerUrged{Statement: f.ID}, nil
-}
-
-func (f SpeakerUrged) apply(m *Meeting, at Stamp) {
-	m.edit(f.Statement, func(s *Statement) {
-		s.Urges++
-		s.UrgedAt = at
-	})
-}
-
-func (f SpeakerUrged) subjects() []subject { return []subject{statement(f.Statement)} }
