@@ -1,6 +1,7 @@
 package timer_test
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -77,6 +78,21 @@ func TestNumbersAreGivenOnce(t *testing.T) {
 	m = must(t, m, somebody, 0)
 	if id := m.List[2].ID; id != "e4" {
 		t.Errorf("the second inscription is %s; want e4", id)
+	}
+}
+
+// What an undo does again was done by whoever did it first: a refusal still says who
+// gave the floor away.
+func TestUndoKeepsWhoActedSince(t *testing.T) {
+	m := opened(t, 3)
+	m = must(t, m, timer.Withdraw{Entry: "e3"}, 0)
+	withdrawn := m.Rev
+	m = must(t, m, timer.GiveFloor{Entry: "e1"}, 0)
+	m = must(t, m, timer.Undo{Of: withdrawn}, 0)
+	_, err := m.Decide(chair, timer.GiveFloor{Entry: "e2"}, at(0))
+	var refusal *timer.Refusal
+	if err = m.Explain(err); !errors.As(err, &refusal) || refusal.By != chair {
+		t.Errorf("refused with %+v; want it to name %s", refusal, chair)
 	}
 }
 

@@ -149,9 +149,7 @@ func (m *Meeting) without(d *done) Meeting {
 	out := *d.before
 	out.done = d.next
 	for _, e := range slices.Backward(later) {
-		before := out
-		e.Fact.apply(&out, e.At)
-		out.done = out.done.push(e, before)
+		out = out.Apply(e)
 	}
 	return out
 }
