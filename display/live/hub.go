@@ -173,15 +173,14 @@ func (h *Hub) add(c *conn) bool {
 	return true
 }
 
-// promote gives a connection a role, and with it its place in the order.
+// promote gives a connection a role, and with it its place in the order, also while
+// the hub ends: it is told farewell there.
 func (h *Hub) promote(c *conn, w Who) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	delete(h.group(c), c)
 	c.setWho(w)
-	if !h.closed {
-		h.group(c)[c] = struct{}{}
-	}
+	h.group(c)[c] = struct{}{}
 }
 
 func (h *Hub) remove(c *conn) {

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"rostrum/display/access"
 	"rostrum/timer"
 )
 
@@ -58,5 +59,18 @@ func TestBoxHoldsTheNewestOnly(t *testing.T) {
 	h.Broadcast(&seen, &timer.Snapshot{}) // it was welcomed with this state already
 	if c.box.state != before.state {
 		t.Error("a state that is there already was put again")
+	}
+}
+
+// Who says a key while the hub is ending is told farewell too: a hub that has lost
+// sight of a connection would wait for it for ever.
+func TestKeyThatIsSaidWhileTheHubEnds(t *testing.T) {
+	h, c := sleeper()
+	h.closed = true
+	h.promote(c, WhoOf(access.Grant{Role: "chair"}))
+	told := 0
+	h.each(func(*conn) { told++ })
+	if told != 1 {
+		t.Errorf("%d connections are told that the hub ends; want 1", told)
 	}
 }
