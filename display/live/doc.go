@@ -3,11 +3,11 @@
 //
 // # Fan-out
 //
-// A change of the meeting is encoded once for the public and once for operators,
-// and put into the box of every connection; a tick likewise. A box holds the
-// newest state and the newest tick, never a queue: a reader that is slow misses
-// what is old and delays nobody. A join costs one snapshot to the joiner and
-// nothing to the others. Operators and lights are served before the gallery.
+// A change of the meeting is encoded once for each role that is here and sees it, a
+// tick once for all, and put into the box of every connection. A box holds the newest
+// state and the newest tick, never a queue: a reader that is slow misses what is old
+// and delays nobody. A join costs one snapshot to the joiner and nothing to the
+// others. Operators and lights are served before the gallery.
 //
 // # Who
 //
