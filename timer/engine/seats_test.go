@@ -113,3 +113,30 @@ func TestFloorAtASeatWithoutALight(t *testing.T) {
 		})
 	}
 }
+
+// A room with one microphone needs no seat on its list; a seat without a light
+// is accepted with a notice.
+func TestSeats(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := debate(t)
+		if receipt := r.do(timer.GiveFloor{Entry: "e1"}); r.floor().Seat != "7" || receipt.Notice != "" {
+			t.Errorf("the floor was given at seat %q with the notice %q", r.floor().Seat, receipt.Notice)
+		}
+		r.do(timer.End{})
+		if receipt := r.do(timer.GiveFloor{Entry: "e1", Seat: "12"}); r.floor().Seat != "12" || receipt.Notice == "" {
+			t.Errorf("the floor was given at seat %q with the notice %q", r.floor().Seat, receipt.Notice)
+		}
+		r.engine.Report(timer.Observation{Seat: "7", Signal: timer.Steady, At: r.clock.Steady()})
+		synctest.Wait()
+		s := r.engine.Snapshot()
+		if len(s.Seats) != 1 || !s.Seats[0].Connected || s.Seats[0].Signal != timer.Steady {
+			t.Errorf("the seats are %+v", s.Seats)
+		}
+		if rev := s.Meeting.Rev; rev != 4 {
+			t.Errorf("the revision is %d; an observation does not raise it", rev)
+		}
+		if err := r.stop(); err != nil {
+			t.Error(err)
+		}
+	})
+}

@@ -36,6 +36,36 @@ func TestFollow(t *testing.T) {
 	})
 }
 
+// A subscriber that does not read has the newest snapshot, and only that.
+func TestSubscriptionConflates(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := debate(t)
+		sub := r.engine.Subscribe()
+		pass(10 * time.Second)
+		synctest.Wait()
+		if s := <-sub.C(); s != r.engine.Snapshot() {
+			t.Errorf("tick %d was delivered; the newest is %d", s.Tick, r.engine.Snapshot().Tick)
+		}
+		select {
+		case s := <-sub.C():
+			t.Errorf("another snapshot waited, of tick %d", s.Tick)
+		default:
+		}
+		sub.Close()
+		sub.Close()
+		if err := r.stop(); err != nil {
+			t.Error(err)
+		}
+		late := r.engine.Subscribe()
+		if _, ok := <-late.C(); !ok {
+			t.Error("a late subscriber does not see the last snapshot")
+		}
+		if _, ok := <-late.C(); ok {
+			t.Error("a late subscription is not closed")
+		}
+	})
+}
+
 // BenchmarkToldToLights measures how long after the instant of its event the lights
 // have a command: an edge that is due within that time comes all the same.
 func BenchmarkToldToLights(b *testing.B) {
