@@ -51,6 +51,9 @@ func sleepAndWake(t *testing.T, p *testbed.Controller, b *browser.Browser, exten
 	}
 	if extended {
 		p.Do(fmt.Sprintf("%s-extend-%d", b.Label, p.State().Rev), "extend", map[string]any{"by_ms": 60_000})
+		f := p.State().Floor
+		left := *f.LimitMS - f.ElapsedMS
+		b.Shows(b.Left(left/1000-30, left/1000+5)) // acknowledged here, it may still be on its way there
 	}
 	b.See()
 	rightAtOnce(b, t, p)
