@@ -162,7 +162,7 @@ func TestReaderThatNeverReadsIsClosed(t *testing.T) {
 			connected = lobby.Connected["public"]
 		}
 		// Its first tick was due within a second, and is not waited for longer.
-		if d := time.Since(begun); d > 7*time.Second {
+		if d := time.Since(begun); d > 12*time.Second {
 			t.Errorf("it was closed after %v", d)
 		}
 	})
@@ -194,20 +194,28 @@ func TestAnswersThatAreNotReadAreBounded(t *testing.T) {
 	})
 }
 
+// Who operates is found to be gone sooner than a screen.
 func TestSilentConnectionIsClosed(t *testing.T) {
 	inBubble(t, func(t *testing.T, h *house) {
-		c := h.welcomed(nil)
-		c.ws.SetPingHandler(func(string) error { return nil }) // a dead one does not answer
-		begun := time.Now()
-		if code := c.closed(); code != wire.CloseSilent {
-			t.Errorf("closed with %d", code)
+		for says, one := range map[string]struct {
+			header http.Header
+			want   time.Duration
+		}{"the chair": {withKey(h.chair), 15 * time.Second}, "a screen": {nil, 150 * time.Second}} {
+			c := h.welcomed(one.header)
+			c.ws.SetPingHandler(func(string) error { return nil }) // a dead one does not answer
+			begun := time.Now()
+			if code := c.closed(); code != wire.CloseSilent {
+				t.Errorf("%s was closed with %d", says, code)
+			}
+			if d := time.Since(begun); d != one.want {
+				t.Errorf("%s was closed after %v", says, d)
+			}
 		}
-		if d := time.Since(begun); d != 15*time.Second {
-			t.Errorf("after %v", d)
-		}
-		live := h.welcomed(nil) // answers pings while it reads
-		for begun := time.Now(); time.Since(begun) < time.Minute; {
-			live.next()
+		for _, header := range []http.Header{withKey(h.chair), nil} {
+			live := h.welcomed(header) // answers pings while it reads
+			for begun := time.Now(); time.Since(begun) < 5*time.Minute; {
+				live.next()
+			}
 		}
 	})
 }

@@ -9,16 +9,70 @@ import (
 	"io"
 	"net"
 	"os"
+	"os/exec"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"testing"
 	"time"
 )
 
 // crowdOf names the variable that makes the test program the clients of an
 // address: "ws" or "bare", where, and the key of an operator who joins last.
 const crowdOf = "ROSTRUM_TEST_CROWD_OF"
+
+// crowd is how many they are.
+const crowd = 1000
+
+// fan is what they come to.
+type fan interface {
+	addr() string
+	connected() int
+	stop()
+}
+
+// crowdProcess is the other process.
+type crowdProcess struct {
+	b   *testing.B
+	cmd *exec.Cmd
+	out *bufio.Reader
+}
+
+func startCrowd(b *testing.B, f fan) *crowdProcess {
+	b.Helper()
+	cmd := exec.Command(os.Args[0]) // this program, which TestMain makes the clients
+	cmd.Env = append(os.Environ(), crowdOf+"="+f.addr())
+	cmd.Stderr = os.Stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		b.Fatal(err)
+	}
+	c := &crowdProcess{b, cmd, bufio.NewReader(out)}
+	if line, err := c.out.ReadString('\n'); err != nil || line != "ready\n" {
+		b.Fatalf("the clients say %q, %v", line, err)
+	}
+	for f.connected() < crowd {
+		runtime.Gosched()
+	}
+	return c
+}
+
+func (c *crowdProcess) end(f fan) (seen crowdReport) {
+	c.b.Helper()
+	f.stop()
+	if err := json.NewDecoder(c.out).Decode(&seen); err != nil {
+		c.b.Fatal(err)
+	}
+	if err := c.cmd.Wait(); err != nil {
+		c.b.Fatal(err)
+	}
+	return seen
+}
 
 type crowdReport struct {
 	Clients int
@@ -132,4 +186,18 @@ func (a *arrivals) follow(from *bufio.Reader, c net.Conn, operator bool) {
 			}
 		}
 	}
+}
+
+// TestMain makes this program the clients of a benchmark where it is told to.
+func TestMain(m *testing.M) {
+	for name, be := range map[string]func(string) error{crowdOf: beCrowd, hammerOf: beHammer} {
+		if address, told := os.LookupEnv(name); told {
+			if err := be(address); err != nil {
+				fmt.Fprintln(os.Stderr, err)
+				os.Exit(1)
+			}
+			return
+		}
+	}
+	os.Exit(m.Run())
 }

@@ -174,7 +174,7 @@ func (h *house) burden(b *testing.B, ahead *[]int) (end func()) {
 	}
 }
 
-// houseFan lets the crowd of the other benchmark come to a house.
+// houseFan lets a crowd come to a house.
 type houseFan struct {
 	h  *house
 	at string
@@ -182,7 +182,6 @@ type houseFan struct {
 
 func (f houseFan) addr() string   { return f.at }
 func (f houseFan) connected() int { return f.h.server.Connected() }
-func (f houseFan) send()          {}
 func (f houseFan) stop()          { _ = f.h.close() }
 
 func manyRows() []byte {

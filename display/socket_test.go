@@ -49,7 +49,13 @@ type message struct {
 // join opens a websocket; the header may be nil.
 func (h *house) join(header http.Header) *client {
 	h.t.Helper()
-	ws, response, err := h.tryJoin(header)
+	return h.joinAt("/ws", header)
+}
+
+// joinAt opens a websocket at an address of the house.
+func (h *house) joinAt(path string, header http.Header) *client {
+	h.t.Helper()
+	ws, response, err := h.tryJoinAt(path, header)
 	if err != nil {
 		h.t.Fatalf("join: %v, %v", err, response)
 	}
@@ -58,11 +64,15 @@ func (h *house) join(header http.Header) *client {
 }
 
 func (h *house) tryJoin(header http.Header) (*websocket.Conn, *http.Response, error) {
+	return h.tryJoinAt("/ws", header)
+}
+
+func (h *house) tryJoinAt(path string, header http.Header) (*websocket.Conn, *http.Response, error) {
 	dialer := websocket.Dialer{
 		Subprotocols: []string{wire.Protocol},
 		NetDial:      func(string, string) (net.Conn, error) { return h.door.dial() },
 	}
-	return dialer.Dial("ws://"+h.door.Addr().String()+"/ws", header)
+	return dialer.Dial("ws://"+h.door.Addr().String()+path, header)
 }
 
 // withKey is a header with a key.

@@ -4,17 +4,16 @@ import (
 	"slices"
 	"time"
 
-	"github.com/gorilla/websocket"
-
 	"rostrum/display/wire"
 	"rostrum/timer"
 )
 
 // agentSide is what a connection has more when an agent is at its other end.
 type agentSide struct {
-	is    *wire.Agent
-	heard timer.Instant // when it said something last
-	sent  []sentCourse  // the latest, and those that it may not have received
+	is     *wire.Agent
+	heard  timer.Instant // when it said something last
+	sent   []sentCourse  // the latest, and those that it may not have received
+	ponged chan struct{} // a ping was answered
 }
 
 type sentCourse struct {
@@ -25,12 +24,18 @@ type sentCourse struct {
 func (c *conn) agent() *wire.Agent {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.light == nil {
+		return nil
+	}
 	return c.light.is
 }
 
 func (c *conn) becomeAgent(is *wire.Agent) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.light == nil {
+		c.light = &agentSide{ponged: make(chan struct{}, 1)}
+	}
 	c.light.is = is
 }
 
@@ -38,19 +43,43 @@ func (c *conn) becomeAgent(is *wire.Agent) {
 func (c *conn) hears(now timer.Instant) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.light.heard = now
+	if c.light != nil {
+		c.light.heard = now
+	}
 }
 
-// putCourse puts a course into the box of an agent; those of others stay empty. A
-// course replaces one that was not sent yet.
-func (c *conn) putCourse(course *wire.Course, text *websocket.PreparedMessage, now timer.Instant) {
+// pong says that a ping was answered, to whoever asked.
+func (c *conn) pong() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.light.is == nil {
+	if c.light == nil {
 		return
 	}
-	c.box.course = text
+	select {
+	case c.light.ponged <- struct{}{}:
+	default:
+	}
+}
+
+// putCourse sends a course to an agent; others are sent none. A course replaces one
+// that was not sent yet.
+func (c *conn) putCourse(course *wire.Course, text []byte, now timer.Instant) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.light == nil {
+		return
+	}
 	c.light.sent = append(slices.Clone(c.light.played()), sentCourse{*course, now})
+	c.tell(news{course: text})
+}
+
+// putScreens tells a page how the public screens are; an agent has none.
+func (c *conn) putScreens(text []byte) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.light == nil {
+		c.tell(news{screens: text})
+	}
 }
 
 // played returns the courses that the agent may be playing: what was overtaken
@@ -69,6 +98,9 @@ func (c *conn) mayShow(seat string, now timer.Instant) timer.Instant {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	until := timer.Instant(0)
+	if c.light == nil {
+		return 0
+	}
 	for _, s := range c.light.played() {
 		course := s.Course.Course()
 		if s.Seat != seat || course == nil || !course.Running || course.Rule.Limit == timer.NoLimit {
@@ -83,22 +115,26 @@ func (c *conn) mayShow(seat string, now timer.Instant) timer.Instant {
 	return until
 }
 
-// answersPing asks the other side whether it lives.
+// answersPing asks an agent whether it lives.
 func (c *conn) answersPing(within time.Duration) bool {
+	c.mu.Lock()
+	if c.light == nil {
+		c.mu.Unlock()
+		return false
+	}
+	ponged := c.light.ponged
 	select {
-	case <-c.ponged: // of an earlier question
+	case <-ponged: // of an earlier question
 	default:
 	}
-	c.mu.Lock()
-	c.box.ping = true
+	c.tell(news{ping: true})
 	c.mu.Unlock()
-	c.ring()
 	patience := time.NewTimer(within)
 	defer patience.Stop()
 	select {
-	case <-c.ponged:
+	case <-ponged:
 		return true
-	case <-c.done:
+	case <-c.ctx.Done():
 		return false
 	case <-patience.C:
 		return false
@@ -118,7 +154,7 @@ func (c *conn) helloAgent(is *wire.Agent) {
 		return
 	}
 	c.hears(c.hub.Clock.Steady())
-	c.hub.welcome(c)
+	c.hub.welcome(c, false)
 }
 
 func (c *conn) status(s *wire.Status) {

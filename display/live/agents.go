@@ -40,7 +40,7 @@ func (a *agents) join(c *conn, is *wire.Agent) (taken string) {
 	roster := a.engine.Snapshot().Seats
 	for _, seat := range is.Seats {
 		if known := roster.Find(seat); known != nil && known.Local {
-			a.engine.Report(timer.Rivalry{Seat: seat, Address: c.address, At: a.clock.Steady()})
+			a.engine.Report(timer.Rivalry{Seat: seat, Address: c.address(), At: a.clock.Steady()})
 			return "the controller itself drives the light of seat " + seat
 		}
 	}
@@ -50,7 +50,7 @@ func (a *agents) join(c *conn, is *wire.Agent) (taken string) {
 			return ""
 		}
 		if a.lives(rival) {
-			a.engine.Report(timer.Rivalry{Seat: seat, Address: c.address, At: a.clock.Steady()})
+			a.engine.Report(timer.Rivalry{Seat: seat, Address: c.address(), At: a.clock.Steady()})
 			return "another agent drives the light of seat " + seat
 		}
 		a.leave(rival)
@@ -91,7 +91,7 @@ func (a *agents) claim(c *conn, is *wire.Agent) (rival *conn, seat string) {
 	for _, seat := range is.Seats {
 		a.holders[seat] = c
 		a.engine.Report(timer.Presence{
-			Seat: seat, Connected: true, Agent: is.ID, Version: is.Version, Address: c.address, At: now,
+			Seat: seat, Connected: true, Agent: is.ID, Version: is.Version, Address: c.address(), At: now,
 		})
 	}
 	return nil, ""

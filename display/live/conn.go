@@ -13,39 +13,45 @@ import (
 	"rostrum/timer"
 )
 
-// The patience with a connection. A reader that is dead is found by its
-// silence; the kernel's buffers would hide it for hours.
+// How long the other side may say nothing. A screen is sent something each second,
+// which its system acknowledges or the kernel ends the connection; whether it still
+// reads, it is asked more seldom than those who operate.
 const (
-	writeWait   = 5 * time.Second
-	silenceWait = 15 * time.Second
-	maxReplies  = 64       // answers that wait for a reader who does not read them
-	sendBuffer  = 64 << 10 // of the kernel, so that old ticks do not pile up there
+	operatorSilence = 15 * time.Second
+	screenSilence   = 150 * time.Second
 )
 
 var upgrader = websocket.Upgrader{
 	Subprotocols:    []string{wire.Protocol},
-	ReadBufferSize:  512,
-	WriteBufferSize: 1024,
+	ReadBufferSize:  256,
+	WriteBufferSize: 256,
 	WriteBufferPool: &sync.Pool{},
 	CheckOrigin:     func(*http.Request) bool { return true }, // whoever calls Join has checked it
 }
 
-// conn is one websocket: a goroutine that reads and one that writes.
+// conn is one websocket: a goroutine that reads. What it is sent is written by whoever
+// has it; only what a reader does not take at once has a goroutine of its own, until it
+// has caught up.
 type conn struct {
-	hub     *Hub
-	ws      *websocket.Conn
-	address string        // of the other side
-	ponged  chan struct{} // a ping was answered
-	wake    chan struct{} // there is something in the box
-	room    chan struct{} // the box was emptied
-	done    chan struct{} // closed when reading has ended
-	ctx     context.Context
-	cancel  context.CancelFunc
+	// What a tick looks at lies together: with ten thousand of these it is not in the
+	// processor's cache.
+	mu     sync.Mutex
+	gone   bool       // it has been read to its end: nothing is sent any more
+	list   bool       // the whole list was asked for
+	number uint32     // of this connection, to be asked in turn with others
+	behind *behind    // what waits for a reader that has not caught up
+	light  *agentSide // of an agent
+	told   *wire.Told // the state that it was sent last; nil before it was welcomed
+	line   line
+	is     Who
 
-	mu    sync.Mutex
-	is    Who
-	light agentSide // of an agent
-	box   box
+	seats  *wire.SeatsNow // as an operator was told last
+	hub    *Hub
+	ws     *websocket.Conn
+	ctx    context.Context // ends with the connection
+	cancel context.CancelFunc
+	shard  *shard // of the gallery, and the place there; the hub's
+	place  int
 }
 
 // Upgrades says whether a request asks for a websocket.
@@ -54,40 +60,31 @@ func Upgrades(r *http.Request) bool { return websocket.IsWebSocketUpgrade(r) }
 // Join makes a websocket of a request. The connection belongs to the hub from then on,
 // and ends with it.
 func (h *Hub) Join(w http.ResponseWriter, r *http.Request, is Who) {
+	all := r.URL.Query().Get("list") == "all"
 	ws, err := upgrader.Upgrade(w, r, nil)
 	if err != nil {
 		return // the upgrader has answered
 	}
-	if tcp, ok := ws.NetConn().(*net.TCPConn); ok {
-		_ = tcp.SetWriteBuffer(sendBuffer) // only a wish
-	}
 	// Nothing of the request: it is over, and a connection may stay for days.
 	ctx, cancel := context.WithCancel(context.Background())
-	c := &conn{
-		hub: h, ws: ws, address: host(ws.RemoteAddr()), is: is, ctx: ctx, cancel: cancel, ponged: make(chan struct{}, 1),
-		wake: make(chan struct{}, 1), room: make(chan struct{}, 1), done: make(chan struct{}),
-	}
+	c := &conn{hub: h, ws: ws, ctx: ctx, cancel: cancel, list: all, is: is}
+	c.line.open(ws.NetConn())
 	if !h.add(c) {
-		cancel()
-		_ = ws.Close()
+		c.abandon()
 		return
 	}
-	shown := h.Screens()
-	c.reply(wire.Hello{
-		Type: "hello", Protocol: wire.Protocol, Run: h.Engine.Snapshot().Run, Boot: h.Clock.Boot(), Version: h.Version, Pages: h.Pages, Screens: &shown,
-	})
-	h.welcome(c)
-	// Both end before the hub does; the handler returns, which frees its buffers.
-	go c.write()
+	h.welcome(c, true)
+	// It ends before the hub does; the handler returns, which frees its buffers.
 	go c.read()
 }
 
-// host is the address without the port, which says nothing to a person.
-func host(a net.Addr) string {
-	if host, _, err := net.SplitHostPort(a.String()); err == nil {
+// address is that of the other side, without the port, which says nothing to a person.
+func (c *conn) address() string {
+	a := c.ws.RemoteAddr().String()
+	if host, _, err := net.SplitHostPort(a); err == nil {
 		return host
 	}
-	return a.String()
+	return a
 }
 
 func (c *conn) who() Who {
@@ -102,83 +99,15 @@ func (c *conn) setWho(w Who) {
 	c.is = w
 }
 
-func (c *conn) ring() {
-	select {
-	case c.wake <- struct{}{}:
-	default:
-	}
+// view is what this reader is shown. c.mu is held.
+func (c *conn) view() wire.View {
+	return wire.View{Role: c.is.Role, List: c.list || wire.Operates(c.is.Role)}
 }
 
 // abandon ends both sides at once.
 func (c *conn) abandon() {
 	c.cancel()
-	_ = c.ws.Close()
-}
-
-// write owns the sending side.
-func (c *conn) write() {
-	defer c.hub.conns.Done()
-	defer c.abandon() // also ends the reader
-	for {
-		select {
-		case <-c.done:
-			return
-		case <-c.wake:
-		}
-		c.mu.Lock()
-		b := c.box
-		c.box = box{version: b.version}
-		c.mu.Unlock()
-		select {
-		case c.room <- struct{}{}:
-		default:
-		}
-		if b.check && c.revoked() {
-			b.closeCode, b.closeText = wire.CloseRevoked, "the key was revoked"
-		}
-		if !c.send(&b) {
-			return
-		}
-		if b.out != nil {
-			b.out <- struct{}{}
-		}
-	}
-}
-
-// send writes the contents of a box and says whether the connection goes on.
-func (c *conn) send(b *box) bool {
-	deadline := time.Now().Add(writeWait)
-	if err := c.ws.SetWriteDeadline(deadline); err != nil {
-		return false
-	}
-	for _, text := range b.replies {
-		if err := c.ws.WriteMessage(websocket.TextMessage, text); err != nil {
-			return false
-		}
-	}
-	for _, message := range []*websocket.PreparedMessage{b.course, b.screens, b.state, b.seats, b.tick} {
-		if message == nil {
-			continue
-		}
-		if err := c.ws.WritePreparedMessage(message); err != nil {
-			return false
-		}
-	}
-	if b.ping {
-		if err := c.ws.WriteControl(websocket.PingMessage, nil, deadline); err != nil {
-			return false
-		}
-	}
-	if b.closeCode != 0 {
-		_ = c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(b.closeCode, b.closeText), deadline)
-		return false
-	}
-	return true
-}
-
-func (c *conn) revoked() bool {
-	is := c.who()
-	return is.Role != timer.Public && !c.hub.Access.Holds(is.grant)
+	c.line.close()
 }
 
 // read owns the receiving side, and with it the connection's life.
@@ -186,15 +115,15 @@ func (c *conn) read() {
 	defer c.hub.conns.Done()
 	defer c.hub.remove(c)
 	defer c.hub.agents.leave(c)
-	defer close(c.done)
-	defer c.abandon() // also ends a write that nobody reads
+	defer c.leave() // also ends a write that nobody reads
 	c.ws.SetReadLimit(wire.MaxBody)
 	c.ws.SetPongHandler(func(string) error {
-		select {
-		case c.ponged <- struct{}{}:
-		default:
-		}
+		c.pong()
 		return c.ws.SetReadDeadline(time.Now().Add(c.patience()))
+	})
+	c.ws.SetPingHandler(func(said string) error {
+		c.answerFrame(frame(websocket.PongMessage, []byte(said)))
+		return nil
 	})
 	for {
 		// Set anew here too: a command may have waited long for the disk.
@@ -212,12 +141,26 @@ func (c *conn) read() {
 	}
 }
 
+// leave ends the connection, and with it what its other goroutine may begin.
+func (c *conn) leave() {
+	c.abandon()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.gone = true
+}
+
 // patience is how long the other side may say nothing.
 func (c *conn) patience() time.Duration {
-	if c.agent() != nil {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case c.light != nil:
 		return agentSilence
+	case c.is.Role == timer.Public:
+		return screenSilence
+	default:
+		return operatorSilence
 	}
-	return silenceWait
 }
 
 func (c *conn) sayWhy(err error) {

@@ -3,11 +3,17 @@
 //
 // # Fan-out
 //
-// A change of the meeting is encoded once for each role that is here and sees it, a
-// tick once for all, and put into the box of every connection. A box holds the newest
-// state and the newest tick, never a queue: a reader that is slow misses what is old
-// and delays nobody. A join costs one snapshot to the joiner and nothing to the
-// others. Operators and lights are served before the gallery.
+// A tick is encoded once for all. Of a change each reader is sent what it was not told
+// yet: most were told the same last, and for those that is encoded once too. The
+// speakers' list travels once, or not at all; later its changes do.
+//
+// What is new is written straight into the kernel's buffer: for operators and lights by
+// whoever broadcasts, before the gallery, which has a goroutine for each processor. A
+// reader whose buffer is full delays nobody: what waits for it, the newest state and the
+// newest tick and never a queue of them, is written by a goroutine of its own until it
+// has caught up; after ten seconds in which it takes nothing it is closed. The buffer is
+// small, so that neither the kernel keeps old ticks. A join costs one snapshot to the
+// joiner and nothing to the others.
 //
 // # Who
 //

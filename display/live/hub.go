@@ -2,10 +2,12 @@ package live
 
 import (
 	"context"
+	"maps"
+	"runtime"
+	"slices"
 	"sync"
 	"time"
 
-	"github.com/gorilla/websocket"
 	"github.com/rs/zerolog"
 
 	"rostrum/display/access"
@@ -34,20 +36,19 @@ type Hub struct {
 	Config
 	agents *agents
 	conns  sync.WaitGroup
+	shards []*shard
 
-	mu      sync.Mutex
-	closed  bool
-	play    *timer.Play        // as agents were told last, or nil
-	screens wire.Screens       // as every page was told last
-	first   map[*conn]struct{} // operators and lights
-	rest    map[*conn]struct{}
+	mu         sync.Mutex
+	closed     bool
+	inspecting bool               // of keys
+	number     uint32             // of the latest connection
+	count      map[timer.Role]int // of connections
+	play       *timer.Play        // as agents were told last, or nil
+	screens    wire.Screens       // as every page was told last
+	hello      []byte             // the frame that begins every connection, or nil where it is to be made
+	present    *mail              // what a newcomer is told
+	first      map[*conn]struct{} // operators and lights; all others are in the shards
 }
-
-// The pace of housekeeping, in ticks, that is in seconds.
-const (
-	pingEvery   = 5
-	revokeEvery = 5
-)
 
 // headStart is how long the gallery waits at most for operators and lights.
 const headStart = 5 * time.Millisecond
@@ -56,10 +57,15 @@ const farewellWait = 500 * time.Millisecond
 
 // New returns a hub without connections, which has not been started.
 func New(c Config) *Hub {
-	return &Hub{
+	h := &Hub{
 		Config: c, agents: newAgents(c.Engine, c.Clock), screens: c.Screens,
-		first: make(map[*conn]struct{}), rest: make(map[*conn]struct{}),
+		count: map[timer.Role]int{timer.Chair: 0, timer.Secretary: 0, timer.LightRole: 0, timer.Public: 0},
+		first: make(map[*conn]struct{}),
 	}
+	for range runtime.GOMAXPROCS(0) {
+		h.shards = append(h.shards, newShard())
+	}
+	return h
 }
 
 // Run broadcasts until ctx or the engine ends, then closes every connection and
@@ -67,7 +73,14 @@ func New(c Config) *Hub {
 func (h *Hub) Run(ctx context.Context) {
 	sub := h.Engine.Subscribe()
 	defer sub.Close()
+	ctx, stop := context.WithCancel(ctx)
+	var gallery sync.WaitGroup
+	for _, s := range h.shards {
+		gallery.Go(func() { s.run(ctx) })
+	}
 	defer h.end()
+	defer gallery.Wait()
+	defer stop()
 	var seen timer.Snapshot
 	for {
 		select {
@@ -84,45 +97,78 @@ func (h *Hub) Run(ctx context.Context) {
 	}
 }
 
-// Broadcast puts what is new since seen into the boxes, operators and lights
-// first. It belongs to one goroutine: Run's, where that is at work.
+// revokeEvery is after how many seconds keys are looked at.
+const revokeEvery = 5
+
+// Broadcast tells what is new since seen, operators and lights first. It belongs to one
+// goroutine: Run's, where that is at work.
 func (h *Hub) Broadcast(s, seen *timer.Snapshot) {
 	now := h.Clock.Now()
-	m := mail{version: s.Version}
+	m := &mail{}
 	if s.Version != seen.Version {
-		m.states = h.prepareStates(s, seen, now)
+		m.to = &wire.Told{Snapshot: s, At: now}
 	}
-	ticks := s.Tick != seen.Tick
-	if s.SeatsVersion != seen.SeatsVersion || ticks && s.Sighted != seen.Sighted {
-		m.seats = h.prepareSeats(s, now)
-	}
-	if ticks {
-		m.beat = true
+	if s.Tick != seen.Tick {
+		m.beat, m.ping = true, s.Tick
 		if onGrid(s) {
-			m.tick = prepare(wire.TickOf(s))
+			m.tick = encode(wire.TickOf(s))
 		}
-		m.ping = s.Tick%pingEvery == 0
-		m.check = s.Tick%revokeEvery == 0
 	}
-	h.tellFirst(s, &m, now)
+	var seats *wire.SeatsNow
+	if s.SeatsVersion != seen.SeatsVersion || m.to != nil || m.beat && s.Sighted != seen.Sighted {
+		is := wire.SeatsOf(s, now)
+		seats = &is
+	}
+	h.tellFirst(s, m, seats)
+	if m.beat && m.ping%revokeEvery == 0 {
+		h.inspect()
+	}
+	if m.to == nil && !m.beat || m.to != nil && !m.beat && s.Public == seen.Public {
+		return
+	}
+	for _, shard := range h.shards {
+		shard.post(m)
+	}
+}
+
+// inspect ends the connections whose key was revoked. The disk is asked by a goroutine
+// of its own, one at a time, for it may take long.
+func (h *Hub) inspect() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for c := range h.rest {
-		c.put(&m, nil)
+	if h.inspecting || h.closed || len(h.first) == 0 {
+		return
 	}
+	h.inspecting = true
+	keyed := slices.Collect(maps.Keys(h.first))
+	h.conns.Add(1) // which is more than none already: those that are inspected
+	go func() {
+		defer h.conns.Done()
+		for _, c := range keyed {
+			if is := c.who(); is.grant != nil && !h.Access.Holds(*is.grant) {
+				c.close(wire.CloseRevoked, "the key was revoked")
+			}
+		}
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		h.inspecting = false
+	}()
 }
 
 // tellFirst tells lights and operators, and lets what they are told go out before
 // a thousand screens want the processors. One of them that does not take it holds
 // the screens up for no longer than headStart.
-func (h *Hub) tellFirst(s *timer.Snapshot, m *mail, now timer.Stamp) {
+func (h *Hub) tellFirst(s *timer.Snapshot, m *mail, seats *wire.SeatsNow) {
 	h.mu.Lock()
-	h.tellAgents(s, now)
+	if m.to != nil {
+		h.present = m
+	}
+	h.tellAgents(s, h.Clock.Now())
 	waits, out := len(h.first), make(chan struct{}, len(h.first))
 	for c := range h.first {
-		c.put(m, out)
+		c.put(m, seats, out)
 	}
-	if len(h.rest) == 0 {
+	if h.count[timer.Public] == 0 {
 		waits = 0
 	}
 	h.mu.Unlock()
@@ -148,16 +194,15 @@ func (h *Hub) tellAgents(s *timer.Snapshot, now timer.Stamp) {
 	}
 	h.play = play
 	course := wire.CourseOf(*play, s.Run, now)
-	var text *websocket.PreparedMessage
+	var text []byte
 	for c := range h.first {
 		if c.agent() == nil {
 			continue
 		}
 		if text == nil {
-			text = prepare(course)
+			text = encode(course)
 		}
 		c.putCourse(&course, text, now.Steady)
-		c.ring()
 	}
 }
 
@@ -168,9 +213,32 @@ func (h *Hub) add(c *conn) bool {
 	if h.closed {
 		return false
 	}
-	h.conns.Add(2) // one that reads and one that writes
-	h.group(c)[c] = struct{}{}
+	h.conns.Add(1) // the reader
+	h.number++
+	c.number = h.number
+	h.enter(c)
 	return true
+}
+
+// enter gives a connection its place in the order. h.mu is held.
+func (h *Hub) enter(c *conn) {
+	role := c.who().Role
+	h.count[role]++
+	if role != timer.Public {
+		h.first[c] = struct{}{}
+		return
+	}
+	h.shards[int(c.number)%len(h.shards)].add(c)
+}
+
+// leave takes it from there. h.mu is held.
+func (h *Hub) leave(c *conn) {
+	h.count[c.who().Role]--
+	if c.shard != nil {
+		c.shard.remove(c)
+		return
+	}
+	delete(h.first, c)
 }
 
 // promote gives a connection a role, and with it its place in the order, also while
@@ -178,57 +246,105 @@ func (h *Hub) add(c *conn) bool {
 func (h *Hub) promote(c *conn, w Who) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	delete(h.group(c), c)
+	h.leave(c)
 	c.setWho(w)
-	h.group(c)[c] = struct{}{}
+	h.enter(c)
 }
 
 func (h *Hub) remove(c *conn) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	delete(h.group(c), c)
+	h.leave(c)
 }
 
-func (h *Hub) group(c *conn) map[*conn]struct{} {
-	if c.who().Role == timer.Public {
-		return h.rest
-	}
-	return h.first
-}
+// presentAge is how old what a newcomer is told may be: made once, it serves all who
+// come within a second and find nothing changed.
+const presentAge = time.Second
 
-// welcome puts the present state into one connection's box: a join costs the
-// others nothing. The connection has been added before, so that no change can
-// fall between.
-func (h *Hub) welcome(c *conn) {
+// now is the present state. h.mu is held.
+func (h *Hub) now() *mail {
 	s, now := h.Engine.Snapshot(), h.Clock.Now()
-	if c.agent() == nil {
-		c.putState(h.prepareState(s, now, c.who().Role), s.Version)
+	if p := h.present; p == nil || p.to.Version != s.Version || p.to.Run != s.Run || now.Steady.Sub(p.to.At.Steady) >= presentAge {
+		h.present = &mail{to: &wire.Told{Snapshot: s, At: now}}
+	}
+	return h.present
+}
+
+// welcome tells one connection the present state: a join costs the others nothing. The
+// connection has been added before, so that no change can fall between; at first it is
+// greeted too.
+func (h *Hub) welcome(c *conn, first bool) {
+	var greeting []byte
+	h.mu.Lock()
+	if first {
+		greeting = h.greeting()
+	}
+	if c.agent() != nil {
+		h.welcomeAgent(c)
+		h.mu.Unlock()
 		return
 	}
-	// What the others were told last, and not what is newest: so that what follows,
-	// follows in order.
-	h.mu.Lock()
-	defer h.mu.Unlock()
+	m := h.now()
+	h.mu.Unlock()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.told != nil && c.told.Version > m.to.Version {
+		m = &mail{to: c.told} // what it has been told already is newer
+	}
+	c.told = m.to
+	if wire.Operates(c.is.Role) {
+		seats := wire.SeatsOf(m.to.Snapshot, m.to.At)
+		c.seats = &seats
+	}
+	state := m.whole(c.view())
+	c.push(append(greeting[:len(greeting):len(greeting)], state...))
+}
+
+// greeting is the first frame on every connection. h.mu is held.
+func (h *Hub) greeting() []byte {
+	if h.hello == nil {
+		h.hello = encode(wire.Hello{
+			Type: "hello", Protocol: wire.Protocol, Run: h.Engine.Snapshot().Run, Boot: h.Clock.Boot(),
+			Version: h.Version, Pages: h.Pages, Screens: &h.screens,
+		})
+	}
+	return h.hello
+}
+
+// welcomeAgent tells an agent what the others were told last, and not what is newest:
+// so that what follows, follows in order. h.mu is held.
+func (h *Hub) welcomeAgent(c *conn) {
+	s, now := h.Engine.Snapshot(), h.Clock.Now()
 	play := s.Play()
 	if h.play != nil {
 		play = *h.play
 	}
 	course := wire.CourseOf(play, s.Run, now)
-	c.putCourse(&course, prepare(course), now.Steady)
-	c.ring()
+	c.putCourse(&course, encode(course), now.Steady)
+}
+
+// Screens is how the public screens show the debate.
+func (h *Hub) Screens() wire.Screens {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.screens
+}
+
+// SetScreens changes that, on all of them at once.
+func (h *Hub) SetScreens(screens wire.Screens) {
+	h.mu.Lock()
+	h.screens, h.hello = screens, nil
+	h.mu.Unlock()
+	screens.Type = "screens"
+	text := encode(screens)
+	h.each(func(c *conn) { c.putScreens(text) })
 }
 
 // Connected counts the connections of each role.
 func (h *Hub) Connected() map[timer.Role]int {
-	n := map[timer.Role]int{timer.Chair: 0, timer.Secretary: 0, timer.LightRole: 0, timer.Public: 0}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for _, group := range []map[*conn]struct{}{h.first, h.rest} {
-		for c := range group {
-			n[c.who().Role]++
-		}
-	}
-	return n
+	return maps.Clone(h.count)
 }
 
 // end closes every connection and waits for it. Whoever does not take the
@@ -255,10 +371,15 @@ func (h *Hub) end() {
 
 func (h *Hub) each(do func(*conn)) {
 	h.mu.Lock()
-	defer h.mu.Unlock()
-	for _, group := range []map[*conn]struct{}{h.first, h.rest} {
-		for c := range group {
-			do(c)
-		}
+	var all []*conn
+	for c := range h.first {
+		all = append(all, c)
+	}
+	for _, s := range h.shards {
+		all = append(all, s.all()...)
+	}
+	h.mu.Unlock()
+	for _, c := range all {
+		do(c)
 	}
 }

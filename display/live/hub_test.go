@@ -1,20 +1,37 @@
 package live
 
 import (
+	"context"
+	"net"
 	"testing"
 	"time"
 
 	"rostrum/display/access"
+	"rostrum/display/wire"
 	"rostrum/timer"
 )
 
-// A hub with one connection whose writer is asleep.
-func sleeper() (*Hub, *conn) {
-	h := New(Config{Clock: timer.NewClock("boot-1", time.Now(), 0)})
-	c := &conn{wake: make(chan struct{}, 1), is: Anybody(false)}
-	h.rest[c] = struct{}{}
-	return h, c
+func emptyHub() *Hub {
+	return New(Config{Clock: timer.NewClock("boot-1", time.Now(), 0)})
 }
+
+// late is a connection of the public whose reader is behind: what it is to be told
+// stays where it waits.
+func late(h *Hub) *conn {
+	ctx, cancel := context.WithCancel(context.Background())
+	c := &conn{
+		hub: h, ctx: ctx, cancel: cancel, is: Anybody(false),
+		told: &wire.Told{Snapshot: &timer.Snapshot{}}, behind: &behind{room: make(chan struct{}, 1)},
+	}
+	c.line.open(nobody{})
+	h.enter(c)
+	return c
+}
+
+// nobody is the other end of no connection.
+type nobody struct{ net.Conn }
+
+func (nobody) Close() error { return nil }
 
 // A change can overtake a tick on its way to the hub: of the clock's second in
 // which a statement resumes, no whole second of the statement is known.
@@ -31,46 +48,76 @@ func TestTickThatAChangeHasOvertakenIsLeftOut(t *testing.T) {
 		{"the clock began after the tick was due", &timer.Statement{Course: timer.Course{Started: true, Running: true, Zero: due.Add(time.Millisecond)}}, true},
 		{"it resumed meanwhile", &timer.Statement{Course: timer.Course{Started: true, Running: true, Zero: due.Add(-2500 * time.Millisecond)}}, false},
 	} {
-		h, sleeping := sleeper()
+		h := emptyHub()
 		now := timer.Snapshot{Tick: 5, TickAt: due, Meeting: timer.Meeting{Floor: c.floor}}
 		h.Broadcast(&now, &timer.Snapshot{Tick: 4})
-		if got := sleeping.box.tick != nil; got != c.want {
-			t.Errorf("%s: the tick is sent: %v", c.says, got)
-		}
-		if !sleeping.box.ping {
-			t.Errorf("%s: the fifth tick brings no ping", c.says)
+		for _, s := range h.shards {
+			if got := s.next.tick != nil; got != c.want {
+				t.Errorf("%s: the tick is sent: %v", c.says, got)
+			}
 		}
 	}
 }
 
-func TestBoxHoldsTheNewestOnly(t *testing.T) {
-	h, c := sleeper()
+func TestWhoIsBehindIsToldTheNewestOnly(t *testing.T) {
+	h := emptyHub()
+	c := late(h)
 	seen := timer.Snapshot{}
-	var before box
+	var before news
 	for n := uint64(1); n <= 3; n++ {
 		now := timer.Snapshot{Version: n, Public: n, Tick: n}
 		h.Broadcast(&now, &seen)
 		seen = now
-		if c.box.version != n || c.box.state == nil || c.box.state == before.state || c.box.tick == before.tick || len(c.box.replies) != 0 {
-			t.Errorf("after change %d the box holds %+v", n, c.box)
+		c.put(c.shard.next, nil, nil)
+		is := c.behind.news
+		if is.state == nil || is.state.to.Version != n || string(is.tick) == string(before.tick) || len(c.behind.frames) != 0 {
+			t.Errorf("after change %d there waits %+v", n, is)
 		}
-		before = c.box
+		before = is
 	}
-	h.Broadcast(&seen, &timer.Snapshot{}) // it was welcomed with this state already
-	if c.box.state != before.state {
-		t.Error("a state that is there already was put again")
+	if frames := c.frames(&c.behind.news, nil); len(frames) != 2 || c.told.Version != 3 {
+		t.Errorf("a state and a tick make %d frames, and it was told %d", len(frames), c.told.Version)
+	}
+	c.put(c.shard.next, nil, nil) // it was told this state already
+	if f := c.stateOf(c.behind.news.state); f != nil {
+		t.Errorf("a state that is known already is told again: %s", f)
+	}
+}
+
+// What a part of the gallery was not told yet is not lost in what comes later.
+func TestMailThatFollows(t *testing.T) {
+	state, tick := &mail{to: &wire.Told{Snapshot: &timer.Snapshot{Version: 7}}}, &mail{tick: []byte("tick"), beat: true, ping: 3}
+	var none *mail
+	if none.follow(tick) != tick || state.follow(state) != state {
+		t.Error("what follows nothing, or brings all anew, is as it is")
+	}
+	if both := state.follow(tick); both.to != state.to || string(both.tick) != "tick" || both.ping != 3 || !both.beat {
+		t.Errorf("a tick that follows a state is %+v", both)
+	}
+	if both := tick.follow(state); both.to != state.to || string(both.tick) != "tick" {
+		t.Errorf("a state that follows a tick is %+v", both)
+	}
+	if tick.to != nil || state.tick != nil {
+		t.Error("what others are told was changed")
 	}
 }
 
 // Who says a key while the hub is ending is told farewell too: a hub that has lost
 // sight of a connection would wait for it for ever.
 func TestKeyThatIsSaidWhileTheHubEnds(t *testing.T) {
-	h, c := sleeper()
+	h := emptyHub()
+	c := late(h)
+	other := late(h)
 	h.closed = true
 	h.promote(c, WhoOf(access.Grant{Role: "chair"}))
 	told := 0
 	h.each(func(*conn) { told++ })
-	if told != 1 {
-		t.Errorf("%d connections are told that the hub ends; want 1", told)
+	if n := h.Connected(); told != 2 || n[timer.Chair] != 1 || n[timer.Public] != 1 {
+		t.Errorf("%d connections are told that the hub ends, of %v; want 2", told, n)
+	}
+	h.remove(other)
+	h.remove(c)
+	if n := h.Connected(); n[timer.Chair] != 0 || n[timer.Public] != 0 {
+		t.Errorf("with all gone there are %v", n)
 	}
 }

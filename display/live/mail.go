@@ -1,23 +1,89 @@
 package live
 
 import (
-	"encoding/json"
+	"sync"
 	"time"
-
-	"github.com/gorilla/websocket"
 
 	"rostrum/display/wire"
 	"rostrum/timer"
 )
 
-// mail is what goes to all connections at once; nil is nothing new.
+// mail is what goes to many connections at once. What of a state is to be told depends
+// on what was told before; each such difference is encoded once.
 type mail struct {
-	version     uint64
-	states      map[timer.Role]*websocket.PreparedMessage
-	tick        *websocket.PreparedMessage
-	seats       *websocket.PreparedMessage // for operators
-	beat        bool                       // a second has gone by: agents are asked whether they live
-	ping, check bool
+	to    *wire.Told // the state, or nil where nothing of it is new
+	tick  []byte     // frame, or nil
+	ping  uint64     // the beat: those whose turn it is are asked whether they live
+	beat  bool       // a second has gone by
+	seats bool       // something about seats may be new
+
+	mu      sync.Mutex
+	changes map[difference][]byte
+	wholes  map[wire.View][]byte
+}
+
+type difference struct {
+	view wire.View
+	from *wire.Told
+}
+
+// change is the frame for a reader that was told from.
+func (m *mail) change(v wire.View, from *wire.Told) []byte {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	key := difference{v, from}
+	f, known := m.changes[key]
+	if !known {
+		f = encode(wire.ChangeOf(from, m.to, v))
+		if m.changes == nil {
+			m.changes = make(map[difference][]byte)
+		}
+		m.changes[key] = f
+	}
+	return f
+}
+
+// whole is the frame for a reader that was told nothing.
+func (m *mail) whole(v wire.View) []byte {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	f, known := m.wholes[v]
+	if !known {
+		f = encode(wire.WholeOf(m.to, v))
+		if m.wholes == nil {
+			m.wholes = make(map[wire.View][]byte)
+		}
+		m.wholes[v] = f
+	}
+	return f
+}
+
+// follow is what is to be told by whoever was not told m and is to be told later.
+func (m *mail) follow(later *mail) *mail {
+	if m == nil || (later.to != nil || m.to == nil) && (later.tick != nil || m.tick == nil) {
+		return later
+	}
+	both := &mail{to: later.to, tick: later.tick, ping: later.ping, beat: later.beat}
+	if both.to == nil {
+		both.to = m.to
+	}
+	if both.tick == nil {
+		both.tick = m.tick
+	}
+	return both
+}
+
+// stateOf is the frame of what of a state is new to this reader, or nil. c.mu is held.
+func (c *conn) stateOf(m *mail) []byte {
+	if m == nil || m.to == nil || c.told == nil || c.told.Version >= m.to.Version || c.light != nil {
+		return nil
+	}
+	from := c.told
+	if !wire.Operates(c.is.Role) && from.Public == m.to.Public {
+		return nil
+	}
+	c.told = m.to
+	return m.change(c.view(), from)
 }
 
 // onGrid says whether the latest tick was due on a whole second of the statement
@@ -27,64 +93,63 @@ func onGrid(s *timer.Snapshot) bool {
 	return f == nil || !f.Running || f.ElapsedAt(s.TickAt)%time.Second == 0
 }
 
-// prepareStates encodes what has changed since seen, for each role that is here
-// and sees it.
-func (h *Hub) prepareStates(s, seen *timer.Snapshot, now timer.Stamp) map[timer.Role]*websocket.PreparedMessage {
-	states := make(map[timer.Role]*websocket.PreparedMessage)
-	for role, n := range h.Connected() {
-		if n > 0 && (s.Public != seen.Public || wire.Operates(role)) {
-			states[role] = h.prepareState(s, now, role)
+// put tells what goes to all. A state that the connection was welcomed with is not
+// sent to it again. out, where there is one, is told when it has been written; it has
+// room.
+func (c *conn) put(m *mail, seats *wire.SeatsNow, out chan<- struct{}) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.told == nil && c.light == nil { // it is being welcomed
+		if out != nil {
+			out <- struct{}{}
 		}
+		return
 	}
-	return states
+	n := news{state: m, out: out}
+	if c.light != nil {
+		n.state, n.ping = nil, m.beat
+	} else {
+		n.tick = m.tick
+		n.ping = c.turn(m)
+	}
+	if wire.Operates(c.is.Role) {
+		n.seats, n.fully = seats, m.beat && m.ping%seatsEvery == 0
+	}
+	c.tell(n)
 }
 
-func (h *Hub) prepareState(s *timer.Snapshot, now timer.Stamp, role timer.Role) *websocket.PreparedMessage {
-	state := wire.StateOf(s, now, role)
-	state.Type = "state"
-	return prepare(state)
+// How often, in seconds, those who operate are asked whether they live, and screens;
+// not all of them in the same one.
+const (
+	pingEvery   = 5
+	screensTurn = 60
+)
+
+// turn says whether it is this connection's turn to be asked whether it lives.
+func (c *conn) turn(m *mail) bool {
+	switch {
+	case !m.beat:
+		return false
+	case c.is.Role == timer.Public:
+		return m.ping%screensTurn == uint64(c.number)%screensTurn
+	default:
+		return m.ping%pingEvery == 0
+	}
 }
 
-func (h *Hub) prepareSeats(s *timer.Snapshot, now timer.Stamp) *websocket.PreparedMessage {
-	if n := h.Connected(); n[timer.Chair]+n[timer.Secretary] == 0 {
+// seatsEvery is after how many seconds operators are told also what is something else
+// each second.
+const seatsEvery = 10
+
+// seatsOf is the frame of what about seats is new to an operator, or nil. c.mu is held.
+func (c *conn) seatsOf(now *wire.SeatsNow, fully bool) []byte {
+	if now == nil || c.seats == nil {
 		return nil
 	}
-	return prepare(wire.SeatsOf(s, now))
-}
-
-// prepare encodes a message once for all connections. The messages are plain
-// values of this program, so that encoding cannot fail; if it did, there would
-// be nothing to send.
-func prepare(message any) *websocket.PreparedMessage {
-	text, err := json.Marshal(message)
-	if err != nil {
+	told, news := now.Since(*c.seats, fully)
+	if !news {
 		return nil
 	}
-	p, err := websocket.NewPreparedMessage(websocket.TextMessage, text)
-	if err != nil {
-		return nil
-	}
-	return p
-}
-
-// Screens is how the public screens show the debate.
-func (h *Hub) Screens() wire.Screens {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.screens
-}
-
-// SetScreens changes that, on all of them at once.
-func (h *Hub) SetScreens(screens wire.Screens) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.screens = screens
-	screens.Type = "screens"
-	text := prepare(screens)
-	for c := range h.first {
-		c.putScreens(text)
-	}
-	for c := range h.rest {
-		c.putScreens(text)
-	}
+	c.seats = now
+	return encode(told)
 }

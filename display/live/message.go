@@ -55,7 +55,7 @@ func (c *conn) hello(key string, agent *wire.Agent) {
 		c.helloAgent(agent)
 		return
 	}
-	c.hub.welcome(c)
+	c.hub.welcome(c, false)
 }
 
 func (c *conn) do(m wire.Message) {

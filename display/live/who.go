@@ -12,7 +12,7 @@ import (
 type Who struct {
 	timer.Actor
 	public bool // the door on which no key may be said
-	grant  access.Grant
+	grant  *access.Grant
 }
 
 // Anybody is who said no key, and whether it came by the public door, where none may be
@@ -21,7 +21,7 @@ func Anybody(public bool) Who { return Who{Actor: timer.Actor{Role: timer.Public
 
 // WhoOf is the holder of a key or of a session.
 func WhoOf(g access.Grant) Who {
-	return Who{Actor: timer.Actor{Role: timer.Role(g.Role), Name: g.Name}, grant: g}
+	return Who{Actor: timer.Actor{Role: timer.Role(g.Role), Name: g.Name}, grant: &g}
 }
 
 // ErrUnknownKey refuses a key that nobody has, or that was revoked.
@@ -60,7 +60,7 @@ func (w Who) MayCommand() error {
 
 // mayReport refuses what is said of a light by whoever has no key for it.
 func (w Who) mayReport(seat string) error {
-	if w.Role == timer.LightRole && slices.Contains(w.grant.Seats, seat) {
+	if w.Role == timer.LightRole && w.grant != nil && slices.Contains(w.grant.Seats, seat) {
 		return nil
 	}
 	return &wire.Error{Code: wire.Forbidden, Field: "seat", Message: "only the light of seat " + seat + " may report for it"}

@@ -14,8 +14,8 @@ type Operator struct {
 	Ended    []Last         `json:"ended"`    // the statements that have ended, newest first, for reopen
 	Notices  []timer.Notice `json:"notices"`
 	Saving   Saving         `json:"saving"`
-	// Each microphone, its light and the agent that drives it; between states a message
-	// {type: seats, seats, test} says what has changed.
+	// Each microphone, its light and the agent that drives it; on the socket a message
+	// {type: seats} says what has changed since.
 	Seats []Seat `json:"seats"`
 	Test  *Test  `json:"test"` // lights that flash to be found (identify)
 }
@@ -70,9 +70,37 @@ type Seat struct {
 
 // SeatsNow is the message to operators when something about seats has changed.
 type SeatsNow struct {
-	Type  string `json:"type"` // "seats"
-	Seats []Seat `json:"seats"`
-	Test  *Test  `json:"test"`
+	Type  string   `json:"type"`           // "seats"
+	Seats []Seat   `json:"seats"`          // those that have changed, and new ones, which follow the others
+	Gone  []string `json:"gone,omitempty"` // seats that are not known any more
+	Test  *Test    `json:"test"`
+}
+
+// Since leaves out what a reader was told before; ok is false where nothing is left.
+// How far the clock of a light may be off and when it was heard, which is something
+// else each second, is told with what has changed, or where all of it is asked for.
+func (n SeatsNow) Since(before SeatsNow, all bool) (told SeatsNow, ok bool) {
+	told = SeatsNow{Type: n.Type, Seats: []Seat{}, Test: n.Test}
+	for _, row := range n.Seats {
+		i := slices.IndexFunc(before.Seats, func(b Seat) bool { return b.Seat == row.Seat })
+		if i < 0 || !same(row.settled(all), before.Seats[i].settled(all)) {
+			told.Seats = append(told.Seats, row)
+		}
+	}
+	for _, row := range before.Seats {
+		if !slices.ContainsFunc(n.Seats, func(s Seat) bool { return s.Seat == row.Seat }) {
+			told.Gone = append(told.Gone, row.Seat)
+		}
+	}
+	return told, len(told.Seats)+len(told.Gone) > 0 || !same(n.Test, before.Test)
+}
+
+// settled is a seat without what is another each second, unless all of it counts.
+func (s Seat) settled(all bool) Seat {
+	if !all {
+		s.LastSeenMS, s.ErrorMS, s.TripMS = nil, 0, 0
+	}
+	return s
 }
 
 // SeatsOf describes the seats of a snapshot.
@@ -119,29 +147,46 @@ func Operates(r timer.Role) bool { return r == timer.Chair || r == timer.Secreta
 
 func operatorOf(s *timer.Snapshot, now timer.Stamp) *Operator {
 	o := &Operator{
-		Notices:  append([]timer.Notice{}, s.Notices...),
-		Saving:   Saving{State: s.Saving.State, GoingOn: s.Saving.GoingOn, Unrecorded: s.Saving.Unrecorded},
-		Undoable: make([]Undo, 0, mostUndoable),
-		Ended:    make([]Last, 0, mostEnded),
+		Notices: append([]timer.Notice{}, s.Notices...), Saving: savingOf(s.Saving, now),
+		Undoable: undoableOf(&s.Meeting), Ended: make([]Last, 0, mostEnded),
 	}
-	if s.Saving.State != timer.Saved {
-		o.Saving.WaitingMS = now.Steady.Sub(s.Saving.Since).Milliseconds()
-	}
-	for _, u := range s.Meeting.AllUndoable(mostUndoable) {
-		o.Undoable = append(o.Undoable, Undo{
-			Of: u.Of, What: u.What, By: u.By.String(), At: u.At.Wall, About: u.About, BlockedBy: u.BlockedBy,
-		})
-	}
-	if len(o.Undoable) > 0 {
-		o.Undo = &o.Undoable[0]
-	}
-	for _, ended := range slices.Backward(s.Meeting.Ended) {
-		if len(o.Ended) == mostEnded {
-			break
-		}
+	o.Undo = firstOf(o.Undoable)
+	for _, ended := range latestEnded(&s.Meeting) {
 		o.Ended = append(o.Ended, *lastOf(ended))
 	}
 	seats := SeatsOf(s, now)
 	o.Seats, o.Test = seats.Seats, seats.Test
 	return o
+}
+
+func savingOf(s timer.Saving, now timer.Stamp) Saving {
+	out := Saving{State: s.State, GoingOn: s.GoingOn, Unrecorded: s.Unrecorded}
+	if s.State != timer.Saved {
+		out.WaitingMS = now.Steady.Sub(s.Since).Milliseconds()
+	}
+	return out
+}
+
+func undoableOf(m *timer.Meeting) []Undo {
+	out := make([]Undo, 0, mostUndoable)
+	for _, u := range m.AllUndoable(mostUndoable) {
+		out = append(out, Undo{
+			Of: u.Of, What: u.What, By: u.By.String(), At: u.At.Wall, About: u.About, BlockedBy: u.BlockedBy,
+		})
+	}
+	return out
+}
+
+func firstOf(all []Undo) *Undo {
+	if len(all) == 0 {
+		return nil
+	}
+	return &all[0]
+}
+
+// latestEnded are the statements that have ended, the newest first.
+func latestEnded(m *timer.Meeting) []*timer.Statement {
+	latest := slices.Clone(m.Ended[max(0, len(m.Ended)-mostEnded):])
+	slices.Reverse(latest)
+	return latest
 }

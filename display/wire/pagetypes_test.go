@@ -28,7 +28,7 @@ func TestPagesKnowTheTypes(t *testing.T) {
 		fmt.Fprintf(&w.out, " *\n * @typedef {%s} %s\n", alternatives(of.values), of.name)
 	}
 	for _, of := range []any{
-		wire.Hello{}, wire.State{}, wire.SeatsNow{}, wire.Tick{}, wire.Sync{}, wire.Screens{}, wire.Receipt{}, wire.Error{},
+		wire.Hello{}, wire.State{}, wire.StateChange{}, wire.SeatsNow{}, wire.Tick{}, wire.Sync{}, wire.Screens{}, wire.Receipt{}, wire.Error{},
 	} {
 		w.declare(reflect.TypeOf(of))
 	}
@@ -64,8 +64,12 @@ func (w *typist) properties(t reflect.Type, operators bool) string {
 	var lines strings.Builder
 	for i := range t.NumField() {
 		f := t.Field(i)
-		if f.Anonymous { // for operators only
+		if f.Anonymous && f.Type.Kind() == reflect.Pointer { // for operators only
 			lines.WriteString(w.properties(f.Type.Elem(), true))
+			continue
+		}
+		if f.Anonymous {
+			lines.WriteString(w.properties(f.Type, operators))
 			continue
 		}
 		name, how, _ := strings.Cut(f.Tag.Get("json"), ",")

@@ -75,7 +75,8 @@ var shared = []any{
 	wire.State{}, wire.Meeting{}, wire.Rules{}, wire.Rule{}, wire.Floor{}, timer.Signals{}, wire.Last{}, wire.Entry{},
 	wire.Undo{}, timer.Notice{}, wire.Saving{}, wire.Seat{}, wire.Test{},
 	wire.Receipt{}, wire.ErrorBody{}, wire.Error{}, wire.Screens{},
-	wire.Hello{}, wire.Tick{}, wire.Sync{}, wire.SeatsNow{}, wire.Course{},
+	wire.Hello{}, wire.StateChange{}, wire.ListChange{}, wire.UndoableChange{}, wire.EndedChange{},
+	wire.Tick{}, wire.Sync{}, wire.SeatsNow{}, wire.Course{},
 }
 
 // nameOf is the name of such a type.
@@ -181,9 +182,14 @@ var received = map[reflect.Type]bool{
 func (w writer) fields(t reflect.Type) (props schema, required []string) {
 	for i := range t.NumField() {
 		f := t.Field(i)
-		if f.Anonymous { // for operators only
+		if f.Anonymous && f.Type.Kind() == reflect.Pointer { // for operators only
 			more, _ := w.fields(f.Type.Elem())
 			props = append(props, more...)
+			continue
+		}
+		if f.Anonymous {
+			more, always := w.fields(f.Type)
+			props, required = append(props, more...), append(required, always...)
 			continue
 		}
 		name, how, _ := strings.Cut(f.Tag.Get("json"), ",")

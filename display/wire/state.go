@@ -21,9 +21,15 @@ type State struct {
 	Floor       *Floor     `json:"floor"`
 	Interrupted *Floor     `json:"interrupted"` // by the point of order that has the floor; its clock stands
 	Last        *Last      `json:"last"`
-	List        []Entry    `json:"list"`
-	*Operator              // for chair and secretary
+	List        []Entry    `json:"list,omitzero"`
+	// In place of the list, for those who do not ask for all of it: the first who wait, and how many do.
+	Next      []Entry `json:"next,omitzero"`
+	Waiting   *int    `json:"waiting,omitempty"`
+	*Operator         // for chair and secretary
 }
+
+// MostNextTold is how many of those who wait are told in place of the list.
+const MostNextTold = 10
 
 // Meeting describes the meeting.
 type Meeting struct {
@@ -35,8 +41,8 @@ type Meeting struct {
 	ClosedAt   *time.Time `json:"closed_at"` // when the debate was closed
 	NotHeard   int        `json:"not_heard"` // how many had not been heard when the debate was closed
 	ListClosed bool       `json:"list_closed"`
-	Sample     bool       `json:"sample"` // the embedded rehearsal list
-	Rules      Rules      `json:"rules"`
+	Sample     bool       `json:"sample"`          // the embedded rehearsal list
+	Rules      *Rules     `json:"rules,omitempty"` // always, but for a later message on the socket where they have not changed
 }
 
 // Rules are the time rules of the meeting, for each kind of statement.
@@ -113,44 +119,89 @@ type Entry struct {
 	Remarks    string            `json:"remarks,omitempty"`
 }
 
-// StateOf describes a snapshot as it is at a moment, for a role.
+// StateOf describes a snapshot as it is at a moment, for a role, with the whole list.
 func StateOf(s *timer.Snapshot, now timer.Stamp, role timer.Role) State {
+	return stateOf(s, now, View{Role: role, List: true})
+}
+
+func stateOf(s *timer.Snapshot, now timer.Stamp, v View) State {
 	m := &s.Meeting
+	operator := Operates(v.Role)
 	state := State{
-		Rev: m.Rev, Now: now.Wall, ClockMS: Millis(now.Steady), Boot: now.Boot, Run: s.Run, Role: role,
-		Meeting: Meeting{
-			Symbol: m.Symbol, Title: m.Title, Suspended: m.Suspended, Until: wallOf(m.Until),
-			Closed: m.Closed, ClosedAt: wallOf(m.ClosedAt.Wall),
-			ListClosed: m.ListClosed, Sample: m.Sample, Rules: rulesOf(m.Rules),
-		},
-		Floor: floorOf(m.Floor, now), Interrupted: floorOf(m.Interrupted, now), Last: lastOf(m.Last),
-		List: make([]Entry, 0, len(m.List)),
+		Rev: m.Rev, Now: now.Wall, ClockMS: Millis(now.Steady), Boot: now.Boot, Run: s.Run, Role: v.Role,
+		Meeting: meetingOf(m), Floor: shownFloor(m, m.Floor, now, operator),
+		Interrupted: shownFloor(m, m.Interrupted, now, operator), Last: lastOf(m.Last),
 	}
-	operator := Operates(role)
-	if !operator {
-		state.Floor.withhold()
-		state.Interrupted.withhold()
-	}
-	for _, e := range m.List {
-		if e.Status == timer.NotHeard {
-			state.Meeting.NotHeard++
-		}
-		row := Entry{
-			Entry: e.ID, Seq: e.Seq, Delegation: e.Delegation, Names: e.Names,
-			Speaker: e.Speaker, Kind: e.Kind, OnBehalfOf: e.OnBehalfOf, Status: e.Status,
-		}
-		if operator {
-			row.Seat, row.ISO3, row.Language, row.Remarks = e.Seat, e.ISO3, e.Language, e.Remarks
-		}
-		state.List = append(state.List, row)
+	if v.List {
+		state.List = entriesOf(m.List, operator)
+	} else {
+		next, waiting := nextOf(m.List)
+		state.Next, state.Waiting = entriesOf(next, operator), &waiting
 	}
 	if operator {
-		if m.Floor != nil {
-			state.Floor.CarriedOver = m.CarriedOver(m.Floor)
-		}
 		state.Operator = operatorOf(s, now)
 	}
 	return state
+}
+
+func meetingOf(m *timer.Meeting) Meeting {
+	rules := rulesOf(m.Rules)
+	out := Meeting{
+		Symbol: m.Symbol, Title: m.Title, Suspended: m.Suspended, Until: wallOf(m.Until),
+		Closed: m.Closed, ClosedAt: wallOf(m.ClosedAt.Wall),
+		ListClosed: m.ListClosed, Sample: m.Sample, Rules: &rules,
+	}
+	for _, e := range m.List {
+		if e.Status == timer.NotHeard {
+			out.NotHeard++
+		}
+	}
+	return out
+}
+
+func entriesOf(list timer.SpeakersList, operator bool) []Entry {
+	out := make([]Entry, 0, len(list))
+	for _, e := range list {
+		out = append(out, entryOf(e, operator))
+	}
+	return out
+}
+
+func entryOf(e *timer.Entry, operator bool) Entry {
+	row := Entry{
+		Entry: e.ID, Seq: e.Seq, Delegation: e.Delegation, Names: e.Names,
+		Speaker: e.Speaker, Kind: e.Kind, OnBehalfOf: e.OnBehalfOf, Status: e.Status,
+	}
+	if operator {
+		row.Seat, row.ISO3, row.Language, row.Remarks = e.Seat, e.ISO3, e.Language, e.Remarks
+	}
+	return row
+}
+
+// nextOf returns the first who wait, and how many do.
+func nextOf(list timer.SpeakersList) (next timer.SpeakersList, waiting int) {
+	for _, e := range list {
+		if e.Status != timer.Waiting {
+			continue
+		}
+		if waiting++; waiting <= MostNextTold {
+			next = append(next, e)
+		}
+	}
+	return next, waiting
+}
+
+// shownFloor is a statement that has the floor, or is interrupted, as a reader sees it.
+func shownFloor(m *timer.Meeting, f *timer.Statement, now timer.Stamp, operator bool) *Floor {
+	out := floorOf(f, now)
+	switch {
+	case out == nil:
+	case !operator:
+		out.PauseReason = "" // operators noted it
+	case f == m.Floor:
+		out.CarriedOver = m.CarriedOver(f)
+	}
+	return out
 }
 
 func floorOf(f *timer.Statement, now timer.Stamp) *Floor {
@@ -177,13 +228,6 @@ func floorOf(f *timer.Statement, now timer.Stamp) *Floor {
 		out.ZeroMS = &zero
 	}
 	return out
-}
-
-// withhold leaves out what operators noted.
-func (f *Floor) withhold() {
-	if f != nil {
-		f.PauseReason = ""
-	}
 }
 
 func lastOf(f *timer.Statement) *Last {

@@ -45,11 +45,13 @@ export function named(state) {
     return { ...row, listed, delegation };
   };
   const list = state.list.map(one);
+  const next = state.next.map(one);
   /** @template {{about?: string}} T @param {T} done @returns {T} */
   const about = (done) => ({ ...done, about: known.get(done.about ?? "") ?? done.about });
   return {
     ...state,
     list,
+    next,
     floor: state.floor && one(state.floor),
     interrupted: state.interrupted && one(state.interrupted),
     last: state.last && one(state.last),

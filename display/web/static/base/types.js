@@ -9,7 +9,6 @@
  * @typedef {Wire.Status} Status
  * @typedef {Wire.Kind} Kind
  * @typedef {Wire.Rule} Rule One kind's limit, in milliseconds from the start.
- * @typedef {Wire.Meeting} Meeting
  * @typedef {Wire.Seat} Seat
  * @typedef {Wire.Test} LightTest
  * @typedef {Wire.Undo} Undoable
@@ -25,7 +24,11 @@
  * @typedef {Wire.Floor & {listed?: string}} Floor
  * @typedef {Wire.Last & {listed?: string}} Last
  * @typedef {Wire.Entry & {listed?: string}} Entry
- * @typedef {Omit<Wire.State, "floor"|"interrupted"|"last"|"list"|"ended"> & {floor: Floor|null, interrupted: Floor|null, last: Last|null, list: Entry[], ended?: Last[]}} State
+ * @typedef {Wire.Meeting & {rules: Wire.Rules}} Meeting
+ * @typedef {Omit<Wire.State, "meeting"> & {meeting: Meeting}} Told The whole state, as the socket brings it and merges it.
+ * @typedef {Wire.StateChange} StateChange
+ * @typedef {Wire.Blocking} Blocking
+ * @typedef {Omit<Told, "floor"|"interrupted"|"last"|"list"|"next"|"waiting"|"ended"> & {floor: Floor|null, interrupted: Floor|null, last: Last|null, list: Entry[], next: Entry[], waiting: number, ended?: Last[]}} State
  *
  * What was refused; also what nobody answered.
  * @typedef {Omit<Wire.Error, "code"|"rev"> & {code: Wire.Code|"no-answer", rev?: number}} Refusal
@@ -33,7 +36,7 @@
  * A message out of its envelope: what kind it is, and what it brings. Only that is
  * kept, so that whoever puts it back over HTTP puts back no envelope.
  * @typedef {{type: "hello", content: Hello}
- *   |{type: "state", content: State}
+ *   |{type: "state", content: Told|StateChange}
  *   |{type: "tick", content: Wire.Tick}
  *   |{type: "sync", content: Sync}
  *   |{type: "seats", content: SeatsNow}

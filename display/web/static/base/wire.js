@@ -54,7 +54,7 @@
  * @property {number} not_heard how many had not been heard when the debate was closed
  * @property {boolean} list_closed
  * @property {boolean} sample the embedded rehearsal list
- * @property {Rules} rules
+ * @property {Rules} [rules] always, but for a later message on the socket where they have not changed
  *
  * @typedef {object} Signals Says what the light shows in each phase of a running statement. Before the start, while paused and after the end it is always dark.
  * @property {Signal} speaking
@@ -170,17 +170,92 @@
  * @property {Floor|null} floor
  * @property {Floor|null} interrupted by the point of order that has the floor; its clock stands
  * @property {Last|null} last
- * @property {Entry[]} list
+ * @property {Entry[]} [list]
+ * @property {Entry[]} [next] in place of the list, for those who do not ask for all of it: the first who wait, and how many do
+ * @property {number} [waiting]
  * @property {Undo|null} [undo] what was done last; chair and secretary only, as the six below
  * @property {Undo[]} [undoable] what can be undone, newest first
  * @property {Last[]} [ended] the statements that have ended, newest first, for reopen
  * @property {Notice[]} [notices]
  * @property {Saving} [saving]
- * @property {Seat[]} [seats] each microphone, its light and the agent that drives it; between states a message {type: seats, seats, test} says what has changed
+ * @property {Seat[]} [seats] each microphone, its light and the agent that drives it; on the socket a message {type: seats} says what has changed since
  * @property {Test|null} [test] lights that flash to be found (identify)
  *
+ * @typedef {object} PlacedEntry A line, and the one that it follows.
+ * @property {string} entry
+ * @property {number} seq
+ * @property {string} delegation
+ * @property {Record<string, string>} [names] the delegation in other languages, by language code
+ * @property {string} speaker
+ * @property {Kind} kind
+ * @property {string} [on_behalf_of]
+ * @property {Status} status
+ * @property {string} [seat] chair and secretary only, as the three below
+ * @property {string} [iso3]
+ * @property {string} [language]
+ * @property {string} [remarks]
+ * @property {string|null} after null = it is the first
+ *
+ * @typedef {object} ListChange Turns the lines that a reader has into those that there are: what is gone is taken out, then each row in turn is taken from where it was, if it was there, and put behind the one that it names. What is not named keeps its order.
+ * @property {number} from the revision that the reader is at; who is at another asks for the whole state, by a hello
+ * @property {PlacedEntry[]} rows
+ * @property {string[]} gone
+ *
+ * @typedef {object} PlacedUndo What can be undone, and what it follows.
+ * @property {number} of the revision to undo
+ * @property {string} what the event, such as statement-started
+ * @property {string} by
+ * @property {string} at
+ * @property {string} [about] the delegation concerned
+ * @property {number} [blocked_by] the later revision that depends on it and must be undone first
+ * @property {number|null} after null = it is the first
+ *
+ * @typedef {object} Blocking A new blocked_by of several rows.
+ * @property {number} by 0 = nothing blocks them any more
+ * @property {number[]} of
+ *
+ * @typedef {object} UndoableChange A ListChange of what can be undone. One act may block ten that came before: those are named by their revisions alone.
+ * @property {number} from
+ * @property {PlacedUndo[]} rows
+ * @property {number[]} gone
+ * @property {Blocking[]} [blocked] of rows that are there already
+ *
+ * @typedef {object} PlacedLast A statement that has ended, and the one that it follows.
+ * @property {number} statement
+ * @property {string} entry
+ * @property {string} delegation
+ * @property {Record<string, string>} [names] the delegation in other languages, by language code
+ * @property {string} speaker
+ * @property {Kind} kind
+ * @property {number} used_ms
+ * @property {number|null} limit_ms
+ * @property {number|null} after null = it is the first
+ *
+ * @typedef {object} EndedChange A ListChange of the statements that have ended.
+ * @property {number} from
+ * @property {PlacedLast[]} rows
+ * @property {number[]} gone
+ *
+ * @typedef {object} StateChange Each later "state" message on a socket: what has changed since the last one on that socket. Absent is unchanged, null is none; run, boot and role, which stay, are in the first one alone.
+ * @property {number} rev
+ * @property {string} now
+ * @property {number} clock_ms
+ * @property {Floor|null} floor
+ * @property {Meeting} [meeting] without its rules, where those have not changed
+ * @property {Floor|null} [interrupted]
+ * @property {Last|null} [last]
+ * @property {ListChange} [list_change]
+ * @property {ListChange} [next_change] in place of list_change: of the first who wait
+ * @property {number} [waiting]
+ * @property {Undo|null} [undo] chair and secretary only, as the four below
+ * @property {UndoableChange} [undoable_change]
+ * @property {EndedChange} [ended_change]
+ * @property {Notice[]} [notices]
+ * @property {Saving} [saving]
+ *
  * @typedef {object} SeatsNow The message to operators when something about seats has changed.
- * @property {Seat[]} seats
+ * @property {Seat[]} seats those that have changed, and new ones, which follow the others
+ * @property {string[]} [gone] seats that are not known any more
  * @property {Test|null} test
  *
  * @typedef {object} Tick Comes on each whole second of the statement that runs, else on each of the steady clock. It proves that the link lives; nothing is computed from it.

@@ -257,4 +257,5 @@ startPage({
   prepare,
   render,
   frame,
+  list: true,
 });

@@ -117,7 +117,7 @@ export function cardOf(store, screens) {
   const last = lastPane(state, screens);
   return {
     kind: "nobody",
-    state: t(state.list.some((row) => row.status === "waiting") ? "floor.nobody" : "floor.nobody.waiting"),
+    state: t(state.waiting > 0 ? "floor.nobody" : "floor.nobody.waiting"),
     title: last ? "" : meeting.title,
     last,
     next,

@@ -113,7 +113,7 @@ function renderFloor(floor, { interrupted }, screens) {
  */
 function following(state, screens) {
   if (!state || state.meeting.closed) return [];
-  return state.list.filter((row) => row.status === "waiting").slice(0, screens.next);
+  return state.next.slice(0, screens.next);
 }
 
 /**

@@ -10,6 +10,7 @@
  * @property {(store: Store) => void} render after each snapshot and each change of the link
  * @property {(store: Store, moment: Moment|null) => void} frame on each frame
  * @property {boolean} [unattended] nobody touches it: it loads itself again for a newer controller
+ * @property {boolean} [list] it shows the whole speakers' list
  */
 import { applyTexts, loadLanguage } from "../base/i18n.js";
 import { linkLook } from "../link/link-look.js";
@@ -55,7 +56,7 @@ export async function startPage(page) {
   applyTexts(document);
   for (const element of Object.values(page.elements)) customElements.define(tagOf(element), element);
 
-  const store = new Store();
+  const store = new Store({ list: page.list });
   const frames = new Frames();
   const render = () => {
     page.render(store);

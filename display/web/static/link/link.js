@@ -37,8 +37,10 @@ export function opened(text) {
  * @fires Link#open when a socket is ready for sync exchanges
  */
 export class Link extends EventTarget {
-  constructor() {
+  /** @param {string} path of the socket */
+  constructor(path = "/ws") {
     super();
+    this.path = path;
     /** @type {LinkStatus} */
     this.status = "connecting";
     /**
@@ -111,7 +113,7 @@ export class Link extends EventTarget {
   connect() {
     if (this.stopped || this.status === "closed") return;
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-    const socket = new WebSocket(`${scheme}//${location.host}/ws`, PROTOCOL);
+    const socket = new WebSocket(`${scheme}//${location.host}${this.path}`, PROTOCOL);
     this.socket = socket;
     this.opened = performance.now();
     socket.onopen = () => this.dispatchEvent(new Event("open"));

@@ -3,12 +3,13 @@
  * link. Every element draws from here; none keeps a copy.
  *
  * @import { Moment } from "../base/phase.js"
- * @import { Entry, Hello, Message, Screens, SeatsNow, State } from "../base/types.js"
+ * @import { Entry, Hello, Message, Screens, SeatsNow, State, StateChange, Told } from "../base/types.js"
  */
 import { named } from "../base/names.js";
 import { leadingAt, momentAt, overrunMark } from "../base/phase.js";
 import { SteadyClock } from "./clock.js";
 import { Link } from "./link.js";
+import { isWhole, lines, merge, mergeSeats } from "./merge.js";
 
 const BURST = 8;
 const BURST_GAP_MS = 120;
@@ -25,10 +26,16 @@ const EDITION = /\/assets\/([^/]+)\//.exec(import.meta.url)?.[1] ?? "";
  * @fires Store#screens when the room has set its public screens
  */
 export class Store extends EventTarget {
-  constructor() {
+  /** @param {{list?: boolean}} [wants] the whole speakers' list, and not only who is next */
+  constructor({ list = false } = {}) {
     super();
     this.clock = new SteadyClock();
-    this.link = new Link();
+    this.link = new Link(list ? "/ws?list=all" : "/ws");
+    /**
+     * As it was told; `state` is made of it.
+     * @type {Told|null}
+     */
+    this.told = null;
     /** @type {State|null} */
     this.state = null;
     /** @type {Screens|null} */
@@ -78,7 +85,7 @@ export class Store extends EventTarget {
 
   /** @returns {Entry|null} */
   next() {
-    return this.state?.list.find((row) => row.status === "waiting") ?? null;
+    return this.state?.next[0] ?? null;
   }
 
   get live() {
@@ -149,30 +156,41 @@ export class Store extends EventTarget {
     this.dispatchEvent(new Event("screens"));
   }
 
-  /** @param {State} state */
-  heedState(state) {
-    const old = this.state;
-    // Within one run an older revision is only a late message.
-    if (old && old.run === state.run && state.rev < old.rev) return;
-    this.reboot(state.boot);
-    this.state = named(state);
+  /** @param {Told|StateChange} content */
+  heedState(content) {
+    const old = this.told;
+    if (isWhole(content)) {
+      // Within one run an older revision is only a late message.
+      if (old && old.run === content.run && content.rev < old.rev) return;
+      this.reboot(content.boot);
+      this.told = content;
+    } else {
+      this.told = old && merge(old, content);
+      if (!this.told) {
+        this.link.send({ type: "hello" }); // for the whole state
+        this.told = old;
+        return;
+      }
+    }
+    this.translated();
     this.signedIn ||= this.mayCommand;
-    this.hint(state.clock_ms);
+    this.hint(content.clock_ms);
     this.dispatchEvent(new Event("state"));
   }
 
-  /** The page speaks another language now. */
+  /** The page speaks another language now, or was told something. */
   translated() {
-    if (this.state) this.state = named(this.state);
+    if (this.told) this.state = named({ ...this.told, ...lines(this.told) });
   }
 
   /**
    * Seats change without a revision; the newest message counts.
    * @param {SeatsNow} content
    */
-  heedSeats({ seats, test }) {
-    if (!this.state) return;
-    this.state = { ...this.state, seats, test };
+  heedSeats(content) {
+    if (!this.told) return;
+    this.told = { ...this.told, seats: mergeSeats(this.told.seats ?? [], content), test: content.test };
+    this.translated();
     this.dispatchEvent(new Event("state"));
   }
 

@@ -1,0 +1,411 @@
+package live_test
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+	"unsafe"
+
+	"github.com/gorilla/websocket"
+	"github.com/rs/zerolog"
+	"golang.org/x/sys/unix"
+
+	"rostrum/display/access"
+	"rostrum/display/live"
+	"rostrum/display/wire"
+	"rostrum/timer"
+	"rostrum/timer/engine"
+	"rostrum/timer/timertest"
+)
+
+// BenchmarkTick10000Screens measures what a tick a second to ten thousand screens costs
+// the hub, beside the limit: a loop that writes a prepared frame to as many plain
+// connections of the same machine, in the same run. An iteration is one tick of each.
+// The screens are another process, whose work is not counted. Absolute figures drift;
+// the ratios are what counts:
+//
+//	x-cpu     processor time of the hub, of which 1 is the bare loop
+//	x-spread  time from the first screen that has a tick to the last, of which 1 is the bare loop
+//	B/screen  heap and stacks of one screen
+func BenchmarkTick10000Screens(b *testing.B) {
+	const screens = 10_000
+	bare := measured(b, screens, "bare", newBareLoop(b))
+	hub := measured(b, screens, "ws", newHub(b))
+	b.ReportMetric(hub.cpu, "µs-cpu/tick")
+	b.ReportMetric(hub.cpu/bare.cpu, "x-cpu")
+	b.ReportMetric(hub.spread/bare.spread, "x-spread")
+	b.ReportMetric(hub.memory, "B/screen")
+	b.ReportMetric(hub.delivered, "delivered")
+	b.ReportMetric(0, "ns/op") // the pace is given
+}
+
+// fan is what is compared.
+type fan interface {
+	addr() string
+	connected() int
+	tick()
+	stop()
+}
+
+// figures are those of a fan: microseconds and bytes of each screen, seconds.
+type figures struct{ cpu, memory, spread, delivered float64 }
+
+func measured(b *testing.B, screens int, kind string, f fan) figures {
+	before := inUse()
+	crowd := newCrowd(b, kind, f.addr(), screens)
+	for f.connected() < screens {
+		runtime.Gosched()
+	}
+	memory := inUse() - before
+	f.tick() // the first one, so that every other finds its way warm
+	time.Sleep(time.Second)
+	cpu, begun := cpuTime(b), time.Now()
+	for i := range b.N {
+		f.tick()
+		time.Sleep(time.Until(begun.Add(time.Duration(i+1) * time.Second))) // the pace of the load, not of a test
+	}
+	cpu = cpuTime(b) - cpu
+	f.stop()
+	seen := crowd.end()
+	n := float64(screens)
+	return figures{
+		cpu: float64(cpu.Microseconds()) / n / float64(b.N), memory: memory / n,
+		spread: seen.Spread.Seconds(), delivered: float64(seen.Ticks) / n / float64(b.N+1),
+	}
+}
+
+// hubFan is the hub; its engine does not run, the benchmark ticks.
+type hubFan struct {
+	hub      *live.Hub
+	listener net.Listener
+	server   *http.Server
+	cancel   func()
+	ended    chan struct{}
+	snapshot timer.Snapshot
+}
+
+func newHub(b testing.TB) *hubFan {
+	b.Helper()
+	clock := timer.NewClock("boot-1", time.Now(), 0)
+	store, err := access.Open(b.TempDir(), nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	engine, err := engine.New(engine.Config{Run: "run-1", Clock: clock, Journal: &timertest.Recorder{}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	hub := live.New(live.Config{Engine: engine, Clock: clock, Access: store, Log: zerolog.Nop(), Screens: wire.DefaultScreens()})
+	ctx, cancel := context.WithCancel(context.Background())
+	f := &hubFan{hub: hub, listener: listen(b, "127.0.0.2:0"), cancel: cancel, ended: make(chan struct{}), snapshot: *engine.Snapshot()}
+	f.server = &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		hub.Join(w, r, live.Anybody(false))
+	})}
+	go func() { _ = f.server.Serve(f.listener) }()
+	go func() {
+		defer close(f.ended)
+		hub.Run(ctx)
+	}()
+	return f
+}
+
+func (f *hubFan) addr() string   { return f.listener.Addr().String() }
+func (f *hubFan) connected() int { return f.hub.Connected()[timer.Public] }
+
+func (f *hubFan) tick() {
+	seen := f.snapshot
+	f.snapshot.Tick++
+	f.hub.Broadcast(&f.snapshot, &seen)
+}
+
+func (f *hubFan) stop() {
+	f.cancel()
+	<-f.ended
+	_ = f.server.Close()
+}
+
+// bareLoop writes a frame to each plain connection, and nothing else.
+type bareLoop struct {
+	listener *os.File
+	fds      []int
+	n        uint64
+}
+
+func newBareLoop(b testing.TB) *bareLoop {
+	b.Helper()
+	l := listen(b, "127.0.0.3:0")
+	file, err := l.(*net.TCPListener).File()
+	if err != nil {
+		b.Fatal(err)
+	}
+	_ = l.Close()
+	return &bareLoop{listener: file}
+}
+
+func (f *bareLoop) addr() string {
+	name, err := unix.Getsockname(int(f.listener.Fd()))
+	if at, ok := name.(*unix.SockaddrInet4); ok && err == nil {
+		return net.JoinHostPort(net.IP(at.Addr[:]).String(), strconv.Itoa(at.Port))
+	}
+	return ""
+}
+
+// connected takes one connection more.
+func (f *bareLoop) connected() int {
+	if fd, _, err := unix.Accept4(int(f.listener.Fd()), unix.SOCK_CLOEXEC); err == nil {
+		f.fds = append(f.fds, fd)
+	}
+	return len(f.fds)
+}
+
+func (f *bareLoop) tick() {
+	f.n++
+	text, _ := json.Marshal(wire.TickOf(&timer.Snapshot{Tick: f.n}))
+	frame := append([]byte{0x80 | websocket.TextMessage, 126, byte(len(text) >> 8), byte(len(text))}, text...)
+	for _, fd := range f.fds {
+		// Not even Go's scheduler is told. A short write would show as a tick that is missing.
+		_, _, _ = unix.RawSyscall(unix.SYS_WRITE, uintptr(fd), uintptr(unsafe.Pointer(&frame[0])), uintptr(len(frame)))
+	}
+}
+
+func (f *bareLoop) stop() {
+	_ = f.listener.Close()
+	for _, fd := range f.fds {
+		_ = unix.Close(fd)
+	}
+}
+
+func listen(b testing.TB, address string) net.Listener {
+	b.Helper()
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return l
+}
+
+func cpuTime(b *testing.B) time.Duration {
+	b.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// inUse is the memory of heap and stacks.
+func inUse() float64 {
+	runtime.GC()
+	runtime.GC() // what the first one finds in pools
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return float64(m.HeapAlloc) + float64(m.StackInuse)
+}
+
+// crowdOf names the variable that makes the test program the screens of an address:
+// "ws" or "bare", where, and how many.
+const crowdOf = "ROSTRUM_TEST_CROWD_OF"
+
+// TestMain makes this program the screens of the benchmark where it is told to.
+func TestMain(m *testing.M) {
+	if what, told := os.LookupEnv(crowdOf); told {
+		if err := beCrowd(what); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// crowd is the other process.
+type crowd struct {
+	b   *testing.B
+	cmd *exec.Cmd
+	out *bufio.Reader
+}
+
+// crowdReport is what it saw.
+type crowdReport struct {
+	Ticks  int
+	Spread time.Duration // p50 of the time between the first and the last screen
+}
+
+func newCrowd(b *testing.B, kind, address string, screens int) *crowd {
+	b.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%s %s %d", crowdOf, kind, address, screens))
+	cmd.Stderr = os.Stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		b.Fatal(err)
+	}
+	return &crowd{b, cmd, bufio.NewReader(out)}
+}
+
+func (c *crowd) end() (seen crowdReport) {
+	c.b.Helper()
+	if err := json.NewDecoder(c.out).Decode(&seen); err != nil {
+		c.b.Fatal(err)
+	}
+	if err := c.cmd.Wait(); err != nil {
+		c.b.Fatal(err)
+	}
+	return seen
+}
+
+// screen is one of the crowd, which looks at no more of a frame than it must.
+type screen struct {
+	fd   int
+	head []byte // of a frame that has not come whole
+	skip int    // bytes left of the frame that has begun
+}
+
+// beCrowd connects all, reads to the end of each and reports what it saw.
+func beCrowd(what string) error {
+	words := strings.Fields(what)
+	kind, address := words[0], words[1]
+	n, err := strconv.Atoi(words[2])
+	if err != nil {
+		return err
+	}
+	poll, err := unix.EpollCreate1(0)
+	if err != nil {
+		return err
+	}
+	to, err := net.ResolveTCPAddr("tcp", address)
+	if err != nil {
+		return err
+	}
+	screens := make(map[int32]*screen, n)
+	for range n {
+		fd, err := unix.Socket(unix.AF_INET, unix.SOCK_STREAM, 0)
+		if err != nil {
+			return err
+		}
+		if err := unix.Connect(fd, &unix.SockaddrInet4{Port: to.Port, Addr: [4]byte(to.IP.To4())}); err != nil {
+			return err
+		}
+		if kind == "ws" {
+			if err := shakeHands(fd); err != nil {
+				return err
+			}
+		}
+		screens[int32(fd)] = &screen{fd: fd}
+		if err := unix.EpollCtl(poll, unix.EPOLL_CTL_ADD, fd, &unix.EpollEvent{Events: unix.EPOLLIN, Fd: int32(fd)}); err != nil {
+			return err
+		}
+	}
+	return follow(poll, screens)
+}
+
+func shakeHands(fd int) error {
+	_, err := unix.Write(fd, []byte("GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"+
+		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"))
+	var one [1]byte
+	for end := 0; err == nil && end < 4; {
+		var n int
+		if n, err = unix.Read(fd, one[:]); n == 0 && err == nil {
+			err = io.ErrUnexpectedEOF
+		}
+		if one[0] == "\r\n\r\n"[end] {
+			end++
+		} else {
+			end = 0
+		}
+	}
+	return err
+}
+
+// follow reads frames to the end of every connection, and answers pings.
+func follow(poll int, screens map[int32]*screen) error {
+	first, last := make(map[string]time.Time), make(map[string]time.Time)
+	ticks := 0
+	events, chunk := make([]unix.EpollEvent, 512), make([]byte, 64<<10)
+	for len(screens) > 0 {
+		n, err := unix.EpollWait(poll, events, -1)
+		if err != nil && !errors.Is(err, unix.EINTR) {
+			return err
+		}
+		for _, e := range events[:max(0, n)] {
+			s := screens[e.Fd]
+			size, err := unix.Read(s.fd, chunk)
+			if err != nil || size == 0 {
+				_ = unix.Close(s.fd)
+				delete(screens, e.Fd)
+				continue
+			}
+			now := time.Now()
+			s.take(chunk[:size], func(tick string) {
+				if _, there := first[tick]; !there {
+					first[tick] = now
+				}
+				last[tick] = now
+				ticks++
+			})
+		}
+	}
+	spreads := make([]time.Duration, 0, len(first))
+	for n, at := range first {
+		spreads = append(spreads, last[n].Sub(at))
+	}
+	slices.Sort(spreads)
+	report := crowdReport{Ticks: ticks}
+	if len(spreads) > 0 {
+		report.Spread = spreads[len(spreads)/2]
+	}
+	return json.NewEncoder(os.Stdout).Encode(report)
+}
+
+// take goes through what came, and says which ticks began.
+func (s *screen) take(p []byte, tick func(n string)) {
+	pong := []byte{0x8a, 0x80, 0, 0, 0, 0} // masked with nothing
+	for len(p) > 0 {
+		if s.skip > 0 {
+			n := min(s.skip, len(p))
+			s.skip, p = s.skip-n, p[n:]
+			continue
+		}
+		s.head = append(s.head, p[0])
+		p = p[1:]
+		if len(s.head) < 2 {
+			continue
+		}
+		long := map[byte]int{126: 2, 127: 8}[s.head[1]]
+		if len(s.head) < 2+long {
+			continue
+		}
+		size := int(s.head[1])
+		if long > 0 {
+			size = 0
+			for _, b := range s.head[2:] {
+				size = size<<8 | int(b)
+			}
+		}
+		if s.head[0] == 0x89 {
+			_, _ = unix.Write(s.fd, pong)
+		}
+		s.skip, s.head = size, s.head[:0]
+		if rest, ok := strings.CutPrefix(string(p[:min(len(p), 40)]), `{"type":"tick","n":`); ok {
+			n, _, _ := strings.Cut(rest, ",")
+			tick(n)
+		}
+	}
+}
