@@ -29,7 +29,7 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 
 // answer answers a request with JSON.
 func (s *Server) answer(w http.ResponseWriter, body any) {
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Content-Type", jsonKind)
 	if err := json.NewEncoder(w).Encode(body); err != nil {
 		s.Log.Debug().Err(err).Msg("an answer was not read to its end")
 	}
@@ -61,7 +61,7 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 		s.refuseOnPage(w, r, told)
 		return
 	}
-	h.Set("Content-Type", "application/json; charset=utf-8")
+	h.Set("Content-Type", jsonKind)
 	w.WriteHeader(statuses[told.Code])
 	_ = json.NewEncoder(w).Encode(wire.ErrorBody{Error: told}) // whoever has gone needs no answer
 }

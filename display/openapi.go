@@ -10,6 +10,6 @@ var openAPI []byte
 
 // serveOpenAPI describes the interface for programs.
 func serveOpenAPI(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Content-Type", jsonKind)
 	_, _ = w.Write(openAPI) // whoever has gone needs no description
 }

@@ -196,7 +196,7 @@ func TestEveryAnswerHasTheSecurityHeaders(t *testing.T) {
 		if a.header.Get("Access-Control-Allow-Origin") != "" {
 			t.Errorf("%s: other origins may read", c.path)
 		}
-		if api := strings.HasPrefix(c.path, "/api/"); api != (a.header.Get("Cache-Control") == "no-store") {
+		if kept := c.path == "/api/v1/commands"; kept != (a.header.Get("Cache-Control") == "no-store") {
 			t.Errorf("%s: Cache-Control is %q", c.path, a.header.Get("Cache-Control"))
 		}
 	}

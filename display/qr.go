@@ -17,13 +17,14 @@ func (s *Server) qrCode(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, &wire.Error{Code: wire.Malformed, Field: "page", Why: whyNotUnderstood, Message: "there is a code for page=gallery, and for page=seat with a seat"})
 		return
 	}
-	svg, err := qrSVG(s.pageURL(r, page, seat))
-	if err != nil {
-		s.refuse(w, r, &wire.Error{Code: wire.Invalid, Field: "seat", Why: whyNotUnderstood, Message: "the address is too long for a code"})
-		return
-	}
-	w.Header().Set("Content-Type", "image/svg+xml")
-	_, _ = w.Write(svg) // whoever has gone needs no picture
+	address := s.pageURL(r, page, seat)
+	s.serveMade(w, r, "qr "+address, "image/svg+xml", func() ([]byte, error) {
+		svg, err := qrSVG(address)
+		if err != nil {
+			err = &wire.Error{Code: wire.Invalid, Field: "seat", Why: whyNotUnderstood, Message: "the address is too long for a code"}
+		}
+		return svg, err
+	})
 }
 
 // quietZone is the white border that a reader needs, in modules (ISO/IEC 18004).

@@ -1,6 +1,7 @@
 package display
 
 import (
+	"encoding/json"
 	"net/http"
 	"time"
 
@@ -73,16 +74,6 @@ func (s *Server) join(w http.ResponseWriter, r *http.Request) {
 	s.hub.Join(w, r, who)
 }
 
-// state answers with the whole state, as the asker's role sees it.
-func (s *Server) state(w http.ResponseWriter, r *http.Request) {
-	who, err := s.authenticate(r)
-	if err != nil {
-		s.refuse(w, r, err)
-		return
-	}
-	s.answer(w, wire.StateOf(s.Engine.Snapshot(), s.Clock.Now(), who.Role))
-}
-
 // command carries out one command.
 func (s *Server) command(w http.ResponseWriter, r *http.Request) {
 	who, err := s.authenticate(r)
@@ -120,16 +111,21 @@ func (s *Server) lobby(w http.ResponseWriter, r *http.Request) {
 		Seat string `json:"seat,omitempty"`
 		URL  string `json:"url"`
 	}
-	out := struct {
-		Pages     []page             `json:"pages"`
-		Console   string             `json:"console,omitempty"`
-		Connected map[timer.Role]int `json:"connected"`
-	}{Console: s.consoleURL(r), Connected: s.hub.Connected()}
-	out.Pages = append(out.Pages, page{Page: "gallery", URL: s.pageURL(r, "gallery", "")})
-	for _, seat := range s.Engine.Snapshot().Seats {
-		out.Pages = append(out.Pages, page{Page: "seat", Seat: seat.Name, URL: s.pageURL(r, "seat", seat.Name)})
-	}
-	s.answer(w, out)
+	console := s.consoleURL(r)
+	// By the name that the asker called: addresses of pages have it.
+	s.serveMade(w, r, "lobby "+s.pageURL(r, "gallery", "")+" "+console, jsonKind, func() ([]byte, error) {
+		out := struct {
+			Pages     []page             `json:"pages"`
+			Console   string             `json:"console,omitempty"`
+			Connected map[timer.Role]int `json:"connected"`
+		}{Console: console, Connected: s.hub.Connected()}
+		out.Pages = append(out.Pages, page{Page: "gallery", URL: s.pageURL(r, "gallery", "")})
+		for _, seat := range s.Engine.Snapshot().Seats {
+			out.Pages = append(out.Pages, page{Page: "seat", Seat: seat.Name, URL: s.pageURL(r, "seat", seat.Name)})
+		}
+		text, err := json.Marshal(out)
+		return append(text, '\n'), err
+	})
 }
 
 // tickMissed is how long an engine that is well can be silent: it ticks each

@@ -1,6 +1,9 @@
 package display
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"net/http"
 
 	"rostrum/display/web"
@@ -8,8 +11,16 @@ import (
 )
 
 // screens answers how the public screens show the debate.
-func (s *Server) screens(w http.ResponseWriter, _ *http.Request) {
-	s.answer(w, s.hub.Screens())
+func (s *Server) screens(w http.ResponseWriter, r *http.Request) {
+	text, err := json.Marshal(s.hub.Screens())
+	if err != nil {
+		s.refuse(w, r, err)
+		return
+	}
+	cacheable(w, r)
+	w.Header().Set("Content-Type", jsonKind)
+	sum := sha256.Sum256(text)
+	s.maybeSame(w, r, `"`+hex.EncodeToString(sum[:8])+`"`, append(text, '\n'))
 }
 
 // setScreens changes how the public screens show the debate, on all of them at once.

@@ -45,6 +45,7 @@ type Server struct {
 	Config
 	pages  *pages
 	hub    *live.Hub
+	made   made           // answers for the public
 	keyed  netip.AddrPort // of the door where keys are taken
 	public netip.AddrPort // of the first public door, or none
 }
