@@ -1,6 +1,7 @@
 package live
 
 import (
+	"encoding/binary"
 	"errors"
 	"net"
 	"sync"
@@ -85,9 +86,9 @@ func frame(kind int, text []byte) []byte {
 	case n < 126:
 		out = append(out, byte(n))
 	case n < 1<<16:
-		out = append(out, 126, byte(n>>8), byte(n))
+		out = binary.BigEndian.AppendUint16(append(out, 126), uint16(n))
 	default:
-		out = append(out, 127, byte(n>>56), byte(n>>48), byte(n>>40), byte(n>>32), byte(n>>24), byte(n>>16), byte(n>>8), byte(n))
+		out = binary.BigEndian.AppendUint64(append(out, 127), uint64(n))
 	}
 	return append(out, text...)
 }

@@ -11,11 +11,10 @@ import (
 // mail is what goes to many connections at once. What of a state is to be told depends
 // on what was told before; each such difference is encoded once.
 type mail struct {
-	to    *wire.Told // the state, or nil where nothing of it is new
-	tick  []byte     // frame, or nil
-	ping  uint64     // the beat: those whose turn it is are asked whether they live
-	beat  bool       // a second has gone by
-	seats bool       // something about seats may be new
+	to   *wire.Told // the state, or nil where nothing of it is new
+	tick []byte     // frame, or nil
+	ping uint64     // the beat: those whose turn it is are asked whether they live
+	beat bool       // a second has gone by
 
 	mu      sync.Mutex
 	changes map[difference][]byte

@@ -235,7 +235,7 @@ func TestWhatATapCosts(t *testing.T) {
 		gallery = 1500 // bytes
 		console = 3000
 	)
-	for _, lines := range []int{193, 9_980} {
+	for lines, statements := range map[int]int{193: 100, 9_980: 10} {
 		d := debate{t: t}
 		rules, _ := timer.Preset(timer.DefaultRules)
 		list := make([]timer.Inscription, 0, lines)
@@ -266,7 +266,7 @@ func TestWhatATapCosts(t *testing.T) {
 			}
 		}
 		speaker := "Mr. Other"
-		for n := range 100 {
+		for n := range statements {
 			id := d.meeting.List[n].ID
 			tap(timer.GiveFloor{Entry: id})
 			tap(timer.Start{})
