@@ -1,6 +1,9 @@
 package timer
 
-import "reflect"
+import (
+	"reflect"
+	"slices"
+)
 
 // Command is what an operator wants done, in the imperative. The set is
 // closed: it is the table of acts. The fields of a command have their names on
@@ -14,6 +17,7 @@ type Command interface {
 type Act struct {
 	Name    string  // on the outside interface, "give-floor"
 	Guard   Guard   // what its sender had looked at
+	Roles   []Role  // who may do it, and so undo it; Rostrum itself may do all
 	Command Command // without its fields
 }
 
@@ -29,38 +33,46 @@ const (
 	ByRevision        // it acts on the list as it stood: by the revision
 )
 
+// Who may do what. Nobody is stuck for want of the chair: what is hers alone can wait
+// for her.
+var (
+	operators    = []Role{Chair, Secretary}
+	chairAlone   = []Role{Chair}
+	orMicrophone = []Role{Chair, Secretary, LightRole} // by its contact, where it may start the clock
+)
+
 // acts are all that can be done.
 var acts = []Act{
-	{"open-meeting", Unguarded, OpenMeeting{}},
-	{"give-floor", Unguarded, GiveFloor{}}, // names its entry
-	{"start", ByStatement, Start{}},
-	{"pause", ByStatement, Pause{}},
-	{"resume", ByStatement, Resume{}},
-	{"extend", ByStatement, Extend{}},
-	{"urge", ByStatement, Urge{}},
-	{"end", ByStatement, End{}},
-	{"reopen", ByRevision, Reopen{}},
-	{"hand-over", ByStatement, HandOver{}},
-	{"back-date", ByStatement, BackDate{}},
-	{"restart", ByStatement, Restart{}},
-	{"set-elapsed", ByStatement, SetElapsed{}},
-	{"point-of-order", Unguarded, RaisePoint{}}, // at any time
-	{"rule", ByStatement, RuleOnPoint{}},
-	{"inscribe", ByRevision, Inscribe{}},
-	{"amend", ByRevision, Amend{}},
-	{"withdraw", ByRevision, Withdraw{}},
-	{"move", ByRevision, Move{}},
-	{"absent", ByRevision, MarkAbsent{}},
-	{"right-of-reply", ByRevision, Reply{}},
-	{"close-list", ByRevision, CloseList{}},
-	{"reopen-list", ByRevision, ReopenList{}},
-	{"suspend", Unguarded, Suspend{}},
-	{"reconvene", Unguarded, Reconvene{}},
-	{"close-debate", Unguarded, CloseDebate{}},
-	{"reopen-debate", Unguarded, ReopenDebate{}},
-	{"set-rules", Unguarded, SetRules{}},
-	{"note", Unguarded, Note{}},
-	{"undo", Unguarded, Undo{}}, // names its revision
+	{"open-meeting", Unguarded, chairAlone, OpenMeeting{}},
+	{"give-floor", Unguarded, operators, GiveFloor{}}, // names its entry
+	{"start", ByStatement, orMicrophone, Start{}},
+	{"pause", ByStatement, operators, Pause{}},
+	{"resume", ByStatement, operators, Resume{}},
+	{"extend", ByStatement, operators, Extend{}},
+	{"urge", ByStatement, operators, Urge{}},
+	{"end", ByStatement, operators, End{}},
+	{"reopen", ByRevision, operators, Reopen{}},
+	{"hand-over", ByStatement, operators, HandOver{}},
+	{"back-date", ByStatement, operators, BackDate{}},
+	{"restart", ByStatement, operators, Restart{}},
+	{"set-elapsed", ByStatement, operators, SetElapsed{}},
+	{"point-of-order", Unguarded, operators, RaisePoint{}}, // at any time
+	{"rule", ByStatement, operators, RuleOnPoint{}},
+	{"inscribe", ByRevision, operators, Inscribe{}},
+	{"amend", ByRevision, operators, Amend{}},
+	{"withdraw", ByRevision, operators, Withdraw{}},
+	{"move", ByRevision, operators, Move{}},
+	{"absent", ByRevision, operators, MarkAbsent{}},
+	{"right-of-reply", ByRevision, operators, Reply{}},
+	{"close-list", ByRevision, operators, CloseList{}},
+	{"reopen-list", ByRevision, operators, ReopenList{}},
+	{"suspend", Unguarded, operators, Suspend{}},
+	{"reconvene", Unguarded, operators, Reconvene{}},
+	{"close-debate", Unguarded, chairAlone, CloseDebate{}},
+	{"reopen-debate", Unguarded, chairAlone, ReopenDebate{}},
+	{"set-rules", Unguarded, chairAlone, SetRules{}},
+	{"note", Unguarded, operators, Note{}},
+	{"undo", Unguarded, operators, Undo{}}, // names its revision
 }
 
 var actOf = index(acts, func(a Act) any { return a.Command })
@@ -70,6 +82,30 @@ func Acts() []Act { return append([]Act(nil), acts...) }
 
 // ActOf returns the act that a command carries out.
 func ActOf(c Command) Act { return actOf[reflect.TypeOf(c)] }
+
+// May says whether a role may do the act.
+func (a Act) May(r Role) bool { return r == Program || slices.Contains(a.Roles, r) }
+
+// MayUndo says whether a role may take back a fact, by its name: who may not do an act
+// may not undo it.
+func MayUndo(r Role, fact string) bool {
+	k := kindNamed[fact]
+	return k.kept && ActOf(k.by).May(r)
+}
+
+// permit refuses a command of a role that may not give it.
+func (m *Meeting) permit(by Actor, c Command) error {
+	may := ActOf(c).May(by.Role)
+	if undo, ok := c.(Undo); ok && may {
+		if d := m.done.find(undo.Of); d != nil {
+			may = MayUndo(by.Role, FactName(d.event.Fact))
+		}
+	}
+	if may {
+		return nil
+	}
+	return &Refusal{Reason: ErrForbidden, Why: "not-of-role", Message: "that is for the chair: a key for " + string(by.Role) + " may neither do it nor undo it"}
+}
 
 // Plain says whether an act has no fields that its sender fills in: the name says all.
 func (a Act) Plain() bool {

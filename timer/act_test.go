@@ -1,6 +1,7 @@
 package timer_test
 
 import (
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -9,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"rostrum/timer"
 )
@@ -41,6 +43,46 @@ func TestTablesNameEveryActAndFact(t *testing.T) {
 	slices.Sort(names)
 	if once := slices.Compact(slices.Clone(names)); len(once) != len(names) || slices.Contains(names, "") {
 		t.Errorf("a name is missing or stands there twice: %q", names)
+	}
+}
+
+// What each role may do, as people agreed on it; the table is held to it.
+func TestWhoMayDoWhat(t *testing.T) {
+	chairAlone := []string{"open-meeting", "close-debate", "reopen-debate", "set-rules"}
+	for _, a := range timer.Acts() {
+		alone := slices.Contains(chairAlone, a.Name)
+		for role, may := range map[timer.Role]bool{
+			timer.Chair: true, timer.Program: true, timer.Secretary: !alone, timer.LightRole: a.Name == "start", timer.Public: false, "": false,
+		} {
+			_, err := timer.Meeting{}.Decide(timer.Actor{Role: role}, a.Command, at(0))
+			if a.May(role) != may || errors.Is(err, timer.ErrForbidden) == may {
+				t.Errorf("%s by %q: may %v, was told %v; want %v", a.Name, role, a.May(role), err, may)
+			}
+		}
+	}
+}
+
+func TestWhoMayNotDoItMayNotUndoIt(t *testing.T) {
+	secretary := timer.Actor{Role: timer.Secretary}
+	m := opened(t, 3)
+	for _, c := range []struct {
+		do  timer.Command
+		may bool
+	}{
+		{timer.Inscribe{Inscription: timer.Inscription{Delegation: "Japan", Kind: timer.State}}, true},
+		{timer.SetRules{Preset: "note-507"}, false},
+		{timer.CloseDebate{}, false},
+		{timer.ReopenDebate{}, false},
+		{timer.Suspend{}, true},
+	} {
+		m = must(t, m, c.do, time.Second)
+		_, err := m.Decide(secretary, timer.Undo{Of: m.Rev}, at(time.Minute))
+		if errors.Is(err, timer.ErrForbidden) == c.may {
+			t.Errorf("%s: the secretary may undo it: %v; got %v", timer.ActOf(c.do).Name, c.may, err)
+		}
+		if _, err := m.Decide(chair, timer.Undo{Of: m.Rev}, at(time.Minute)); err != nil {
+			t.Errorf("%s: the chair may not undo it: %v", timer.ActOf(c.do).Name, err)
+		}
 	}
 }
 

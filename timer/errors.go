@@ -13,7 +13,9 @@ var (
 	ErrInvalid  = errors.New("timer: value refused")
 	ErrUnknown  = errors.New("timer: no such thing")
 	ErrNotSaved = errors.New("timer: not saved")
-	ErrStopped  = errors.New("timer: the engine has stopped")
+	// ErrForbidden is an act that is not its sender's to do.
+	ErrForbidden = errors.New("timer: not this role's to do")
+	ErrStopped   = errors.New("timer: the engine has stopped")
 	// ErrDamaged is a record that no engine of this version can have written.
 	ErrDamaged = errors.New("timer: damaged record")
 )

@@ -11,7 +11,7 @@ import (
 // light shows follows from the events and the instant asked for.
 func Example() {
 	rules, _ := timer.Preset(timer.DefaultRules)
-	secretary := timer.Actor{Role: timer.Secretary}
+	chair := timer.Actor{Role: timer.Chair}
 	moment := func(d time.Duration) timer.Stamp { return timer.Stamp{Steady: timer.Instant(d)} }
 
 	var meeting timer.Meeting
@@ -23,7 +23,7 @@ func Example() {
 		{10 * time.Second, timer.GiveFloor{Entry: "e1"}},
 		{15 * time.Second, timer.Start{}},
 	} {
-		events, err := meeting.Decide(secretary, step.command, moment(step.at))
+		events, err := meeting.Decide(chair, step.command, moment(step.at))
 		if err != nil {
 			fmt.Println(err)
 			return

@@ -30,7 +30,8 @@ type kind struct {
 	name  string // in the journal and in the log
 	kept  bool   // it can be taken back
 	needs needs
-	fact  Fact // without its fields
+	by    Command // whose act it is, where it follows from one
+	fact  Fact    // without its fields
 }
 
 const (
@@ -40,38 +41,38 @@ const (
 
 // kinds are all that can happen.
 var kinds = []kind{
-	{"meeting-opened", lasting, nil, MeetingOpened{}},
-	{"floor-given", undoable, toSpeak, FloorGiven{}},
-	{"statement-started", undoable, toSpeak, StatementStarted{}},
-	{"statement-paused", undoable, nil, StatementPaused{}},
-	{"statement-resumed", undoable, toSpeak, StatementResumed{}},
-	{"limit-extended", undoable, nil, LimitExtended{}},
-	{"speaker-urged", undoable, nil, SpeakerUrged{}},
-	{"statement-ended", undoable, nil, StatementEnded{}},
-	{"floor-returned", undoable, nil, FloorReturned{}},
-	{"statement-reopened", undoable, toSpeak, StatementReopened{}},
-	{"handed-over", undoable, nil, HandedOver{}},
-	{"start-back-dated", undoable, toSpeak, StartBackDated{}},
-	{"statement-restarted", undoable, toSpeak, StatementRestarted{}},
-	{"elapsed-set", undoable, toSpeak, ElapsedSet{}},
-	{"point-raised", undoable, toSpeak, PointRaised{}},
-	{"point-ruled", undoable, toSpeak, PointRuled{}},
-	{"speaker-inscribed", undoable, toWait, SpeakerInscribed{}},
-	{"speaker-amended", undoable, nil, SpeakerAmended{}},
-	{"speaker-withdrawn", undoable, nil, SpeakerWithdrawn{}},
-	{"speaker-moved", undoable, nil, SpeakerMoved{}},
-	{"speaker-absent", undoable, toWait, SpeakerAbsent{}},
-	{"list-closed", undoable, nil, ListClosed{}},
-	{"list-reopened", undoable, toWait, ListReopened{}},
-	{"meeting-suspended", undoable, toPart, MeetingSuspended{}},
-	{"meeting-reconvened", undoable, nil, MeetingReconvened{}},
-	{"debate-closed", undoable, toPart, DebateClosed{}},
-	{"debate-reopened", undoable, nil, DebateReopened{}},
-	{"rules-set", undoable, nil, RulesSet{}},
-	{"noted", undoable, nil, Noted{}},
-	{"undone", lasting, nil, Undone{}},
-	{"went-unrecorded", lasting, nil, WentUnrecorded{}},
-	{"clock-adopted", lasting, nil, ClockAdopted{}},
+	{"meeting-opened", lasting, nil, OpenMeeting{}, MeetingOpened{}},
+	{"floor-given", undoable, toSpeak, GiveFloor{}, FloorGiven{}},
+	{"statement-started", undoable, toSpeak, Start{}, StatementStarted{}},
+	{"statement-paused", undoable, nil, Pause{}, StatementPaused{}},
+	{"statement-resumed", undoable, toSpeak, Resume{}, StatementResumed{}},
+	{"limit-extended", undoable, nil, Extend{}, LimitExtended{}},
+	{"speaker-urged", undoable, nil, Urge{}, SpeakerUrged{}},
+	{"statement-ended", undoable, nil, End{}, StatementEnded{}},
+	{"floor-returned", undoable, nil, End{}, FloorReturned{}},
+	{"statement-reopened", undoable, toSpeak, Reopen{}, StatementReopened{}},
+	{"handed-over", undoable, nil, HandOver{}, HandedOver{}},
+	{"start-back-dated", undoable, toSpeak, BackDate{}, StartBackDated{}},
+	{"statement-restarted", undoable, toSpeak, Restart{}, StatementRestarted{}},
+	{"elapsed-set", undoable, toSpeak, SetElapsed{}, ElapsedSet{}},
+	{"point-raised", undoable, toSpeak, RaisePoint{}, PointRaised{}},
+	{"point-ruled", undoable, toSpeak, RuleOnPoint{}, PointRuled{}},
+	{"speaker-inscribed", undoable, toWait, Inscribe{}, SpeakerInscribed{}},
+	{"speaker-amended", undoable, nil, Amend{}, SpeakerAmended{}},
+	{"speaker-withdrawn", undoable, nil, Withdraw{}, SpeakerWithdrawn{}},
+	{"speaker-moved", undoable, nil, Move{}, SpeakerMoved{}},
+	{"speaker-absent", undoable, toWait, MarkAbsent{}, SpeakerAbsent{}},
+	{"list-closed", undoable, nil, CloseList{}, ListClosed{}},
+	{"list-reopened", undoable, toWait, ReopenList{}, ListReopened{}},
+	{"meeting-suspended", undoable, toPart, Suspend{}, MeetingSuspended{}},
+	{"meeting-reconvened", undoable, nil, Reconvene{}, MeetingReconvened{}},
+	{"debate-closed", undoable, toPart, CloseDebate{}, DebateClosed{}},
+	{"debate-reopened", undoable, nil, ReopenDebate{}, DebateReopened{}},
+	{"rules-set", undoable, nil, SetRules{}, RulesSet{}},
+	{"noted", undoable, nil, Note{}, Noted{}},
+	{"undone", lasting, nil, Undo{}, Undone{}},
+	{"went-unrecorded", lasting, nil, nil, WentUnrecorded{}},
+	{"clock-adopted", lasting, nil, nil, ClockAdopted{}},
 }
 
 var (

@@ -48,8 +48,11 @@ type Change struct {
 func (m *Meeting) IsOpen() bool { return m.Opened != Stamp{} }
 
 // Decide returns the events that a command causes at the given moment, or a
-// [*Refusal]. It changes nothing.
+// [*Refusal], also where it is not for that actor to give. It changes nothing.
 func (m Meeting) Decide(by Actor, c Command, now Stamp) ([]Event, error) {
+	if err := m.permit(by, c); err != nil {
+		return nil, err
+	}
 	fact, err := c.decide(&m, now)
 	if err != nil {
 		return nil, err

@@ -109,6 +109,11 @@ func (p *play) do(c timer.Command) bool {
 		}
 		return false
 	}
+	for _, e := range events { // who may do it is who may undo it
+		if what, act := timer.FactName(e.Fact), timer.ActOf(c); act.Name != "undo" && act.Name != "open-meeting" && timer.MayUndo(timer.Secretary, what) != act.May(timer.Secretary) {
+			p.Fatalf("a secretary may do %s and undo %s, or neither", act.Name, what)
+		}
+	}
 	p.record(events...)
 	return true
 }

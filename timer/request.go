@@ -11,7 +11,7 @@ type Role string
 // The roles.
 const (
 	Chair     Role = "chair"     // everything
-	Secretary Role = "secretary" // list, record, clock
+	Secretary Role = "secretary" // everything but what the chair alone may do and undo
 	LightRole Role = "light"     // report of its seats' lights
 	Public    Role = "public"    // see
 	Program   Role = "program"   // Rostrum itself

@@ -16,8 +16,9 @@ const maxID = 200
 type Command struct {
 	Name  string
 	Guard timer.Guard
-	Does  any // the act, or what is asked of the controller itself, without its fields
-	Sent  any // its fields as they are sent beside id, do and guards; their tags name them
+	Roles []timer.Role // who may send it
+	Does  any          // the act, or what is asked of the controller itself, without its fields
+	Sent  any          // its fields as they are sent beside id, do and guards; their tags name them
 
 	read func(*fields, *Order)
 }
@@ -42,17 +43,26 @@ type Order struct {
 	GoOn     *GoOnUnrecorded
 }
 
+// operators may ask of the controller itself whatever there is: the secretary too, so
+// that nobody is stuck for want of the chair.
+var operators = []timer.Role{timer.Chair, timer.Secretary}
+
 // commands are all of them, by name.
 var commands = func() map[string]Command {
 	all := map[string]Command{
-		"identify": {Does: Identify{}, Sent: Identify{}, read: func(f *fields, o *Order) {
+		"identify": {Roles: operators, Does: Identify{}, Sent: Identify{}, read: func(f *fields, o *Order) {
 			o.Identify = new(Identify)
 			f.fill(reflect.ValueOf(o.Identify).Elem())
 		}},
-		"go-on-unrecorded": {Does: GoOnUnrecorded{}, Sent: GoOnUnrecorded{}, read: func(_ *fields, o *Order) { o.GoOn = &GoOnUnrecorded{} }},
+		"go-on-unrecorded": {Roles: operators, Does: GoOnUnrecorded{}, Sent: GoOnUnrecorded{}, read: func(_ *fields, o *Order) { o.GoOn = &GoOnUnrecorded{} }},
 	}
 	for _, a := range timer.Acts() {
 		c := Command{Guard: a.Guard, Does: a.Command, Sent: a.Command, read: func(f *fields, o *Order) { o.Command = f.command(a) }}
+		for _, r := range a.Roles {
+			if Operates(r) { // a light sends none: its contact is told otherwise
+				c.Roles = append(c.Roles, r)
+			}
+		}
 		switch a.Command.(type) {
 		case timer.Inscribe:
 			c.Sent = Inscribe{}

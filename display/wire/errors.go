@@ -51,6 +51,7 @@ var codes = []struct {
 	reason error
 	code   Code
 }{
+	{timer.ErrForbidden, Forbidden},
 	{timer.ErrStale, Stale},
 	{timer.ErrNotNow, NotNow},
 	{timer.ErrInvalid, Invalid},

@@ -143,7 +143,7 @@ const (
 )
 
 // Operates says whether a role sees and does what operators do.
-func Operates(r timer.Role) bool { return r == timer.Chair || r == timer.Secretary }
+func Operates(r timer.Role) bool { return slices.Contains(operators, r) }
 
 func operatorOf(s *timer.Snapshot, now timer.Stamp) *Operator {
 	o := &Operator{

@@ -117,7 +117,7 @@ func (w writer) command(c wire.Command) schema {
 	return schema{
 		{"title", c.Name}, {"description", w.types[named(reflect.TypeOf(c.Does))]},
 		{"type", "object"}, {"properties", append(props, fields...)}, {"required", append([]string{"id", "do"}, required...)},
-		{"additionalProperties", false},
+		{"additionalProperties", false}, {"x-roles", c.Roles},
 	}
 }
 

@@ -30,7 +30,7 @@ func Example() {
 		timer.CloseList{},
 		timer.CloseList{},
 	} {
-		receipt, err := live.Do(ctx, timer.Actor{Role: timer.Secretary}, timer.Request{Command: command})
+		receipt, err := live.Do(ctx, timer.Actor{Role: timer.Chair}, timer.Request{Command: command})
 		if err != nil {
 			fmt.Println(err)
 			break

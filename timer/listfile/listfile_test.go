@@ -268,7 +268,7 @@ func mustOpen(t interface {
 }, list []timer.Inscription) {
 	t.Helper()
 	c := timer.OpenMeeting{Rules: timer.Presets()[0], List: list}
-	if _, err := (timer.Meeting{}).Decide(timer.Actor{}, c, timer.Stamp{}); err != nil {
+	if _, err := (timer.Meeting{}).Decide(timer.Actor{Role: timer.Program}, c, timer.Stamp{}); err != nil {
 		t.Fatalf("the list was read but cannot be opened: %v", err)
 	}
 }
