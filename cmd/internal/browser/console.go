@@ -37,6 +37,7 @@ func (c Console) Pause() Element          { return c.find("#pause") }
 func (c Console) Urge() Element           { return c.find("#urge") }
 func (c Console) Absent() Element         { return c.find("#absent") }
 func (c Console) Undo() Element           { return c.find("#undo") }
+func (c Console) UndoMore() Element       { return c.find("#undo-more") }
 func (c Console) Extend60() Element       { return c.find("#extend-plus60") }
 func (c Console) Resume() Element         { return c.find("#rule-resume") } // the interrupted statement
 func (c Console) StartFromGiven() Element { return c.find("#start-from-given") }

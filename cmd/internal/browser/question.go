@@ -37,6 +37,10 @@ func (q Question) Absent(act string) Element    { return q.in("[data-act=%q]", a
 func (q Question) Reason(reason string) Element { return q.in("[data-reason=%q]", reason) }
 func (q Question) Step(by string) Element       { return q.in("[data-by=%q]", by) }
 
+// UndoOf is what takes one of the earlier acts back, Done the line that says what it was.
+func (q Question) UndoOf(rev uint64) Element { return q.in("[data-of='%d'] button", rev) }
+func (q Question) Done(rev uint64) Element   { return q.in("li[data-of='%d']", rev) }
+
 // Of the public screens: Theme is the sketch of a look, Chosen holds while it is chosen,
 // Switch is a switch as a finger hits it, Stepper the number of the next speakers,
 // Meanwhile says that another console has set them meanwhile.

@@ -168,9 +168,12 @@ func (c *Controller) LightKey(seats ...string) string {
 }
 
 // Invitation makes a sign-in link's secret for somebody, as `rostrum invite` does.
-func (c *Controller) Invitation(name string) string {
+func (c *Controller) Invitation(name string) string { return c.InvitationFor(timer.Chair, name) }
+
+// InvitationFor makes one for a role.
+func (c *Controller) InvitationFor(role timer.Role, name string) string {
 	c.Helper()
-	secret, _, err := c.Keys().Invite(access.Grant{Role: string(timer.Chair), Name: name})
+	secret, _, err := c.Keys().Invite(access.Grant{Role: string(role), Name: name})
 	if err != nil {
 		c.Fatal(err)
 	}

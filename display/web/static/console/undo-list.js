@@ -12,7 +12,7 @@ import { byText, didText, refusalText } from "../base/words.js";
 import { actButton } from "../kit/act-button.js";
 import { allow, h, setText, show } from "../kit/dom.js";
 import { leaveBeside } from "../kit/sheet.js";
-import { linkReason } from "../link/link-look.js";
+import { linkReason, mayUndo } from "../link/link-look.js";
 
 export class UndoList extends HTMLElement {
   /**
@@ -89,16 +89,18 @@ export class UndoList extends HTMLElement {
    */
   renderLine(line, one, all) {
     const [at, what, note, act] = line.querySelectorAll("time, b, .tile-note, button");
-    if (!at || !what || !note || !(act instanceof HTMLButtonElement)) return;
+    if (!this.store || !at || !what || !note || !(act instanceof HTMLButtonElement)) return;
     const blocking = one.blocked_by ? all.find((other) => other.of === one.blocked_by) : undefined;
     const blocked = one.blocked_by
       ? t("undo.blocked", { what: blocking ? lineText(blocking) : `#${one.blocked_by}` })
       : "";
+    const hers = mayUndo(this.store, one);
     const who = one.by ? byText(one.by) : "";
-    setText(at, whenText(new Date(one.at), this.store?.wall() ?? null, true));
+    setText(at, whenText(new Date(one.at), this.store.wall(), true));
     setText(what, lineText(one));
-    setText(note, [who, blocked].filter(Boolean).join(" · "));
-    allow(act, (this.store ? linkReason(this.store) : "") || blocked);
+    setText(note, [who, hers ? blocked : t("why.chair-alone")].filter(Boolean).join(" · "));
+    show(act, hers);
+    allow(act, linkReason(this.store) || blocked);
   }
 
   /** @param {number} of */

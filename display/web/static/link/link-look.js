@@ -2,6 +2,8 @@
  * How the link stands, as a person should see it, and what follows from it. Each look
  * has a shape, a colour and a sentence, and every page shows all of them.
  *
+ * @import { Act } from "../base/acts.js"
+ * @import { Undoable } from "../base/types.js"
  * @import { Store } from "./store.js"
  *
  * @typedef {"connecting"|"live"|"reconnecting"|"holdover"|"stale"|"refused"|"signed-out"|"other-version"} LinkLook
@@ -12,6 +14,7 @@
  * signed-out: the page was signed in and is not any more. other-version: the
  * controller has another edition of this page.
  */
+import { CHAIR_ALONE, CHAIR_UNDOES } from "../base/acts.js";
 import { lengthText } from "../base/format.js";
 import { hasText, t } from "../base/i18n.js";
 
@@ -43,6 +46,24 @@ export function linkLook(store) {
 export function linkReason(store) {
   if (!store.live) return t("why.link");
   return store.mayCommand ? "" : t("why.role");
+}
+
+/**
+ * Whether an act is this page's to do; what never is, it does not show.
+ * @param {Store} store
+ * @param {string} name an {@link Act}, or what else a page does
+ */
+export function mayDo(store, name) {
+  return store.state?.role !== "secretary" || !CHAIR_ALONE.has(/** @type {Act} */ (name));
+}
+
+/**
+ * Whether an event is this page's to undo.
+ * @param {Store} store
+ * @param {Undoable} one
+ */
+export function mayUndo(store, { what }) {
+  return store.state?.role !== "secretary" || !CHAIR_UNDOES.has(what);
 }
 
 /**

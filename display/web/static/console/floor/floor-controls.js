@@ -20,7 +20,7 @@ import { actButton } from "../../kit/act-button.js";
 import { allow, h, need, setAttr, setText, show } from "../../kit/dom.js";
 import { setIcon } from "../../kit/icons.js";
 import { Settle } from "../../kit/settle.js";
-import { linkReason } from "../../link/link-look.js";
+import { linkReason, mayUndo } from "../../link/link-look.js";
 import { PrimaryButton } from "./primary-button.js";
 import { RulingButtons } from "./ruling-buttons.js";
 
@@ -152,12 +152,13 @@ export class FloorControls extends HTMLElement {
   /** @param {string} lost */
   renderUndo(lost) {
     const { store, undo, undoMore } = this;
-    if (!undo || !undoMore) return;
-    const last = store?.state?.undo;
+    if (!store || !undo || !undoMore) return;
+    const last = store.state?.undo;
     this.guards?.undo.mean(String(last?.of));
     setText(need(".button-text", undo), last ? t("do.undo.what", { what: didText(last.what) }) : t("do.undo"));
-    allow(undo, lost || (last ? "" : t("why.nothing-to-undo")));
-    allow(undoMore, lost || (store?.state?.undoable?.length ? "" : t("why.nothing-to-undo")));
+    const alone = last && !mayUndo(store, last) ? t("why.chair-alone") : "";
+    allow(undo, lost || (last ? alone : t("why.nothing-to-undo")));
+    allow(undoMore, lost || (store.state?.undoable?.length ? "" : t("why.nothing-to-undo")));
   }
 
   /** The place of the next step says when its new meaning may be tapped. */

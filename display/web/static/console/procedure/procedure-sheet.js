@@ -14,7 +14,7 @@ import { actButton } from "../../kit/act-button.js";
 import { allow, h, setAttr, setText, show } from "../../kit/dom.js";
 import { icon } from "../../kit/icons.js";
 import { leaveBeside } from "../../kit/sheet.js";
-import { linkReason } from "../../link/link-look.js";
+import { linkReason, mayDo } from "../../link/link-look.js";
 import { EarlierLine } from "./earlier-line.js";
 import { GROUPS } from "./procedure.js";
 
@@ -84,7 +84,7 @@ export class ProcedureSheet extends HTMLElement {
     const lost = linkReason(store);
     for (const { act, button, note } of tiles) {
       const why = lost || act.why(store);
-      show(button, act.shown?.(store.state) ?? true);
+      show(button, mayDo(store, act.name) && (act.shown?.(store.state) ?? true));
       allow(button, why);
       setAttr(button, "title", null); // the note says it
       setAttr(button, "aria-description", null);
