@@ -35,7 +35,7 @@ func (s *Server) pageURL(r *http.Request, page, seat string) string {
 // is empty at the door that does, where the console is too, and where it is open to the
 // controller's own machine only and the asker is at another.
 func (s *Server) consoleURL(r *http.Request) string {
-	bound, host := s.keyed.Addr(), s.ownHost(r, s.knownHost)
+	bound, host := s.keyed.Addr(), s.ownHost(r, s.vouched)
 	if !throughPublicDoor(r.Context()) || host == "" || bound.IsLoopback() && !fromLoopback(r) {
 		return ""
 	}
@@ -47,6 +47,12 @@ func (s *Server) consoleURL(r *http.Request) string {
 		u.Scheme = "https"
 	}
 	return u.String()
+}
+
+// vouched says whether a host names this controller at the door where keys are taken,
+// and its certificate is good for it.
+func (s *Server) vouched(host string) bool {
+	return s.knownHost(host) && (s.Covers == nil || s.Covers(hostOf(host)))
 }
 
 // consoleAtController says whether the console opens on the controller's own machine

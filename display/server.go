@@ -31,6 +31,9 @@ type Config struct {
 	// Hosts are the names and addresses by which the controller may be called
 	// beside those of the loopback interface, or nil.
 	Hosts func() access.Hosts
+	// Covers says whether the certificate that is shown is good for a host; nil without
+	// TLS.
+	Covers func(host string) bool
 	// Pin is the certificate that makes its clients trust it, DER, or nil: it is
 	// offered to the public, with its fingerprint.
 	Pin func() []byte

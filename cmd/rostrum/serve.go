@@ -99,7 +99,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		StartByMicrophone: c.Start == startByMicrophone,
 	}
 	if shown != nil {
-		settings.Hosts, settings.Pin = shown.Hosts, shown.Pin
+		settings.Hosts, settings.Covers, settings.Pin = shown.Hosts, shown.Covers, shown.Pin
 	}
 	if settings.Screens, err = readScreens(filepath.Join(dir, screensFile)); err != nil {
 		log.Warn().Err(err).Msg("the public screens show the debate as by default")
@@ -120,7 +120,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 	if shown != nil {
 		scheme = "https"
 	}
-	url := address(scheme, listener, reachedBy(c))
+	url := address(scheme, listener, reachedBy(c), shown)
 	if shown != nil {
 		listener = tls.NewListener(listener, access.Server(shown))
 	}
@@ -132,7 +132,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 			return errors.Join(err, listener.Close())
 		}
 		public = append(public, open)
-		publicURL = address("http", open, reachedBy(c))
+		publicURL = address("http", open, reachedBy(c), nil)
 	}
 	if err := os.WriteFile(filepath.Join(dir, addressFile), []byte(url+"\n"), 0o600); err != nil {
 		return errors.Join(err, listener.Close())

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/netip"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -24,7 +25,17 @@ func certificates(c *config, dir string, log zerolog.Logger) (access.Certificate
 	case !c.encrypted():
 		return nil, nil
 	case c.TLSCert != "":
-		return access.NewGiven(c.TLSCert, c.TLSKey, time.Now, report)
+		given, err := access.NewGiven(c.TLSCert, c.TLSKey, time.Now, report)
+		if err != nil {
+			return nil, err
+		}
+		for _, doubt := range given.Doubts(c.named()) {
+			report(doubt)
+		}
+		if len(c.named()) == 0 && !given.CoversAny(reachedBy(c)) {
+			report("the given certificate is for no name and no address of this machine: say with --name by which one of its names the controller is called, or ask for a certificate that has it")
+		}
+		return given, nil
 	}
 	hosts := func() access.Hosts { return reachedBy(c) }
 	built := program.ThisBuild().At
@@ -36,31 +47,58 @@ func certificates(c *config, dir string, log zerolog.Logger) (access.Certificate
 	if err != nil {
 		return nil, err
 	}
-	return access.NewIssuer(access.IssuerConfig{
+	issuer, err := access.NewIssuer(access.IssuerConfig{
 		Authority: authority, Hosts: hosts, Now: time.Now, Built: built, Report: report,
 	})
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range c.Name {
+		if !strings.Contains(name, ".") && !issuer.Covers(name) {
+			report("no certificate can be for " + name + ", which has no domain: call the controller " + name + ".local, or give --name with its domain")
+		}
+	}
+	return issuer, nil
+}
+
+// named are the hosts that the configuration names itself.
+func (c *config) named() []string {
+	names := []string(c.Name)
+	host, _, err := net.SplitHostPort(c.Listen)
+	if err != nil || host == "" {
+		return names
+	}
+	if addr, err := netip.ParseAddr(host); err == nil && addr.IsUnspecified() {
+		return names
+	}
+	return append(names[:len(names):len(names)], host)
 }
 
 // reachedBy returns the names and addresses of the controller: all of the
 // machine's, also where one is listened on, for tablets may know it by another.
-func reachedBy(c *config) access.Hosts {
-	names := []string(c.Name)
-	if host, _, err := net.SplitHostPort(c.Listen); err == nil && host != "" {
-		if _, err := netip.ParseAddr(host); err != nil {
-			names = append(names[:len(names):len(names)], host)
-		}
-	}
-	return access.LocalHosts(names)
-}
+func reachedBy(c *config) access.Hosts { return access.LocalHosts(c.named()) }
 
-// address returns how a listener is reached, for people on other machines too.
-func address(scheme string, l net.Listener, hosts access.Hosts) string {
+// address returns how a listener is reached, for people on other machines too: by a
+// host for which the certificate is good, where there is one.
+func address(scheme string, l net.Listener, hosts access.Hosts, shown access.Certificates) string {
 	host, port, err := net.SplitHostPort(l.Addr().String())
 	if err != nil {
 		return scheme + "://" + l.Addr().String()
 	}
-	if addr, err := netip.ParseAddr(host); err == nil && addr.IsUnspecified() {
-		host = hosts.Reachable()
+	good := func(string) bool { return true }
+	if shown != nil && scheme == "https" {
+		good = shown.Covers
+		hosts.Names = append(hosts.Names[:len(hosts.Names):len(hosts.Names)], shown.Hosts().Names...)
+	}
+	addr, err := netip.ParseAddr(host)
+	switch name := hosts.Called(good); {
+	case err == nil && addr.IsUnspecified():
+		host = hosts.Reachable(good)
+	case good(host):
+	case err == nil && addr.IsLoopback() && good("localhost"):
+		host = "localhost"
+	case name != "":
+		host = name
 	}
 	return scheme + "://" + net.JoinHostPort(host, port)
 }

@@ -9,13 +9,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
+	"net/netip"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"rostrum/cmd/internal/testbed"
+	"rostrum/display/access"
 	"rostrum/display/link"
 )
 
@@ -127,3 +131,80 @@ func TestPublicDoorTakesNoKey(t *testing.T) {
 		}
 	}
 }
+
+// An address is an address in the certificate, whichever way it was said, and the
+// printed address is one for which the certificate is good.
+func TestCertificateIsForThePrintedAddress(t *testing.T) {
+	p := testbed.Start(t, t.TempDir(), "--tls", "--listen", "127.0.0.2:0", "--name", "198.51.100.9", "--name", "[2001:db8::7]", "--name", "chamber", "--public-http", "127.0.0.1:0")
+	_, pem := asked(t, http.DefaultClient, "GET", strings.TrimSuffix(p.Said("trust")[0], "/trust")+"/rostrum.crt", "", "")
+	root, err := x509.ParseCertificate([]byte(pem))
+	if err != nil {
+		t.Fatal(err)
+	}
+	roots := x509.NewCertPool()
+	roots.AddCert(root)
+	trusting := &http.Client{
+		Transport:     &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	a, said := asked(t, trusting, "GET", p.Address()+"/api/v1/state", "", "")
+	if a.StatusCode != http.StatusOK {
+		t.Errorf("%s: %s %s", p.Address(), a.Status, said)
+	}
+	leaf := a.TLS.PeerCertificates[0]
+	for host, good := range map[string]bool{"127.0.0.2": true, "198.51.100.9": true, "2001:db8::7": true, "chamber.local": true, "chamber": false} {
+		if err := leaf.VerifyHostname(host); (err == nil) != good {
+			t.Errorf("%s: %v", host, err)
+		}
+	}
+	for _, name := range append(leaf.DNSNames, root.PermittedDNSDomains...) {
+		if net.ParseIP(strings.Trim(name, "[]")) != nil || name != "localhost" && !strings.Contains(name, ".") {
+			t.Errorf("%s is among the names", name)
+		}
+	}
+}
+
+// shownFor is a certificate that is good for some hosts.
+type shownFor []string
+
+func (s shownFor) Certificate(*tls.ClientHelloInfo) (*tls.Certificate, error) { return nil, nil }
+func (s shownFor) Hosts() access.Hosts                                        { return access.Hosts{Names: s} }
+func (s shownFor) Covers(host string) bool                                    { return slices.Contains(s, host) }
+func (s shownFor) Pin() []byte                                                { return nil }
+
+func TestAddress(t *testing.T) {
+	here := access.Hosts{
+		Names:     []string{"rostrum.example", "chamber", "chamber.local", "localhost"},
+		Addresses: []netip.Addr{netip.MustParseAddr("10.0.0.5"), netip.MustParseAddr("127.0.0.1"), netip.MustParseAddr("203.0.113.7")},
+	}
+	for _, c := range []struct {
+		bound string
+		shown shownFor
+		want  string
+	}{
+		{"0.0.0.0", shownFor{"10.0.0.5", "chamber.local"}, "https://10.0.0.5:8443"},
+		{"0.0.0.0", shownFor{"203.0.113.7"}, "https://203.0.113.7:8443"},
+		{"0.0.0.0", shownFor{"chamber.local", "localhost"}, "https://chamber.local:8443"},
+		{"0.0.0.0", shownFor{"console.example"}, "https://console.example:8443"},
+		{"203.0.113.7", shownFor{"203.0.113.7", "rostrum.example"}, "https://203.0.113.7:8443"},
+		{"203.0.113.7", shownFor{"10.0.0.5", "rostrum.example"}, "https://rostrum.example:8443"},
+		{"127.0.0.1", shownFor{"localhost", "rostrum.example"}, "https://localhost:8443"},
+		{"127.0.0.1", shownFor{}, "https://127.0.0.1:8443"},
+	} {
+		l := bound{at: &net.TCPAddr{IP: net.ParseIP(c.bound), Port: 8443}}
+		if got := address("https", l, here, c.shown); got != c.want {
+			t.Errorf("bound to %s, with a certificate for %q: %s, want %s", c.bound, c.shown, got, c.want)
+		}
+	}
+	if got := address("http", bound{at: &net.TCPAddr{IP: net.IPv4zero, Port: 8080}}, here, nil); got != "http://10.0.0.5:8080" {
+		t.Errorf("without TLS %s", got)
+	}
+}
+
+// bound is a listener that has only an address.
+type bound struct {
+	net.Listener
+	at net.Addr
+}
+
+func (b bound) Addr() net.Addr { return b.at }

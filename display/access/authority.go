@@ -15,8 +15,10 @@ import (
 	"io/fs"
 	"math/big"
 	"net"
+	"net/netip"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -111,7 +113,7 @@ func newAuthority(dir string, hosts Hosts, now time.Time) (*Authority, error) {
 		KeyUsage: x509.KeyUsageCertSign,
 
 		PermittedDNSDomainsCritical: true,
-		PermittedDNSDomains:         hosts.Names,
+		PermittedDNSDomains:         slices.DeleteFunc(slices.Clone(hosts.Names), func(name string) bool { return !whole(name) }),
 		PermittedIPRanges:           hosts.ranges(),
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
@@ -146,21 +148,36 @@ func ReadAuthority(dir string) ([]byte, error) {
 // Certificate returns the authority's own certificate, DER.
 func (a *Authority) Certificate() []byte { return a.certificate.Raw }
 
-// refused says which of the hosts the authority may not vouch for.
+// refused says which of the hosts the authority may not vouch for, and another one
+// might: a single label is for none.
 func (a *Authority) refused(hosts Hosts) []string {
 	var out []string
 	for _, name := range hosts.Names {
-		if !permitted(name, a.certificate.PermittedDNSDomains) {
+		if whole(name) && !permitted(name, a.certificate.PermittedDNSDomains) {
 			out = append(out, name)
 		}
 	}
 	for _, addr := range hosts.Addresses {
-		inside := false
-		for _, r := range a.certificate.PermittedIPRanges {
-			inside = inside || r.Contains(net.IP(addr.AsSlice()))
-		}
-		if !inside {
+		if !a.inside(addr) {
 			out = append(out, addr.String())
+		}
+	}
+	return out
+}
+
+// inside says whether the authority may vouch for an address.
+func (a *Authority) inside(addr netip.Addr) bool {
+	ip := net.IP(addr.AsSlice())
+	return slices.ContainsFunc(a.certificate.PermittedIPRanges, func(r *net.IPNet) bool { return r.Contains(ip) })
+}
+
+// wide are the single labels for which an authority of an earlier version may vouch,
+// with all that ends in them.
+func (a *Authority) wide() []string {
+	var out []string
+	for _, domain := range a.certificate.PermittedDNSDomains {
+		if !whole(domain) {
+			out = append(out, domain)
 		}
 	}
 	return out
@@ -191,14 +208,13 @@ func (a *Authority) issue(hosts Hosts, now time.Time) (certificate []byte, key *
 	if a.certificate.NotAfter.Before(template.NotAfter) {
 		template.NotAfter = a.certificate.NotAfter
 	}
-	refused := strings.Join(a.refused(hosts), " ")
 	for _, name := range hosts.Names {
-		if !strings.Contains(" "+refused+" ", " "+name+" ") {
+		if permitted(name, a.certificate.PermittedDNSDomains) {
 			template.DNSNames = append(template.DNSNames, name)
 		}
 	}
 	for _, addr := range hosts.Addresses {
-		if !strings.Contains(" "+refused+" ", " "+addr.String()+" ") {
+		if a.inside(addr) {
 			template.IPAddresses = append(template.IPAddresses, addr.AsSlice())
 		}
 	}

@@ -1,10 +1,12 @@
 package access
 
 import (
+	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"net"
 	"net/netip"
 	"os"
 	"path/filepath"
@@ -76,11 +78,11 @@ func TestIssuerIsTrustedForItsHosts(t *testing.T) {
 	i := w.issuer()
 	leaf := w.shown(i)
 	for host, good := range map[string]bool{
-		"chamber": true, "chamber.local": true, "192.168.1.5": true, "203.0.113.7": true, "127.0.0.1": true,
+		"chamber": false, "chamber.local": true, "localhost": true, "192.168.1.5": true, "203.0.113.7": true, "127.0.0.1": true,
 		"bank.example": false, "192.168.1.6": false,
 	} {
-		if err := verify(i, leaf, host, made); (err == nil) != good {
-			t.Errorf("%s: %v", host, err)
+		if err := verify(i, leaf, host, made); (err == nil) != good || i.Covers(host) != good {
+			t.Errorf("%s: %v; covered: %v", host, err, i.Covers(host))
 		}
 	}
 	if life := leaf.NotAfter.Sub(leaf.NotBefore); life > 398*24*time.Hour {
@@ -90,6 +92,46 @@ func TestIssuerIsTrustedForItsHosts(t *testing.T) {
 		if info, err := os.Stat(filepath.Join(w.dir, name)); err != nil || info.Mode().Perm() != 0o600 {
 			t.Errorf("%s: %v, %v", name, info.Mode(), err)
 		}
+	}
+}
+
+// A single label is for no certificate: whoever may vouch for it may vouch for all that
+// ends in it. An authority that was made before that was seen stays, for it is trusted.
+func TestAuthorityVouchesForNoSingleLabel(t *testing.T) {
+	w := &world{t: t, dir: t.TempDir(), now: made, hosts: hosts("10.0.0.1")}
+	i := w.issuer()
+	if got := i.authority.certificate.PermittedDNSDomains; !slices.Equal(got, []string{"chamber.local", "localhost"}) || len(w.said) > 0 {
+		t.Errorf("it may vouch for %q; said %q", got, w.said)
+	}
+	old := &world{t: t, dir: t.TempDir(), now: made, hosts: hosts("10.0.0.1")}
+	earlierAuthority(t, old.dir, old.hosts)
+	i = old.issuer()
+	if len(old.said) != 1 || !strings.Contains(old.said[0], "ends in chamber,") {
+		t.Errorf("said %q", old.said)
+	}
+	if err := verify(i, old.shown(i), "chamber", made); err != nil {
+		t.Errorf("by the name of one label it is not reached any more: %v", err)
+	}
+	if again := old.issuer(); !slices.Equal(again.Pin(), i.Pin()) {
+		t.Error("the authority that tablets trust was replaced")
+	}
+}
+
+// earlierAuthority makes one as earlier versions did.
+func earlierAuthority(t *testing.T, dir string, hosts Hosts) {
+	t.Helper()
+	a, err := newAuthority(dir, hosts, made)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := *a.certificate
+	c.PermittedDNSDomains = hosts.Names
+	der, err := x509.CreateCertificate(rand.Reader, &c, &c, &a.key.PublicKey, a.key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteWhole(filepath.Join(dir, authorityFile), PEM(der)); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -146,7 +188,7 @@ func TestCertificateIsMadeAnew(t *testing.T) {
 		t.Error("before a third of its life is left there is another certificate")
 	}
 	w.now = w.now.Add(2 * time.Minute)
-	if third := w.shown(i); third.Equal(second) || verify(i, third, "chamber", w.now.Add(300*24*time.Hour)) != nil {
+	if third := w.shown(i); third.Equal(second) || verify(i, third, "chamber.local", w.now.Add(300*24*time.Hour)) != nil {
 		t.Error("with a third of its life left it was not made anew")
 	}
 	if len(w.said) > 0 {
@@ -172,12 +214,12 @@ func TestCertificateOfAClockThatWasNotSet(t *testing.T) {
 func TestHostsOutsideTheAuthorityAreSaid(t *testing.T) {
 	w := &world{t: t, dir: t.TempDir(), now: made, hosts: hosts("10.0.0.1")}
 	w.issuer()
-	w.hosts = Hosts{Names: []string{"elsewhere.example", "chamber"}, Addresses: []netip.Addr{netip.MustParseAddr("198.51.100.1")}}
+	w.hosts = Hosts{Names: []string{"elsewhere.example", "chamber.local", "chamber"}, Addresses: []netip.Addr{netip.MustParseAddr("198.51.100.1")}}
 	i := w.issuer()
 	if len(w.said) != 1 || !strings.Contains(w.said[0], "elsewhere.example, 198.51.100.1") {
 		t.Errorf("said %q", w.said)
 	}
-	if err := verify(i, w.shown(i), "chamber", made); err != nil {
+	if err := verify(i, w.shown(i), "chamber.local", made); err != nil {
 		t.Errorf("what it may vouch for: %v", err)
 	}
 }
@@ -205,52 +247,6 @@ func TestDamagedAuthorityIsRefusedAndKept(t *testing.T) {
 	}
 }
 
-func TestGivenCertificateIsReadAnew(t *testing.T) {
-	dir := t.TempDir()
-	certificate, key := filepath.Join(dir, "c.pem"), filepath.Join(dir, "k.pem")
-	w := &world{t: t, dir: t.TempDir(), now: made, hosts: hosts("10.0.0.1")}
-	i := w.issuer()
-	write := func(addresses ...string) {
-		t.Helper()
-		der, k, err := i.authority.issue(hosts(addresses...), made)
-		if err != nil {
-			t.Fatal(err)
-		}
-		raw, err := x509.MarshalECPrivateKey(k)
-		if err != nil {
-			t.Fatal(err)
-		}
-		keyText := strings.ReplaceAll(string(PEM(raw)), "CERTIFICATE", "EC PRIVATE KEY")
-		if err := errors.Join(os.WriteFile(certificate, append(PEM(der), PEM(i.Pin())...), 0o600), os.WriteFile(key, []byte(keyText), 0o600)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	write("10.0.0.1")
-	now, said := made, 0
-	g, err := NewGiven(certificate, key, func() time.Time { return now }, func(string) { said++ })
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !slices.Equal(g.Pin(), i.Pin()) || !g.Hosts().Has("10.0.0.1") {
-		t.Errorf("it pins %x and is good for %+v", g.Pin(), g.Hosts())
-	}
-	write("10.0.0.1", "10.0.0.22")
-	now = now.Add(lookEvery)
-	if _, err := g.Certificate(nil); err != nil || !g.Hosts().Has("10.0.0.22") || said != 0 {
-		t.Errorf("after it was renewed it is good for %+v, %v", g.Hosts(), err)
-	}
-	if err := os.WriteFile(key, []byte("half a fi"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	now = now.Add(lookEvery)
-	if _, err := g.Certificate(nil); err != nil || !g.Hosts().Has("10.0.0.22") || said != 1 {
-		t.Errorf("after it was broken it is good for %+v, %v; said %d times", g.Hosts(), err, said)
-	}
-	if _, err := NewGiven(certificate, key, time.Now, nil); err == nil {
-		t.Error("a broken pair was taken at the start")
-	}
-}
-
 func TestHosts(t *testing.T) {
 	h := hosts("127.0.0.1", "fe80::1", "192.168.7.9", "203.0.113.7", "fd00::5")
 	for host, has := range map[string]bool{"CHAMBER": true, "[fd00::5]": true, "192.168.7.9": true, "::ffff:192.168.7.9": true, "x": false, "192.168.7.8": false} {
@@ -259,12 +255,29 @@ func TestHosts(t *testing.T) {
 		}
 	}
 	for want, h := range map[string]Hosts{"192.168.7.9": h, "203.0.113.7": hosts("::1", "203.0.113.7"), "localhost": hosts("127.0.0.1")} {
-		if got := h.Reachable(); got != want {
+		if got := h.Reachable(func(string) bool { return true }); got != want {
 			t.Errorf("%+v is reached by %s", h, got)
 		}
 	}
-	if local := LocalHosts([]string{"extra"}); !local.Has("extra") || !local.Has("localhost") || !local.Has("127.0.0.1") {
-		t.Errorf("this machine is %+v", local)
+	if got := h.Reachable(func(host string) bool { return host == "chamber.local" }); got != "chamber.local" {
+		t.Errorf("with a certificate of a name it is reached by %s", got)
+	}
+	local := LocalHosts([]string{"extra", "198.51.100.9", "[2001:db8::7]", "rostrum.example."})
+	for _, host := range []string{"extra", "extra.local", "rostrum.example", "198.51.100.9", "2001:db8::7", "localhost", "127.0.0.1"} {
+		if !local.Has(host) {
+			t.Errorf("this machine is %+v, and not %s", local, host)
+		}
+	}
+	for _, name := range local.Names {
+		if _, err := netip.ParseAddr(strings.Trim(name, "[]")); err == nil {
+			t.Errorf("the address %s is taken for a name", name)
+		}
+	}
+	pattern := Hosts{Names: []string{"*.example.org"}}
+	for host, has := range map[string]bool{"a.example.org": true, "A.EXAMPLE.ORG": true, "a.b.example.org": false, "example.org": false, "org": false} {
+		if pattern.Has(host) != has {
+			t.Errorf("*.example.org and %s: %v", host, !has)
+		}
 	}
 }
 
@@ -277,7 +290,31 @@ var _ = []Certificates{(*Issuer)(nil), (*Given)(nil)}
 
 func TestServerSettings(t *testing.T) {
 	w := &world{t: t, dir: t.TempDir(), now: made, hosts: hosts()}
-	if c := Server(w.issuer()); c.MinVersion < tls.VersionTLS12 || c.GetCertificate == nil {
+	c := Server(w.issuer())
+	if c.MinVersion < tls.VersionTLS12 || c.GetCertificate == nil {
 		t.Errorf("%+v", c)
+	}
+	for _, suite := range append(tls.CipherSuites(), tls.InsecureCipherSuites()...) {
+		if strings.Contains(suite.Name, "_CBC_") && slices.Contains(c.CipherSuites, suite.ID) {
+			t.Errorf("%s is on", suite.Name)
+		}
+	}
+	// Both ends, as they really agree: who has nothing else is refused.
+	for id, good := range map[uint16]bool{
+		tls.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256: true, tls.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256: true,
+		tls.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA: false, tls.TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA: false,
+	} {
+		ours, theirs := net.Pipe()
+		ended := make(chan error, 1)
+		go func() {
+			ended <- tls.Server(ours, c).Handshake()
+			_ = ours.Close()
+		}()
+		client := tls.Client(theirs, &tls.Config{MaxVersion: tls.VersionTLS12, CipherSuites: []uint16{id}, InsecureSkipVerify: true}) //nolint:gosec // not about trust
+		err := client.Handshake()
+		_ = theirs.Close()
+		if server := <-ended; (err == nil) != good || (server == nil) != good {
+			t.Errorf("%s: %v, %v", tls.CipherSuiteName(id), err, server)
+		}
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"crypto/x509"
 	"encoding/pem"
 	"fmt"
-	"os"
 	"strings"
 	"sync"
 	"time"
@@ -19,15 +18,25 @@ const lookEvery = 10 * time.Second
 type Certificates interface {
 	// Certificate returns the one of now. It may be called by several goroutines.
 	Certificate(*tls.ClientHelloInfo) (*tls.Certificate, error)
-	// Hosts returns what the certificate is good for.
+	// Hosts returns what the controller is called by.
 	Hosts() Hosts
+	// Covers says whether the certificate is good for a name or an address.
+	Covers(host string) bool
 	// Pin returns the certificate that an agent has to trust, DER.
 	Pin() []byte
 }
 
+// suites are those of TLS 1.2 that authenticate what they encrypt; the others, with
+// CBC, are what scanners complain of. TLS 1.3 has no other ones.
+var suites = []uint16{
+	tls.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, tls.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+	tls.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, tls.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+	tls.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, tls.TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+}
+
 // Server returns the settings of a listener.
 func Server(c Certificates) *tls.Config {
-	return &tls.Config{MinVersion: tls.VersionTLS12, GetCertificate: c.Certificate, NextProtos: []string{"http/1.1"}}
+	return &tls.Config{MinVersion: tls.VersionTLS12, CipherSuites: suites, GetCertificate: c.Certificate, NextProtos: []string{"http/1.1"}}
 }
 
 // Issuer shows certificates of the local authority. They are made at the start, and
@@ -42,7 +51,7 @@ type Issuer struct {
 
 	mu     sync.Mutex
 	leaf   *tls.Certificate
-	is     Hosts // of the leaf
+	is     Hosts // for which the leaf was made
 	set    bool  // the clock was plausible
 	looked time.Time
 }
@@ -59,6 +68,10 @@ type IssuerConfig struct {
 // NewIssuer makes the first certificate.
 func NewIssuer(c IssuerConfig) (*Issuer, error) {
 	i := &Issuer{authority: c.Authority, hosts: c.Hosts, now: c.Now, built: c.Built, report: c.Report}
+	if wide := c.Authority.wide(); len(wide) > 0 {
+		i.report("the authority may vouch for all that ends in " + strings.Join(wide, " or ") +
+			", for it was made by an earlier version; it is kept, since tablets and agents trust it: to have one that may not, move its folder away and have each of them trust the new one")
+	}
 	return i, i.renew(i.hosts())
 }
 
@@ -108,100 +121,23 @@ func (i *Issuer) renew(hosts Hosts) error {
 	return nil
 }
 
-// Hosts returns what the certificate is good for.
+// Hosts returns what the controller is called by, also those names for which the
+// authority may not vouch.
 func (i *Issuer) Hosts() Hosts {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	return i.is
 }
 
+// Covers says whether the certificate is good for a name or an address.
+func (i *Issuer) Covers(host string) bool {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return i.leaf.Leaf.VerifyHostname(host) == nil
+}
+
 // Pin returns the authority's certificate.
 func (i *Issuer) Pin() []byte { return i.authority.Certificate() }
-
-// Given shows a certificate that somebody else renews in its files.
-type Given struct {
-	certificate, key string // paths
-	report           func(string)
-	now              func() time.Time
-
-	mu     sync.Mutex
-	pair   *tls.Certificate
-	stamp  string // of the files
-	looked time.Time
-}
-
-// NewGiven reads the files for the first time.
-func NewGiven(certificate, key string, now func() time.Time, report func(string)) (*Given, error) {
-	g := &Given{certificate: certificate, key: key, now: now, report: report}
-	pair, err := g.read()
-	if err != nil {
-		return nil, err
-	}
-	g.pair, g.stamp = pair, g.stat()
-	return g, nil
-}
-
-func (g *Given) read() (*tls.Certificate, error) {
-	pair, err := tls.LoadX509KeyPair(g.certificate, g.key)
-	if err != nil {
-		return nil, fmt.Errorf("access: the given certificate cannot be used: %w", err)
-	}
-	if pair.Leaf == nil {
-		if pair.Leaf, err = x509.ParseCertificate(pair.Certificate[0]); err != nil {
-			return nil, fmt.Errorf("access: the given certificate cannot be used: %w", err)
-		}
-	}
-	return &pair, nil
-}
-
-// stat changes with the files.
-func (g *Given) stat() string {
-	var b strings.Builder
-	for _, path := range []string{g.certificate, g.key} {
-		if info, err := os.Stat(path); err == nil {
-			fmt.Fprintln(&b, info.Size(), info.ModTime().UnixNano())
-		}
-	}
-	return b.String()
-}
-
-// Certificate returns the one of the files; where they have become unusable, the
-// last one that was not.
-func (g *Given) Certificate(*tls.ClientHelloInfo) (*tls.Certificate, error) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if now := g.now(); now.Sub(g.looked).Abs() >= lookEvery {
-		g.looked = now
-		if stamp := g.stat(); stamp != g.stamp {
-			g.stamp = stamp
-			if pair, err := g.read(); err != nil {
-				g.report(err.Error() + "; the old one is kept")
-			} else {
-				g.pair = pair
-			}
-		}
-	}
-	return g.pair, nil
-}
-
-// Hosts returns what the certificate is good for.
-func (g *Given) Hosts() Hosts {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return hostsOf(g.pair.Leaf)
-}
-
-// Pin returns the last certificate of the file if it is an authority's, else the
-// certificate itself.
-func (g *Given) Pin() []byte {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	last := g.pair.Certificate[len(g.pair.Certificate)-1]
-	if c, err := x509.ParseCertificate(last); err == nil && c.IsCA {
-		return last
-	}
-	return g.pair.Certificate[0]
-}
 
 // PEM writes a certificate as a key file holds it.
 func PEM(der []byte) []byte {
