@@ -122,7 +122,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 	}
 	url := address(scheme, listener, reachedBy(c), shown)
 	if shown != nil {
-		listener = tls.NewListener(listener, access.Server(shown))
+		listener = tls.NewListener(access.Redirecting(listener), access.Server(shown))
 	}
 	var public []net.Listener
 	var publicURL string

@@ -133,7 +133,7 @@ func TestPublicDoorTakesNoKey(t *testing.T) {
 }
 
 // An address is an address in the certificate, whichever way it was said, and the
-// printed address is one for which the certificate is good.
+// printed address is one for which the certificate is good. HTTP in clear is sent on.
 func TestCertificateIsForThePrintedAddress(t *testing.T) {
 	p := testbed.Start(t, t.TempDir(), "--tls", "--listen", "127.0.0.2:0", "--name", "198.51.100.9", "--name", "[2001:db8::7]", "--name", "chamber", "--public-http", "127.0.0.1:0")
 	_, pem := asked(t, http.DefaultClient, "GET", strings.TrimSuffix(p.Said("trust")[0], "/trust")+"/rostrum.crt", "", "")
@@ -161,6 +161,11 @@ func TestCertificateIsForThePrintedAddress(t *testing.T) {
 		if net.ParseIP(strings.Trim(name, "[]")) != nil || name != "localhost" && !strings.Contains(name, ".") {
 			t.Errorf("%s is among the names", name)
 		}
+	}
+	clear := strings.Replace(p.Address(), "https", "http", 1)
+	a, _ = asked(t, trusting, "GET", clear+"/gallery?lang=ar", "", "")
+	if to := a.Header.Get("Location"); a.StatusCode != http.StatusPermanentRedirect || to != p.Address()+"/gallery?lang=ar" {
+		t.Errorf("in clear: %s to %s", a.Status, to)
 	}
 }
 
