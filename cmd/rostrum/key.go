@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -123,6 +124,10 @@ func revokeKey(env program.Environment) error {
 	if err != nil {
 		return err
 	}
+	all, err := store.List()
+	if err != nil {
+		return err
+	}
 	n, err := store.Revoke(id)
 	if err != nil {
 		return err
@@ -131,5 +136,8 @@ func revokeKey(env program.Environment) error {
 		return fmt.Errorf("there is no key or session %q; `rostrum key list` shows them", id)
 	}
 	fmt.Fprintf(env.Stdout, "revoked %s; its connections end within 5 seconds\n", id)
+	if slices.ContainsFunc(all, func(g access.Grant) bool { return g.ID == id && g.Kind == access.KindKeyFile }) {
+		fmt.Fprintln(env.Stdout, "it is that of --chair-key-file: remove the file, and the next start of the controller makes a new one")
+	}
 	return nil
 }

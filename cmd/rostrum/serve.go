@@ -179,11 +179,13 @@ func openJournal(path string, log zerolog.Logger) (*journal.Journal, timer.Histo
 	return file, history, nil
 }
 
+// openAccess opens the keys, with that of the chair's file.
 func openAccess(c *config, dir string, log zerolog.Logger) (*access.Store, error) {
 	fixed := make(map[string]access.Grant)
+	var key string
 	if c.ChairKeyFile != "" {
-		key, err := access.KeyFile(c.ChairKeyFile)
-		if err != nil {
+		var err error
+		if key, err = access.KeyFile(c.ChairKeyFile); err != nil {
 			return nil, err
 		}
 		if len(key) < access.ShortKey {
@@ -191,7 +193,11 @@ func openAccess(c *config, dir string, log zerolog.Logger) (*access.Store, error
 		}
 		fixed[key] = access.Grant{Role: string(timer.Chair), Name: "key file"}
 	}
-	return access.Open(filepath.Join(dir, accessDir), fixed)
+	keys, err := access.Open(filepath.Join(dir, accessDir), fixed)
+	if err == nil && key != "" && keys.Revoked(key) {
+		log.Warn().Str("file", c.ChairKeyFile).Msg("the chair's key was revoked and is not taken; remove its file, and the next start makes a new one")
+	}
+	return keys, err
 }
 
 // house is everything that runs, in the order in which it ends: what people see

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"rostrum/display/access"
@@ -62,25 +63,98 @@ func TestRevokeWantsTheWholeName(t *testing.T) {
 	}
 }
 
-func TestFixedKeyIsNotWrittenAndNotRevoked(t *testing.T) {
-	dir := t.TempDir()
-	s, err := access.Open(dir, map[string]access.Grant{"the key of the file": {Role: "chair", Name: "key file"}})
+// openFixed opens the store as a controller does that has a key file.
+func openFixed(t *testing.T, dir, key string) *access.Store {
+	t.Helper()
+	s, err := access.Open(dir, map[string]access.Grant{key: {Role: "chair", Name: "key file"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := s.Key("the key of the file")
-	if err != nil || g.Role != "chair" || g.Name != "key file" || g.ID == "" {
+	return s
+}
+
+// The key of a file can be listed and revoked by another process, and stays revoked
+// until the file holds another one.
+func TestFixedKeyIsListedAndRevoked(t *testing.T) {
+	const key = "the key of the file"
+	dir := t.TempDir()
+	s, other := openFixed(t, dir, key), open(t, dir)
+	g, err := s.Key(key)
+	if err != nil || g.Role != "chair" || g.Name != "key file" || g.ID == "" || !s.Holds(g) {
 		t.Fatalf("got %+v, %v", g, err)
 	}
-	if n, err := s.Revoke(g.ID); n != 0 || err != nil || !s.Holds(g) {
-		t.Errorf("revoke ended %d, %v", n, err)
-	}
-	if _, err := open(t, dir).Key("the key of the file"); !errors.Is(err, access.ErrUnknown) {
-		t.Errorf("another process knows it: %v", err)
-	}
-	if list, err := s.List(); err != nil || len(list) != 0 {
+	list, err := other.List()
+	if err != nil || len(list) != 1 || list[0].ID != g.ID || list[0].Kind != access.KindKeyFile || list[0].Made.IsZero() {
 		t.Errorf("listed %+v, %v", list, err)
 	}
+	if _, err := other.Key(key); !errors.Is(err, access.ErrUnknown) {
+		t.Errorf("another process takes it: %v", err)
+	}
+	again := openFixed(t, dir, key)
+	if l, err := again.List(); err != nil || len(l) != 1 || !l[0].Made.Equal(list[0].Made) {
+		t.Errorf("after a start with the same file there is %+v, %v", l, err)
+	}
+
+	if n, err := other.Revoke(g.ID); n != 1 || err != nil {
+		t.Errorf("revoke ended %d, %v", n, err)
+	}
+	for says, s := range map[string]*access.Store{"the controller that runs": s, "it after a start": openFixed(t, dir, key)} {
+		if _, err := s.Key(key); !errors.Is(err, access.ErrUnknown) || s.Holds(g) || !s.Revoked(key) {
+			t.Errorf("%s takes the key: %v, %v", says, err, s.Holds(g))
+		}
+		if l, err := s.List(); err != nil || len(l) != 0 {
+			t.Errorf("%s lists %+v, %v", says, l, err)
+		}
+	}
+	// What was seen revoked stays so for the process, whatever becomes of the disk.
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	if s.Holds(g) {
+		t.Error("without the disk it is taken again")
+	}
+
+	dir = t.TempDir()
+	first := openFixed(t, dir, key)
+	g, _ = first.Key(key)
+	if _, err := first.Revoke(g.ID); err != nil {
+		t.Fatal(err)
+	}
+	second := openFixed(t, dir, "another key")
+	if _, err := second.Key("another key"); err != nil {
+		t.Errorf("another key in the file: %v", err)
+	}
+	if _, err := openFixed(t, dir, key).Key(key); !errors.Is(err, access.ErrUnknown) {
+		t.Errorf("the old one put back into the file: %v", err)
+	}
+	none, err := access.Open(dir, map[string]access.Grant{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l, err := none.List(); err != nil || len(l) != 0 {
+		t.Errorf("started without a key file it lists %+v, %v", l, err)
+	}
+	if text := all(t, dir); strings.Contains(text, key) || strings.Contains(text, "another key") {
+		t.Errorf("a key is in the store:\n%s", text)
+	}
+}
+
+// all is what the files of a folder hold, and their names.
+func all(t *testing.T, dir string) string {
+	t.Helper()
+	var out strings.Builder
+	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		out.WriteString(path + "\n" + string(text))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
 }
 
 func TestSignOutEndsOnlyThisSession(t *testing.T) {

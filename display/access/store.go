@@ -37,7 +37,7 @@ type Grant struct {
 	Seats   []string  `json:"seats,omitempty"` // for a light: the seats it serves
 	Made    time.Time `json:"made"`
 	Expires time.Time `json:"expires,omitzero"`
-	Kind    string    `json:"-"` // "key" or "session"
+	Kind    string    `json:"-"` // "key", "keyfile" or "session"
 
 	hash string // of the secret
 }
@@ -47,6 +47,7 @@ const (
 	KindKey     = "key"
 	KindInvite  = "invite"
 	KindSession = "session"
+	KindKeyFile = "keyfile" // fixed, of a file of its own
 )
 
 // idLength is how many characters of the hash name a credential in public.
@@ -56,22 +57,23 @@ const idLength = 12
 // several processes.
 type Store struct {
 	dir   string
-	fixed map[string]Grant // by hash; never written after Open
+	fixed map[string]*fixedKey // by hash; never written after Open
 }
 
-// Open returns the store in a folder, which is made where it is missing. The
-// fixed credentials, the only ones that may come from elsewhere, hold as long as
-// the store is open and are not written to it.
+// Open returns the store in a folder, which is made where it is missing. The fixed credentials, the only ones that may come from elsewhere,
+// hold until they are revoked or the store is opened with others; only their hash is
+// written to it. The controller says which there are, or that there are none; whoever
+// opens the store beside it says nil.
 func Open(dir string, fixed map[string]Grant) (*Store, error) {
-	s := &Store{dir: dir, fixed: make(map[string]Grant, len(fixed))}
-	for secret, grant := range fixed {
-		h := hash(secret)
-		grant.ID, grant.Kind, grant.hash = h[:idLength], KindKey, h
-		s.fixed[h] = grant
-	}
-	for _, kind := range []string{KindKey, KindInvite, KindSession} {
-		if err := os.MkdirAll(s.folder(kind), 0o700); err != nil {
+	s := &Store{dir: dir, fixed: make(map[string]*fixedKey, len(fixed))}
+	for _, folder := range []string{s.folder(KindKey), s.folder(KindInvite), s.folder(KindSession), s.folder(KindKeyFile), filepath.Join(dir, revokedDir)} {
+		if err := os.MkdirAll(folder, 0o700); err != nil {
 			return nil, fmt.Errorf("access: %w", err)
+		}
+	}
+	if fixed != nil {
+		if err := s.fix(fixed); err != nil {
+			return nil, err
 		}
 	}
 	return s, s.sweep(KindInvite, KindSession)
@@ -139,7 +141,7 @@ func (s *Store) Redeem(secret string) (string, Grant, error) {
 // Key returns what a key allows; one that is not there is [ErrUnknown].
 func (s *Store) Key(secret string) (Grant, error) {
 	h := hash(secret)
-	if g, ok := s.fixed[h]; ok {
+	if g, ok := s.fixedGrant(h); ok {
 		return g, nil
 	}
 	return s.read(KindKey, h)
@@ -162,8 +164,9 @@ func (s *Store) SignOut(secret string) error {
 // cannot tell takes no right away: a chair in mid-debate would lose the floor
 // for it.
 func (s *Store) Holds(g Grant) bool {
-	if _, ok := s.fixed[g.hash]; ok {
-		return true
+	if g.Kind == KindKeyFile {
+		_, ok := s.fixedGrant(g.hash)
+		return ok
 	}
 	_, err := s.read(g.Kind, g.hash)
 	return !errors.Is(err, ErrUnknown) && !errors.Is(err, ErrExpired)
@@ -172,7 +175,7 @@ func (s *Store) Holds(g Grant) bool {
 // List returns all keys and sessions, the oldest first.
 func (s *Store) List() ([]Grant, error) {
 	var all []Grant
-	for _, kind := range []string{KindKey, KindSession} {
+	for _, kind := range []string{KindKey, KindKeyFile, KindSession} {
 		hashes, err := s.hashes(kind)
 		if err != nil {
 			return nil, err
@@ -187,8 +190,8 @@ func (s *Store) List() ([]Grant, error) {
 	return all, nil
 }
 
-// Revoke removes the keys and sessions with that public name, and returns how
-// many there were.
+// Revoke ends the keys and sessions with that public name, and returns how many there
+// were. A fixed one stays revoked for as long as it is what it is.
 func (s *Store) Revoke(id string) (int, error) {
 	files, err := s.find(id)
 	if err != nil {
@@ -196,29 +199,21 @@ func (s *Store) Revoke(id string) (int, error) {
 	}
 	n := 0
 	for _, file := range files {
-		if file == "" {
-			continue // a fixed one: its file is the operator's
-		}
-		if err := os.Remove(file); err != nil {
-			return n, fmt.Errorf("access: %w", err)
+		if err := s.revoke(file); err != nil {
+			return n, err
 		}
 		n++
 	}
 	return n, nil
 }
 
-// find returns the files of a public name, an empty one for a fixed credential.
+// find returns the files of a public name.
 func (s *Store) find(id string) ([]string, error) {
 	if len(id) != idLength {
 		return nil, nil
 	}
 	var files []string
-	for h := range s.fixed {
-		if strings.HasPrefix(h, id) {
-			files = append(files, "")
-		}
-	}
-	for _, kind := range []string{KindKey, KindSession} {
+	for _, kind := range []string{KindKey, KindKeyFile, KindSession} {
 		hashes, err := s.hashes(kind)
 		if err != nil {
 			return nil, err
