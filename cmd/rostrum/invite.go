@@ -47,6 +47,6 @@ func openStore(env program.Environment) (*access.Store, *config, string, error) 
 	if err != nil {
 		return nil, nil, "", err
 	}
-	store, err := access.Open(filepath.Join(dir, accessDir), nil)
+	store, err := access.OpenWith(steadyFor(steadyClock()), filepath.Join(dir, accessDir), nil)
 	return store, c, dir, err
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"github.com/rs/zerolog"
 
@@ -74,11 +75,11 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		command = opened
 		notices = doubtNotices(doubts)
 	}
-	keys, err := openAccess(c, dir, log)
+	clock := steadyClock()
+	keys, err := openAccess(c, dir, clock, log)
 	if err != nil {
 		return err
 	}
-	clock := steadyClock()
 	if clock.Boot() == timer.WallClock {
 		notices = append(notices, timer.Notice{Code: "clock-fallback", Message: "This system tells no identity of the machine's start: " +
 			"after a restart the elapsed time is taken from the wall clock."})
@@ -180,7 +181,7 @@ func openJournal(path string, log zerolog.Logger) (*journal.Journal, timer.Histo
 }
 
 // openAccess opens the keys, with that of the chair's file.
-func openAccess(c *config, dir string, log zerolog.Logger) (*access.Store, error) {
+func openAccess(c *config, dir string, clock *timer.Clock, log zerolog.Logger) (*access.Store, error) {
 	fixed := make(map[string]access.Grant)
 	var key string
 	if c.ChairKeyFile != "" {
@@ -193,11 +194,16 @@ func openAccess(c *config, dir string, log zerolog.Logger) (*access.Store, error
 		}
 		fixed[key] = access.Grant{Role: string(timer.Chair), Name: "key file"}
 	}
-	keys, err := access.Open(filepath.Join(dir, accessDir), fixed)
+	keys, err := access.OpenWith(steadyFor(clock), filepath.Join(dir, accessDir), fixed)
 	if err == nil && key != "" && keys.Revoked(key) {
 		log.Warn().Str("file", c.ChairKeyFile).Msg("the chair's key was revoked and is not taken; remove its file, and the next start makes a new one")
 	}
 	return keys, err
+}
+
+// steadyFor is the machine's steady clock as lives of keys are counted by it.
+func steadyFor(c *timer.Clock) access.Clock {
+	return access.Clock{Boot: c.Boot(), Now: func() time.Duration { return time.Duration(c.Steady()) }}
 }
 
 // house is everything that runs, in the order in which it ends: what people see

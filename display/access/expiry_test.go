@@ -54,6 +54,126 @@ func TestSessionLivesThirtyDaysAndSurvivesReopening(t *testing.T) {
 	})
 }
 
+// hand is a steady clock that a test moves.
+type hand struct {
+	boot string
+	now  time.Duration
+}
+
+func (h *hand) open(t *testing.T, dir string, fixed map[string]access.Grant) *access.Store {
+	t.Helper()
+	s, err := access.OpenWith(access.Clock{Boot: h.boot, Now: func() time.Duration { return h.now }}, dir, fixed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// controller says that a store is opened by the controller, which has no key file.
+var controller = map[string]access.Grant{}
+
+// A test cannot step the wall clock: that it is read so and so long after the steady one
+// is the same to the store.
+func TestStepOfTheWallClockSignsNobodyOut(t *testing.T) {
+	const month = 31 * 24 * time.Hour
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		steady := &hand{boot: "boot-1", now: time.Hour}
+		s := steady.open(t, dir, controller)
+		secret, grant := signIn(t, s)
+		invite, _, err := s.Invite(access.Grant{Role: "chair"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		late, _, err := s.Invite(access.Grant{Role: "chair"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		steady.now += 10 * time.Minute
+		time.Sleep(10*time.Minute + month) // the step
+		if _, err := s.Session(secret); err != nil || !s.Holds(grant) {
+			t.Errorf("a month was stepped over, and the session: %v", err)
+		}
+		// `rostrum invite` and `rostrum key list` come after it, and sweep.
+		beside := steady.open(t, dir, nil)
+		fresh, _, err := beside.Invite(access.Grant{Role: "chair"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := s.Redeem(invite); err != nil {
+			t.Errorf("a link of ten minutes ago: %v", err)
+		}
+		s = steady.open(t, dir, controller) // started again on the same boot
+		if _, err := s.Session(secret); err != nil {
+			t.Errorf("and started again: %v", err)
+		}
+		steady.now += 5*time.Minute + 1
+		if _, _, err := s.Redeem(late); !errors.Is(err, access.ErrExpired) {
+			t.Errorf("a link of fifteen minutes ago: %v", err)
+		}
+		if _, _, err := s.Redeem(fresh); err != nil {
+			t.Errorf("a link made after the step: %v", err)
+		}
+		// Another boot: what the wall clock says was set right at the start before.
+		other := &hand{boot: "boot-2"}
+		time.Sleep(20 * 24 * time.Hour)
+		s = other.open(t, dir, controller)
+		if _, err := s.Session(secret); err != nil {
+			t.Errorf("twenty days later, on another boot: %v", err)
+		}
+		other.now += 10*24*time.Hour - 15*time.Minute
+		if _, err := s.Session(secret); err != nil {
+			t.Errorf("on its last day: %v", err)
+		}
+		other.now += time.Hour
+		if _, err := s.Session(secret); !errors.Is(err, access.ErrExpired) {
+			t.Errorf("after thirty days in all: %v", err)
+		}
+	})
+}
+
+// A machine whose clock is years behind gives nobody a session of years.
+func TestWallClockThatIsBehindGivesNoLongerLife(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(10 * 365 * 24 * time.Hour)
+		first := &hand{boot: "boot-1"}
+		signIn(t, first.open(t, dir, controller))
+	})
+	synctest.Test(t, func(t *testing.T) { // ten years earlier
+		second := &hand{boot: "boot-2"}
+		s := second.open(t, dir, controller)
+		second.now += access.SessionLife + 1
+		list, err := s.List()
+		if err != nil || len(list) != 0 {
+			t.Errorf("after a whole life there is %+v, %v", list, err)
+		}
+	})
+}
+
+// Those of before lives were counted by the steady clock are taken.
+func TestSessionOfAnEarlierVersion(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		steady := &hand{boot: "boot-1"}
+		secret, _ := signIn(t, steady.open(t, dir, controller))
+		file := only(t, filepath.Join(dir, "sessions"))
+		expires := time.Now().UTC().Add(24 * time.Hour).Format(time.RFC3339Nano)
+		if err := os.WriteFile(file, []byte(`{"role":"chair","name":"console","made":"1999-12-31T00:00:00Z","expires":"`+expires+`"}`), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s := steady.open(t, dir, controller)
+		time.Sleep(25 * time.Hour) // of the wall clock alone
+		if _, err := s.Session(secret); err != nil {
+			t.Errorf("after a step: %v", err)
+		}
+		steady.now += 25 * time.Hour
+		if _, err := s.Session(secret); !errors.Is(err, access.ErrExpired) {
+			t.Errorf("after its life: %v", err)
+		}
+	})
+}
+
 func TestKeyNeverExpires(t *testing.T) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {

@@ -36,8 +36,9 @@ type Grant struct {
 	Name    string    `json:"name,omitempty"`  // whose it is, for the record
 	Seats   []string  `json:"seats,omitempty"` // for a light: the seats it serves
 	Made    time.Time `json:"made"`
-	Expires time.Time `json:"expires,omitzero"`
-	Kind    string    `json:"-"` // "key", "keyfile" or "session"
+	Expires time.Time `json:"expires,omitzero"` // by the wall clock
+	Steady  Deadline  `json:"steady,omitzero"`  // the same, by the steady clock
+	Kind    string    `json:"-"`                // "key", "keyfile" or "session"
 
 	hash string // of the secret
 }
@@ -58,21 +59,30 @@ const idLength = 12
 type Store struct {
 	dir   string
 	fixed map[string]*fixedKey // by hash; never written after Open
+	clock Clock
 }
 
-// Open returns the store in a folder, which is made where it is missing. The fixed credentials, the only ones that may come from elsewhere,
+// Open returns the store in a folder, which is made where it is missing, with a steady
+// clock of its own. The fixed credentials, the only ones that may come from elsewhere,
 // hold until they are revoked or the store is opened with others; only their hash is
 // written to it. The controller says which there are, or that there are none; whoever
 // opens the store beside it says nil.
 func Open(dir string, fixed map[string]Grant) (*Store, error) {
-	s := &Store{dir: dir, fixed: make(map[string]*fixedKey, len(fixed))}
+	return OpenWith(ownClock(), dir, fixed)
+}
+
+// OpenWith opens a store that counts lives by the machine's steady clock, as every
+// process should that shares it.
+func OpenWith(clock Clock, dir string, fixed map[string]Grant) (*Store, error) {
+	s := &Store{dir: dir, fixed: make(map[string]*fixedKey, len(fixed)), clock: clock}
 	for _, folder := range []string{s.folder(KindKey), s.folder(KindInvite), s.folder(KindSession), s.folder(KindKeyFile), filepath.Join(dir, revokedDir)} {
 		if err := os.MkdirAll(folder, 0o700); err != nil {
 			return nil, fmt.Errorf("access: %w", err)
 		}
 	}
 	if fixed != nil {
-		if err := s.fix(fixed); err != nil {
+		err := errors.Join(s.fix(fixed), s.carryOver(KindInvite, InviteLife), s.carryOver(KindSession, SessionLife))
+		if err != nil {
 			return nil, err
 		}
 	}
@@ -108,7 +118,7 @@ func (s *Store) add(kind string, g Grant, life time.Duration) (string, Grant, er
 	h := hash(secret)
 	g.ID, g.Kind, g.hash, g.Made = h[:idLength], kind, h, time.Now().UTC()
 	if life > 0 {
-		g.Expires = g.Made.Add(life)
+		s.live(&g, life)
 	}
 	text, err := json.Marshal(g)
 	if err != nil {
@@ -253,7 +263,7 @@ func (s *Store) read(kind, h string) (Grant, error) {
 	if err := json.Unmarshal(text, &g); err != nil {
 		return Grant{}, ErrUnknown
 	}
-	if !g.Expires.IsZero() && time.Now().After(g.Expires) {
+	if !g.Expires.IsZero() && s.left(g) < 0 {
 		return Grant{}, ErrExpired
 	}
 	g.ID, g.Kind, g.hash = h[:idLength], kind, h

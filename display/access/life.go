@@ -1,0 +1,67 @@
+package access
+
+import (
+	"crypto/rand"
+	"encoding/json"
+	"time"
+)
+
+// Clock is a steady clock: no step of the wall clock touches it.
+type Clock struct {
+	Boot string               // the identity of the clock: instants of two are not comparable
+	Now  func() time.Duration // since its zero
+}
+
+// ownClock is one that nobody else has.
+func ownClock() Clock {
+	start := time.Now()
+	return Clock{Boot: rand.Text(), Now: func() time.Duration { return time.Since(start) }}
+}
+
+// Deadline is an instant of a steady clock.
+type Deadline struct {
+	Boot string        `json:"boot"`
+	At   time.Duration `json:"at_ns"`
+}
+
+// live gives a credential so long to live from now on: by the steady clock, and for
+// those who have another one by the wall clock.
+func (s *Store) live(g *Grant, life time.Duration) {
+	g.Expires = time.Now().UTC().Add(life)
+	g.Steady = Deadline{Boot: s.clock.Boot, At: s.clock.Now() + life}
+}
+
+// left is how long a credential still has to live. A wall clock that was set by a month
+// while the machine runs changes nothing of it.
+func (s *Store) left(g Grant) time.Duration {
+	if g.Steady.Boot == s.clock.Boot {
+		return g.Steady.At - s.clock.Now()
+	}
+	return time.Until(g.Expires)
+}
+
+// carryOver brings what was given a time to live by another steady clock, or by none,
+// over to this one: so the wall clock is asked once, at the start, and never again. It
+// also sets right what the wall clock is to say of it at the start after this one. One
+// that was behind gives nobody more than a whole life.
+func (s *Store) carryOver(kind string, life time.Duration) error {
+	hashes, err := s.hashes(kind)
+	if err != nil {
+		return err
+	}
+	for _, h := range hashes {
+		g, err := s.read(kind, h)
+		if err != nil || g.Expires.IsZero() {
+			continue
+		}
+		left := min(s.left(g), life)
+		if g.Steady.Boot == s.clock.Boot && (time.Until(g.Expires)-left).Abs() < time.Minute {
+			continue
+		}
+		s.live(&g, left)
+		if text, err := json.Marshal(g); err == nil {
+			_ = WriteWhole(s.file(kind, h), append(text, '\n')) // or it is judged by the wall clock
+		}
+	}
+	return nil
+}
