@@ -11,8 +11,17 @@ import (
 	"rostrum/display/wire"
 )
 
-// sessionCookie holds the secret of a session.
-const sessionCookie = "rostrum_session"
+// The cookie that holds the secret of a session. Under TLS a browser takes it from this
+// server by TLS only, and for no other path or domain (RFC 6265bis, section 4.1.3):
+// nobody can plant one of that name in clear. The other name is that of the loopback
+// address, and of sessions that were opened by earlier versions.
+const (
+	sessionCookie = "__Host-rostrum_session"
+	plainCookie   = "rostrum_session"
+)
+
+// mostCookies is how many cookies of a name are tried: as many as a browser keeps.
+const mostCookies = 200
 
 // authenticate says who sends a request: by key, by session, or anybody. A key
 // that is not known is refused; a session that has ended is anybody.
@@ -24,12 +33,30 @@ func (s *Server) authenticate(r *http.Request) (live.Who, error) {
 		}
 		return live.ByKey(s.Access, strings.TrimSpace(key))
 	}
-	if cookie, err := r.Cookie(sessionCookie); err == nil {
-		if grant, err := s.Access.Session(cookie.Value); err == nil {
+	for _, secret := range sessionsOf(r) {
+		if grant, err := s.Access.Session(secret); err == nil {
 			return live.WhoOf(grant), nil
 		}
 	}
 	return live.Anybody(throughPublicDoor(r.Context())), nil
+}
+
+// sessionsOf are the secrets that a request brings, the best kept first. A browser also
+// sends what somebody else has planted under the name, from another port or path: the
+// session may be any of them, and what does not look like one is none.
+func sessionsOf(r *http.Request) []string {
+	var secrets []string
+	for _, name := range []string{sessionCookie, plainCookie} {
+		if name == sessionCookie && r.TLS == nil {
+			continue
+		}
+		for i, c := range r.CookiesNamed(name) {
+			if i < mostCookies && access.IsSecret(c.Value) {
+				secrets = append(secrets, c.Value)
+			}
+		}
+	}
+	return secrets
 }
 
 // signIn turns a one-time link into a session.
@@ -59,24 +86,31 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.Log.Info().Str("role", grant.Role).Str("session", grant.ID).Msg("signed in")
-	http.SetCookie(w, cookieOf(r, secret, int(access.SessionLife.Seconds())))
+	name := plainCookie
+	if r.TLS != nil {
+		name = sessionCookie
+	}
+	http.SetCookie(w, cookieOf(r, name, secret, int(access.SessionLife.Seconds())))
 	s.answer(w, map[string]string{"role": grant.Role})
 }
 
-// signOut ends the session of the request.
+// signOut ends the sessions of the request.
 func (s *Server) signOut(w http.ResponseWriter, r *http.Request) {
-	if cookie, err := r.Cookie(sessionCookie); err == nil {
-		if err := s.Access.SignOut(cookie.Value); err != nil {
+	for _, secret := range sessionsOf(r) {
+		if err := s.Access.SignOut(secret); err != nil {
 			s.Log.Warn().Err(err).Msg("a session could not be ended")
 		}
 	}
-	http.SetCookie(w, cookieOf(r, "", -1))
+	if r.TLS != nil {
+		http.SetCookie(w, cookieOf(r, sessionCookie, "", -1))
+	}
+	http.SetCookie(w, cookieOf(r, plainCookie, "", -1))
 	w.WriteHeader(http.StatusNoContent)
 }
 
-func cookieOf(r *http.Request, value string, age int) *http.Cookie {
+func cookieOf(r *http.Request, name, value string, age int) *http.Cookie {
 	return &http.Cookie{
-		Name: sessionCookie, Value: value, Path: "/", MaxAge: age,
+		Name: name, Value: value, Path: "/", MaxAge: age,
 		HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: r.TLS != nil,
 	}
 }

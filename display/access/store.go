@@ -107,6 +107,12 @@ func NewSecret() string {
 	return base64.RawURLEncoding.EncodeToString(b)
 }
 
+// IsSecret says whether a text can be one that NewSecret has made.
+func IsSecret(text string) bool {
+	b, err := base64.RawURLEncoding.DecodeString(text)
+	return err == nil && len(b) == 32
+}
+
 // NewKey makes a key; it cannot be read again.
 func (s *Store) NewKey(g Grant) (string, Grant, error) { return s.add(KindKey, g, 0) }
 
