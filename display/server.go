@@ -59,6 +59,10 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.Access.TellWrong(func(w access.WrongTold) {
+		c.Log.Warn().Int("count", w.Count).Int("addresses", w.Addresses).Str("most", w.Most).Int("of_most", w.OfMost).
+			Msg("wrong keys or sign-in links were refused")
+	})
 	hub := live.New(live.Config{
 		Engine: c.Engine, Clock: c.Clock, Access: c.Access, Log: c.Log, Version: c.Version, Pages: p.edition,
 		StartByMicrophone: c.StartByMicrophone, Screens: c.Screens,

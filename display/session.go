@@ -3,6 +3,7 @@ package display
 import (
 	"encoding/json"
 	"errors"
+	"net"
 	"net/http"
 	"strings"
 
@@ -31,7 +32,7 @@ func (s *Server) authenticate(r *http.Request) (live.Who, error) {
 		if !strings.EqualFold(scheme, "Bearer") {
 			return live.Who{}, live.ErrUnknownKey
 		}
-		return live.ByKey(s.Access, strings.TrimSpace(key))
+		return live.ByKey(r.Context(), s.Access, strings.TrimSpace(key), askedFrom(r))
 	}
 	for _, secret := range sessionsOf(r) {
 		if grant, err := s.Access.Session(secret); err == nil {
@@ -59,6 +60,14 @@ func sessionsOf(r *http.Request) []string {
 	return secrets
 }
 
+// askedFrom is the address of whoever sends a request.
+func askedFrom(r *http.Request) string {
+	if host, _, err := net.SplitHostPort(r.RemoteAddr); err == nil {
+		return host
+	}
+	return r.RemoteAddr
+}
+
 // signIn turns a one-time link into a session.
 func (s *Server) signIn(w http.ResponseWriter, r *http.Request) {
 	body, err := readBody(w, r)
@@ -80,7 +89,7 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err != nil {
-		s.Log.Info().Msg("a sign-in link was refused: used, or too old")
+		s.Access.Wrong(r.Context(), askedFrom(r))
 		s.refuse(w, r, &wire.Error{Code: wire.Unauthenticated,
 			Message: "this link was used already or is older than 15 minutes; `rostrum invite` makes another"})
 		return

@@ -60,6 +60,7 @@ type Store struct {
 	dir   string
 	fixed map[string]*fixedKey // by hash; never written after Open
 	clock Clock
+	wrong wrong
 }
 
 // Open returns the store in a folder, which is made where it is missing, with a steady

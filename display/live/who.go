@@ -1,6 +1,8 @@
 package live
 
 import (
+	"context"
+	"errors"
 	"slices"
 
 	"rostrum/display/access"
@@ -27,9 +29,13 @@ func WhoOf(g access.Grant) Who {
 // ErrUnknownKey refuses a key that nobody has, or that was revoked.
 var ErrUnknownKey = &wire.Error{Code: wire.Unauthenticated, Message: "this key is not known here; it may have been revoked"}
 
-// ByKey is the holder of a key. One that is not known is [ErrUnknownKey].
-func ByKey(keys *access.Store, key string) (Who, error) {
+// ByKey is the holder of a key that came from an address. One that is not known is
+// [ErrUnknownKey], a moment later.
+func ByKey(ctx context.Context, keys *access.Store, key, address string) (Who, error) {
 	grant, err := keys.Key(key)
+	if errors.Is(err, access.ErrUnknown) {
+		keys.Wrong(ctx, address)
+	}
 	if err != nil {
 		return Who{}, ErrUnknownKey
 	}
