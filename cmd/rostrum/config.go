@@ -94,11 +94,13 @@ func (c *config) validate() error {
 }
 
 // encrypted says whether TLS is served: no key may cross a network in clear.
-func (c *config) encrypted() bool {
+func (c *config) encrypted() bool { return c.TLS || c.TLSCert != "" || !c.onLoopback() }
+
+// onLoopback says whether keys are taken from this machine only.
+func (c *config) onLoopback() bool {
 	host, _, _ := net.SplitHostPort(c.Listen)
 	addr, err := netip.ParseAddr(host)
-	loopback := host == "localhost" || err == nil && addr.IsLoopback()
-	return c.TLS || c.TLSCert != "" || !loopback
+	return host == "localhost" || err == nil && addr.IsLoopback()
 }
 
 // folder returns where journal and keys are kept. Without --data the sample

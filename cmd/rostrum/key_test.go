@@ -2,8 +2,10 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -74,6 +76,27 @@ func TestChairKeyFileIsRevoked(t *testing.T) {
 	}
 	if status := ask(p.Key()); p.Key() == leaked || status == http.StatusUnauthorized {
 		t.Errorf("the other key: %d", status)
+	}
+	p.Stop()
+}
+
+// What can be guessed over a network is refused there; what other users can read is
+// said.
+func TestChairKeyThatCanBeGuessed(t *testing.T) {
+	dir := t.TempDir()
+	data, file := filepath.Join(dir, "data"), filepath.Join(dir, "chair.key")
+	if err := errors.Join(os.Mkdir(data, 0o700), os.WriteFile(file, []byte("swordfish"), 0o600), os.Chmod(data, 0o755), os.Chmod(file, 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	said, err := exec.CommandContext(t.Context(), testbed.Binary(t, testbed.Rostrum), "serve", "--listen", "0.0.0.0:0", "--data", data, "--chair-key-file", file).CombinedOutput()
+	if exit := new(exec.ExitError); !errors.As(err, &exit) || !strings.Contains(string(said), "46 bits") || !strings.Contains(string(said), "remove the file") {
+		t.Errorf("on a network: %v, %s", err, said)
+	}
+	p := testbed.Start(t, dir)
+	for _, want := range []string{"can be guessed", fmt.Sprintf("the chair's key, %s, has mode 0644", file), fmt.Sprintf("the folder of journal and keys, %s, has mode 0755", data)} {
+		if !p.Process().Says(want) {
+			t.Errorf("%q was not said: %s", want, p.Process().Log)
+		}
 	}
 	p.Stop()
 }

@@ -42,6 +42,9 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		return err
 	}
 	log := program.NewLog(env.Stderr)
+	for _, loose := range looseFiles(c, dir) {
+		log.Warn().Msg(loose)
+	}
 	// The journal first: its lock tells a second controller what is wrong.
 	file, history, err := openJournal(filepath.Join(dir, journalFile), log)
 	if err != nil {
@@ -189,8 +192,8 @@ func openAccess(c *config, dir string, clock *timer.Clock, log zerolog.Logger) (
 		if key, err = access.KeyFile(c.ChairKeyFile); err != nil {
 			return nil, err
 		}
-		if len(key) < access.ShortKey {
-			log.Warn().Str("file", c.ChairKeyFile).Msg("the chair's key is so short that it can be guessed; remove the file to have a new one made")
+		if err := weighKey(c, key, log); err != nil {
+			return nil, err
 		}
 		fixed[key] = access.Grant{Role: string(timer.Chair), Name: "key file"}
 	}
@@ -199,6 +202,20 @@ func openAccess(c *config, dir string, clock *timer.Clock, log zerolog.Logger) (
 		log.Warn().Str("file", c.ChairKeyFile).Msg("the chair's key was revoked and is not taken; remove its file, and the next start makes a new one")
 	}
 	return keys, err
+}
+
+// weighKey refuses a chair's key that can be guessed over a network. On this machine
+// alone it is said.
+func weighKey(c *config, key string, log zerolog.Logger) error {
+	bits := access.KeyBits(key)
+	switch {
+	case bits >= access.StrongKey:
+		return nil
+	case !c.onLoopback():
+		return fmt.Errorf("the chair's key in %s can be guessed: by its length and the characters in it it is worth %d bits at the most, and a network wants %d; remove the file, and the next start makes a new key", c.ChairKeyFile, bits, access.StrongKey)
+	}
+	log.Warn().Str("file", c.ChairKeyFile).Int("bits", bits).Msg("the chair's key can be guessed; remove the file to have a new one made")
+	return nil
 }
 
 // steadyFor is the machine's steady clock as lives of keys are counted by it.

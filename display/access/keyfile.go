@@ -4,13 +4,52 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
 )
 
-// ShortKey is the length in characters below which a key can be guessed.
-const ShortKey = 16
+// StrongKey is how many bits a key is to be worth that is used over a network.
+const StrongKey = 128
+
+// KeyBits is what a key is worth to whoever guesses it, at the most: its length, times
+// the bits of a character of the smallest alphabet that it is written in. A key with few
+// different characters is written in those only.
+func KeyBits(key string) int {
+	different := make(map[rune]bool)
+	length, digits, hexDigits, lower, upper, letters, url := 0, true, true, true, true, true, true
+	for _, r := range key {
+		different[r] = true
+		length++
+		digit, small, large := r >= '0' && r <= '9', r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z'
+		digits = digits && digit
+		hexDigits = hexDigits && (digit || small && r <= 'f' || large && r <= 'F')
+		lower, upper = lower && (digit || small), upper && (digit || large)
+		letters = letters && (digit || small || large)
+		url = url && (digit || small || large || r == '-' || r == '_')
+	}
+	alphabet := 94 // what can be typed
+	switch {
+	case digits:
+		alphabet = 10
+	case hexDigits:
+		alphabet = 16
+	case lower, upper:
+		alphabet = 36
+	case letters:
+		alphabet = 62
+	case url:
+		alphabet = 64
+	}
+	if few := 8; len(different) < few {
+		alphabet = len(different)
+	}
+	if alphabet < 2 {
+		return 0
+	}
+	return int(float64(length) * math.Log2(float64(alphabet)))
+}
 
 // KeyFile returns the key in a file. Where there is no file it is made, mode
 // 0600, with a new key.

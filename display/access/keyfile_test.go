@@ -12,8 +12,8 @@ import (
 func TestKeyFileIsMadeOnceAndThenRead(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "chair.key")
 	made, err := access.KeyFile(path)
-	if err != nil || len(made) < access.ShortKey {
-		t.Fatalf("got a key of %d characters, %v", len(made), err)
+	if err != nil || access.KeyBits(made) < access.StrongKey {
+		t.Fatalf("got a key of %d bits, %v", access.KeyBits(made), err)
 	}
 	info, err := os.Stat(path)
 	if err != nil || info.Mode().Perm() != 0o600 {
@@ -24,6 +24,31 @@ func TestKeyFileIsMadeOnceAndThenRead(t *testing.T) {
 	}
 	if other, err := access.KeyFile(path + "2"); err != nil || other == made {
 		t.Errorf("another file has the same key: %v", err)
+	}
+}
+
+func TestKeyBits(t *testing.T) {
+	for _, c := range []struct {
+		key  string
+		bits int
+	}{
+		{"", 0},
+		{"swordfish", 46},
+		{"correct-horse-battery-staple", 168}, // as letters; who knows that they are words knows more
+		{"0123456789", 33},
+		{strings.Repeat("0123456789", 4), 132},
+		{"0123456789abcdef0123456789abcdef", 128}, // a digest of 128 bits
+		{"0123456789ABCDEF0123456789ABCDE", 124},
+		{"abcdefghijklmnopqrstuvwxy", 129},
+		{"Abcdefghijklmnopqrstu1", 130},
+		{"Abcdefghijklmnopqrst_1", 132},
+		{"Abcdefghij!", 72},
+		{strings.Repeat("a", 64), 0},
+		{strings.Repeat("ab", 32), 64},
+	} {
+		if got := access.KeyBits(c.key); got != c.bits {
+			t.Errorf("%q is worth %d bits, want %d", c.key, got, c.bits)
+		}
 	}
 }
 
