@@ -42,7 +42,7 @@ func newConfig(fs *flag.FlagSet) *config {
 	fs.BoolVar(&c.TLS, "tls", c.TLS, "serve with TLS on a loopback address too")
 	fs.StringVar(&c.TLSCert, "tls-cert", c.TLSCert, "a certificate of yours in place of one of the local authority, a PEM `file` with its chain; read anew when it changes")
 	fs.StringVar(&c.TLSKey, "tls-key", c.TLSKey, "the key of --tls-cert, a PEM `file`")
-	fs.Var(&c.Name, "name", "another `name` by which the controller is called; may be repeated")
+	fs.Var(&c.Name, "name", "another `name`, or IP address, by which the controller is called; may be repeated")
 	fs.StringVar(&c.PublicHTTP, "public-http", c.PublicHTTP, "serve the public pages without TLS on this `address` and port too; no key is taken there")
 	fs.StringVar(&c.List, "list", c.List, "speakers' list of a new meeting, a CSV `file` (default: the sample debate)")
 	fs.StringVar(&c.Symbol, "symbol", c.Symbol, "symbol of a new meeting's record, \"S/PV.8539\"")

@@ -43,7 +43,7 @@ func greet(w io.Writer, g greeting) error {
 	for _, n := range g.notices {
 		fmt.Fprintln(w, "note     ", n.Message)
 	}
-	return printInvitation(w, g.address, g.access)
+	return printInvitation(w, g.address, g.access, timer.Chair)
 }
 
 func describe(g greeting) string {
@@ -62,8 +62,8 @@ func describe(g greeting) string {
 }
 
 // printInvitation prints a one-time sign-in link and its QR code.
-func printInvitation(w io.Writer, address string, store *access.Store) error {
-	secret, _, err := store.Invite(access.Grant{Role: string(timer.Chair), Name: "console"})
+func printInvitation(w io.Writer, address string, store *access.Store, role timer.Role) error {
+	secret, _, err := store.Invite(access.Grant{Role: string(role), Name: "console"})
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func printInvitation(w io.Writer, address string, store *access.Store) error {
 		return fmt.Errorf("the link does not fit into a code: %w", err)
 	}
 	fmt.Fprintln(w)
-	fmt.Fprintln(w, "chair's console, for one sign-in within 15 minutes (rostrum invite makes another):")
+	fmt.Fprintf(w, "%s's console, for one sign-in within 15 minutes (rostrum invite makes another):\n", role)
 	fmt.Fprintln(w, link)
 	fmt.Fprintln(w)
 	fmt.Fprint(w, blocks(code))

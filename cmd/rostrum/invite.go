@@ -11,6 +11,7 @@ import (
 
 	"rostrum/cmd/internal/program"
 	"rostrum/display/access"
+	"rostrum/timer"
 )
 
 // invite prints a new sign-in link for the controller that runs on the same
@@ -19,6 +20,11 @@ func invite(_ context.Context, env program.Environment) error {
 	if !program.IsTerminal(env.Stdout) {
 		return errors.New("a sign-in link is a key and is printed to a terminal only; a program uses the key of --chair-key-file")
 	}
+	role, rest, err := invited(env.Args)
+	if err != nil {
+		return err
+	}
+	env.Args = rest
 	store, c, dir, err := openStore(env)
 	if err != nil {
 		return err
@@ -34,7 +40,27 @@ func invite(_ context.Context, env program.Environment) error {
 	if block, _ := pem.Decode(pin); block != nil {
 		fmt.Fprintln(env.Stdout, "compare  ", access.Fingerprint(block.Bytes))
 	}
-	return printInvitation(env.Stdout, strings.TrimSpace(string(address)), store)
+	return printInvitation(env.Stdout, strings.TrimSpace(string(address)), store, role)
+}
+
+// invited takes out of the arguments for whose console the link is.
+func invited(args []string) (timer.Role, []string, error) {
+	role, rest := timer.Chair, []string(nil)
+	for i := 0; i < len(args); i++ {
+		name, value, given := strings.Cut(strings.TrimPrefix(args[i], "-"), "=")
+		if name != "-role" && name != "role" {
+			rest = append(rest, args[i])
+			continue
+		}
+		if !given && i+1 < len(args) {
+			i++
+			value = args[i]
+		}
+		if role = timer.Role(value); role != timer.Chair && role != timer.Secretary {
+			return "", nil, fmt.Errorf("%w: a link is for --role chair or secretary, not %q", program.ErrUsage, value)
+		}
+	}
+	return role, rest, nil
 }
 
 // openStore opens the keys in the data folder that the options name.

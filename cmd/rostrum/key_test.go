@@ -7,13 +7,16 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/gorilla/websocket"
 
+	"rostrum/cmd/internal/program"
 	"rostrum/cmd/internal/testbed"
 	"rostrum/display/wire"
+	"rostrum/timer"
 )
 
 // A chair's key file that has leaked is revoked while the controller runs: no command,
@@ -99,4 +102,26 @@ func TestChairKeyThatCanBeGuessed(t *testing.T) {
 		}
 	}
 	p.Stop()
+}
+
+func TestInvited(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		role timer.Role
+		rest []string
+		err  error
+	}{
+		{nil, timer.Chair, nil, nil},
+		{[]string{"--data", "x"}, timer.Chair, []string{"--data", "x"}, nil},
+		{[]string{"--role", "secretary", "--data", "x"}, timer.Secretary, []string{"--data", "x"}, nil},
+		{[]string{"--data", "x", "-role=secretary"}, timer.Secretary, []string{"--data", "x"}, nil},
+		{[]string{"--role", "chair"}, timer.Chair, nil, nil},
+		{[]string{"--role", "light"}, "", nil, program.ErrUsage},
+		{[]string{"--role"}, "", nil, program.ErrUsage},
+	} {
+		role, rest, err := invited(c.args)
+		if role != c.role || !slices.Equal(rest, c.rest) || !errors.Is(err, c.err) {
+			t.Errorf("%q: %s, %q, %v", c.args, role, rest, err)
+		}
+	}
 }

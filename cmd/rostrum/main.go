@@ -19,7 +19,7 @@ func rostrum() program.Program[config] {
 			{Name: "off", Help: "make the lights of the configuration dark and exit (the service's stop action)", Run: off},
 			{Name: "probe", Help: "measure for a minute, in the dark, how late this machine writes its lights", Run: probe},
 			{Name: "import", Help: "read a speakers' list and say what was understood, without using it", Run: importList},
-			{Name: "invite", Help: "print a new one-time sign-in link for the chair's console", Run: invite},
+			{Name: "invite", Help: "print a new one-time sign-in link for the chair's console, or with --role secretary for hers", Run: invite},
 			{Name: "key", Help: "make, list or revoke keys", Run: key},
 		},
 		Options: newConfig,
