@@ -143,7 +143,11 @@ func (g *Given) doubts(hosts []string) []string {
 		}
 	}
 	if len(not) > 0 {
-		doubt("the given certificate is not for %s but for %s: by those browsers and agents refuse it; use a name that it has, or ask for one that has them all", strings.Join(not, ", "), strings.Join(hostsOf(g.pair.Leaf).words(), ", "))
+		is := "no host at all"
+		if all := hostsOf(g.pair.Leaf).words(); len(all) > 0 {
+			is = strings.Join(all, ", ")
+		}
+		doubt("the given certificate is not for %s but for %s: by those browsers and agents refuse it; use a name that it has, or ask for one that has them all", strings.Join(not, ", "), is)
 	}
 	return out
 }
