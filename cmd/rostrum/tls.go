@@ -29,6 +29,7 @@ func certificates(c *config, dir string, log zerolog.Logger) (access.Certificate
 		if err != nil {
 			return nil, err
 		}
+		given.Called(reachedBy(c).Names)
 		for _, doubt := range given.Doubts(c.named()) {
 			report(doubt)
 		}

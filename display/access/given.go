@@ -19,6 +19,7 @@ type Given struct {
 	certificate, key string // paths
 	report           func(string)
 	now              func() time.Time
+	also             []string // names by which the controller is called, whatever the certificate says
 
 	mu     sync.Mutex
 	pair   *tls.Certificate
@@ -83,11 +84,17 @@ func (g *Given) Certificate(*tls.ClientHelloInfo) (*tls.Certificate, error) {
 	return g.pair, nil
 }
 
-// Hosts returns what the certificate is good for.
+// Called names the controller, beside what the certificate is good for: the public door
+// is called by those too. It is said before the certificate is shown.
+func (g *Given) Called(names []string) { g.also = names }
+
+// Hosts returns what the controller is called by.
 func (g *Given) Hosts() Hosts {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	return hostsOf(g.pair.Leaf)
+	h := hostsOf(g.pair.Leaf)
+	h.Names = append(h.Names, g.also...)
+	return h.sorted()
 }
 
 // Covers says whether the certificate is good for a name or an address.

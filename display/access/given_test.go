@@ -49,6 +49,9 @@ func TestGivenCertificateIsReadAnew(t *testing.T) {
 	if !slices.Equal(g.Pin(), i.Pin()) || !g.Hosts().Has("10.0.0.1") {
 		t.Errorf("it pins %x and is good for %+v", g.Pin(), g.Hosts())
 	}
+	if g.Called([]string{"rostrum.example"}); !g.Hosts().Has("rostrum.example") || g.Covers("rostrum.example") {
+		t.Error("it is not called by another name, or good for it")
+	}
 	write("10.0.0.1", "10.0.0.22")
 	now = now.Add(lookEvery)
 	if _, err := g.Certificate(nil); err != nil || !g.Hosts().Has("10.0.0.22") || said != 0 {
