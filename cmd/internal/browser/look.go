@@ -91,6 +91,14 @@ func (b *Browser) Axe(leftOut ...string) []string {
 // Plant puts faults on the page for Axe: a button and a picture without words.
 func (b *Browser) Plant() { b.Helper(); b.script(nil, "plant") }
 
+// PlantCookies plants cookies of the session's names from this page, and returns those
+// that the browser took for it.
+func (b *Browser) PlantCookies() (taken string) {
+	b.Helper()
+	b.script(&taken, "plantCookies")
+	return taken
+}
+
 // FocusInView holds while what has the focus is on the screen.
 func (b *Browser) FocusInView() Condition { return Condition{is: "focusInView"} }
 
