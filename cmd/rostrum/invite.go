@@ -73,6 +73,6 @@ func openStore(env program.Environment) (*access.Store, *config, string, error) 
 	if err != nil {
 		return nil, nil, "", err
 	}
-	store, err := access.OpenWith(steadyFor(steadyClock()), filepath.Join(dir, accessDir), nil)
+	store, err := access.OpenWith(livesBy(steadyClock(), timer.Stamp{}), filepath.Join(dir, accessDir), nil)
 	return store, c, dir, err
 }

@@ -79,7 +79,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		notices = doubtNotices(doubts)
 	}
 	clock := steadyClock()
-	keys, err := openAccess(c, dir, clock, log)
+	keys, err := openAccess(c, dir, livesBy(clock, history.Last), log)
 	if err != nil {
 		return err
 	}
@@ -184,7 +184,7 @@ func openJournal(path string, log zerolog.Logger) (*journal.Journal, timer.Histo
 }
 
 // openAccess opens the keys, with that of the chair's file.
-func openAccess(c *config, dir string, clock *timer.Clock, log zerolog.Logger) (*access.Store, error) {
+func openAccess(c *config, dir string, clock access.Clock, log zerolog.Logger) (*access.Store, error) {
 	fixed := make(map[string]access.Grant)
 	var key string
 	if c.ChairKeyFile != "" {
@@ -197,7 +197,7 @@ func openAccess(c *config, dir string, clock *timer.Clock, log zerolog.Logger) (
 		}
 		fixed[key] = access.Grant{Role: string(timer.Chair), Name: "key file"}
 	}
-	keys, err := access.OpenWith(steadyFor(clock), filepath.Join(dir, accessDir), fixed)
+	keys, err := access.OpenWith(clock, filepath.Join(dir, accessDir), fixed)
 	if err == nil && key != "" && keys.Revoked(key) {
 		log.Warn().Str("file", c.ChairKeyFile).Msg("the chair's key was revoked and is not taken; remove its file, and the next start makes a new one")
 	}
@@ -218,9 +218,13 @@ func weighKey(c *config, key string, log zerolog.Logger) error {
 	return nil
 }
 
-// steadyFor is the machine's steady clock as lives of keys are counted by it.
-func steadyFor(c *timer.Clock) access.Clock {
-	return access.Clock{Boot: c.Boot(), Now: func() time.Duration { return time.Duration(c.Steady()) }}
+// livesBy is the machine's steady clock as the lives of keys are counted by it, and the
+// latest that the journal knows of the one before.
+func livesBy(c *timer.Clock, last timer.Stamp) access.Clock {
+	return access.Clock{
+		Boot: c.Boot(), Now: func() time.Duration { return time.Duration(c.Steady()) },
+		Last: access.Moment{Deadline: access.Deadline{Boot: last.Boot, At: time.Duration(last.Steady)}, Wall: last.Wall},
+	}
 }
 
 // house is everything that runs, in the order in which it ends: what people see

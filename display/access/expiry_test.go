@@ -94,7 +94,7 @@ func TestStepOfTheWallClockSignsNobodyOut(t *testing.T) {
 		if _, err := s.Session(secret); err != nil || !s.Holds(grant) {
 			t.Errorf("a month was stepped over, and the session: %v", err)
 		}
-		// `rostrum invite` and `rostrum key list` come after it, and sweep.
+		// `rostrum invite` comes after it.
 		beside := steady.open(t, dir, nil)
 		fresh, _, err := beside.Invite(access.Grant{Role: "chair"})
 		if err != nil {
@@ -128,6 +128,41 @@ func TestStepOfTheWallClockSignsNobodyOut(t *testing.T) {
 		other.now += time.Hour
 		if _, err := s.Session(secret); !errors.Is(err, access.ErrExpired) {
 			t.Errorf("after thirty days in all: %v", err)
+		}
+	})
+}
+
+// A Pi hears of the time in mid-debate, and loses its power before anything was started
+// again: what the journal knows of the time before tells how long that was.
+func TestStepBeforeThePowerWasLost(t *testing.T) {
+	const month = 31 * 24 * time.Hour
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		first := &hand{boot: "boot-1"}
+		secret, _ := signIn(t, first.open(t, dir, controller))
+		time.Sleep(month) // the step
+		first.now += time.Hour
+		last := access.Moment{Deadline: access.Deadline{Boot: first.boot, At: first.now}, Wall: time.Now()}
+		time.Sleep(24 * time.Hour) // without power
+		second := &hand{boot: "boot-2"}
+		beside := second.open(t, dir, nil) // which does not know, and so removes nothing
+		if _, err := beside.Session(secret); !errors.Is(err, access.ErrExpired) {
+			t.Errorf("by the wall clock alone: %v", err)
+		}
+		s, err := access.OpenWith(access.Clock{Boot: second.boot, Now: func() time.Duration { return second.now }, Last: last}, dir, controller)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Session(secret); err != nil {
+			t.Errorf("after a day without power: %v", err)
+		}
+		second.now = access.SessionLife - 25*time.Hour
+		if _, err := s.Session(secret); err != nil {
+			t.Errorf("in its last moment: %v", err)
+		}
+		second.now++
+		if _, err := s.Session(secret); !errors.Is(err, access.ErrExpired) {
+			t.Errorf("after its life: %v", err)
 		}
 	})
 }
@@ -206,7 +241,9 @@ func TestOpenRemovesWhatHasExpired(t *testing.T) {
 			{"after a month", access.SessionLife, 0, 0},
 		} {
 			time.Sleep(step.wait)
-			open(t, dir)
+			if _, err := access.Open(dir, controller); err != nil {
+				t.Fatal(err)
+			}
 			if n := count(t, filepath.Join(dir, "invites")); n != step.invites {
 				t.Errorf("%s there are %d invitations, want %d", step.says, n, step.invites)
 			}

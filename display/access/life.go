@@ -10,6 +10,13 @@ import (
 type Clock struct {
 	Boot string               // the identity of the clock: instants of two are not comparable
 	Now  func() time.Duration // since its zero
+	Last Moment               // the latest that is known of another one, or nothing
+}
+
+// Moment is an instant of a steady clock, with what the wall clock said then.
+type Moment struct {
+	Deadline
+	Wall time.Time
 }
 
 // ownClock is one that nobody else has.
@@ -32,10 +39,15 @@ func (s *Store) live(g *Grant, life time.Duration) {
 }
 
 // left is how long a credential still has to live. A wall clock that was set by a month
-// while the machine runs changes nothing of it.
+// while the machine runs changes nothing of it; neither does one that was set before
+// the machine was last heard of, where that is known.
 func (s *Store) left(g Grant) time.Duration {
-	if g.Steady.Boot == s.clock.Boot {
+	switch last := s.clock.Last; g.Steady.Boot {
+	case "": // of an earlier version
+	case s.clock.Boot:
 		return g.Steady.At - s.clock.Now()
+	case last.Boot:
+		return g.Steady.At - last.At - max(0, time.Since(last.Wall))
 	}
 	return time.Until(g.Expires)
 }

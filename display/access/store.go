@@ -82,12 +82,12 @@ func OpenWith(clock Clock, dir string, fixed map[string]Grant) (*Store, error) {
 		}
 	}
 	if fixed != nil {
-		err := errors.Join(s.fix(fixed), s.carryOver(KindInvite, InviteLife), s.carryOver(KindSession, SessionLife))
+		err := errors.Join(s.fix(fixed), s.carryOver(KindInvite, InviteLife), s.carryOver(KindSession, SessionLife), s.sweep(KindInvite, KindSession))
 		if err != nil {
 			return nil, err
 		}
 	}
-	return s, s.sweep(KindInvite, KindSession)
+	return s, nil
 }
 
 func (s *Store) folder(kind string) string { return filepath.Join(s.dir, kind+"s") }
@@ -277,7 +277,7 @@ func (s *Store) read(kind, h string) (Grant, error) {
 	return g, nil
 }
 
-// sweep removes what has expired.
+// sweep removes what has expired, as the controller knows it.
 func (s *Store) sweep(kinds ...string) error {
 	for _, kind := range kinds {
 		hashes, err := s.hashes(kind)
