@@ -5,9 +5,13 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"net"
+	"net/netip"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"rostrum/cmd/internal/program"
 	"rostrum/display/access"
@@ -40,7 +44,29 @@ func invite(_ context.Context, env program.Environment) error {
 	if block, _ := pem.Decode(pin); block != nil {
 		fmt.Fprintln(env.Stdout, "compare  ", access.Fingerprint(block.Bytes))
 	}
-	return printInvitation(env.Stdout, strings.TrimSpace(string(address)), store, role)
+	return printInvitation(env.Stdout, reachedNow(c, strings.TrimSpace(string(address))), store, role)
+}
+
+// reachedNow is the address of a running controller as it is reached now: it may have
+// been started before the network was there, or have another address since.
+func reachedNow(c *config, address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	here := reachedBy(c)
+	addr, err := netip.ParseAddr(u.Hostname())
+	if gone := err == nil && !addr.IsLoopback() && !here.Has(u.Hostname()); !gone && u.Hostname() != "localhost" {
+		return address
+	}
+	good := func(string) bool { return true }
+	if c.TLSCert != "" {
+		if given, err := access.NewGiven(c.TLSCert, c.TLSKey, time.Now, nil); err == nil {
+			good = given.Covers
+		}
+	}
+	u.Host = net.JoinHostPort(here.Reachable(good), u.Port())
+	return u.String()
 }
 
 // invited takes out of the arguments for whose console the link is.

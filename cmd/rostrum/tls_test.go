@@ -206,6 +206,23 @@ func TestAddress(t *testing.T) {
 	}
 }
 
+func TestReachedNow(t *testing.T) {
+	here := access.LocalHosts(nil)
+	now := here.Reachable(func(string) bool { return true })
+	c := &config{Listen: ":8443"}
+	for _, stays := range []string{"http://127.0.0.1:8080", "https://127.0.0.2:8443", "https://rostrum.example:8443", "https://" + net.JoinHostPort(now, "8443"), "not an address"} {
+		if got := reachedNow(c, stays); got != stays {
+			t.Errorf("%s became %s", stays, got)
+		}
+	}
+	want := "https://" + net.JoinHostPort(now, "8443")
+	for _, gone := range []string{"https://localhost:8443", "https://198.51.100.77:8443", "https://[2001:db8::77]:8443"} {
+		if got := reachedNow(c, gone); got != want {
+			t.Errorf("%s became %s, want %s", gone, got, want)
+		}
+	}
+}
+
 // bound is a listener that has only an address.
 type bound struct {
 	net.Listener
