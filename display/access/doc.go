@@ -6,4 +6,9 @@
 // an invitation is used up by removing its file, and a key is revoked at once
 // by removing its file. A hash of so many random bits cannot be searched for, so
 // it needs no salt and no slow function.
+//
+// A key that comes from a file of the operator's is held in memory; the store has its
+// hash, so that it can be listed, and once it is revoked a mark that outlives the file.
+// Lives are counted by the machine's steady clock, so that a wall clock that is set
+// signs nobody out.
 package access

@@ -29,11 +29,12 @@ func (s *Store) fix(fixed map[string]Grant) error {
 	for secret, grant := range fixed {
 		h := hash(secret)
 		grant.ID, grant.Kind, grant.hash, grant.Made = h[:idLength], KindKeyFile, h, time.Now().UTC()
-		if before, err := s.read(KindKeyFile, h); err == nil {
+		before, err := s.read(KindKeyFile, h)
+		if err == nil {
 			grant.Made = before.Made
 		}
 		s.fixed[h] = &fixedKey{Grant: grant}
-		if s.wasRevoked(h) {
+		if err == nil || s.wasRevoked(h) {
 			continue
 		}
 		text, err := json.Marshal(grant)
