@@ -5,11 +5,15 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 )
 
 // looseFiles says, in a sentence each, which files that hold keys, or folders of them,
 // other users of this machine can read or write.
 func looseFiles(c *config, dir string) []string {
+	if runtime.GOOS == "windows" {
+		return nil // where modes say nothing of who may read
+	}
 	var out []string
 	look := func(what, path string, tight fs.FileMode) {
 		info, err := os.Stat(path)
