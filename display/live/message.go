@@ -44,7 +44,7 @@ func (c *conn) hello(key string, agent *wire.Agent) {
 		}
 	}
 	if key != "" {
-		is, err := ByKey(c.ctx, c.hub.Access, key, c.address)
+		is, err := ByKey(c.ctx, c.hub.Access, key, c.address())
 		if err != nil {
 			c.refuse("", err)
 			return
