@@ -1,12 +1,13 @@
 package journal
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime/debug"
+	"syscall"
 
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
@@ -20,11 +21,11 @@ func createIfMissing(path string) error {
 		return err
 	}
 	return place(path, func(temp string) error {
-		db, err := bbolt.Open(temp, 0o600, &bbolt.Options{Timeout: lockWait})
-		if err != nil {
+		d := database{path: temp, refuse: unreadable}
+		if err := d.open(&bbolt.Options{}); err != nil {
 			return err
 		}
-		err = db.Update(func(tx *bbolt.Tx) error {
+		err := d.update(func(tx *bbolt.Tx) error {
 			meta, err := tx.CreateBucket(metaBucket)
 			if err != nil {
 				return err
@@ -34,7 +35,7 @@ func createIfMissing(path string) error {
 			}
 			return meta.Put(formatKey, []byte(format))
 		})
-		return errors.Join(err, db.Close())
+		return errors.Join(err, d.close())
 	})
 }
 
@@ -78,39 +79,34 @@ func syncDir(dir string) error {
 }
 
 // inspect reads the whole file without the right to write, hands each record to
-// take, and refuses what is not a sound journal.
-func inspect(path string, take func(timer.Record) error) (err error) {
+// take, and refuses what is not a sound journal. It returns the newest record.
+func inspect(path string, take func(timer.Record) error) (newest tip, err error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return fmt.Errorf("journal: %w", err)
+		return tip{}, fmt.Errorf("journal: %w", err)
 	}
 	if !info.Mode().IsRegular() || info.Size() == 0 {
-		return foreign(path, errors.New("it is empty or not a file"))
+		return tip{}, foreign(path, errors.New("it is empty or not a file"))
 	}
-	// bbolt maps the file; a page that points outside it is a fault, which must
-	// not end the process.
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		if r := recover(); r != nil {
-			err = damaged(path, errors.New("a page is missing or cannot be read"))
-		}
-	}()
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true, PreLoadFreelist: true, Timeout: lockWait})
-	if err != nil {
-		return openError(path, err)
+	d := database{path: path, refuse: damaged}
+	if err := d.open(&bbolt.Options{ReadOnly: true, PreLoadFreelist: true, OpenFile: openCopy}); err != nil {
+		return tip{}, err
 	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	return db.View(func(tx *bbolt.Tx) error {
-		if tx.Size() > info.Size() {
-			return damaged(path, fmt.Errorf("it should have %d bytes and has %d", tx.Size(), info.Size()))
+	defer func() { err = errors.Join(err, d.close()) }()
+	err = d.view(func(tx *bbolt.Tx) error {
+		if err := whole(tx, info); err != nil {
+			return damaged(path, err)
 		}
-		meta := tx.Bucket(metaBucket)
-		if meta == nil || string(meta.Get(formatKey)) != format {
-			return foreign(path, errors.New("it is a database of another program, or of another version"))
+		if err := headers(tx, tx.DB().Info().PageSize); err != nil {
+			return damaged(path, err)
+		}
+		if err := ours(tx); err != nil {
+			return foreign(path, err)
 		}
 		// Ours first, in this goroutine, where a fault is caught: after it every
 		// page that bbolt's own check visits is known to be there.
-		if err := walk(tx, take); err != nil {
+		newest, err = walk(tx, take)
+		if err != nil {
 			return damaged(path, err)
 		}
 		var found error
@@ -120,6 +116,51 @@ func inspect(path string, take func(timer.Record) error) (err error) {
 			}
 		}
 		return found
+	})
+	return newest, err
+}
+
+// whole refuses a file that is shorter than what it says of itself.
+func whole(tx *bbolt.Tx, info os.FileInfo) error {
+	if tx.Size() > info.Size() {
+		return fmt.Errorf("it should have %d bytes and has %d", tx.Size(), info.Size())
+	}
+	return nil
+}
+
+// headers refuses a page that says that it goes on behind the end: bbolt's check would
+// count up to there.
+func headers(tx *bbolt.Tx, pageSize int) error {
+	last := int(tx.Size()) / pageSize
+	for id := 0; id < last; {
+		page, err := tx.Page(id)
+		if err != nil {
+			return err
+		}
+		switch {
+		case page.Type == "free":
+			id++
+		case page.OverflowCount >= last-id:
+			return fmt.Errorf("page %d is longer than the file", id)
+		default:
+			id += 1 + page.OverflowCount
+		}
+	}
+	return nil
+}
+
+// ours refuses what has not the two buckets of a journal, or has more.
+func ours(tx *bbolt.Tx) error {
+	another := errors.New("it is a database of another program, or of another version")
+	meta := tx.Bucket(metaBucket)
+	if meta == nil || string(meta.Get(formatKey)) != format {
+		return another
+	}
+	return tx.ForEach(func(name []byte, _ *bbolt.Bucket) error {
+		if !bytes.Equal(name, metaBucket) && !bytes.Equal(name, recordBucket) {
+			return another
+		}
+		return nil
 	})
 }
 
@@ -133,6 +174,8 @@ func openError(path string, err error) error {
 		return damaged(path, err)
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("journal: %w", err)
+	case errors.As(err, new(syscall.Errno)):
+		return unreadable(path, err)
 	default:
 		return damaged(path, err)
 	}
@@ -144,4 +187,8 @@ func foreign(path string, why error) error {
 
 func damaged(path string, why error) error {
 	return fmt.Errorf("%w: %s was left as it is (%w); copy it to a safe place, then move it away or restore a copy", ErrDamaged, path, why)
+}
+
+func unreadable(path string, why error) error {
+	return fmt.Errorf("%w: %s was left as it is (%w); look after the disk, or restore a copy", ErrUnreadable, path, why)
 }

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -17,6 +18,9 @@ var (
 	ErrForeign = errors.New("journal: not a journal of rostrum")
 	ErrDamaged = errors.New("journal: damaged")
 	ErrGone    = errors.New("journal: the file was removed or replaced")
+	// ErrUnreadable is a file whose pages the disk does not give back, or that somebody
+	// cut or wrote over while it was open.
+	ErrUnreadable = errors.New("journal: cannot be read")
 )
 
 // lockWait is how long another process may take to let go of the file: one that
@@ -26,12 +30,17 @@ const lockWait = time.Second
 // Journal is an open journal file. Its methods belong to one goroutine at a
 // time.
 type Journal struct {
-	path string
-	db   *bbolt.DB
-	file os.FileInfo
-	last uint64 // number of the last acknowledged record
+	database
+	info   os.FileInfo // of the file that is open
+	newest tip         // the last acknowledged record
 
 	found []timer.Record // by Open, until Replay
+}
+
+// tip is the newest record: by it a file that somebody wrote over is known.
+type tip struct {
+	number uint64
+	value  []byte // as it is stored
 }
 
 // Open opens the journal at path, or makes a new one where there is no file. A
@@ -40,31 +49,28 @@ func Open(path string) (*Journal, error) {
 	if err := createIfMissing(path); err != nil {
 		return nil, err
 	}
-	var found []timer.Record
-	err := inspect(path, func(r timer.Record) error {
-		found = append(found, r)
+	j := &Journal{database: database{path: path, refuse: unreadable}}
+	var err error
+	j.newest, err = inspect(path, func(r timer.Record) error {
+		j.found = append(j.found, r)
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	j := &Journal{path: path, found: found, last: uint64(len(found))}
-	if err := j.open(); err != nil {
-		return nil, err
-	}
-	return j, nil
+	return j, j.reopen()
 }
 
-func (j *Journal) open() error {
-	db, err := bbolt.Open(j.path, 0o600, &bbolt.Options{Timeout: lockWait})
-	if err != nil {
-		return openError(j.path, err)
+// reopen opens the file for writing. It was inspected before.
+func (j *Journal) reopen() error {
+	if err := j.open(&bbolt.Options{}); err != nil {
+		return err
 	}
-	info, err := os.Stat(j.path)
+	info, err := j.file.Stat()
 	if err != nil {
-		return errors.Join(err, db.Close())
+		return errors.Join(fmt.Errorf("journal: %w", err), j.close())
 	}
-	j.db, j.file = db, info
+	j.info = info
 	return nil
 }
 
@@ -81,61 +87,83 @@ func (j *Journal) Replay(take func(timer.Record) error) error {
 
 // Append makes a record durable.
 func (j *Journal) Append(r timer.Record) error {
-	if j.db == nil {
-		return fmt.Errorf("%w: %s", ErrGone, j.path)
+	if j.bolt == nil {
+		return unreadable(j.path, errPage) // until it is recovered
 	}
 	// bbolt would go on writing to a file that has no name any more.
-	if !j.inPlace() {
+	info, err := os.Stat(j.path)
+	if err != nil || !os.SameFile(info, j.info) {
 		return fmt.Errorf("%w: %s", ErrGone, j.path)
 	}
-	number := j.last + 1
-	value, err := encode(number, r)
+	next := tip{number: j.newest.number + 1}
+	next.value, err = encode(next.number, r)
 	if err != nil {
 		return fmt.Errorf("journal: %w", err)
 	}
-	err = j.db.Update(func(tx *bbolt.Tx) error {
+	err = j.update(func(tx *bbolt.Tx) error {
+		if err := j.expect(tx, info); err != nil {
+			return err
+		}
 		b := tx.Bucket(recordBucket)
 		b.FillPercent = 1 // numbers only rise: full pages are never split
-		return b.Put(key(number), value)
+		return b.Put(key(next.number), next.value)
 	})
 	if err != nil {
-		return fmt.Errorf("journal: %w", err)
+		return asOurs(err)
 	}
-	j.last = number
+	j.newest = next
 	return nil
+}
+
+// expect refuses a file that is not as it was left: a copy that was written over it,
+// and what somebody cut, would take the next record and lose those before it.
+func (j *Journal) expect(tx *bbolt.Tx, info os.FileInfo) error {
+	if err := whole(tx, info); err != nil {
+		return damaged(j.path, err)
+	}
+	b := tx.Bucket(recordBucket)
+	if b == nil {
+		return damaged(j.path, errNoRecords)
+	}
+	if n := j.newest; n.number > 0 && !bytes.Equal(b.Get(key(n.number)), n.value) {
+		return damaged(j.path, fmt.Errorf("record %d is not the one that was written", n.number))
+	}
+	return nil
+}
+
+// asOurs says of an error of bbolt whose it is.
+func asOurs(err error) error {
+	if errors.Is(err, ErrDamaged) || errors.Is(err, ErrUnreadable) {
+		return err
+	}
+	return fmt.Errorf("journal: %w", err)
 }
 
 func (j *Journal) inPlace() bool {
 	info, err := os.Stat(j.path)
-	return err == nil && os.SameFile(info, j.file)
+	return err == nil && os.SameFile(info, j.info)
 }
 
 // Close lets go of the file.
-func (j *Journal) Close() error {
-	if j.db == nil {
-		return nil
-	}
-	db := j.db
-	j.db = nil
-	return db.Close()
-}
+func (j *Journal) Close() error { return j.close() }
 
-// walk reads every record in order.
-func walk(tx *bbolt.Tx, take func(timer.Record) error) error {
+// walk reads every record in order, and returns the newest.
+func walk(tx *bbolt.Tx, take func(timer.Record) error) (newest tip, err error) {
 	b := tx.Bucket(recordBucket)
 	if b == nil {
-		return errNoRecords
+		return tip{}, errNoRecords
 	}
-	number := uint64(0)
-	return b.ForEach(func(k, v []byte) error {
-		number++
-		r, err := decode(number, k, v)
+	err = b.ForEach(func(k, v []byte) error {
+		newest.number++
+		r, err := decode(newest.number, k, v)
 		if err != nil {
 			return err
 		}
 		if err := take(r); err != nil {
-			return fmt.Errorf("record %d: %w", number, err)
+			return fmt.Errorf("record %d: %w", newest.number, err)
 		}
+		newest.value = append(newest.value[:0], v...)
 		return nil
 	})
+	return newest, err
 }

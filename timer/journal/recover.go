@@ -17,7 +17,7 @@ import (
 // is written anew from what is still held open; one that was put in its place is left
 // alone.
 func (j *Journal) Recover() error {
-	if j.db != nil && !j.inPlace() {
+	if j.bolt != nil && !j.inPlace() {
 		if _, err := os.Lstat(j.path); !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("%w: %s; take away what is in its place", ErrGone, j.path)
 		}
@@ -25,22 +25,22 @@ func (j *Journal) Recover() error {
 			return err
 		}
 	}
-	if err := j.Close(); err != nil {
+	if err := j.close(); err != nil {
 		return err
 	}
-	if err := inspect(j.path, func(timer.Record) error { return nil }); err != nil {
+	if _, err := inspect(j.path, func(timer.Record) error { return nil }); err != nil {
 		return err
 	}
-	if err := j.open(); err != nil {
+	if err := j.reopen(); err != nil {
 		return err
 	}
-	err := j.db.Update(func(tx *bbolt.Tx) error {
-		b := tx.Bucket(recordBucket)
-		if j.last > 0 && b.Get(key(j.last)) == nil {
-			return fmt.Errorf("%w: record %d is missing", ErrDamaged, j.last)
+	err := j.update(func(tx *bbolt.Tx) error {
+		if err := j.expect(tx, j.info); err != nil {
+			return err
 		}
+		b := tx.Bucket(recordBucket)
 		for {
-			k, _ := b.Cursor().Seek(key(j.last + 1))
+			k, _ := b.Cursor().Seek(key(j.newest.number + 1))
 			if k == nil {
 				return nil
 			}
@@ -50,7 +50,7 @@ func (j *Journal) Recover() error {
 		}
 	})
 	if err != nil {
-		return err
+		return errors.Join(asOurs(err), j.close())
 	}
 	return j.tryRoom()
 }
@@ -80,6 +80,6 @@ func (j *Journal) tryRoom() error {
 // rescue writes what the open handle still holds to a file of the old name.
 func (j *Journal) rescue() error {
 	return place(j.path, func(temp string) error {
-		return j.db.View(func(tx *bbolt.Tx) error { return tx.CopyFile(temp, 0o600) })
+		return j.view(func(tx *bbolt.Tx) error { return tx.CopyFile(temp, 0o600) })
 	})
 }
