@@ -25,7 +25,8 @@ const (
 const mostCookies = 200
 
 // authenticate says who sends a request: by key, by session, or anybody. A key
-// that is not known is refused; a session that has ended is anybody.
+// that is not known is refused; a session that has ended is anybody. Where the disk
+// cannot tell, neither is said.
 func (s *Server) authenticate(r *http.Request) (live.Who, error) {
 	if header := r.Header.Get("Authorization"); header != "" {
 		scheme, key, _ := strings.Cut(header, " ")
@@ -34,10 +35,16 @@ func (s *Server) authenticate(r *http.Request) (live.Who, error) {
 		}
 		return live.ByKey(r.Context(), s.Access, strings.TrimSpace(key), askedFrom(r))
 	}
+	told := true
 	for _, secret := range sessionsOf(r) {
-		if grant, err := s.Access.Session(secret); err == nil {
+		grant, err := s.Access.Session(secret)
+		if err == nil {
 			return live.WhoOf(grant), nil
 		}
+		told = told && (errors.Is(err, access.ErrUnknown) || errors.Is(err, access.ErrExpired))
+	}
+	if !told {
+		return live.Who{}, live.ErrCannotTell
 	}
 	return live.Anybody(throughPublicDoor(r.Context())), nil
 }

@@ -131,3 +131,52 @@ func TestSignInWhereTheDiskDoesNotTakeTheSession(t *testing.T) {
 		t.Errorf("got %d %+v", a.status, e)
 	}
 }
+
+// A disk that cannot tell whose a session or a key is: who was let in goes on; who comes
+// for the first time is told so, and neither that there is no such key nor that the
+// session has ended.
+func TestWhoActsWhereTheDiskCannotTell(t *testing.T) {
+	dir := t.TempDir()
+	h := openAt(t, newTCPDoor(t), dir)
+	before := h.ask(signIn(`{"invite":"` + h.invite() + `"}`)).cookie(t)
+	h = openAt(t, newTCPDoor(t), dir) // started again: what there is then is known
+	other, err := access.Open(dir, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	since, _, err := other.Redeem(h.invite()) // by nobody whom this one has seen
+	if err != nil {
+		t.Fatal(err)
+	}
+	cookie := func(value string) map[string]string {
+		return map[string]string{"Cookie": before.Name + "=" + value}
+	}
+	calls := []struct {
+		says   string
+		call   call
+		status int
+		code   wire.Code
+	}{
+		{"a session of before the start", call{header: cookie(before.Value)}, 200, ""},
+		{"the key that was shown", call{key: h.chair}, 200, ""},
+		{"a session for the first time", call{header: cookie(since)}, 503, wire.NotSaved},
+		{"a key for the first time", call{key: h.light}, 503, wire.NotSaved},
+		{"nobody", call{}, 401, wire.Unauthenticated},
+	}
+	if a := h.ask(call{method: "GET", path: "/api/v1/state", key: h.chair}); a.status != 200 {
+		t.Fatalf("the chair's key: got %d %s", a.status, a.body)
+	}
+	for _, folder := range []string{"keys", "sessions"} {
+		folder = filepath.Join(dir, folder)
+		if err := errors.Join(os.RemoveAll(folder), os.WriteFile(folder, nil, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range calls {
+		c.call.method, c.call.path, c.call.body = "POST", "/api/v1/commands", `{"id":"`+c.says+`","do":"note","text":"x"}`
+		a := h.ask(c.call)
+		if a.status != c.status || c.code != "" && a.refusal().Code != c.code {
+			t.Errorf("%s: got %d %s", c.says, a.status, a.body)
+		}
+	}
+}

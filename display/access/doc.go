@@ -11,4 +11,9 @@
 // hash, so that it can be listed, and once it is revoked a mark that outlives the file.
 // Lives are counted by the machine's steady clock, so that a wall clock that is set
 // signs nobody out.
+//
+// A disk that cannot tell takes no right away: keys and sessions that were read once are
+// remembered for when their file cannot be read, be it that the disk fails or hangs, that
+// it was taken out, or that no descriptor is left. A file that is not there, on a disk
+// that answers, ends its credential as ever.
 package access

@@ -34,6 +34,7 @@ func (s *Store) fix(fixed map[string]Grant) error {
 			grant.Made = before.Made
 		}
 		s.fixed[h] = &fixedKey{Grant: grant}
+		s.memory.put(s.mark(h), Grant{}) // so that a disk that hangs is waited for once
 		if err == nil || s.wasRevoked(h) {
 			continue
 		}
@@ -76,18 +77,21 @@ func (s *Store) wasRevoked(h string) bool {
 	if k != nil && k.revoked.Load() {
 		return true
 	}
-	_, err := os.Lstat(filepath.Join(s.dir, revokedDir, h))
+	_, err := s.memory.load(s.mark(h))
 	if err == nil && k != nil {
 		k.revoked.Store(true)
 	}
 	return err == nil
 }
 
+// mark is the file that says of a fixed credential that it was revoked.
+func (s *Store) mark(h string) string { return filepath.Join(s.dir, revokedDir, h) }
+
 // revoke ends one credential of the store by its file, a fixed one for good.
 func (s *Store) revoke(file string) error {
 	if filepath.Dir(file) == s.folder(KindKeyFile) {
 		h := strings.TrimSuffix(filepath.Base(file), ".json")
-		if err := WriteWhole(filepath.Join(s.dir, revokedDir, h), nil); err != nil {
+		if err := WriteWhole(s.mark(h), nil); err != nil {
 			return err
 		}
 	}

@@ -57,10 +57,11 @@ const idLength = 12
 // Store is a folder of credentials. It may be used by several goroutines and
 // several processes.
 type Store struct {
-	dir   string
-	fixed map[string]*fixedKey // by hash; never written after Open
-	clock Clock
-	wrong wrong
+	dir    string
+	fixed  map[string]*fixedKey // by hash; never written after Open
+	clock  Clock
+	wrong  wrong
+	memory *memory // of keys and sessions
 }
 
 // Open returns the store in a folder, which is made where it is missing, with a steady
@@ -75,14 +76,15 @@ func Open(dir string, fixed map[string]Grant) (*Store, error) {
 // OpenWith opens a store that counts lives by the machine's steady clock, as every
 // process should that shares it.
 func OpenWith(clock Clock, dir string, fixed map[string]Grant) (*Store, error) {
-	s := &Store{dir: dir, fixed: make(map[string]*fixedKey, len(fixed)), clock: clock}
+	s := &Store{dir: dir, fixed: make(map[string]*fixedKey, len(fixed)), clock: clock, memory: newMemory()}
 	for _, folder := range []string{s.folder(KindKey), s.folder(KindInvite), s.folder(KindSession), s.folder(KindKeyFile), filepath.Join(dir, revokedDir)} {
 		if err := os.MkdirAll(folder, 0o700); err != nil {
 			return nil, fmt.Errorf("access: %w", err)
 		}
 	}
 	if fixed != nil {
-		err := errors.Join(s.fix(fixed), s.carryOver(KindInvite, InviteLife), s.carryOver(KindSession, SessionLife), s.sweep(KindInvite, KindSession))
+		err := errors.Join(s.fix(fixed), s.carryOver(KindInvite, InviteLife), s.carryOver(KindSession, SessionLife),
+			s.sweep(KindKey, KindInvite, KindSession)) // which also remembers them
 		if err != nil {
 			return nil, err
 		}
@@ -152,10 +154,15 @@ func (s *Store) Redeem(secret string) (string, Grant, error) {
 	case err != nil:
 		return "", Grant{}, err
 	}
-	return s.add(KindSession, Grant{Role: invite.Role, Name: invite.Name, Seats: invite.Seats}, SessionLife)
+	secret, session, err := s.add(KindSession, Grant{Role: invite.Role, Name: invite.Name, Seats: invite.Seats}, SessionLife)
+	if err == nil {
+		s.memory.put(s.file(KindSession, session.hash), session)
+	}
+	return secret, session, err
 }
 
-// Key returns what a key allows; one that is not there is [ErrUnknown].
+// Key returns what a key allows; one that is not there is [ErrUnknown]. Where the disk
+// cannot tell, a key that was read before is as it was then.
 func (s *Store) Key(secret string) (Grant, error) {
 	h := hash(secret)
 	if g, ok := s.fixedGrant(h); ok {
@@ -165,13 +172,15 @@ func (s *Store) Key(secret string) (Grant, error) {
 }
 
 // Session returns what a session allows; one that is not there is [ErrUnknown],
-// one that is too old [ErrExpired].
+// one that is too old [ErrExpired]. It is remembered as a key is.
 func (s *Store) Session(secret string) (Grant, error) { return s.read(KindSession, hash(secret)) }
 
 // SignOut ends a session.
 func (s *Store) SignOut(secret string) error {
-	err := os.Remove(s.file(KindSession, hash(secret)))
-	if errors.Is(err, fs.ErrNotExist) {
+	file := s.file(KindSession, hash(secret))
+	err := os.Remove(file)
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		s.memory.forget(file)
 		return nil
 	}
 	return err
@@ -184,6 +193,9 @@ func (s *Store) Holds(g Grant) bool {
 	if g.Kind == KindKeyFile {
 		_, ok := s.fixedGrant(g.hash)
 		return ok
+	}
+	if g.hash == "" {
+		return false
 	}
 	_, err := s.read(g.Kind, g.hash)
 	return !errors.Is(err, ErrUnknown) && !errors.Is(err, ErrExpired)
@@ -219,6 +231,7 @@ func (s *Store) Revoke(id string) (int, error) {
 		if err := s.revoke(file); err != nil {
 			return n, err
 		}
+		s.memory.forget(file)
 		n++
 	}
 	return n, nil
@@ -258,20 +271,56 @@ func (s *Store) hashes(kind string) ([]string, error) {
 	return out, nil
 }
 
+// read reads a credential. A disk that cannot tell takes no right away: what was read
+// once is then as it was.
 func (s *Store) read(kind, h string) (Grant, error) {
-	text, err := os.ReadFile(s.file(kind, h))
+	file := s.file(kind, h)
+	g, err := s.load(kind, h)
+	if err != nil && !errors.Is(err, ErrUnknown) {
+		known, ok := s.memory.recall(file)
+		switch {
+		case ok:
+			g, err = known, nil
+		case errors.Is(err, errTorn):
+			err = ErrUnknown
+		}
+	}
+	if err == nil && !g.Expires.IsZero() && s.left(g) < 0 {
+		err = ErrExpired
+	}
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return Grant{}, ErrUnknown
+	case errors.Is(err, ErrUnknown):
+		s.memory.forget(file)
+		return Grant{}, err
+	case errors.Is(err, ErrExpired):
+		return Grant{}, err
 	case err != nil:
 		return Grant{}, fmt.Errorf("access: the credential cannot be read: %w", err)
 	}
-	var g Grant
-	if err := json.Unmarshal(text, &g); err != nil {
-		return Grant{}, ErrUnknown
+	if kind != KindInvite { // which is good once, and so only as long as it is there
+		s.memory.put(file, g)
 	}
-	if !g.Expires.IsZero() && s.left(g) < 0 {
-		return Grant{}, ErrExpired
+	return g, nil
+}
+
+// errTorn is a file that does not hold a credential.
+var errTorn = errors.New("its file is damaged")
+
+// load reads a credential from the disk.
+func (s *Store) load(kind, h string) (Grant, error) {
+	text, err := s.memory.load(s.file(kind, h))
+	if errors.Is(err, fs.ErrNotExist) {
+		// Of a disk that was taken out the folder is not there either.
+		if _, gone := os.Stat(s.folder(kind)); gone == nil {
+			return Grant{}, ErrUnknown
+		}
+	}
+	if err != nil {
+		return Grant{}, err
+	}
+	var g Grant
+	if json.Unmarshal(text, &g) != nil {
+		return Grant{}, errTorn
 	}
 	g.ID, g.Kind, g.hash = h[:idLength], kind, h
 	return g, nil

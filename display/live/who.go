@@ -29,15 +29,21 @@ func WhoOf(g access.Grant) Who {
 // ErrUnknownKey refuses a key that nobody has, or that was revoked.
 var ErrUnknownKey = &wire.Error{Code: wire.Unauthenticated, Message: "this key is not known here; it may have been revoked"}
 
+// ErrCannotTell is the answer to a key or session that the disk does not let read, and
+// that nobody has shown since the start: it may well be good.
+var ErrCannotTell = &wire.Error{Code: wire.NotSaved, Why: "disk-does-not-answer",
+	Message: "the disk cannot tell whose key this is; nothing happened: try again"}
+
 // ByKey is the holder of a key that came from an address. One that is not known is
 // [ErrUnknownKey], a moment later.
 func ByKey(ctx context.Context, keys *access.Store, key, address string) (Who, error) {
 	grant, err := keys.Key(key)
-	if errors.Is(err, access.ErrUnknown) {
+	switch {
+	case errors.Is(err, access.ErrUnknown), errors.Is(err, access.ErrExpired):
 		keys.Wrong(ctx, address)
-	}
-	if err != nil {
 		return Who{}, ErrUnknownKey
+	case err != nil:
+		return Who{}, ErrCannotTell
 	}
 	return WhoOf(grant), nil
 }
