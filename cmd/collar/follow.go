@@ -39,7 +39,7 @@ func follow(ctx context.Context, env program.Environment) (err error) {
 	if _, err := link.ReadKeyFile(c.KeyFile); err != nil {
 		return err
 	}
-	log := program.NewLog(env.Stderr)
+	log, _ := program.NewLog(env.Stderr)
 	bank, err := c.open()
 	if err != nil {
 		return err

@@ -57,7 +57,8 @@ func walk(ctx context.Context, env program.Environment) (err error) {
 func measure(ctx context.Context, env program.Environment, bank *gpio.Bank) error {
 	fmt.Fprintln(env.Stdout, "for a minute, in the dark: seats", strings.Join(bank.Seats(), ", "))
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(spareSlots, runtime.NumCPU())))
-	m, err := bank.Measure(ctx, edges, program.NewLog(env.Stderr))
+	log, _ := program.NewLog(env.Stderr)
+	m, err := bank.Measure(ctx, edges, log)
 	if err != nil {
 		return err
 	}

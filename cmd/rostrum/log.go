@@ -11,7 +11,8 @@ import (
 // event can be missing from the log.
 type loggedJournal struct {
 	engine.Journal
-	log zerolog.Logger
+	log   zerolog.Logger
+	whole zerolog.Logger // of the events
 }
 
 // Append makes a record durable, and then tells of it.
@@ -20,16 +21,16 @@ func (j loggedJournal) Append(r timer.Record) error {
 		j.log.Error().Err(err).Msg("nothing is being saved")
 		return err
 	}
-	tell(j.log, r)
+	tell(j.log, j.whole, r)
 	return nil
 }
 
-func tell(log zerolog.Logger, r timer.Record) {
+func tell(log, whole zerolog.Logger, r timer.Record) {
 	if r.Doubt != "" {
 		log.Warn().Msg(r.Doubt)
 	}
 	for _, e := range r.Events {
-		log.Info().Uint64("rev", e.Rev).Stringer("by", e.By).Time("at", e.At.Wall).
+		whole.Info().Uint64("rev", e.Rev).Stringer("by", e.By).Time("at", e.At.Wall).
 			Interface("fact", summary(e.Fact)).Msg(timer.FactName(e.Fact))
 	}
 	for _, o := range r.Observed {

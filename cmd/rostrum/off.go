@@ -14,7 +14,8 @@ func off(_ context.Context, env program.Environment) error {
 		return err
 	}
 	c.Trace = "" // the controller's
-	lights, err := openLights(c, program.NewLog(env.Stderr))
+	log, _ := program.NewLog(env.Stderr)
+	lights, err := openLights(c, log)
 	if err != nil {
 		return err
 	}

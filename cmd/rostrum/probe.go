@@ -26,7 +26,7 @@ func probe(ctx context.Context, env program.Environment) (err error) {
 		c.Light = program.Words{"none=dry"}
 	}
 	c.Trace = "" // the controller's
-	log := program.NewLog(env.Stderr)
+	log, _ := program.NewLog(env.Stderr)
 	lights, err := openLights(c, log)
 	if err != nil {
 		return err

@@ -41,12 +41,14 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 	if err != nil {
 		return err
 	}
-	log := program.NewLog(env.Stderr)
+	log, whole := program.NewLog(env.Stderr)
+	stdout := program.NewOutlet(env.Stdout)
+	defer stdout.Close()
 	for _, loose := range looseFiles(c, dir) {
-		log.Warn().Msg(loose)
+		whole.Warn().Msg(loose)
 	}
 	// The journal first: its lock tells a second controller what is wrong.
-	file, history, err := openJournal(filepath.Join(dir, journalFile), log)
+	file, history, err := openJournal(filepath.Join(dir, journalFile), whole)
 	if err != nil {
 		return err
 	}
@@ -88,7 +90,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 			"after a restart the elapsed time is taken from the wall clock."})
 	}
 	engine, err := engine.New(engine.Config{
-		Run: rand.Text(), Clock: clock, Journal: loggedJournal{file, log}, History: history,
+		Run: rand.Text(), Clock: clock, Journal: loggedJournal{file, log, whole}, History: history,
 		Seats: lights.Seats(), Notices: notices,
 	})
 	if err != nil {
@@ -114,7 +116,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		return err
 	}
 	for _, n := range notices {
-		log.Warn().Str("code", n.Code).Msg(n.Message)
+		whole.Warn().Str("code", n.Code).Msg(n.Message)
 	}
 	listener, err := listen(ctx, "--listen", c.Listen)
 	if err != nil {
@@ -148,7 +150,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 				return err
 			}
 		}
-		return greet(env.Stdout, greeting{
+		return greet(stdout, greeting{
 			address: url, public: publicURL, certificates: shown, meeting: engine.Snapshot().Meeting, resumed: resumed, notices: notices, access: keys,
 		})
 	})
@@ -179,7 +181,8 @@ func openJournal(path string, log zerolog.Logger) (*journal.Journal, timer.Histo
 	if err != nil {
 		return nil, history, errors.Join(err, file.Close())
 	}
-	tell(log.With().Bool("again", true).Logger(), last)
+	again := log.With().Bool("again", true).Logger()
+	tell(again, again, last)
 	return file, history, nil
 }
 

@@ -35,4 +35,9 @@
 //
 // [NewLog] and [IsTerminal] know whether a person reads; [ThisBuild] knows what was
 // built, and of when.
+//
+// What a program says must not stop what it does. [Program.Main] gives it an [Outlet] for
+// its standard error: a log that nobody reads is dropped and counted, and the program ends
+// all the same. The standard output is the process's own, since what a tool was asked for
+// must come whole; a sub-command that serves puts an outlet before it.
 package program

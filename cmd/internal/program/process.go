@@ -6,9 +6,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
-	"time"
 
-	"github.com/rs/zerolog"
 	"golang.org/x/term"
 )
 
@@ -28,24 +26,22 @@ func (p Program[C]) Main() int {
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	defer stop()
+	// Nobody who presses Ctrl-S on the terminal of a debate may stop it.
+	stderr := NewOutlet(os.Stderr)
+	defer stderr.Close()
 	return p.Run(ctx, Environment{
 		Args:   os.Args[1:],
 		Lookup: os.LookupEnv,
 		Stdout: os.Stdout,
-		Stderr: os.Stderr,
+		Stderr: stderr,
 	})
 }
 
 // IsTerminal says whether a person reads what is written.
 func IsTerminal(w io.Writer) bool {
+	if o, ok := w.(*Outlet); ok {
+		w = o.out
+	}
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
-}
-
-// NewLog writes for a person at a terminal, and JSON for everybody else.
-func NewLog(w io.Writer) zerolog.Logger {
-	if IsTerminal(w) {
-		w = zerolog.ConsoleWriter{Out: w, TimeFormat: time.TimeOnly}
-	}
-	return zerolog.New(w).With().Timestamp().Logger()
 }

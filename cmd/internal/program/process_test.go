@@ -21,7 +21,7 @@ func TestLogForPrograms(t *testing.T) {
 	if program.IsTerminal(&buffer) || program.IsTerminal(file) {
 		t.Error("a buffer or a file is taken for a terminal")
 	}
-	log := program.NewLog(file)
+	log, _ := program.NewLog(file)
 	log.Warn().Str("seat", "7").Msg("dark")
 	text, err := os.ReadFile(file.Name())
 	if err != nil {
