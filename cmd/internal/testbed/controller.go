@@ -37,12 +37,16 @@ type Controller struct {
 // Start starts a controller whose files are in a folder, and waits until it serves.
 func Start(t testing.TB, dir string, args ...string) *Controller {
 	t.Helper()
-	c := &Controller{TB: t, Dir: dir, Args: append([]string{
+	c := newController(t, dir, args)
+	c.Restart()
+	return c
+}
+
+func newController(t testing.TB, dir string, args []string) *Controller {
+	return &Controller{TB: t, Dir: dir, Args: append([]string{
 		"serve", "--listen", "127.0.0.1:0", "--data", filepath.Join(dir, "data"),
 		"--chair-key-file", filepath.Join(dir, "chair.key"),
 	}, args...)}
-	c.Restart()
-	return c
 }
 
 // Restart starts the program once more, and waits until it serves.
@@ -72,13 +76,19 @@ func (c *Controller) Restart() {
 		<-p.ended
 		c.Fatalf("the controller does not serve: %s", p.Log)
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.process, c.greeting, c.address = p, greeting, listening[0]
+	c.readKey()
+}
+
+func (c *Controller) readKey() {
+	c.Helper()
 	key, err := os.ReadFile(filepath.Join(c.Dir, "chair.key"))
 	if err != nil {
 		c.Fatal(err)
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.process, c.greeting, c.address, c.key = p, greeting, listening[0], strings.TrimSpace(string(key))
+	c.key = strings.TrimSpace(string(key))
 }
 
 // Address is where it serves, with the scheme.
