@@ -15,7 +15,10 @@ func off(_ context.Context, env program.Environment) error {
 	if err != nil {
 		return err
 	}
-	// One line that cannot be had must not keep the others lit.
+	// One line that cannot be had must not keep the others lit, nor a terminal that
+	// stands still.
+	stdout := program.NewOutlet(env.Stdout)
+	defer stdout.Close()
 	var failed error
 	for _, one := range c.Seat {
 		alone := *c
@@ -28,7 +31,7 @@ func off(_ context.Context, env program.Environment) error {
 			failed = errors.Join(failed, err)
 			continue
 		}
-		fmt.Fprintln(env.Stdout, "dark:", one)
+		fmt.Fprintln(stdout, "dark:", one)
 	}
 	return failed
 }

@@ -34,14 +34,16 @@ func walk(ctx context.Context, env program.Environment) (err error) {
 	if c.Latency {
 		return measure(ctx, env, bank)
 	}
+	stdout := program.NewOutlet(env.Stdout)
+	defer stdout.Close()
 	for _, seat := range bank.Seats() {
-		fmt.Fprintf(env.Stdout, "seat %s: %s flashes %d times\n", seat, bank.Light(seat), flashes)
+		fmt.Fprintf(stdout, "seat %s: %s flashes %d times\n", seat, bank.Light(seat), flashes)
 		if err := flash(ctx, bank.Light(seat)); err != nil || ctx.Err() != nil {
 			return err
 		}
 	}
 	if len(bank.Seats()) > 1 {
-		fmt.Fprintf(env.Stdout, "all of them: flash %d times\n", flashes)
+		fmt.Fprintf(stdout, "all of them: flash %d times\n", flashes)
 		var all []*gpio.Light
 		for _, seat := range bank.Seats() {
 			all = append(all, bank.Light(seat))
@@ -50,7 +52,7 @@ func walk(ctx context.Context, env program.Environment) (err error) {
 			return err
 		}
 	}
-	fmt.Fprintln(env.Stdout, "all dark")
+	fmt.Fprintln(stdout, "all dark")
 	return nil
 }
 
