@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unsafe"
 
 	"golang.org/x/sys/unix"
 
@@ -278,4 +279,54 @@ func TestSteadyClockThatWentBack(t *testing.T) {
 	}
 	p.Do("end", "end", nil)
 	p.Stop()
+}
+
+// A disk that has died, and is asked for what is not in memory any more: the kernel has
+// nothing to give where the journal is mapped, which would end any program that does not
+// mind.
+func TestDiskThatDied(t *testing.T) {
+	d := newRealDisk(t)
+	p := onDisk(t, d)
+	p.Do("give", "give-floor", map[string]any{"entry": "e1"})
+	begun := p.Do("start", "start", nil)
+	if err := os.Truncate(d.image, 0); err != nil {
+		t.Fatal(err)
+	}
+	pageOut(p, filepath.Join(d.at, "data", testbed.JournalFile))
+	goOnUnrecorded(p)
+	p.Await("the steady light", func(s *wire.State) bool { return s.Floor.Signal == timer.Steady })
+	ended := p.Do("end", "end", nil)
+	if code := p.Process().Stop(); code != 1 || !p.Process().Says("are lost") {
+		t.Errorf("the exit code is %d; it says: %s", code, p.Process().Log)
+	}
+	checkEdges(t, readTrace(t, filepath.Join(p.Dir, "trace.jsonl")), []statement{{zero: begun.ClockMS, end: ended.ClockMS, marks: marksOf(0)}})
+}
+
+// pageOut takes out of memory what a program has mapped of a file, as a kernel does that
+// needs the room.
+func pageOut(p *testbed.Controller, path string) {
+	p.Helper()
+	pid := p.Process().Process.Pid
+	maps, err := os.ReadFile(fmt.Sprintf("/proc/%d/maps", pid))
+	if err != nil {
+		p.Fatal(err)
+	}
+	process, err := unix.PidfdOpen(pid, 0)
+	if err != nil {
+		p.Fatal(err)
+	}
+	defer func() { _ = unix.Close(process) }()
+	for line := range strings.Lines(string(maps)) {
+		var from, to uintptr
+		if _, err := fmt.Sscanf(line, "%x-%x", &from, &to); err != nil || !strings.Contains(line, path) {
+			continue
+		}
+		what := [2]uintptr{from, to - from} // of the other program
+		n, _, errno := unix.Syscall6(unix.SYS_PROCESS_MADVISE, uintptr(process), uintptr(unsafe.Pointer(&what)), 1, unix.MADV_PAGEOUT, 0, 0)
+		if errno != 0 || n != to-from {
+			testbed.Need(p, testbed.Disks, fmt.Errorf("this kernel pages nothing out for another program (%w): a disk that died is not played", errno))
+		}
+		return
+	}
+	p.Fatalf("%s is not mapped", path)
 }
