@@ -85,6 +85,29 @@ func TestFileThatIsHurtWhileItIsOpen(t *testing.T) {
 	}
 }
 
+// A file that was hurt under the open journal and is then moved away is written anew, with
+// all that was acknowledged; what was moved away stays as it is.
+func TestHurtFileThatIsMovedAway(t *testing.T) {
+	path := filled(t, 40)
+	j := open(t, path)
+	if err := errors.Join(j.Append(record(41)), os.Truncate(path, 0)); err != nil {
+		t.Fatal(err)
+	}
+	if j.Append(record(42)) == nil || j.Recover() == nil {
+		t.Fatal("the cut file was taken for a journal")
+	}
+	aside := path + ".aside"
+	if err := errors.Join(os.Rename(path, aside), j.Recover(), j.Append(record(42)), j.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if got := replay(t, open(t, path)); len(got) != 42 {
+		t.Errorf("%d records came back; want 42", len(got))
+	}
+	if info, err := os.Stat(aside); err != nil || info.Size() != 0 {
+		t.Errorf("what was moved away is now %v, %v", info, err)
+	}
+}
+
 // Random damage under an open journal never ends the process, nor hangs.
 func TestRandomDamageWhileItIsOpen(t *testing.T) {
 	sound, err := os.ReadFile(filled(t, 200))

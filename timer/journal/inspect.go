@@ -20,23 +20,33 @@ func createIfMissing(path string) error {
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	return place(path, func(temp string) error {
-		d := database{path: temp, refuse: unreadable}
-		if err := d.open(&bbolt.Options{}); err != nil {
+	return place(path, func(temp string) error { return write(temp, nil) })
+}
+
+// write makes a journal of records as they are stored, the oldest first.
+func write(path string, records [][]byte) error {
+	d := database{path: path, refuse: unreadable}
+	if err := d.open(&bbolt.Options{}); err != nil {
+		return err
+	}
+	err := d.update(func(tx *bbolt.Tx) error {
+		meta, err := tx.CreateBucket(metaBucket)
+		if err != nil {
 			return err
 		}
-		err := d.update(func(tx *bbolt.Tx) error {
-			meta, err := tx.CreateBucket(metaBucket)
-			if err != nil {
+		b, err := tx.CreateBucket(recordBucket)
+		if err != nil {
+			return err
+		}
+		b.FillPercent = 1
+		for i, value := range records {
+			if err := b.Put(key(uint64(i+1)), value); err != nil {
 				return err
 			}
-			if _, err := tx.CreateBucket(recordBucket); err != nil {
-				return err
-			}
-			return meta.Put(formatKey, []byte(format))
-		})
-		return errors.Join(err, d.close())
+		}
+		return meta.Put(formatKey, []byte(format))
 	})
+	return errors.Join(err, d.close())
 }
 
 // place has a file written under another name and then links it to path: whoever
@@ -78,22 +88,22 @@ func syncDir(dir string) error {
 	return d.Close()
 }
 
-// inspect reads the whole file without the right to write, hands each record to
-// take, and refuses what is not a sound journal. It returns the newest record.
-func inspect(path string, take func(timer.Record) error) (newest tip, err error) {
+// inspect reads the whole file without the right to write, hands each record to take,
+// also as it is stored, and refuses what is not a sound journal.
+func inspect(path string, take func(r timer.Record, stored []byte) error) (err error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return tip{}, fmt.Errorf("journal: %w", err)
+		return fmt.Errorf("journal: %w", err)
 	}
 	if !info.Mode().IsRegular() || info.Size() == 0 {
-		return tip{}, foreign(path, errors.New("it is empty or not a file"))
+		return foreign(path, errors.New("it is empty or not a file"))
 	}
 	d := database{path: path, refuse: damaged}
 	if err := d.open(&bbolt.Options{ReadOnly: true, PreLoadFreelist: true, OpenFile: openCopy}); err != nil {
-		return tip{}, err
+		return err
 	}
 	defer func() { err = errors.Join(err, d.close()) }()
-	err = d.view(func(tx *bbolt.Tx) error {
+	return d.view(func(tx *bbolt.Tx) error {
 		if err := whole(tx, info); err != nil {
 			return damaged(path, err)
 		}
@@ -105,8 +115,7 @@ func inspect(path string, take func(timer.Record) error) (newest tip, err error)
 		}
 		// Ours first, in this goroutine, where a fault is caught: after it every
 		// page that bbolt's own check visits is known to be there.
-		newest, err = walk(tx, take)
-		if err != nil {
+		if err := walk(tx, take); err != nil {
 			return damaged(path, err)
 		}
 		var found error
@@ -117,7 +126,6 @@ func inspect(path string, take func(timer.Record) error) (newest tip, err error)
 		}
 		return found
 	})
-	return newest, err
 }
 
 // whole refuses a file that is shorter than what it says of itself.
@@ -190,5 +198,5 @@ func damaged(path string, why error) error {
 }
 
 func unreadable(path string, why error) error {
-	return fmt.Errorf("%w: %s was left as it is (%w); look after the disk, or restore a copy", ErrUnreadable, path, why)
+	return fmt.Errorf("%w: %s was left as it is (%w); check the disk, or restore a copy", ErrUnreadable, path, why)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -32,15 +33,10 @@ const lockWait = time.Second
 type Journal struct {
 	database
 	info   os.FileInfo // of the file that is open
-	newest tip         // the last acknowledged record
+	folder os.FileInfo // in which it was when it was opened first
+	acknowledged
 
 	found []timer.Record // by Open, until Replay
-}
-
-// tip is the newest record: by it a file that somebody wrote over is known.
-type tip struct {
-	number uint64
-	value  []byte // as it is stored
 }
 
 // Open opens the journal at path, or makes a new one where there is no file. A
@@ -50,15 +46,21 @@ func Open(path string) (*Journal, error) {
 		return nil, err
 	}
 	j := &Journal{database: database{path: path, refuse: unreadable}}
-	var err error
-	j.newest, err = inspect(path, func(r timer.Record) error {
+	err := inspect(path, func(r timer.Record, stored []byte) error {
 		j.found = append(j.found, r)
+		j.add(bytes.Clone(stored))
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	return j, j.reopen()
+	if j.folder, err = os.Stat(filepath.Dir(path)); err != nil {
+		return nil, fmt.Errorf("journal: %w", err)
+	}
+	if err := j.reopen(); err != nil {
+		return nil, err
+	}
+	return j, nil
 }
 
 // reopen opens the file for writing. It was inspected before.
@@ -95,8 +97,8 @@ func (j *Journal) Append(r timer.Record) error {
 	if err != nil || !os.SameFile(info, j.info) {
 		return fmt.Errorf("%w: %s", ErrGone, j.path)
 	}
-	next := tip{number: j.newest.number + 1}
-	next.value, err = encode(next.number, r)
+	number := j.last + 1
+	stored, err := encode(number, r)
 	if err != nil {
 		return fmt.Errorf("journal: %w", err)
 	}
@@ -106,12 +108,12 @@ func (j *Journal) Append(r timer.Record) error {
 		}
 		b := tx.Bucket(recordBucket)
 		b.FillPercent = 1 // numbers only rise: full pages are never split
-		return b.Put(key(next.number), next.value)
+		return b.Put(key(number), stored)
 	})
 	if err != nil {
 		return asOurs(err)
 	}
-	j.newest = next
+	j.add(stored)
 	return nil
 }
 
@@ -125,8 +127,8 @@ func (j *Journal) expect(tx *bbolt.Tx, info os.FileInfo) error {
 	if b == nil {
 		return damaged(j.path, errNoRecords)
 	}
-	if n := j.newest; n.number > 0 && !bytes.Equal(b.Get(key(n.number)), n.value) {
-		return damaged(j.path, fmt.Errorf("record %d is not the one that was written", n.number))
+	if j.last > 0 && !bytes.Equal(b.Get(key(j.last)), j.newest) {
+		return damaged(j.path, fmt.Errorf("record %d is not the one that was written", j.last))
 	}
 	return nil
 }
@@ -147,23 +149,22 @@ func (j *Journal) inPlace() bool {
 // Close lets go of the file.
 func (j *Journal) Close() error { return j.close() }
 
-// walk reads every record in order, and returns the newest.
-func walk(tx *bbolt.Tx, take func(timer.Record) error) (newest tip, err error) {
+// walk reads every record in order.
+func walk(tx *bbolt.Tx, take func(r timer.Record, stored []byte) error) error {
 	b := tx.Bucket(recordBucket)
 	if b == nil {
-		return tip{}, errNoRecords
+		return errNoRecords
 	}
-	err = b.ForEach(func(k, v []byte) error {
-		newest.number++
-		r, err := decode(newest.number, k, v)
+	number := uint64(0)
+	return b.ForEach(func(k, v []byte) error {
+		number++
+		r, err := decode(number, k, v)
 		if err != nil {
 			return err
 		}
-		if err := take(r); err != nil {
-			return fmt.Errorf("record %d: %w", newest.number, err)
+		if err := take(r, v); err != nil {
+			return fmt.Errorf("record %d: %w", number, err)
 		}
-		newest.value = append(newest.value[:0], v...)
 		return nil
 	})
-	return newest, err
 }

@@ -225,6 +225,31 @@ func TestRemovedFile(t *testing.T) {
 	}
 }
 
+// A folder that is another one is that below a disk which was taken out: nothing is
+// written there, where it would be hidden when the disk is back.
+func TestDiskThatWasTakenOut(t *testing.T) {
+	path := filled(t, 2)
+	j := open(t, path)
+	disk, below := filepath.Dir(path), filepath.Dir(path)+".out"
+	if err := errors.Join(os.Rename(disk, below), os.Mkdir(disk, 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := j.Append(record(3)); !errors.Is(err, journal.ErrGone) {
+			t.Errorf("an append without a disk: %v", err)
+		}
+		if err := j.Recover(); !errors.Is(err, journal.ErrGone) {
+			t.Errorf("recovered without a disk: %v", err)
+		}
+	}
+	if files, err := os.ReadDir(disk); err != nil || len(files) > 0 {
+		t.Errorf("below the disk there is %v, %v", files, err)
+	}
+	if err := errors.Join(os.Remove(disk), os.Rename(below, disk), j.Recover(), j.Append(record(3))); err != nil {
+		t.Errorf("the disk is back: %v", err)
+	}
+}
+
 // What was put in the place of the file is left alone, and what was there before
 // is not lost.
 func TestReplacedFile(t *testing.T) {

@@ -13,22 +13,22 @@ import (
 )
 
 // Recover reopens the file after a failed Append, checks it, takes out what was never
-// acknowledged, and makes sure that the disk has room for more. A file that was removed
-// is written anew from what is still held open; one that was put in its place is left
+// acknowledged, and makes sure that the disk has room for more. A file that was removed,
+// or moved away since it was hurt, is written anew; one that was put in its place is left
 // alone.
 func (j *Journal) Recover() error {
-	if j.bolt != nil && !j.inPlace() {
-		if _, err := os.Lstat(j.path); !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("%w: %s; take away what is in its place", ErrGone, j.path)
-		}
+	switch _, err := os.Lstat(j.path); {
+	case errors.Is(err, fs.ErrNotExist):
 		if err := j.rescue(); err != nil {
 			return err
 		}
+	case j.bolt != nil && !j.inPlace():
+		return fmt.Errorf("%w: %s; take away what is in its place", ErrGone, j.path)
 	}
 	if err := j.close(); err != nil {
 		return err
 	}
-	if _, err := inspect(j.path, func(timer.Record) error { return nil }); err != nil {
+	if err := inspect(j.path, func(timer.Record, []byte) error { return nil }); err != nil {
 		return err
 	}
 	if err := j.reopen(); err != nil {
@@ -40,7 +40,7 @@ func (j *Journal) Recover() error {
 		}
 		b := tx.Bucket(recordBucket)
 		for {
-			k, _ := b.Cursor().Seek(key(j.newest.number + 1))
+			k, _ := b.Cursor().Seek(key(j.last + 1))
 			if k == nil {
 				return nil
 			}
@@ -77,8 +77,19 @@ func (j *Journal) tryRoom() error {
 	return nil
 }
 
-// rescue writes what the open handle still holds to a file of the old name.
+// rescue writes what was acknowledged to a file of the old name. Where the folder is
+// another one the disk was taken out, and will be back.
 func (j *Journal) rescue() error {
+	folder, err := os.Stat(filepath.Dir(j.path))
+	if err != nil || !os.SameFile(folder, j.folder) {
+		return fmt.Errorf("%w: the disk of %s is not there", ErrGone, j.path)
+	}
+	if records, ok := j.all(); ok {
+		return place(j.path, func(temp string) error { return write(temp, records) })
+	}
+	if j.bolt == nil {
+		return fmt.Errorf("%w: %s; put it back", ErrGone, j.path)
+	}
 	return place(j.path, func(temp string) error {
 		return j.view(func(tx *bbolt.Tx) error { return tx.CopyFile(temp, 0o600) })
 	})
