@@ -16,8 +16,17 @@ import (
 
 // Another program cuts the journal under the one that runs: no act is acknowledged that
 // is not saved, the clock and the light go on, and the chair goes on unrecorded. When the
-// file is as it was, what was done is written.
+// file is as it was, or was moved away, what was done is written.
 func TestJournalThatIsCut(t *testing.T) {
+	for says, mend := range map[string]func(path string, sound []byte) error{
+		"as it was":  func(path string, sound []byte) error { return os.WriteFile(path, sound, 0o600) },
+		"moved away": func(path string, _ []byte) error { return os.Rename(path, path+".aside") },
+	} {
+		t.Run(says, func(t *testing.T) { cutJournal(t, mend) })
+	}
+}
+
+func cutJournal(t *testing.T, mend func(path string, sound []byte) error) {
 	dir := t.TempDir()
 	p := testbed.Start(t, dir, rehearsal(t, dir, 3)...)
 	p.Do("give", "give-floor", map[string]any{"entry": "e1"})
@@ -32,12 +41,12 @@ func TestJournalThatIsCut(t *testing.T) {
 	}
 	urged := goOnUnrecorded(p)
 	p.Await("the steady light", func(s *wire.State) bool { return s.Floor.Signal == timer.Steady })
-	if err := os.WriteFile(path, sound, 0o600); err != nil {
+	if err := mend(path, sound); err != nil {
 		t.Fatal(err)
 	}
 	p.Await("a disk that saves", saves)
 	if again := p.Do("urge", "urge", nil); !again.Repeated || !again.Durable || again.Rev != urged.Rev {
-		t.Errorf("when the file is back the repeat is answered %+v", again)
+		t.Errorf("when the file is mended the repeat is answered %+v", again)
 	}
 	ended := p.Do("end", "end", nil)
 	p.Kill()
