@@ -130,7 +130,7 @@ func openDoors(t testing.TB, d, public door, dir string, change ...func(*display
 		}
 	}
 	var err error
-	h.store, err = access.Open(dir, nil)
+	h.store, err = access.Open(dir, map[string]access.Grant{})
 	must(err)
 	h.chair, _, err = h.store.NewKey(access.Grant{Role: string(timer.Chair), Name: "tablet"})
 	must(err)
