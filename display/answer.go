@@ -6,7 +6,9 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"strconv"
 
+	"rostrum/display/door"
 	"rostrum/display/wire"
 )
 
@@ -46,6 +48,7 @@ var statuses = map[wire.Code]int{
 	wire.Unknown:         http.StatusUnprocessableEntity,
 	wire.NotSaved:        http.StatusServiceUnavailable,
 	wire.NotFound:        http.StatusNotFound,
+	wire.Full:            http.StatusServiceUnavailable,
 }
 
 // refuse answers a request that is refused: a program with JSON, a person who has
@@ -54,8 +57,12 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	told := wire.ErrorOf(err, s.Engine.Snapshot().Meeting.Rev)
 	h := w.Header()
 	h.Set("Vary", "Accept, Accept-Language, Sec-Fetch-Mode")
-	if told.Code == wire.Unauthenticated {
+	switch told.Code {
+	case wire.Unauthenticated:
 		h.Set("WWW-Authenticate", "Bearer")
+	case wire.Full:
+		h.Set("Retry-After", strconv.Itoa(int(door.RetryAfter.Seconds())))
+		h.Set("Connection", "close")
 	}
 	if fromPerson(r) {
 		s.refuseOnPage(w, r, told)

@@ -7,7 +7,10 @@ import (
 	"net/url"
 	"strings"
 
+	"rostrum/display/door"
+	"rostrum/display/live"
 	"rostrum/display/wire"
+	"rostrum/timer"
 )
 
 // contentPolicy lets a page load from this server only, and nothing inline.
@@ -30,8 +33,37 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			s.refuse(w, r, err)
 			return
 		}
+		if err := s.measure(r); err != nil {
+			s.refuse(w, r, err)
+			return
+		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// errFull refuses a guest for now.
+var errFull = &wire.Error{Code: wire.Full, Why: whyFull, Message: "there is no room for more guests just now; come back in a while"}
+
+// measure keeps guests to their measure. Who somebody is, is known only when a key was
+// read: so that is done where a guest would have to wait or to go.
+func (s *Server) measure(r *http.Request) error {
+	v := door.From(r.Context())
+	if !v.Placed() && !s.keyShown(r) && !live.Upgrades(r) { // on a socket a key may be said yet
+		return errFull
+	}
+	if v.Pace(r.Context(), func() bool { return s.keyShown(r) }) != nil {
+		return errFull
+	}
+	return nil
+}
+
+// keyShown says whether a request has a right key, or a session.
+func (s *Server) keyShown(r *http.Request) bool {
+	if throughPublicDoor(r.Context()) {
+		return false
+	}
+	who, err := s.authenticate(r)
+	return err == nil && who.Role != timer.Public
 }
 
 // checkOrigin refuses what a foreign page makes a browser send: by a name that

@@ -17,6 +17,7 @@ const (
 	whyForeignPage   = "foreign-page"
 	whyUnknownHost   = "unknown-host"
 	whyAtController  = "console-at-controller"
+	whyFull          = "full"
 )
 
 // fromPerson says whether a browser asks for a page to show: somebody has opened the

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"rostrum/display/door"
 	"rostrum/display/live"
 	"rostrum/display/wire"
 	"rostrum/timer"
@@ -47,7 +48,7 @@ func (s *Server) publicRoutes(mux *http.ServeMux) {
 }
 
 func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
-	s.refuse(w, r, &wire.Error{Code: wire.NotFound, Why: whyNoPage, Message: "there is nothing for " + r.Method + " at this address"})
+	s.refuse(w, r, &wire.Error{Code: wire.NotFound, Why: whyNoPage, Message: "there is nothing at this address for this method"})
 }
 
 // asset serves what a page refers to. It never changes at its address.
@@ -140,7 +141,8 @@ func (s *Server) health(w http.ResponseWriter, _ *http.Request) {
 		OK     bool              `json:"ok"`
 		Saving timer.SavingState `json:"saving"`
 		Tick   uint64            `json:"tick"`
-	}{ticks && snapshot.Saving.State == timer.Saved, snapshot.Saving.State, snapshot.Tick}
+		Guests door.Counts       `json:"guests"`
+	}{ticks && snapshot.Saving.State == timer.Saved, snapshot.Saving.State, snapshot.Tick, s.House.Counts()}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	if !out.OK {
 		w.WriteHeader(http.StatusServiceUnavailable)

@@ -7,11 +7,13 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"sync"
 	"time"
 
 	"github.com/rs/zerolog"
 
 	"rostrum/display/access"
+	"rostrum/display/door"
 	"rostrum/display/live"
 	"rostrum/display/wire"
 	"rostrum/timer"
@@ -41,6 +43,8 @@ type Config struct {
 	// keeps a change of it for the next start, or is nil.
 	Screens     wire.Screens
 	KeepScreens func(wire.Screens) error
+	// House counts who comes in by the listeners, or is nil.
+	House *door.House
 }
 
 // Server serves pages, interface and websocket of one engine.
@@ -75,7 +79,7 @@ func New(c Config) (*Server, error) {
 const (
 	headerWait = 5 * time.Second
 	bodyWait   = 10 * time.Second
-	idleWait   = 2 * time.Minute
+	idleWait   = 30 * time.Second
 	stopWait   = 500 * time.Millisecond
 )
 
@@ -98,11 +102,14 @@ func (s *Server) Run(ctx context.Context, l net.Listener, public ...net.Listener
 	hubEnded := make(chan struct{})
 	go func() {
 		defer close(hubEnded)
+		var counting sync.WaitGroup
+		counting.Go(func() { s.tellGuests(ctx) })
 		s.hub.Run(ctx)
+		counting.Wait()
 	}()
 	ended := make(chan error, len(doors))
-	for i, door := range doors {
-		go func() { ended <- door.Serve(listeners[i]) }()
+	for i, d := range doors {
+		go func() { ended <- d.Serve(listeners[i]) }()
 	}
 
 	var failed error
@@ -115,9 +122,9 @@ func (s *Server) Run(ctx context.Context, l net.Listener, public ...net.Listener
 	}
 	wait, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWait)
 	defer cancel()
-	for _, door := range doors {
-		if door.Shutdown(wait) != nil {
-			_ = door.Close() // a request that still waits for the disk
+	for _, d := range doors {
+		if d.Shutdown(wait) != nil {
+			_ = d.Close() // a request that still waits for the disk
 		}
 	}
 	for range left {
@@ -132,12 +139,37 @@ func (s *Server) Run(ctx context.Context, l net.Listener, public ...net.Listener
 	return failed
 }
 
+// guestsEvery is how often the log tells of guests that were kept to their measure.
+const guestsEvery = 10 * time.Second
+
+// tellGuests says in one line what was done to keep guests to their measure, where
+// anything was.
+func (s *Server) tellGuests(ctx context.Context) {
+	often := time.NewTicker(guestsEvery)
+	defer often.Stop()
+	told := s.House.Counts()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-often.C:
+		}
+		now := s.House.Counts()
+		if now.Refused != told.Refused || now.Slowed != told.Slowed {
+			s.Log.Warn().Int("here", now.Here).Int("places", now.Places).Int("refused", now.Refused-told.Refused).
+				Int("slowed", now.Slowed-told.Slowed).Msg("guests were kept to their measure")
+		}
+		told = now
+	}
+}
+
 func (s *Server) door(ctx context.Context, h http.Handler) *http.Server {
 	return &http.Server{
 		Handler:           h,
 		ReadHeaderTimeout: headerWait,
 		ReadTimeout:       bodyWait,
 		IdleTimeout:       idleWait,
+		ConnContext:       door.Context,
 		ErrorLog:          log.New(s.Log.With().Str("from", "net/http").Logger(), "", 0),
 		BaseContext:       func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
 	}

@@ -8,8 +8,10 @@ import (
 	"strings"
 
 	"rostrum/display/access"
+	"rostrum/display/door"
 	"rostrum/display/live"
 	"rostrum/display/wire"
+	"rostrum/timer"
 )
 
 // The cookie that holds the secret of a session. Under TLS a browser takes it from this
@@ -28,6 +30,14 @@ const mostCookies = 200
 // that is not known is refused; a session that has ended is anybody. Where the disk
 // cannot tell, neither is said.
 func (s *Server) authenticate(r *http.Request) (live.Who, error) {
+	who, err := s.whoAsks(r)
+	if err == nil && who.Role != timer.Public {
+		door.From(r.Context()).Known()
+	}
+	return who, err
+}
+
+func (s *Server) whoAsks(r *http.Request) (live.Who, error) {
 	if header := r.Header.Get("Authorization"); header != "" {
 		scheme, key, _ := strings.Cut(header, " ")
 		if !strings.EqualFold(scheme, "Bearer") {

@@ -50,7 +50,7 @@ func TestHelloRaisesTheRole(t *testing.T) {
 	h := open(t)
 	c := h.welcomed(nil)
 	c.send(`{"type":"do","id":"a1","do":"close-list"}`)
-	if e := c.expect("refusal"); e.ID != "a1" || e.Error.Code != wire.Unauthenticated {
+	if e := c.expect("refusal"); e.ID != "" || e.Error.Code != wire.Unauthenticated { // a guest is sent nothing back
 		t.Errorf("without a key: got %s", e.text)
 	}
 	c.send(`{"type":"hello","key":"nobody's"}`)
@@ -150,7 +150,7 @@ func TestWhatIsNoActOfTheMeeting(t *testing.T) {
 // Who asks much at once and reads all the answers gets them all, in order.
 func TestBurstOfQuestions(t *testing.T) {
 	h := open(t)
-	c := h.welcomed(nil)
+	c := h.welcomed(withKey(h.chair))
 	const questions = 300 // far more than may wait unread
 	for n := range questions {
 		c.send(fmt.Sprintf(`{"type":"sync","t0":%d}`, n))
@@ -200,13 +200,43 @@ func TestMessageThatIsNotUnderstoodHurtsNobody(t *testing.T) {
 
 func TestMessageThatIsTooLargeClosesOnlyItsConnection(t *testing.T) {
 	h := open(t)
-	c, other := h.welcomed(nil), h.welcomed(nil)
-	c.send(`{"type":"hello","key":"` + strings.Repeat("x", wire.MaxBody) + `"}`)
-	if code := c.closed(); code != wire.CloseTooBig && code != 0 { // 0: the system reset it first
-		t.Errorf("closed with %d", code)
+	other := h.welcomed(nil)
+	for says, c := range map[string]struct {
+		header http.Header
+		size   int
+	}{"the chair": {withKey(h.chair), wire.MaxBody}, "a guest": {nil, wire.MaxGuestMessage}} {
+		fits, large := h.welcomed(c.header), h.welcomed(c.header)
+		hello := func(size int) []byte {
+			const empty = `{"type":"hello","key":""}`
+			return []byte(strings.Replace(empty, `""`, `"`+strings.Repeat("x", size-len(empty))+`"`, 1))
+		}
+		if err := fits.ws.WriteMessage(websocket.TextMessage, hello(c.size)); err != nil {
+			t.Fatal(err)
+		}
+		fits.expect("refusal")
+		_ = large.ws.WriteMessage(websocket.TextMessage, hello(c.size+1))  // it may be closed before all of it has come
+		if code := large.closed(); code != wire.CloseTooBig && code != 0 { // 0: the system reset it first
+			t.Errorf("%s was closed with %d", says, code)
+		}
 	}
 	other.send(`{"type":"sync","t0":1}`)
 	other.expect("sync")
+}
+
+// A guest is sent nothing back of what it said, but the number of its clock.
+func TestGuestHasNoEcho(t *testing.T) {
+	h := open(t)
+	c := h.welcomed(nil)
+	for _, text := range []string{
+		`{"type":"PLANTED"}`, `{"PLANTED":1}`, `{"type":"do","do":"PLANTED","id":"PLANTED"}`, `{"type":"do","do":"end","id":"PLANTED"}`,
+		`{"type":"hello","PLANTED":1}`, `{"type":"sync","t0":"PLANTED"}`, `{"type":"hello","key":"PLANTED"}`,
+		`{"type":"sync","t0":1` + strings.Repeat("0", 900) + `}`,
+	} {
+		c.send(text)
+		if e := c.expect("refusal"); strings.Contains(string(e.text), "PLANTED") || len(e.text) > 200 {
+			t.Errorf("%s: got %s", text, e.text)
+		}
+	}
 }
 
 func TestForeignJoinIsRefused(t *testing.T) {

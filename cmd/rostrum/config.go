@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"rostrum/cmd/internal/program"
+	"rostrum/display/door"
 )
 
 // config is all that can be chosen.
@@ -29,14 +30,30 @@ type config struct {
 	Trace        string        `toml:"trace"`
 	Start        string        `toml:"start"`
 	ChairKeyFile string        `toml:"chair_key_file"`
+	Guests       guests        `toml:"guests"`
 
 	// Not in the file: a restart would do them again.
 	NewMeeting bool `toml:"-"`
 }
 
+// guests is what guests may do.
+type guests struct {
+	Guests     int `toml:"guests"`
+	PerAddress int `toml:"guests_per_address"`
+	Rate       int `toml:"guest_rate"`
+}
+
+func (c *config) measure() door.Measure {
+	return door.Measure{Guests: c.Guests.Guests, GuestsPerAddress: c.Guests.PerAddress, GuestRate: c.Guests.Rate}
+}
+
 // newConfig returns the defaults, each with the flag that changes it.
 func newConfig(fs *flag.FlagSet) *config {
-	c := &config{Listen: "127.0.0.1:8080", Start: startByChair}
+	hall := door.Hall()
+	c := &config{
+		Listen: "127.0.0.1:8080", Start: startByChair,
+		Guests: guests{hall.Guests, hall.GuestsPerAddress, hall.GuestRate},
+	}
 	fs.StringVar(&c.Data, "data", c.Data, "`folder` of journal and keys (default: one of your own, apart for the sample debate)")
 	fs.StringVar(&c.Listen, "listen", c.Listen, "`address` and port to serve on; where it is not a loopback address, with TLS")
 	fs.BoolVar(&c.TLS, "tls", c.TLS, "serve with TLS on a loopback address too")
@@ -53,6 +70,9 @@ func newConfig(fs *flag.FlagSet) *config {
 	fs.StringVar(&c.Trace, "trace", c.Trace, "append every change of a light's pin to this `file`")
 	fs.StringVar(&c.Start, "start", c.Start, "`who` starts the clock: chair, or microphone, where also the contact of the seat that has the floor does")
 	fs.StringVar(&c.ChairKeyFile, "chair-key-file", c.ChairKeyFile, "the chair's key for programs is in this `file`; made where it is missing")
+	fs.IntVar(&c.Guests.Guests, "guests", c.Guests.Guests, "places for the public as a whole; operators and lights have their own; 0 is no ceiling")
+	fs.IntVar(&c.Guests.PerAddress, "guests-per-address", c.Guests.PerAddress, "of these, for one address; 0 is no ceiling")
+	fs.IntVar(&c.Guests.Rate, "guest-rate", c.Guests.Rate, "new connections a second of one address; 0 is no ceiling")
 	fs.BoolVar(&c.NewMeeting, "new-meeting", c.NewMeeting, "open a new meeting although the journal holds one")
 	return c
 }
@@ -86,6 +106,9 @@ func (c *config) validate() error {
 		if _, port, err := net.SplitHostPort(address); address != "" && (err != nil || port == "") {
 			return fmt.Errorf("%w: %s %q is not an address and port such as 127.0.0.1:8080", program.ErrUsage, flag, address)
 		}
+	}
+	if err := c.measure().Check(); err != nil {
+		return fmt.Errorf("%w: %w", program.ErrUsage, err)
 	}
 	if (c.TLSCert == "") != (c.TLSKey == "") {
 		return fmt.Errorf("%w: --tls-cert and --tls-key belong together", program.ErrUsage)

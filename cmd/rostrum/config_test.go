@@ -31,7 +31,7 @@ func write(t *testing.T, name, text string) string {
 
 // Only the sample debate has a light without being asked for one.
 func TestConfigDefaults(t *testing.T) {
-	want := &config{Listen: "127.0.0.1:8080", Start: startByChair, Light: program.Words{"1=dry"}}
+	want := &config{Listen: "127.0.0.1:8080", Start: startByChair, Light: program.Words{"1=dry"}, Guests: guests{20_000, 20_000, 4000}}
 	if c, err := readConfig(from(nil)); err != nil || !reflect.DeepEqual(c, want) {
 		t.Errorf("the default is %+v, %v; want %+v", c, err, want)
 	}

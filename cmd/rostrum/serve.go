@@ -17,6 +17,7 @@ import (
 	"rostrum/cmd/internal/program"
 	"rostrum/display"
 	"rostrum/display/access"
+	"rostrum/display/door"
 	"rostrum/display/wire"
 	"rostrum/timer"
 	"rostrum/timer/engine"
@@ -102,7 +103,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 	}
 	settings := display.Config{
 		Engine: engine, Clock: clock, Access: keys, Log: log, Version: program.ThisBuild().Version,
-		StartByMicrophone: c.Start == startByMicrophone,
+		StartByMicrophone: c.Start == startByMicrophone, House: door.New(c.measure()),
 	}
 	if shown != nil {
 		settings.Hosts, settings.Covers, settings.Pin = shown.Hosts, shown.Covers, shown.Pin
@@ -127,8 +128,9 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		scheme = "https"
 	}
 	url := address(scheme, listener, reachedBy(c), shown)
+	listener = settings.House.Door(listener)
 	if shown != nil {
-		listener = tls.NewListener(access.Redirecting(listener), access.Server(shown))
+		listener = tls.NewListener(access.Redirecting(listener), inTurn(access.Server(shown)))
 	}
 	var public []net.Listener
 	var publicURL string
@@ -137,7 +139,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		if err != nil {
 			return errors.Join(err, listener.Close())
 		}
-		public = append(public, open)
+		public = append(public, settings.House.Door(open))
 		publicURL = address("http", open, reachedBy(c), nil)
 	}
 	if err := os.WriteFile(filepath.Join(dir, addressFile), []byte(url+"\n"), 0o600); err != nil {

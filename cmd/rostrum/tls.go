@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"crypto/tls"
 	"fmt"
 	"net"
 	"net/netip"
@@ -12,6 +14,7 @@ import (
 
 	"rostrum/cmd/internal/program"
 	"rostrum/display/access"
+	"rostrum/display/door"
 )
 
 // authorityDir is below the folder of the credentials.
@@ -73,6 +76,24 @@ func (c *config) named() []string {
 		return names
 	}
 	return append(names[:len(names):len(names)], host)
+}
+
+// handshakeWait is how long a newcomer waits for the handshakes before its own.
+const handshakeWait = 5 * time.Second
+
+// inTurn lets handshakes be computed one at a time: a storm of them leaves a processor
+// to the clock and the lights.
+func inTurn(c *tls.Config) *tls.Config {
+	c.GetConfigForClient = func(hello *tls.ClientHelloInfo) (*tls.Config, error) {
+		v := door.Of(hello.Conn)
+		if v == nil {
+			return nil, nil
+		}
+		ctx, cancel := context.WithTimeout(hello.Context(), handshakeWait)
+		defer cancel()
+		return nil, v.Compute(ctx)
+	}
+	return c
 }
 
 // reachedBy returns the names and addresses of the controller: all of the

@@ -4,11 +4,13 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"strconv"
 	"sync"
 	"time"
 
 	"github.com/gorilla/websocket"
 
+	"rostrum/display/door"
 	"rostrum/display/wire"
 	"rostrum/timer"
 )
@@ -52,6 +54,7 @@ type conn struct {
 	cancel context.CancelFunc
 	shard  *shard // of the gallery, and the place there; the hub's
 	place  int
+	said   door.Bucket // the reader's
 }
 
 // Upgrades says whether a request asks for a websocket.
@@ -65,6 +68,15 @@ func (h *Hub) Join(w http.ResponseWriter, r *http.Request, is Who) {
 	if err != nil {
 		return // the upgrader has answered
 	}
+	visitor := door.From(r.Context())
+	var first []byte // of what was said before there was a place
+	if is.Role == timer.Public && !visitor.Placed() {
+		if first = h.hear(ws, &is); first == nil {
+			refuseFull(ws)
+			return
+		}
+		visitor.Known()
+	}
 	// Nothing of the request: it is over, and a connection may stay for days.
 	ctx, cancel := context.WithCancel(context.Background())
 	c := &conn{hub: h, ws: ws, ctx: ctx, cancel: cancel, list: all, is: is}
@@ -75,7 +87,38 @@ func (h *Hub) Join(w http.ResponseWriter, r *http.Request, is Who) {
 	}
 	h.welcome(c, true)
 	// It ends before the hub does; the handler returns, which frees its buffers.
-	go c.read()
+	go c.read(first)
+}
+
+// hearWait is how long a newcomer for whom there is no place may take to say a key.
+const hearWait = 2 * time.Second
+
+// hear waits for the right key of a newcomer, and returns the message that said it, or
+// nil.
+func (h *Hub) hear(ws *websocket.Conn, is *Who) []byte {
+	if is.maySayKey() != nil || ws.SetReadDeadline(time.Now().Add(hearWait)) != nil {
+		return nil
+	}
+	ws.SetReadLimit(wire.MaxGuestMessage)
+	_, text, err := ws.ReadMessage()
+	if err != nil {
+		return nil
+	}
+	m, err := wire.ParseMessage(text)
+	if err != nil || m.Hello == nil || *m.Hello == "" {
+		return nil
+	}
+	if _, err := h.Access.Key(*m.Hello); err != nil {
+		return nil
+	}
+	return text
+}
+
+// refuseFull tells a guest to come again.
+func refuseFull(ws *websocket.Conn) {
+	again := strconv.Itoa(int(door.RetryAfter.Seconds()))
+	_ = ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(wire.CloseFull, again), time.Now().Add(time.Second))
+	_ = ws.Close()
 }
 
 // address is that of the other side, without the port, which says nothing to a person.
@@ -111,20 +154,25 @@ func (c *conn) abandon() {
 }
 
 // read owns the receiving side, and with it the connection's life.
-func (c *conn) read() {
+func (c *conn) read(first []byte) {
 	defer c.hub.conns.Done()
 	defer c.hub.remove(c)
 	defer c.hub.agents.leave(c)
 	defer c.leave() // also ends a write that nobody reads
-	c.ws.SetReadLimit(wire.MaxBody)
+	c.bound()
 	c.ws.SetPongHandler(func(string) error {
 		c.pong()
+		c.pace()
 		return c.ws.SetReadDeadline(time.Now().Add(c.patience()))
 	})
 	c.ws.SetPingHandler(func(said string) error {
+		c.pace()
 		c.answerFrame(frame(websocket.PongMessage, []byte(said)))
 		return nil
 	})
+	if first != nil {
+		c.answer(first, c.hub.Clock.Steady())
+	}
 	for {
 		// Set anew here too: a command may have waited long for the disk.
 		if err := c.ws.SetReadDeadline(time.Now().Add(c.patience())); err != nil {
@@ -137,8 +185,45 @@ func (c *conn) read() {
 			return
 		}
 		c.hears(came)
+		c.pace()
 		c.answer(text, came)
 	}
+}
+
+// How much somebody may say at once and a second: a screen says one thing in two
+// seconds, an agent two or three a second. What is said faster is heard later.
+const (
+	screenBurst, screenRate = 40, 5
+	lightBurst, lightRate   = 200, 50
+)
+
+// pace holds the reader back where more is said than is heard.
+func (c *conn) pace() {
+	var wait time.Duration
+	switch now := time.Now(); c.who().Role {
+	case timer.Public:
+		wait = c.said.Take(now, 1, screenBurst, screenRate)
+	case timer.LightRole:
+		wait = c.said.Take(now, 1, lightBurst, lightRate)
+	}
+	if wait <= 0 {
+		return
+	}
+	pause := time.NewTimer(wait)
+	defer pause.Stop()
+	select {
+	case <-pause.C:
+	case <-c.ctx.Done():
+	}
+}
+
+// bound sets how large a message may be, for whoever it is now.
+func (c *conn) bound() {
+	if c.who().Role == timer.Public {
+		c.ws.SetReadLimit(wire.MaxGuestMessage)
+		return
+	}
+	c.ws.SetReadLimit(wire.MaxBody)
 }
 
 // leave ends the connection, and with it what its other goroutine may begin.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"rostrum/display/door"
 	"rostrum/display/wire"
 	"rostrum/timer"
 )
@@ -50,6 +51,8 @@ func (c *conn) hello(key string, agent *wire.Agent) {
 			return
 		}
 		c.hub.promote(c, is)
+		door.Of(c.ws.NetConn()).Known()
+		c.bound()
 	}
 	if agent != nil {
 		c.helloAgent(agent)
@@ -115,6 +118,13 @@ func errNotDriven(field, seat string) error {
 	return &wire.Error{Code: wire.Forbidden, Field: field, Message: "this agent does not drive the light of seat " + seat}
 }
 
+// refuse says why. Whoever has shown no key is sent nothing back of what was said.
 func (c *conn) refuse(id string, err error) {
-	c.reply(wire.Refusal{Type: "refusal", ID: id, Error: wire.ErrorOf(err, c.hub.Engine.Snapshot().Meeting.Rev)})
+	told := wire.ErrorOf(err, c.hub.Engine.Snapshot().Meeting.Rev)
+	if c.who().Role == timer.Public {
+		if id = ""; told.Code == wire.Malformed {
+			told = &wire.Error{Code: wire.Malformed, Message: "this is not understood here", Rev: told.Rev}
+		}
+	}
+	c.reply(wire.Refusal{Type: "refusal", ID: id, Error: told})
 }

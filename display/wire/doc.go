@@ -12,3 +12,7 @@ const Protocol = "rostrum.v1"
 
 // MaxBody is the largest command or message that is read, in bytes.
 const MaxBody = 64 << 10
+
+// MaxGuestMessage is the largest message of whoever has shown no key, in bytes: what a
+// screen says has less than 200, what somebody says who signs in less than 600.
+const MaxGuestMessage = 1 << 10

@@ -24,6 +24,7 @@ const (
 	Unknown         Code = "unknown"         // no such entry, statement, seat
 	NotSaved        Code = "not-saved"       // the disk did not take it; nothing happened
 	NotFound        Code = "not-found"       // nothing at this address for this method
+	Full            Code = "full"            // no place for a guest now, or more is asked than is answered: come back later
 )
 
 // Error is a refusal as other programs see it.

@@ -115,6 +115,9 @@ type Report struct {
 	ErrorMS    float64 // how far the light's clock may be from ours, at most
 }
 
+// longestNumber is how many characters of a number are sent back.
+const longestNumber = 32
+
 // ParseMessage reads a client's message. What it refuses is an [*Error].
 func ParseMessage(body []byte) (Message, error) {
 	f, err := readFields(body)
@@ -129,6 +132,9 @@ func ParseMessage(body []byte) (Message, error) {
 	case "sync":
 		t0 := f.members["t0"]
 		f.number("t0", true)
+		if len(t0) > longestNumber { // it is sent back
+			f.fail(malformed("t0", "\"t0\" has more digits than a clock"))
+		}
 		return Message{Sync: t0}, asError(f.end(kind))
 	case "do":
 		m := Message{}
@@ -158,7 +164,7 @@ func ParseMessage(body []byte) (Message, error) {
 		if f.err != nil {
 			return Message{}, f.err
 		}
-		return Message{}, malformed("type", "there is no message %q", kind)
+		return Message{}, malformed("type", "there is no message of this type")
 	}
 }
 

@@ -71,9 +71,11 @@ func (c Console) SignIn() Element  { return c.find("#sign-in") }
 func (c Console) HowToIn() Element { return c.find("#sign-in-how") }
 func (c Console) SignOut() Element { return c.find("#sign-out") }
 
-// Device opens what is set for this device; Setting is one of its switches. Help is the
+// Device opens what is set for this device; Setting is one of its switches, Guests how
+// full the hall is. Help is the
 // sheet of the keys.
 func (c Console) Device() Element             { return c.find("#console-open") }
+func (c Console) Guests() Element             { return c.find("#guests") }
 func (c Console) Setting(name string) Element { return c.find("#settings [name=%q]", name) }
 func (c Console) Help() Element               { return c.find("#help[open]") }
 func (c Console) CloseHelp() Element          { return c.find("#help-close") }

@@ -14,7 +14,7 @@
  *
  * @typedef {"ok"|"slow"|"failed"} SavingState
  *
- * @typedef {"unauthenticated"|"forbidden"|"malformed"|"too-large"|"stale"|"not-now"|"invalid"|"unknown"|"not-saved"|"not-found"} Code
+ * @typedef {"unauthenticated"|"forbidden"|"malformed"|"too-large"|"stale"|"not-now"|"invalid"|"unknown"|"not-saved"|"not-found"|"full"} Code
  *
  * @typedef {object} Screens How the public screens show the debate: a setting of the room and no part of the record. The hello has it, and a message of its own when it has changed.
  * @property {"default"|"contrast"|"hourglass"} theme the look of the gallery

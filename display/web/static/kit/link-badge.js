@@ -3,8 +3,7 @@
  *
  * @import { Store } from "../link/store.js"
  */
-import { t } from "../base/i18n.js";
-import { linkLook } from "../link/link-look.js";
+import { linkLook, linkText, linkWord } from "../link/link-look.js";
 import { h, setAttr, setText } from "./dom.js";
 import { icon, setIcon } from "./icons.js";
 
@@ -30,8 +29,7 @@ export class LinkBadge extends HTMLElement {
     setAttr(this, "data-knows", String(store.knows));
     setIcon(this.shape, `link-${look}`);
     // Where the page says elsewhere what to do, a word is enough here.
-    const age = store.link.age();
-    setText(this.text, this.hasAttribute("brief") ? t(`link-word.${look}`, { age }) : t(`link.${look}`, { age }));
+    setText(this.text, this.hasAttribute("brief") ? linkWord(store) : linkText(store));
     setAttr(this, "title", look === "refused" && store.link.refusal ? store.link.refusal : null);
   }
 }

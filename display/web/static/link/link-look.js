@@ -80,8 +80,26 @@ export function isOld(store) {
  * @param {Store} store
  */
 export function lostText(store) {
+  if (store.link.again() > 0) return linkWord(store);
   const look = linkLook(store);
   return look === "stale" ? t("lost.for", { age: lengthText(store.link.age() * 1000) }) : t(`link.${look}`);
+}
+
+/**
+ * How the link stands, in a sentence.
+ * @param {Store} store
+ */
+export function linkText(store) {
+  const again = store.link.again();
+  return again > 0 ? t("link.full", { age: again }) : t(`link.${linkLook(store)}`, { age: store.link.age() });
+}
+
+/**
+ * The same in a word, which does not change with each second.
+ * @param {Store} store
+ */
+export function linkWord(store) {
+  return t(`link-word.${store.link.again() > 0 ? "full" : linkLook(store)}`);
 }
 
 /**
@@ -89,6 +107,7 @@ export function lostText(store) {
  * @param {Store} store
  */
 export function adviceText(store) {
+  if (store.link.again() > 0) return "";
   const look = linkLook(store);
   return hasText(`advice.${look}`) ? t(`advice.${look}`) : "";
 }

@@ -16,6 +16,8 @@ const LONGEST_WAIT_MS = 3000;
 const GRACE_MS = 700;
 const INQUIRE_AFTER = 2;
 const INQUIRE_MS = 2000;
+const FULL = 4013; // close code: no place for a guest; its reason is after how many seconds to come again
+const FULL_S = 15;
 
 /**
  * Take a message out of its envelope. One of another kind may come: nobody asks for it.
@@ -60,6 +62,8 @@ export class Link extends EventTarget {
     this.offered = "";
     /** What the controller said when it refused the socket, in English. */
     this.refusal = "";
+    /** The local instant at which it tries again where there was no place for it; 0 otherwise. */
+    this.full = 0;
     /** Until this local instant silence is forgiven (the page itself slept). */
     this.forgiven = 0;
     addEventListener("online", () => this.hurry());
@@ -118,7 +122,7 @@ export class Link extends EventTarget {
     this.opened = performance.now();
     socket.onopen = () => this.dispatchEvent(new Event("open"));
     socket.onmessage = (e) => this.hear(e.data);
-    socket.onclose = () => this.retry();
+    socket.onclose = ({ code, reason }) => this.retry(code === FULL ? Number.parseInt(reason, 10) || FULL_S : 0);
   }
 
   /** @param {unknown} data */
@@ -136,7 +140,9 @@ export class Link extends EventTarget {
     }
     this.dispatchEvent(new CustomEvent("message", { detail: message }));
     // Only a snapshot makes the page know again; a greeting does not.
-    if (type === "state") this.become("live");
+    if (type !== "state") return;
+    this.full = 0;
+    this.become("live");
   }
 
   /** Close without waiting for the other side, which may be gone. */
@@ -148,16 +154,20 @@ export class Link extends EventTarget {
     socket.close();
   }
 
-  retry() {
+  /** @param {number} [full] seconds to stay away, for there is no place */
+  retry(full = 0) {
     this.drop();
     if (this.stopped || this.status === "closed") return;
     if (this.status === "live") this.become("lost");
     if (this.attempts >= INQUIRE_AFTER) this.inquire();
-    const wait = Math.min(FIRST_WAIT_MS * 2 ** this.attempts, LONGEST_WAIT_MS);
+    // Jitter, so that a room full of screens does not knock in step.
+    let wait = Math.min(FIRST_WAIT_MS * 2 ** this.attempts, LONGEST_WAIT_MS) * (0.5 + Math.random() / 2);
+    if (full) wait = full * 1000 * (1 + Math.random() / 2);
+    this.full = full ? performance.now() + wait : 0;
     this.attempts += 1;
     clearTimeout(this.pending);
-    // Jitter, so that a room full of screens does not knock in step.
-    this.pending = window.setTimeout(() => this.connect(), wait * (0.5 + Math.random() / 2));
+    this.pending = window.setTimeout(() => this.connect(), wait);
+    if (full) this.dispatchEvent(new Event("status"));
   }
 
   /**
@@ -181,8 +191,13 @@ export class Link extends EventTarget {
     }
   }
 
+  /** Seconds until it tries again, where there was no place; 0 otherwise. */
+  again() {
+    return Math.max(0, Math.ceil((this.full - performance.now()) / 1000));
+  }
+
   hurry() {
-    if (this.socket?.readyState === WebSocket.OPEN) return;
+    if (this.again() > 0 || this.socket?.readyState === WebSocket.OPEN) return;
     this.renew();
   }
 
@@ -190,6 +205,7 @@ export class Link extends EventTarget {
   wake() {
     this.forgiven = performance.now() + GRACE_MS;
     this.dispatchEvent(new Event("open"));
+    if (this.again() > 0) return;
     if (this.socket === null || this.socket.readyState > WebSocket.OPEN) this.renew();
   }
 

@@ -1,6 +1,7 @@
 /**
  * <console-sheet>: what a person chooses for this device: sound and vibration at
- * the changes of the phase, the keys, the language; whether the screen stays on.
+ * the changes of the phase, the keys, the language; whether the screen stays on. And how
+ * full the hall is.
  *
  * @import { Wakefulness } from "../../kit/wake.js"
  * @import { CuePlayer } from "./cue-player.js"
@@ -34,6 +35,7 @@ export class ConsoleSheet extends HTMLElement {
     this.awakeShape = icon("heard");
     this.awakeText = h("p", { id: "wake-state", role: "status" });
     this.awakeHow = h("p", {}, h("a", { class: "button quiet", href: "/trust" }, t("wake.how")));
+    this.guests = h("p", { id: "guests", role: "status" });
     this.leave = actButton("sign-out", "sign-out", t("do.sign-out"), acts.signOut, "quiet");
     const help = actButton("help-open", "keyboard", t("do.all-shortcuts"), () => {
       this.close();
@@ -56,6 +58,7 @@ export class ConsoleSheet extends HTMLElement {
         h("div", { class: "setting-pair" }, this.check("shortcuts", t("settings.shortcuts")), help),
       ),
       group(t("settings.awake"), h("div", { class: "wake-line" }, this.awakeShape, this.awakeText), this.awakeHow),
+      group(t("settings.hall"), this.guests),
       group(
         t("settings.page"),
         h("div", { class: "setting-pair" }, document.createElement("language-switch"), this.leave),
@@ -82,6 +85,21 @@ export class ConsoleSheet extends HTMLElement {
     const box = dialog.querySelector('input[name="vibration"]');
     if (box instanceof HTMLInputElement) box.disabled = !player.vibrates;
     openSheet(dialog);
+    void this.countGuests();
+  }
+
+  /** How full the hall is, and whom the controller kept to a measure. */
+  async countGuests() {
+    const { guests } = this;
+    if (!guests) return;
+    try {
+      const answer = await fetch("/api/v1/health", { cache: "no-store", credentials: "same-origin" });
+      const { here, places, refused, slowed } = (await answer.json()).guests;
+      const full = places > 0 ? t("settings.hall.guests", { here, places }) : t("settings.hall.open", { here });
+      setText(guests, `${full} ${t("settings.hall.kept", { refused, slowed })}`);
+    } catch {
+      setText(guests, t("settings.hall.unknown"));
+    }
   }
 
   /** @param {Wakefulness} state */

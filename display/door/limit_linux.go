@@ -1,0 +1,31 @@
+package door
+
+import (
+	"net"
+	"syscall"
+
+	"golang.org/x/sys/unix"
+)
+
+// sendBuffer is what the kernel keeps of an answer that is not read, in bytes; it takes
+// twice as much.
+const sendBuffer = 64 << 10
+
+func limit(c net.Conn) {
+	direct, ok := c.(syscall.Conn)
+	if !ok {
+		return
+	}
+	if raw, err := direct.SyscallConn(); err == nil {
+		_ = raw.Control(func(fd uintptr) { _ = unix.SetsockoptInt(int(fd), unix.SOL_SOCKET, unix.SO_SNDBUF, sendBuffer) }) // only a wish
+	}
+}
+
+// descriptors is how many the system gives this process, or 0 where it does not say.
+func descriptors() int {
+	var r unix.Rlimit
+	if unix.Getrlimit(unix.RLIMIT_NOFILE, &r) != nil || r.Cur > 1<<30 {
+		return 0
+	}
+	return int(r.Cur)
+}
