@@ -40,6 +40,7 @@ var arrows = map[string][]string{
 	"rostrum/cmd/internal/checker": {"rostrum/cmd/internal/testbed"},
 	"rostrum/cmd/e2e/agents":       {},
 	"rostrum/cmd/e2e/crash":        {},
+	"rostrum/cmd/e2e/hall":         {},
 	"rostrum/cmd/e2e/pages":        {},
 	"rostrum/cmd/e2e/pi":           {},
 	"rostrum/cmd/rostrum": {"rostrum/cmd/internal/program", "rostrum/timer", "rostrum/timer/engine", "rostrum/timer/journal", "rostrum/timer/listfile", "rostrum/gpio",

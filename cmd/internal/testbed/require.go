@@ -20,6 +20,7 @@ const (
 	Pages Thing = "pages" // browsers with their drivers, and axe-core
 	Disks Thing = "disks" // file systems to be filled, frozen and broken: Linux, root
 	Pi    Thing = "pi"    // an emulated Raspberry Pi with a real kernel
+	Hall  Thing = "hall"  // the machine for oneself: enemies take all of it
 )
 
 // The variables that say how much is tested.
@@ -34,8 +35,8 @@ func Required(t testing.TB, what Thing) bool {
 	t.Helper()
 	named := things(os.Getenv(require))
 	for _, one := range named {
-		if !slices.Contains([]Thing{Pages, Disks, Pi}, one) {
-			t.Fatalf("%s names %q; it knows %s, %s and %s", require, one, Pages, Disks, Pi)
+		if !slices.Contains([]Thing{Pages, Disks, Pi, Hall}, one) {
+			t.Fatalf("%s names %q; it knows %s, %s, %s and %s", require, one, Pages, Disks, Pi, Hall)
 		}
 	}
 	return slices.Contains(named, what)
