@@ -2,8 +2,8 @@ package timer
 
 import "time"
 
-// Record is one entry of the journal: the events of one command, or what lights
-// were seen to do.
+// Record is one entry of the journal: the events of one command, what lights were seen
+// to do, or both.
 type Record struct {
 	Command  *CommandRef   `json:"command,omitempty"`
 	Events   []Event       `json:"events,omitempty"`

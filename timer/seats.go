@@ -27,6 +27,10 @@ type Seat struct {
 	Failing      string        // why it cannot be set, or empty
 	MayShow      Instant       // not connected: until when it may still show a signal
 
+	// Dropped counts what was reported of it in this run and left out, because it was
+	// more than a light has to say.
+	Dropped int
+
 	// Rival is the address of another agent that wants the seat, or empty.
 	Rival   string
 	RivalAt Instant

@@ -43,16 +43,13 @@ const (
 	stopWait  = time.Second
 )
 
-// mostReports is how many reports can wait to be looked at.
-const mostReports = 256
-
 // Engine owns the live meeting. Its methods may be called by any goroutine.
 type Engine struct {
 	clock   *timer.Clock
 	journal Journal
 	orders  chan order // taken while the journal is not at work
 	asks    chan ask   // taken at any time
-	reports chan timer.Sighting
+	reports *reports
 	stopped chan struct{}
 	subs    subscribers
 
@@ -88,7 +85,7 @@ type (
 func New(c Config) (*Engine, error) {
 	e := &Engine{
 		clock: c.Clock, journal: c.Journal, history: c.History,
-		orders: make(chan order), asks: make(chan ask), reports: make(chan timer.Sighting, mostReports),
+		orders: make(chan order), asks: make(chan ask), reports: newReports(c.Seats),
 		stopped: make(chan struct{}), saving: saving{told: timer.Saving{State: timer.Saved}},
 		snapshot: timer.Snapshot{
 			Run: c.Run, Meeting: c.History.Meeting, Notices: c.Notices,
@@ -157,14 +154,10 @@ func (e *Engine) await(ctx context.Context, reply <-chan outcome) (timer.Receipt
 	}
 }
 
-// Report takes what was seen of a seat. It never blocks: where too much comes at
-// once the report is lost.
-func (e *Engine) Report(s timer.Sighting) {
-	select {
-	case e.reports <- s:
-	default:
-	}
-}
+// Report takes what was seen of a seat. It never blocks. It says whether the report was
+// taken: one that says nothing new is not, nor is what is more than a light has to say
+// ([timer.Measures]), which the roster counts.
+func (e *Engine) Report(s timer.Sighting) (taken bool) { return e.reports.take(s, e.clock.Steady()) }
 
 // Subscribe delivers the present snapshot and every newer one.
 func (e *Engine) Subscribe() *Subscription { return e.subs.subscribe() }

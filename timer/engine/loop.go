@@ -34,7 +34,7 @@ func (e *Engine) Run(ctx context.Context) error {
 			e.decide(o, writer)
 		case a := <-e.asks:
 			a.reply <- a.answer(e.clock.Now())
-		case o := <-e.reports:
+		case o := <-e.reports.queue:
 			e.see(o)
 		case err := <-writer.results:
 			e.settle(err)
@@ -54,14 +54,15 @@ func (e *Engine) stop(w *writer) error {
 	for {
 		for more := true; more; {
 			select {
-			case o := <-e.reports:
+			case o := <-e.reports.queue:
 				e.see(o)
 			default:
 				more = false
 			}
 		}
-		e.saving.rest(e.clock.Steady())
-		e.feed(w)
+		now := e.clock.Steady()
+		e.saving.rest(now)
+		e.write(w, now)
 		if !e.saving.writing {
 			return nil
 		}
@@ -114,7 +115,7 @@ func (e *Engine) decide(o order, w *writer) {
 	e.snapshot.Intended = &intended
 	e.publish(e.clock.Now())
 	e.saving.pending = o.reply
-	w.records <- e.saving.give(r, e.clock.Steady())
+	w.records <- e.saving.give(e.saving.along(r), e.clock.Steady())
 }
 
 // answered says whether a request was carried out before, or refuses it where its
@@ -127,9 +128,27 @@ func (e *Engine) answered(r timer.Request) (timer.Receipt, bool, error) {
 	return receipt, repeated, err
 }
 
-// feed gives the journal what it has to write next.
+// feed gives the journal what it has to write next. A command that waits goes before
+// what is only to be kept: so it waits for no more than the one write that is under way.
 func (e *Engine) feed(w *writer) {
-	if r, ok := e.saving.next(e.clock.Steady()); ok {
+	now := e.clock.Steady()
+	if !e.saving.ready(now) {
+		return
+	}
+	orders := e.orders
+	if e.saving.told.GoingOn {
+		orders = nil // they do not wait for it
+	}
+	select {
+	case o := <-orders:
+		e.decide(o, w)
+	default:
+		e.write(w, now)
+	}
+}
+
+func (e *Engine) write(w *writer, now timer.Instant) {
+	if r, ok := e.saving.next(now); ok {
 		w.records <- r
 	}
 }
@@ -189,7 +208,7 @@ func (e *Engine) see(what timer.Sighting) {
 	e.snapshot.Seats = seats
 	e.snapshot.Sighted++
 	if o, ok := what.(timer.Observation); ok {
-		e.saving.observed = append(e.saving.observed, o)
+		e.saving.saw(o)
 	}
 	if news {
 		e.snapshot.SeatsVersion++
@@ -231,6 +250,10 @@ func (e *Engine) advance(now timer.Stamp) {
 		if seats, gone := e.snapshot.Seats.Forget(now.Steady); gone {
 			e.snapshot.Seats = seats
 			e.snapshot.SeatsVersion++
+		}
+		if seats, more := e.reports.count(e.snapshot.Seats); more {
+			e.snapshot.Seats = seats
+			e.snapshot.Sighted++
 		}
 	}
 	if e.saving.slow(now.Steady) {

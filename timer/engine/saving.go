@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"time"
 
 	"rostrum/timer"
@@ -8,6 +9,14 @@ import (
 
 // retryAfter is how long a disk that failed is left alone.
 const retryAfter = 2 * time.Second
+
+// How what was observed is written: with the next command, else by itself, but not so
+// often that commands have to wait for it: a slow disk is theirs for a second after each
+// such write. A disk that takes nothing is kept mostObserved for.
+const (
+	observedPause = time.Second
+	mostObserved  = 1024
+)
 
 // saving is what is known of the disk: what the journal is writing, what waits for
 // it, and what operators are told of it. It is a calculation; the loop hands on what
@@ -22,6 +31,7 @@ type saving struct {
 	pending  chan<- outcome      // who waits for the command that the journal is writing, or nil
 	unsaved  []timer.Record      // happened and not yet written, the oldest first
 	observed []timer.Observation // not yet written
+	pause    timer.Instant       // until when that is not written by itself
 
 	told timer.Saving // as operators were told last
 }
@@ -35,46 +45,80 @@ func (s *saving) give(r timer.Record, now timer.Instant) timer.Record {
 	return r
 }
 
-// next hands on what the journal has to write now, if it has: first what has happened
-// already, then what was observed. An empty record only tries whether the disk is back.
+// ready says whether the journal has something to write now that no command waits for.
+func (s *saving) ready(now timer.Instant) bool {
+	if len(s.unsaved) > 0 || s.told.State == timer.SaveFailed {
+		return !s.writing && now >= s.retry
+	}
+	return !s.writing && len(s.observed) > 0 && now >= s.pause
+}
+
+// next hands that on, if there is any: first what has happened already, then what was
+// observed. An empty record only tries whether the disk is back.
 func (s *saving) next(now timer.Instant) (timer.Record, bool) {
-	failed := len(s.unsaved) > 0 || s.told.State == timer.SaveFailed
 	switch {
-	case s.writing || failed && now < s.retry:
+	case !s.ready(now):
 		return timer.Record{}, false
 	case len(s.unsaved) > 0:
 		s.ahead = true
 		return s.give(s.unsaved[0], now), true
-	case failed:
+	case s.told.State == timer.SaveFailed:
 		return s.give(timer.Record{}, now), true
-	case len(s.observed) > 0:
-		observed := s.observed
-		s.observed = nil
-		return s.give(timer.Record{Observed: observed}, now), true
 	default:
-		return timer.Record{}, false
+		return s.give(s.along(timer.Record{}), now), true
+	}
+}
+
+// along adds to a record what was observed and is not yet written.
+func (s *saving) along(r timer.Record) timer.Record {
+	r.Observed, s.observed = s.observed, nil
+	return r
+}
+
+// saw keeps what was observed until it is written. Where the disk has taken nothing for
+// long, the oldest goes of the seat that has most: nobody pushes out what others saw.
+func (s *saving) saw(seen ...timer.Observation) {
+	s.observed = append(s.observed, seen...)
+	for len(s.observed) > mostObserved {
+		of := make(map[string]int)
+		most := ""
+		for _, o := range s.observed {
+			if of[o.Seat]++; of[o.Seat] > of[most] {
+				most = o.Seat
+			}
+		}
+		oldest := slices.IndexFunc(s.observed, func(o timer.Observation) bool { return o.Seat == most })
+		s.observed = slices.Delete(s.observed, oldest, oldest+1)
 	}
 }
 
 // settle takes the journal's answer about what it was given, which it returns, and
-// whether that had happened already. What was observed and not written is kept, the
-// newest of it.
+// whether that had happened already: then all of it is kept, else of what was not written
+// only what was observed.
 func (s *saving) settle(err error, now timer.Instant) (r timer.Record, ahead bool) {
 	r, ahead = s.record, s.ahead
 	s.record, s.writing, s.ahead = timer.Record{}, false, false
 	switch {
 	case err != nil:
 		s.retry = now.Add(retryAfter)
-		s.observed = append(r.Observed, s.observed...)
-		s.observed = s.observed[max(0, len(s.observed)-mostReports):]
+		if !ahead {
+			since := s.observed
+			s.observed = nil
+			s.saw(append(r.Observed, since...)...)
+		}
 	case ahead:
 		s.unsaved = s.unsaved[1:]
+	}
+	if len(r.Observed) > 0 {
+		s.pause = now.Add(observedPause)
 	}
 	return r, ahead
 }
 
-// rest lets a disk that failed be tried at once.
-func (s *saving) rest(now timer.Instant) { s.retry = min(s.retry, now) }
+// rest lets all that waits be written at once.
+func (s *saving) rest(now timer.Instant) {
+	s.retry, s.pause = min(s.retry, now), min(s.pause, now)
+}
 
 // goOn lets commands happen without the disk from now on. What the journal is writing
 // for somebody happens now too, whatever the disk makes of it, and is returned.
@@ -117,6 +161,8 @@ func (s *saving) due() (timer.Instant, bool) {
 		return s.since.Add(timer.SlowWrite), true
 	case !s.writing && !well:
 		return s.retry, true
+	case !s.writing && len(s.observed) > 0:
+		return s.pause, true
 	default:
 		return 0, false
 	}

@@ -51,14 +51,16 @@ func TestSaving(t *testing.T) {
 	if r, ahead := s.settle(nil, at); ahead || len(r.Events) != 0 || !s.is(timer.Saved) || s.busy() {
 		t.Errorf("it is back: %+v", s.told)
 	}
-	if _, ok := s.due(); ok {
-		t.Error("while all is well nothing is due")
+	if due, ok := s.due(); !ok || due != at.Add(observedPause) {
+		t.Errorf("what waits is written at %v", due)
 	}
 
-	// A command is with the disk, which hangs; the chair goes on.
-	s.observed = nil
-	s.give(note(1), at)
+	// A command is with the disk, which hangs, and with it what waited; the chair goes on.
+	s.give(s.along(note(1)), at)
 	s.pending = waits
+	if _, ok := s.due(); len(s.record.Observed) != 3 || len(s.observed) != 0 || !ok {
+		t.Errorf("with a command %+v is written", s.record)
+	}
 	s.is(timer.SavingSlow)
 	if !s.busy() {
 		t.Error("another command does not wait")
@@ -72,6 +74,7 @@ func TestSaving(t *testing.T) {
 	if s.told.Unrecorded != 2 {
 		t.Errorf("%d are unrecorded", s.told.Unrecorded)
 	}
+	s.saw(seen("9"))
 	if r, ahead := s.settle(nil, at); !ahead || r.Events[0].Rev != 1 || !s.is(timer.Saved) || !s.told.GoingOn || s.told.Unrecorded != 1 {
 		t.Errorf("the first was taken: %+v", s.told)
 	}
@@ -85,19 +88,78 @@ func TestSaving(t *testing.T) {
 	if s.settle(nil, later); !s.is(timer.Saved) || s.told.GoingOn || len(s.unsaved) != 0 {
 		t.Errorf("all is written: %+v", s.told)
 	}
+	expect("what was seen meanwhile follows, alone", later, &timer.Record{Observed: []timer.Observation{seen("9")}})
 }
 
-// Of what lights did while the disk was away the newest is kept, and not without end.
+// What was with the disk for somebody when the chair went on happened then, and what was
+// observed with it: a disk that fails in the end makes neither twice of it.
+func TestSavingKeepsWhatWentAlongOnce(t *testing.T) {
+	for _, failed := range []error{nil, errors.New("full")} {
+		s := saving{told: timer.Saving{State: timer.Saved}}
+		s.saw(timer.Observation{Seat: "8"})
+		s.give(s.along(timer.Record{Events: []timer.Event{{Rev: 1}}}), 0)
+		s.pending = make(chan outcome, 1)
+		s.is(timer.SavingSlow)
+		r, _ := s.goOn()
+		s.happened(r)
+		s.settle(failed, 0)
+		kept := len(s.observed)
+		for _, r := range s.unsaved {
+			kept += len(r.Observed)
+		}
+		if want := map[bool]int{true: 0, false: 1}[failed == nil]; kept != want {
+			t.Errorf("the disk says %v: the observation is kept %d times, want %d", failed, kept, want)
+		}
+	}
+}
+
+// Reports are written by themselves at once, and then once a second.
+func TestSavingPausesBetweenObservations(t *testing.T) {
+	s := saving{told: timer.Saving{State: timer.Saved}}
+	const took = 30 * time.Millisecond // of the disk
+	var writes []timer.Instant
+	for now := timer.Instant(0); now < timer.Instant(10*time.Second); now = now.Add(10 * time.Millisecond) {
+		s.saw(timer.Observation{Seat: "8", At: now})
+		if due, ok := s.due(); !ok || !s.writing && due > now && due != s.pause {
+			t.Fatalf("at %v the next write is due at %v, %v", now, due, ok)
+		}
+		if _, ok := s.next(now); ok {
+			writes = append(writes, now)
+		}
+		if s.writing && now.Sub(s.since) >= took {
+			s.settle(nil, now)
+		}
+	}
+	if len(writes) != 10 || writes[0] != 0 || writes[1].Sub(writes[0]) != observedPause+took {
+		t.Errorf("in ten seconds it writes at %v", writes)
+	}
+	s.rest(timer.Instant(10 * time.Second))
+	if _, ok := s.next(timer.Instant(10 * time.Second)); !ok {
+		t.Error("at a stop the last of them waits")
+	}
+}
+
+// Of what lights did while the disk was away the newest is kept, and not without end;
+// the one that has most to say pushes out what it said itself.
 func TestSavingKeepsTheNewestObservations(t *testing.T) {
 	s := saving{told: timer.Saving{State: timer.Saved}}
-	for i := range 3 * mostReports {
-		s.observed = append(s.observed, timer.Observation{At: timer.Instant(i)})
+	for i := range 3 * mostObserved {
+		s.saw(timer.Observation{Seat: "8", At: timer.Instant(i)})
+		if i%100 == 0 {
+			s.saw(timer.Observation{Seat: "9", At: timer.Instant(i)})
+		}
 		if _, ok := s.next(timer.Instant(time.Hour) * timer.Instant(i)); ok {
 			s.settle(errors.New("full"), 0)
 			s.is(timer.SaveFailed)
 		}
 	}
-	if n := len(s.observed); n != mostReports || s.observed[n-1].At != 3*mostReports-1 {
-		t.Errorf("%d observations are kept", n)
+	others := 0
+	for _, o := range s.observed {
+		if o.Seat == "9" {
+			others++
+		}
+	}
+	if n := len(s.observed); n != mostObserved || s.observed[n-1].At != 3*mostObserved-1 || others != 3*mostObserved/100+1 {
+		t.Errorf("%d observations are kept, %d of them of the other seat", n, others)
 	}
 }
