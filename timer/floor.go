@@ -72,7 +72,7 @@ func (c GiveFloor) decide(m *Meeting, _ Stamp) (Fact, error) {
 	case entry.Status != Waiting && entry.Status != Absent:
 		return nil, notNow("does-not-wait", "%s does not wait for the floor: %s", entry.Delegation, entry.Status)
 	}
-	if err := checkText("seat", c.Seat, MaxSeat, false); err != nil {
+	if err := CheckText("seat", c.Seat, MaxSeat, false); err != nil {
 		return nil, err
 	}
 	seat := c.Seat
@@ -186,10 +186,10 @@ func (c HandOver) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if m.Floor == nil {
 		return nil, errNobody
 	}
-	if err := checkText("speaker", c.Speaker, MaxName, true); err != nil {
+	if err := CheckText("speaker", c.Speaker, MaxName, true); err != nil {
 		return nil, err
 	}
-	if err := checkText("seat", c.Seat, MaxSeat, false); err != nil {
+	if err := CheckText("seat", c.Seat, MaxSeat, false); err != nil {
 		return nil, err
 	}
 	seat := c.Seat

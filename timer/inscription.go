@@ -1,10 +1,5 @@
 package timer
 
-import (
-	"unicode"
-	"unicode/utf8"
-)
-
 // The bounds of what a person may type.
 const (
 	MaxName    = 200    // characters of a delegation, speaker, title or reason
@@ -38,7 +33,7 @@ func (i Inscription) validate() error {
 		{"seat", i.Seat, MaxSeat, false},
 		{"remarks", i.Remarks, 10 * MaxName, false},
 	} {
-		if err := checkText(f.name, f.value, f.longest, f.required); err != nil {
+		if err := CheckText(f.name, f.value, f.longest, f.required); err != nil {
 			return err
 		}
 	}
@@ -47,25 +42,6 @@ func (i Inscription) validate() error {
 	}
 	if k, err := ParseKind(string(i.Kind)); err != nil || k != i.Kind || k == PointOfOrder {
 		return invalid("kind", "not-a-kind", "%q is not a kind of statement; use one of %s", i.Kind, kindNames())
-	}
-	return nil
-}
-
-// checkText refuses what a screen or a record cannot show.
-func checkText(field, value string, longest int, required bool) error {
-	visible := false
-	for _, r := range value {
-		// The directional overrides would turn the rest of a line round.
-		if unicode.IsControl(r) || r == utf8.RuneError || '\u202a' <= r && r <= '\u202e' {
-			return invalid(field, "unshowable-character", "%s has a character that cannot be shown", field)
-		}
-		visible = visible || unicode.IsGraphic(r) && !unicode.IsSpace(r)
-	}
-	switch {
-	case required && !visible:
-		return invalid(field, "empty", "%s must not be empty", field)
-	case utf8.RuneCountInString(value) > longest:
-		return invalid(field, "too-long", "%s is longer than %d characters", field, longest)
 	}
 	return nil
 }

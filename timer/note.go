@@ -11,7 +11,7 @@ type Noted struct {
 }
 
 func (c Note) decide(*Meeting, Stamp) (Fact, error) {
-	return Noted(c), checkText("text", c.Text, 10*MaxName, true)
+	return Noted(c), CheckText("text", c.Text, 10*MaxName, true)
 }
 
 func (Noted) apply(*Meeting, Stamp) {}

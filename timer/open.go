@@ -37,10 +37,10 @@ func (c OpenMeeting) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if len(c.List) > MaxEntries {
 		return nil, invalid("list", "list-too-long", "the list has %d lines; at most %d can be taken", len(c.List), MaxEntries)
 	}
-	if err := checkText("symbol", c.Symbol, MaxName, false); err != nil {
+	if err := CheckText("symbol", c.Symbol, MaxName, false); err != nil {
 		return nil, err
 	}
-	if err := checkText("title", c.Title, MaxName, false); err != nil {
+	if err := CheckText("title", c.Title, MaxName, false); err != nil {
 		return nil, err
 	}
 	fact := MeetingOpened(c)

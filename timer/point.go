@@ -58,10 +58,10 @@ func (c RaisePoint) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if f := m.Floor; f != nil && f.Interrupts() {
 		return nil, notNow("point-under-way", "a point of order of %s is under way; the President rules on it first", f.Delegation)
 	}
-	if err := checkText("delegation", c.Delegation, MaxName, true); err != nil {
+	if err := CheckText("delegation", c.Delegation, MaxName, true); err != nil {
 		return nil, err
 	}
-	if err := checkText("seat", c.Seat, MaxSeat, false); err != nil {
+	if err := CheckText("seat", c.Seat, MaxSeat, false); err != nil {
 		return nil, err
 	}
 	return PointRaised{

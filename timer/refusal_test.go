@@ -67,6 +67,8 @@ func TestRefusals(t *testing.T) {
 		{"an inscription without a delegation", waiting, timer.Inscribe{Inscription: timer.Inscription{Kind: timer.State}}, timer.ErrInvalid, "delegation"},
 		{"an inscription of a space", waiting, timer.Inscribe{Inscription: timer.Inscription{Delegation: "\u00a0 ", Kind: timer.State}}, timer.ErrInvalid, "delegation"},
 		{"an inscription that turns the line round", waiting, timer.Inscribe{Inscription: timer.Inscription{Delegation: "a\u202eb", Kind: timer.State}}, timer.ErrInvalid, "delegation"},
+		{"an inscription that isolates a part of the line", waiting, timer.Inscribe{Inscription: timer.Inscription{Delegation: "a\u2067b\u2069", Kind: timer.State}}, timer.ErrInvalid, "delegation"},
+		{"an inscription that paints over its neighbours", waiting, timer.Inscribe{Inscription: timer.Inscription{Delegation: "Japan", Speaker: "Z\u0335\u0335\u0335\u0335\u0335\u0335", Kind: timer.State}}, timer.ErrInvalid, "speaker"},
 		{"an inscription of an unknown kind", waiting, timer.Inscribe{Inscription: timer.Inscription{Delegation: "Japan", Kind: "State"}}, timer.ErrInvalid, "kind"},
 		{"a withdrawal of who is not there", waiting, timer.Withdraw{Entry: "e9"}, timer.ErrUnknown, "entry"},
 		{"a withdrawal of who has the floor", running, timer.Withdraw{Entry: "e1"}, timer.ErrNotNow, ""},

@@ -143,9 +143,12 @@ func (r Rules) For(k Kind) Rule {
 	return r.Default
 }
 
-// Validate refuses rules that contradict themselves; the error says for which
-// kind.
+// Validate refuses rules that contradict themselves, and a name that cannot be shown;
+// the error says for which kind.
 func (r Rules) Validate() error {
+	if err := CheckText("name", r.Name, MaxName, false); err != nil {
+		return err
+	}
 	if err := r.Default.Validate(); err != nil {
 		return fmt.Errorf("rule of kind default: %w", err)
 	}

@@ -60,7 +60,7 @@ func (c SetRules) on(now Rules) (Rules, error) {
 	if c.Preset == "" && c.Called == "" && len(c.Change) == 0 && !c.Running {
 		return now, invalid("rules", "rules-unchanged", "nothing is to be changed: name a preset, or the kinds and their rules")
 	}
-	if err := checkText("name", c.Called, MaxName, false); err != nil {
+	if err := CheckText("name", c.Called, MaxName, false); err != nil {
 		return now, err
 	}
 	out := now

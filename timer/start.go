@@ -79,7 +79,7 @@ func (c Pause) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if !f.Running {
 		return nil, notNow("paused-already", "the clock of %s is paused already", f.Delegation)
 	}
-	if err := checkText("reason", c.Reason, MaxName, false); err != nil {
+	if err := CheckText("reason", c.Reason, MaxName, false); err != nil {
 		return nil, err
 	}
 	return StatementPaused{Statement: f.ID, Reason: c.Reason}, nil

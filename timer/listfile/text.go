@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	utf "golang.org/x/text/encoding/unicode"
+
+	"rostrum/timer"
 )
 
 // The encodings that are read.
@@ -96,22 +98,25 @@ func decodeUTF16(data []byte, order utf.Endianness) (string, error) {
 // file is never half believed.
 func checkText(text string) error {
 	at := place{1, 1}
+	var reader timer.Proofreader
 	for i, r := range text {
-		if r == '\n' {
+		flaw := reader.Read(r)
+		switch {
+		case r == '\n':
 			at = place{at.line + 1, 1}
 			continue
-		}
-		switch {
-		case r == utf8.RuneError:
+		case r == 0:
+			return refuse(at, "there is a NUL byte here, so this is not text; %s", saveAsCSV)
+		case flaw == timer.Lost:
 			if _, width := utf8.DecodeRuneInString(text[i:]); width == 1 {
 				return refuse(at, "this byte (%#x) is not UTF-8, the file may be Windows-1252; %s", text[i], saveAsCSV)
 			}
 			return refuse(at, "a character was lost here when the file was saved (U+FFFD); write it again")
-		case r == 0:
-			return refuse(at, "there is a NUL byte here, so this is not text; %s", saveAsCSV)
-		case '\u202a' <= r && r <= '\u202e':
+		case flaw == timer.Turning:
 			return refuse(at, "an invisible mark here (%U) would turn the rest of the line round; delete it", r)
-		case unicode.IsControl(r) && r != '\t':
+		case flaw == timer.Piled:
+			return refuse(at, "more than %d marks stand over one character here (%U); delete those that are too many", timer.MostMarks, r)
+		case flaw == timer.Control && r != '\t':
 			return refuse(at, "there is a control character here (%U) that cannot be shown; delete it", r)
 		}
 		// A row of millions of cells would cost a small machine its memory.
