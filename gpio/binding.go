@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"rostrum/timer"
 )
 
 // dryName is the name that stands for a pin without hardware.
@@ -21,6 +23,9 @@ func ParseBinding(text string) (Binding, error) {
 	b := Binding{Seat: strings.TrimSpace(seat), Pin: strings.TrimSpace(pin)}
 	if b.Seat == "" || b.Pin == "" || strings.Contains(b.Pin, "=") || slices.Contains(strings.Split(b.Pin, together), "") || !printable(text) {
 		return Binding{}, fmt.Errorf(`gpio: %q is not a light; write SEAT=PIN, as in "7=GPIO17", or "7=%s" without hardware`, text, dryName)
+	}
+	if err := timer.CheckText("the seat", b.Seat, timer.MaxSeat, true); err != nil {
+		return Binding{}, fmt.Errorf("gpio: %q is not a light: %w", text, err)
 	}
 	return b, nil
 }

@@ -1,10 +1,14 @@
 package gpio
 
 import (
+	"strings"
 	"testing"
+
+	"rostrum/timer"
 )
 
 func TestParseBinding(t *testing.T) {
+	longest := strings.Repeat("é", timer.MaxSeat)
 	for text, want := range map[string]Binding{
 		"7=GPIO17":          {"7", "GPIO17"},
 		" 7 = GPIO17 ":      {"7", "GPIO17"},
@@ -14,12 +18,15 @@ func TestParseBinding(t *testing.T) {
 		"7=gpiochip1-WAKE0": {"7", "gpiochip1-WAKE0"},
 		"7=gpiochip0:17":    {"7", "gpiochip0:17"},
 		"7=GPIO17+GPIO27":   {"7", "GPIO17+GPIO27"},
+		"المنصة=dry":        {"المنصة", "dry"},
+		longest + "=dry":    {longest, "dry"},
 	} {
 		if got, err := ParseBinding(text); err != nil || got != want {
 			t.Errorf("%q: got %+v, %v; want %+v", text, got, err, want)
 		}
 	}
-	for _, text := range []string{"", "7", "=", "7=", "=GPIO17", "7= ", "7=GPIO17=x", "7=GPIO17+", "7=+", "7\n=GPIO17", "7=GPIO\x0017", "\xff=GPIO17"} {
+	for _, text := range []string{"", "7", "=", "7=", "=GPIO17", "7= ", "7=GPIO17=x", "7=GPIO17+", "7=+", "7\n=GPIO17", "7=GPIO\x0017", "\xff=GPIO17",
+		longest + "7=dry", "7\u202e=dry", "\u20677\u2069=dry", "\u200b=dry", "7" + strings.Repeat("\u0335", timer.MostMarks+1) + "=dry"} {
 		if got, err := ParseBinding(text); err == nil {
 			t.Errorf("%q was taken as %+v", text, got)
 		}

@@ -30,6 +30,9 @@ const (
 // follow follows a controller until ctx ends; every light is dark then.
 func follow(ctx context.Context, env program.Environment) (err error) {
 	c, err := readConfig(env)
+	if errors.Is(err, program.ErrStopped) {
+		return nil // it has not begun
+	}
 	if err != nil {
 		return err
 	}

@@ -102,6 +102,9 @@ func (c *config) validate() error {
 	if c.Start != startByChair && c.Start != startByMicrophone {
 		return fmt.Errorf("%w: --start is chair or microphone, not %q", program.ErrUsage, c.Start)
 	}
+	if c.Listen == "" {
+		return fmt.Errorf("%w: --listen is empty; name an address and port such as 127.0.0.1:8080, or leave it out", program.ErrUsage)
+	}
 	for flag, address := range map[string]string{"--listen": c.Listen, "--public-http": c.PublicHTTP} {
 		if _, port, err := net.SplitHostPort(address); address != "" && (err != nil || port == "") {
 			return fmt.Errorf("%w: %s %q is not an address and port such as 127.0.0.1:8080", program.ErrUsage, flag, address)

@@ -69,6 +69,9 @@ func TestConfigRefused(t *testing.T) {
 		{"a starter that is none", from(nil, "--start", "audience"), "chair or microphone"},
 		{"a public address without a port", from(nil, "--public-http", "0.0.0.0"), "--public-http"},
 		{"no port", from(nil, "--listen", "127.0.0.1"), "127.0.0.1:8080"},
+		{"no address at all", from(nil, "--listen", ""), "--listen is empty"},
+		{"none in the environment", from(map[string]string{"ROSTRUM_LISTEN": ""}), "--listen is empty"},
+		{"none in the file", from(nil, "--config", write(t, "c.toml", "listen = \"\"\n")), "--listen is empty"},
 	} {
 		_, err := readConfig(c.env)
 		if !errors.Is(err, program.ErrUsage) || !strings.Contains(err.Error(), c.says) {
@@ -165,11 +168,18 @@ over = "steady"
 		{"an unknown kind", "[[rule]]\nkind = \"king\"\nlimit = \"none\"", "king"},
 		{"a kind twice", "[[rule]]\nkind = \"state\"\nlimit = \"none\"\n[[rule]]\nkind = \"state\"\nlimit = \"none\"", "two rules"},
 		{"an unknown setting", "[[rule]]\nkind = \"state\"\nlimit = \"none\"\ncut = true", "line 4"},
+		{"a name that turns the line round", "name = \"a\\u202e\"\n[[rule]]\nkind = \"state\"\nlimit = \"none\"", "name has a character"},
+		{"a name on two lines", "name = \"a\\nb\"\n[[rule]]\nkind = \"state\"\nlimit = \"none\"", "name has a character"},
+		{"a name without end", "name = \"" + strings.Repeat("é", timer.MaxName+1) + "\"\n[[rule]]\nkind = \"state\"\nlimit = \"none\"", "name is longer than 200"},
 		{"an unknown signal", "[[rule]]\nkind = \"state\"\nlimit = \"none\"\n[signals]\nover = \"green\"", "green"},
 	} {
 		if _, err := parseRules([]byte(c.text)); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v; want it to say %q", c.name, err, c.says)
 		}
+	}
+	large := write(t, "large.toml", strings.Repeat("#", program.MaxFile+1))
+	if _, _, err := chooseRules(from(nil), large); !errors.Is(err, program.ErrTooLarge) || !strings.Contains(err.Error(), large) {
+		t.Errorf("a file without end: %v", err)
 	}
 }
 

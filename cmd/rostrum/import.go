@@ -7,7 +7,6 @@ import (
 	"text/tabwriter"
 
 	"rostrum/cmd/internal/program"
-	"rostrum/timer/listfile"
 )
 
 // importList says what was understood of a list, and uses nothing of it.
@@ -16,7 +15,7 @@ func importList(_ context.Context, env program.Environment) error {
 		return fmt.Errorf("%w: rostrum import FILE", program.ErrUsage)
 	}
 	path := env.Args[0]
-	list, err := listfile.ReadFile(path)
+	list, err := readList(env, path)
 	if err != nil {
 		return fmt.Errorf("%s was refused, and nothing was changed: %w", path, err)
 	}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"rostrum/cmd/internal/program"
 	"rostrum/timer"
 	"rostrum/timer/engine"
 	"rostrum/timer/listfile"
@@ -25,21 +26,21 @@ const (
 // resumption says what becomes of --list and --rules where the journal already
 // holds a meeting: in the middle of a debate neither is ever a reason not to
 // start.
-func resumption(c *config, m *timer.Meeting) []timer.Notice {
+func resumption(env program.Environment, c *config, m *timer.Meeting) []timer.Notice {
 	var notices []timer.Notice
 	if c.List != "" {
-		notices = append(notices, listNotice(c.List, m))
+		notices = append(notices, listNotice(env, c.List, m))
 	}
 	if c.Rules != "" {
-		notices = append(notices, rulesNotice(c.Rules, m))
+		notices = append(notices, rulesNotice(env, c.Rules, m))
 	}
 	return notices
 }
 
 const otherwise = "start with --new-meeting to open a new one, or change it in the debate"
 
-func listNotice(path string, m *timer.Meeting) timer.Notice {
-	list, err := listfile.ReadFile(path)
+func listNotice(env program.Environment, path string, m *timer.Meeting) timer.Notice {
+	list, err := readList(env, path)
 	switch {
 	case err != nil:
 		return timer.Notice{Code: "list-unreadable", About: filepath.Base(path), Message: fmt.Sprintf(
@@ -53,8 +54,8 @@ func listNotice(path string, m *timer.Meeting) timer.Notice {
 	}
 }
 
-func rulesNotice(name string, m *timer.Meeting) timer.Notice {
-	_, digest, err := chooseRules(name)
+func rulesNotice(env program.Environment, name string, m *timer.Meeting) timer.Notice {
+	_, digest, err := chooseRules(env, name)
 	switch {
 	case err != nil:
 		return timer.Notice{Code: "rules-unreadable", About: filepath.Base(name), Message: fmt.Sprintf(
@@ -67,9 +68,14 @@ func rulesNotice(name string, m *timer.Meeting) timer.Notice {
 	}
 }
 
+// readList reads a list until the run is to end.
+func readList(env program.Environment, path string) (listfile.List, error) {
+	return program.Reading(env, func() (listfile.List, error) { return listfile.ReadFile(path) })
+}
+
 // newMeeting reads list and rules; what is wrong with either is refused whole.
-func newMeeting(c *config) (timer.OpenMeeting, []listfile.Doubt, error) {
-	rules, rulesDigest, err := chooseRules(c.Rules)
+func newMeeting(env program.Environment, c *config) (timer.OpenMeeting, []listfile.Doubt, error) {
+	rules, rulesDigest, err := chooseRules(env, c.Rules)
 	if err != nil {
 		return timer.OpenMeeting{}, nil, err
 	}
@@ -83,7 +89,7 @@ func newMeeting(c *config) (timer.OpenMeeting, []listfile.Doubt, error) {
 		}
 		list.Doubts = nil // ours, and known
 	} else {
-		list, err = listfile.ReadFile(c.List)
+		list, err = readList(env, c.List)
 		if open.Title == "" {
 			open.Title = strings.TrimSuffix(filepath.Base(c.List), filepath.Ext(c.List))
 		}

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"time"
 
@@ -42,15 +41,18 @@ const (
 func presetNames() string { return strings.Join(timer.PresetNames(), ", ") }
 
 // chooseRules returns the rules of a preset or a file, and their identity.
-func chooseRules(name string) (timer.Rules, string, error) {
+func chooseRules(env program.Environment, name string) (timer.Rules, string, error) {
 	if name == "" {
 		name = timer.DefaultRules
 	}
 	if preset, ok := timer.Preset(name); ok {
 		return preset, "preset " + name, nil
 	}
-	text, err := os.ReadFile(name)
-	if err != nil {
+	text, err := program.ReadFile(env, name)
+	switch {
+	case errors.Is(err, program.ErrStopped), errors.Is(err, program.ErrTooLarge):
+		return timer.Rules{}, "", fmt.Errorf("rules file %s: %w", name, err)
+	case err != nil:
 		return timer.Rules{}, "", fmt.Errorf("--rules %s is neither a preset (%s) nor a file that can be read: %w", name, presetNames(), err)
 	}
 	rules, err := parseRules(text)

@@ -35,6 +35,9 @@ const (
 // serve runs a debate until ctx ends.
 func serve(ctx context.Context, env program.Environment) (err error) {
 	c, err := readConfig(env)
+	if errors.Is(err, program.ErrStopped) {
+		return nil // it has not begun
+	}
 	if err != nil {
 		return err
 	}
@@ -72,9 +75,12 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 	var notices []timer.Notice
 	resumed := history.Meeting.IsOpen() && !c.NewMeeting
 	if resumed {
-		notices = resumption(c, &history.Meeting)
+		notices = resumption(env, c, &history.Meeting)
 	} else {
-		opened, doubts, err := newMeeting(c)
+		opened, doubts, err := newMeeting(env, c)
+		if errors.Is(err, program.ErrStopped) {
+			return nil
+		}
 		if err != nil {
 			return err
 		}

@@ -16,6 +16,7 @@ type Environment struct {
 	Lookup func(string) (string, bool) // of a variable, as os.LookupEnv does
 	Stdout io.Writer
 	Stderr io.Writer
+	Done   <-chan struct{} // closed when the run is to end; by Run where it is nil
 }
 
 // Main runs the program in the environment of its process, until it is done or a

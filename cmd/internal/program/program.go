@@ -47,6 +47,9 @@ func (p Program[C]) Run(ctx context.Context, env Environment) int {
 		name, rest = rest[0], rest[1:]
 	}
 	env.Args = rest
+	if env.Done == nil {
+		env.Done = ctx.Done()
+	}
 	if name == "help" {
 		p.help(env.Stdout)
 		return 0

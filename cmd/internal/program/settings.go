@@ -28,7 +28,7 @@ func (p Program[C]) Read(env Environment) (*C, error) {
 	}
 	c, fs := p.options()
 	if path != "" {
-		if err := readFile(path, c); err != nil {
+		if err := readSettings(env, path, c); err != nil {
 			return nil, err
 		}
 	}

@@ -83,6 +83,7 @@ func TestRefused(t *testing.T) {
 		{"a yes that is none, although a flag goes before it", from(map[string]string{"CARILLON_MUTED": "perhaps"}, "--muted"), "CARILLON_MUTED: parse error"},
 		{"a file that is not there", from(nil, "--config", "nowhere.toml"), "the configuration cannot be read: open nowhere.toml: "},
 		{"one of the environment", from(map[string]string{"CARILLON_CONFIG": "nowhere.toml"}), "the configuration cannot be read: open nowhere.toml: "},
+		{"a file without end", from(nil, "--config", write(t, "c.toml", strings.Repeat("#", program.MaxFile+1))), "c.toml: it is larger than 64 KiB"},
 		{"an unknown setting", from(nil, "--config", write(t, "a.toml", "muted = true\ntowre = 'north'\n")), `a.toml: line 2, column 1: there is no setting "towre"`},
 		{"a setting of one start only", from(nil, "--config", write(t, "b.toml", "test_now = true\n")), `b.toml: line 1, column 1: there is no setting "test_now"`},
 	} {

@@ -4,16 +4,18 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 )
 
-// readFile reads a file of settings.
-func readFile(path string, into any) error {
-	text, err := os.ReadFile(path)
-	if err != nil {
+// readSettings reads a file of settings.
+func readSettings(env Environment, path string, into any) error {
+	text, err := ReadFile(env, path)
+	switch {
+	case errors.Is(err, ErrStopped), errors.Is(err, ErrTooLarge):
+		return fmt.Errorf("%w: %s: %w", ErrUsage, path, err)
+	case err != nil:
 		return fmt.Errorf("%w: the configuration cannot be read: %w", ErrUsage, err)
 	}
 	if err := DecodeTOML(text, into); err != nil {
