@@ -2,12 +2,24 @@ package wire
 
 import (
 	"encoding/json"
+	"errors"
 	"math"
+	"strings"
+	"unicode"
 
 	"rostrum/timer"
 )
 
-// What an agent at the microphones says, beside what every client may say.
+// What an agent at the microphones says, beside what every client may say. Operators are
+// shown it, and it comes from whoever has a light's key: what cannot be shown, or is
+// longer than it has to be, is refused, but for the kernel's own reason why a light
+// cannot be set, which is made fit.
+
+// The bounds of what an agent says of itself.
+const (
+	MaxIdentity = 100 // characters of its identity, and of its version
+	MostSeats   = 256 // that one agent drives
+)
 
 // Agent is what an agent says of itself in its hello.
 type Agent struct {
@@ -47,13 +59,79 @@ func (f *fields) agent() *Agent {
 		return nil
 	}
 	a := &Agent{ID: id, Version: f.text("version", false), Seats: f.texts("seats")}
-	if len(a.Seats) == 0 {
-		f.fail(malformed("seats", "\"seats\" is empty"))
-	}
+	f.identity("agent", a.ID)
+	f.identity("version", a.Version)
+	f.seats(a.Seats)
 	if ms, ok := f.count("holdover_ms", true); ok {
 		a.HoldoverMS = int64(min(ms, math.MaxInt32))
 	}
 	return a
+}
+
+// identity refuses what names a program otherwise than in plain characters.
+func (f *fields) identity(name, value string) {
+	f.check(timer.CheckText(name, value, MaxIdentity, false))
+	if strings.ContainsFunc(value, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		f.fail(invalid(name, "%s has a character that cannot be shown", name))
+	}
+}
+
+// seats refuses seats that cannot be meant.
+func (f *fields) seats(all []string) {
+	switch {
+	case len(all) == 0:
+		f.fail(malformed("seats", "\"seats\" is empty"))
+	case len(all) > MostSeats:
+		f.fail(invalid("seats", "an agent drives the lights of %d seats at most, not %d", MostSeats, len(all)))
+		return
+	}
+	named := make(map[string]bool)
+	for _, seat := range all {
+		f.check(timer.CheckText("seats", seat, timer.MaxSeat, true))
+		if named[seat] {
+			f.fail(invalid("seats", "a seat is named twice"))
+		}
+		named[seat] = true
+	}
+}
+
+// seat reads the name of one.
+func (f *fields) seat() string {
+	seat := f.needed("seat")
+	f.check(timer.CheckText("seat", seat, timer.MaxSeat, false))
+	return seat
+}
+
+// check takes what timer refuses.
+func (f *fields) check(err error) {
+	var refusal *timer.Refusal
+	if errors.As(err, &refusal) {
+		f.fail(invalid(refusal.Field, "%s", refusal.Message))
+	}
+}
+
+// reason makes a system's own words fit to be shown: on one line, in characters that stand
+// where they were written, and no longer than a name. A reason stays one.
+func reason(text string) string {
+	var reader timer.Proofreader
+	var out strings.Builder
+	length := 0
+	for _, r := range text {
+		switch {
+		case unicode.Is(unicode.Cf, r):
+			continue
+		case reader.Read(r) != timer.Flawless || !unicode.IsPrint(r):
+			r = ' '
+		}
+		if length++; length > timer.MaxName {
+			break
+		}
+		out.WriteRune(r)
+	}
+	if said := strings.Join(strings.Fields(out.String()), " "); said != "" || text == "" {
+		return said
+	}
+	return "it does not say why"
 }
 
 // texts reads a list of texts.
@@ -72,10 +150,13 @@ func (f *fields) texts(name string) []string {
 func (f *fields) status() Status {
 	s := Status{Synchronised: f.yes("synchronised"), ErrorMS: f.number("error_ms", false), TripMS: f.number("trip_ms", false)}
 	f.objects("lights", true, func(in *fields) {
-		l := LightStatus{Seat: in.needed("seat"), Failing: in.text("failing", false)}
+		l := LightStatus{Seat: in.seat(), Failing: reason(in.text("failing", false))}
 		l.Signal = in.signal("signal")
 		s.Lights = append(s.Lights, l)
 	})
+	if len(s.Lights) > MostSeats {
+		f.fail(invalid("lights", "an agent drives %d lights at most, not %d", MostSeats, len(s.Lights)))
+	}
 	return s
 }
 

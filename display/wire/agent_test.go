@@ -1,8 +1,11 @@
 package wire_test
 
 import (
+	"encoding/json"
 	"errors"
 	"reflect"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -70,6 +73,85 @@ func TestAgentMessagesThatAreRefused(t *testing.T) {
 		var told *wire.Error
 		if !errors.As(err, &told) || !known[told.Code] || told.Message == "" {
 			t.Errorf("%s: %v", says, err)
+		}
+	}
+}
+
+// What an agent says of itself is shown to operators, and whoever has a light's key can
+// say it: it is bounded and can be shown, or it is refused in words.
+func TestAgentIsBounded(t *testing.T) {
+	seats := func(n int) string {
+		var all []string
+		for i := range n {
+			all = append(all, strconv.Quote(strconv.Itoa(i)))
+		}
+		return strings.Join(all, ",")
+	}
+	light := func(n int) string {
+		return strings.Repeat(`{"seat":"7","signal":"dark"},`, n-1) + `{"seat":"7","signal":"dark"}`
+	}
+	hello := func(id, version, seats string) string {
+		return `{"type":"hello","agent":"` + id + `","version":"` + version + `","seats":[` + seats + `],"holdover_ms":1}`
+	}
+	long := strings.Repeat("é", wire.MaxIdentity)
+	for _, c := range []struct{ says, text, field string }{
+		{"as long as may be", hello(long, long, `"`+strings.Repeat("7", timer.MaxSeat)+`"`), ""},
+		{"without a version", hello("a", "", `"7"`), ""},
+		{"as many seats as may be", hello("a", "1", seats(wire.MostSeats)), ""},
+		{"seats in other scripts", hello("a", "1", `"المنصة","ที่นั่ง 7","Salle X – 3"`), ""},
+		{"an identity too long", hello(long+"7", "1", `"7"`), "agent"},
+		{"a version too long", hello("a", long+"7", `"7"`), "version"},
+		{"an identity on two lines", hello(`a\nb`, "1", `"7"`), "agent"},
+		{"an identity that turns the line", hello("a\u202e", "1", `"7"`), "agent"},
+		{"an identity that marks an order", hello("a\u200f", "1", `"7"`), "agent"},
+		{"a version that isolates", hello("a", "\u2066 1", `"7"`), "version"},
+		{"a version with marks piled up", hello("a", "1"+strings.Repeat("\u0335", 6), `"7"`), "version"},
+		{"too many seats", hello("a", "1", seats(wire.MostSeats+1)), "seats"},
+		{"a seat twice", hello("a", "1", `"7","8","7"`), "seats"},
+		{"a seat of nothing", hello("a", "1", `""`), "seats"},
+		{"a seat too long", hello("a", "1", `"`+strings.Repeat("7", timer.MaxSeat+1)+`"`), "seats"},
+		{"a seat that turns the line", hello("a", "1", "\"7\u202e\""), "seats"},
+		{"a seat of controls", hello("a", "1", `"\u0007"`), "seats"},
+		{"as many lights as may be", `{"type":"status","lights":[` + light(wire.MostSeats) + `]}`, ""},
+		{"too many lights", `{"type":"status","lights":[` + light(wire.MostSeats+1) + `]}`, "lights"},
+		{"a light at a seat that turns the line", "{\"type\":\"status\",\"lights\":[{\"seat\":\"\u2067\",\"signal\":\"dark\"}]}", "lights[0].seat"},
+		{"a talk at one", "{\"type\":\"talk\",\"seat\":\"\u2067\",\"open\":true,\"at_ms\":1}", "seat"},
+		{"a report of one", "{\"type\":\"report\",\"seat\":\"7\u202d\",\"signal\":\"dark\",\"deadline_ms\":1,\"at_ms\":1}", "seat"},
+	} {
+		_, err := wire.ParseMessage([]byte(c.text))
+		var told *wire.Error
+		if c.field == "" {
+			if err != nil {
+				t.Errorf("%s: %v", c.says, err)
+			}
+			continue
+		}
+		if !errors.As(err, &told) || told.Code != wire.Invalid || told.Field != c.field || len(told.Message) > 200 {
+			t.Errorf("%s: %+v; want a refusal of %s", c.says, err, c.field)
+		}
+	}
+}
+
+// A light that cannot be set stays one, whatever the reason looks like.
+func TestReasonIsMadeFit(t *testing.T) {
+	for said, want := range map[string]string{
+		"":                                    "",
+		"line GPIO17 is used":                 "line GPIO17 is used",
+		"  périphérique\tindisponible \r\n":   "périphérique indisponible",
+		"\x1b[31mred\x1b[0m":                  "[31mred [0m",
+		"a\u202eb\u2066c\u2069\u200fd\u00ade": "abcde",
+		"\u2028":                              "it does not say why",
+		"\x00\x01":                            "it does not say why",
+		strings.Repeat("no ", 1000):           strings.TrimSpace(strings.Repeat("no ", 67)[:timer.MaxName]),
+		"Z" + strings.Repeat("\u0335", 500):   "Z" + strings.Repeat("\u0335", timer.MostMarks),
+	} {
+		text, err := json.Marshal(map[string]any{"type": "status", "lights": []map[string]string{{"seat": "7", "signal": "dark", "failing": said}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := wire.ParseMessage(text)
+		if err != nil || m.Status.Lights[0].Failing != want {
+			t.Errorf("%q: %+v, %v; want %q", said, m.Status, err, want)
 		}
 	}
 }

@@ -99,7 +99,11 @@ func ErrorOf(err error, rev uint64) *Error {
 }
 
 func outOfRange(field string) *Error {
-	return &Error{Code: Invalid, Field: field, Message: fmt.Sprintf("%q is out of range", field)}
+	return invalid(field, "%q is out of range", field)
+}
+
+func invalid(field, format string, args ...any) *Error {
+	return &Error{Code: Invalid, Field: field, Message: fmt.Sprintf(format, args...)}
 }
 
 func malformed(field, format string, args ...any) *Error {

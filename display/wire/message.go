@@ -144,7 +144,7 @@ func ParseMessage(body []byte) (Message, error) {
 		return m, err
 	case "report":
 		r := Report{
-			Seat:       f.needed("seat"),
+			Seat:       f.seat(),
 			DeadlineMS: f.instant("deadline_ms"),
 			AtMS:       f.instant("at_ms"),
 			ErrorMS:    f.number("error_ms", false),
@@ -158,7 +158,7 @@ func ParseMessage(body []byte) (Message, error) {
 		s := f.status()
 		return Message{Status: &s}, asError(f.end(kind))
 	case "talk":
-		t := Talk{Seat: f.needed("seat"), Open: f.yes("open"), AtMS: f.instant("at_ms")}
+		t := Talk{Seat: f.seat(), Open: f.yes("open"), AtMS: f.instant("at_ms")}
 		return Message{Talk: &t}, asError(f.end(kind))
 	default:
 		if f.err != nil {
