@@ -7,6 +7,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/gorilla/websocket"
+
 	"rostrum/display/wire"
 	"rostrum/timer"
 )
@@ -216,6 +218,76 @@ func TestOnlyWhoDrivesALightSpeaksOfIt(t *testing.T) {
 			d.mu.Lock()
 			d.refused = nil
 			d.mu.Unlock()
+		}
+	})
+}
+
+// The clock of a light may be a little before ours. What is kept is not: a restart would
+// take ours for one that has gone back.
+func TestReportIsNotFromTheFuture(t *testing.T) {
+	inBubble(t, func(t *testing.T, h *house) {
+		d := h.agent("a", "8")
+		for i, c := range []struct {
+			ahead, want time.Duration
+			refused     bool
+		}{
+			{-2 * time.Second, -2 * time.Second, false}, {0, 0, false},
+			{300 * time.Millisecond, 0, false}, {time.Second, 0, false}, {1001 * time.Millisecond, 0, true},
+		} {
+			now := h.clock.Steady()
+			before := h.seat("8")
+			text, err := wire.EncodeReport(wire.Report{
+				Seat: "8", Signal: timer.Flash, Statement: i + 1, DeadlineMS: wire.Millis(now.Add(-3 * time.Second)), AtMS: wire.Millis(now.Add(c.ahead)),
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			d.say(text)
+			switch s := h.seat("8"); {
+			case c.refused && (s != before || d.lastRefusal().Field != "at_ms"):
+				t.Errorf("%v ahead: the seat is %+v, refused with %+v", c.ahead, s, d.lastRefusal())
+			case !c.refused && (s.At != now.Add(c.want) || s.Late != c.want+3*time.Second):
+				t.Errorf("%v ahead: it is kept as of %v from now, %v late", c.ahead, s.At.Sub(now), s.Late)
+			}
+		}
+	})
+}
+
+// Who has a light's key may say as much as it likes: the roster changes for it a few times
+// a second, and whoever else is there has his seat as before.
+func TestFloodOfAnAgent(t *testing.T) {
+	inBubble(t, func(t *testing.T, h *house) {
+		honest, bad := h.agent("a", "8"), h.agent("b", "9")
+		before := h.engine.Snapshot().Sighted
+		now := wire.Millis(h.clock.Steady())
+		for n := range 500 {
+			signal := []string{"dark", "flash", "steady"}[n%3]
+			for _, text := range []string{
+				`{"type":"report","seat":"9","signal":"` + signal + `","deadline_ms":` + number(now) + `,"at_ms":` + number(now) + `,"statement":` + strconv.Itoa(n) + `}`,
+				`{"type":"status","synchronised":true,"lights":[{"seat":"9","signal":"` + signal + `"},{"seat":"9","signal":"dark"}]}`,
+				`{"type":"talk","seat":"9","open":true,"at_ms":` + number(now) + `}`,
+				`{"type":"hello","agent":"b` + strconv.Itoa(n) + `","version":"1","seats":["9"],"holdover_ms":0}`,
+			} {
+				// Past say, which would keep its own hearing from what is refused.
+				if err := bad.ws.WriteMessage(websocket.TextMessage, []byte(text)); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		synctest.Wait()
+		s := h.engine.Snapshot()
+		if seen := s.Sighted - before; seen > 2*64+8 {
+			t.Errorf("of a flood %d sightings were looked at", seen)
+		}
+		if e := bad.lastRefusal(); e.Code != wire.NotNow || e.Field != "agent" {
+			t.Errorf("hellos without end are refused with %+v", e)
+		}
+		time.Sleep(time.Second)
+		if s := h.shown("9"); s.Dropped < 1500 {
+			t.Errorf("the seat says that %d were left out", s.Dropped)
+		}
+		if s := h.shown("8"); s.Dropped != 0 || !s.Connected || s.Agent != "a" || !honest.there() {
+			t.Errorf("the other seat is %+v", s)
 		}
 	})
 }

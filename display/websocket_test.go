@@ -267,30 +267,43 @@ func TestForeignJoinIsRefused(t *testing.T) {
 
 func TestReportOfALight(t *testing.T) {
 	h := open(t)
-	chair, light := h.welcomed(withKey(h.chair)), h.welcomed(withKey(h.light))
+	key := h.keyFor("8")
+	chair, light := h.welcomed(withKey(h.chair)), h.welcomed(withKey(key))
+	light.send(`{"type":"hello","agent":"a","version":"1","seats":["8"],"holdover_ms":0}`)
+	light.expect("course")
 	now := wire.Millis(h.clock.Steady())
-	light.send(`{"type":"report","seat":"7","signal":"flash","deadline_ms":` + number(now-1.5) + `,"at_ms":` + number(now) + `}`)
-	s := chair.expect("seats")
-	for _, part := range []string{`"seat":"7","connected":true`, `"signal":"flash"`, `"late_us":1500`} {
-		if !strings.Contains(string(s.text), part) {
+	light.send(`{"type":"report","seat":"8","signal":"flash","deadline_ms":` + number(now-1.5) + `,"at_ms":` + number(now) + `}`)
+	s := chair.await("seats", func(m message) bool { return contains(m, `"signal":"flash"`) })
+	for _, part := range []string{`"seat":"8","connected":true`, `"late_us":1500`} {
+		if !contains(s, part) {
 			t.Errorf("the chair sees %s, without %s", s.text, part)
 		}
 	}
 	for says, text := range map[string]string{
-		"another seat":                   `{"type":"report","seat":"8","signal":"dark","deadline_ms":1,"at_ms":1}`,
-		"an instant that is yet to come": `{"type":"report","seat":"7","signal":"dark","deadline_ms":1,"at_ms":` + number(now+3_600_000) + `}`,
+		"another seat":                   `{"type":"report","seat":"9","signal":"dark","deadline_ms":1,"at_ms":1}`,
+		"an instant that is yet to come": `{"type":"report","seat":"8","signal":"dark","deadline_ms":1,"at_ms":` + number(now+3_600_000) + `}`,
 	} {
 		light.send(text)
 		if e := light.expect("refusal"); e.Error.Code != wire.Forbidden && e.Error.Code != wire.Invalid {
 			t.Errorf("%s: got %s", says, e.text)
 		}
 	}
-	if seats := h.engine.Snapshot().Seats; len(seats) != 1 || seats[0].Signal != timer.Flash {
-		t.Errorf("the roster is %+v", seats)
+	// Neither the chair nor who has the same key can say what the light did.
+	for says, other := range map[string]*client{"the chair": chair, "another of the same key": h.welcomed(withKey(key))} {
+		other.send(`{"type":"report","seat":"8","signal":"dark","deadline_ms":1,"at_ms":1}`)
+		if e := other.expect("refusal"); e.Error.Code != wire.Forbidden {
+			t.Errorf("%s reports for a light: got %s", says, e.text)
+		}
 	}
-	chair.send(`{"type":"report","seat":"7","signal":"dark","deadline_ms":1,"at_ms":1}`)
-	if e := chair.expect("refusal"); e.Error.Code != wire.Forbidden {
-		t.Errorf("the chair reports for a light: got %s", e.text)
+	if seat := h.engine.Snapshot().Seats.Find("8"); seat == nil || seat.Signal != timer.Flash {
+		t.Errorf("the seat is %+v", seat)
+	}
+	for _, record := range h.recorder.Records() {
+		for _, o := range record.Observed {
+			if o.Signal != timer.Flash {
+				t.Errorf("the record has %+v", o)
+			}
+		}
 	}
 }
 

@@ -141,8 +141,16 @@ func (c *conn) answersPing(within time.Duration) bool {
 	}
 }
 
+// helloRate is how often one connection may say whose lights it drives: each time it is
+// told to all.
+var helloRate = timer.Rate{Burst: 8, Every: time.Second}
+
 // helloAgent lets an agent in that may drive all the seats it names.
 func (c *conn) helloAgent(is *wire.Agent) {
+	if !c.hellos.Take(helloRate, c.hub.Clock.Steady()) { // by the reader alone
+		c.refuse("", errOften)
+		return
+	}
 	for _, seat := range is.Seats {
 		if err := c.who().mayReport(seat); err != nil {
 			c.refuse("", err)
@@ -178,15 +186,15 @@ func (c *conn) talk(t *wire.Talk) {
 		c.refuse("", errNotDriven("seat", t.Seat))
 		return
 	}
-	at := wire.InstantOf(t.AtMS)
-	now := c.hub.Clock.Steady()
-	if at.Sub(now) > aheadMost {
-		c.refuse("", errFuture)
+	at, err := c.seenAt(t.AtMS)
+	if err != nil {
+		c.refuse("", err)
 		return
 	}
-	at = min(at, now)
-	c.hub.Engine.Report(timer.Talk{Seat: t.Seat, Open: t.Open, At: at})
-	f := c.hub.Engine.Snapshot().Meeting.Floor
+	if !c.hub.Engine.Report(timer.Talk{Seat: t.Seat, Open: t.Open, At: at}) {
+		return // more than a contact has to say
+	}
+	f, now := c.hub.Engine.Snapshot().Meeting.Floor, c.hub.Clock.Steady()
 	if !c.hub.StartByMicrophone || !t.Open || f == nil || f.Seat != t.Seat || f.Started || now.Sub(at) > timer.LatestStart {
 		return
 	}

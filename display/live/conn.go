@@ -54,7 +54,8 @@ type conn struct {
 	cancel context.CancelFunc
 	shard  *shard // of the gallery, and the place there; the hub's
 	place  int
-	said   door.Bucket // the reader's
+	said   door.Bucket     // the reader's, as the next
+	hellos timer.Allowance // of an agent
 }
 
 // Upgrades says whether a request asks for a websocket.

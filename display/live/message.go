@@ -9,8 +9,7 @@ import (
 	"rostrum/timer"
 )
 
-// aheadMost is how far a light's clock may be before ours; a record from the
-// future would mislead a restart.
+// aheadMost is how far a light's clock may be before ours.
 const aheadMost = time.Second
 
 // answer answers one message. What is not understood hurts nobody.
@@ -94,13 +93,13 @@ func (c *conn) report(r wire.Report) {
 		c.refuse("", err)
 		return
 	}
-	if c.agent() != nil && !c.hub.agents.drives(c, r.Seat) {
+	if !c.hub.agents.drives(c, r.Seat) {
 		c.refuse("", errNotDriven("seat", r.Seat))
 		return
 	}
-	at := wire.InstantOf(r.AtMS)
-	if at.Sub(c.hub.Clock.Steady()) > aheadMost {
-		c.refuse("", errFuture)
+	at, err := c.seenAt(r.AtMS)
+	if err != nil {
+		c.refuse("", err)
 		return
 	}
 	deadline := wire.InstantOf(r.DeadlineMS)
@@ -110,13 +109,27 @@ func (c *conn) report(r wire.Report) {
 	})
 }
 
+// seenAt is when a light or a contact did what is reported. Its clock may be a little
+// before ours; what is kept of it is not, for after a restart our clock would look as if
+// it had gone back.
+func (c *conn) seenAt(ms float64) (timer.Instant, error) {
+	at, now := wire.InstantOf(ms), c.hub.Clock.Steady()
+	if at.Sub(now) > aheadMost {
+		return 0, errFuture
+	}
+	return min(at, now), nil
+}
+
 var errFuture = &wire.Error{Code: wire.Invalid, Field: "at_ms", Message: "a light cannot report what is yet to come; is its clock synchronized?"}
 
-// errNotDriven refuses what a connection says of a light that another one drives by
-// now.
+// errNotDriven refuses what a connection says of a light that it does not drive, or that
+// another one drives by now: a key alone is no light.
 func errNotDriven(field, seat string) error {
 	return &wire.Error{Code: wire.Forbidden, Field: field, Message: "this agent does not drive the light of seat " + seat}
 }
+
+// errOften refuses an agent that says who it is again and again.
+var errOften = &wire.Error{Code: wire.NotNow, Field: "agent", Message: "this agent says who it is too often; once for each connection is enough"}
 
 // refuse says why. Whoever has shown no key is sent nothing back of what was said.
 func (c *conn) refuse(id string, err error) {
