@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+
 	"github.com/rs/zerolog"
 
 	"rostrum/timer"
@@ -56,4 +58,29 @@ func summary(f timer.Fact) any {
 		return map[string]any{"symbol": opened.Symbol, "title": opened.Title, "rules": opened.Rules.Name, "speakers": len(opened.List)}
 	}
 	return f
+}
+
+// followReports says once a second what was left out of what is reported of seats, until
+// the engine ends: whoever has got hold of a light's key must not fill the log either.
+func followReports(ctx context.Context, live *engine.Engine, log zerolog.Logger) {
+	sub := live.Subscribe()
+	defer sub.Close()
+	told := make(map[string]int)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case s, ok := <-sub.C():
+			if !ok {
+				return
+			}
+			for _, seat := range s.Seats {
+				if n := seat.Dropped - told[seat.Name]; n > 0 {
+					told[seat.Name] = seat.Dropped
+					log.Warn().Str("seat", seat.Name).Str("address", seat.Address).Int("dropped", n).
+						Msg("more is reported of the light than a light has to say; somebody else may have its key")
+				}
+			}
+		}
+	}
 }

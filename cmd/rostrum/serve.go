@@ -275,6 +275,7 @@ func (h *house) run(ctx context.Context, ready func(context.Context) error) erro
 	part(&rest, func() error { return h.server.Run(ctx, h.listener, h.public...) })
 	rest.Go(func() { followSleep(ctx, h.clock) })
 	rest.Go(func() { notifySystemd(ctx, h.engine) })
+	rest.Go(func() { followReports(ctx, h.engine, h.log) })
 
 	if err := ready(ctx); err != nil && ctx.Err() == nil {
 		stop(err)

@@ -196,7 +196,7 @@ func TestSeatsAreAsOtherProgramsKnowThem(t *testing.T) {
 		{Name: "7", Connected: true, Agent: "a-1", Version: "1.2", Address: "10.0.0.7", Since: origin.Add(-time.Hour), LastSeen: origin.Add(159 * time.Second),
 			Signal: timer.Flash, Statement: 1, At: origin.Add(150 * time.Second), Late: 80 * time.Microsecond,
 			Synchronised: true, Error: 400 * time.Microsecond, Trip: ms, Rival: "10.0.0.9", Contact: true, Talking: true, TalkAt: origin.Add(30 * ms)},
-		{Name: "8", Connected: true, Agent: "a-2", Version: "1.2", Address: "10.0.0.8", Since: origin, LastSeen: origin, Failing: "line GPIO17 is used"},
+		{Name: "8", Connected: true, Agent: "a-2", Version: "1.2", Address: "10.0.0.8", Since: origin, LastSeen: origin, Failing: "line GPIO17 is used", Dropped: 8539},
 		{Name: "9", Agent: "a-3", Version: "1.1", Address: "10.0.0.10", Since: origin.Add(158 * time.Second), LastSeen: origin.Add(155 * time.Second),
 			MayShow: origin.Add(270 * time.Second)},
 	}

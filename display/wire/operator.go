@@ -58,6 +58,8 @@ type Seat struct {
 	TripMS       float64      `json:"trip_ms"`           // to the agent and back
 	Failing      string       `json:"failing,omitempty"` // why the light cannot be set
 	Rival        string       `json:"rival,omitempty"`   // address of another agent that wants the seat
+	// What was reported of it in this run and left out: more than a light has to say.
+	Dropped int `json:"dropped,omitempty"`
 
 	// Steady: not connected, and until when the light may still show a signal.
 	MayShowMS    *float64   `json:"may_show_ms"`
@@ -114,7 +116,7 @@ func SeatsOf(s *timer.Snapshot, now timer.Stamp) SeatsNow {
 			SinceMS: known(seat.Since), LastSeenMS: known(seat.LastSeen),
 			Signal: seat.Signal, Acknowledged: s.Acknowledged(seat, now), LateUS: seat.Late.Microseconds(),
 			Synchronised: seat.Synchronised || seat.Local, ErrorMS: milliseconds(seat.Error), TripMS: milliseconds(seat.Trip),
-			Failing: seat.Failing, Rival: seat.Rival,
+			Failing: seat.Failing, Rival: seat.Rival, Dropped: seat.Dropped,
 			Contact: seat.Contact, Talking: seat.Talking, TalkMS: known(seat.TalkAt),
 		}
 		if !seat.Connected && seat.MayShow > now.Steady {

@@ -148,6 +148,7 @@
  * @property {number} trip_ms to the agent and back
  * @property {string} [failing] why the light cannot be set
  * @property {string} [rival] address of another agent that wants the seat
+ * @property {number} [dropped] what was reported of it in this run and left out: more than a light has to say
  * @property {number|null} may_show_ms steady: not connected, and until when the light may still show a signal
  * @property {string|null} may_show_until the same, by the wall clock
  * @property {boolean} contact the microphone has a talk contact

@@ -30,6 +30,8 @@ export class SeatLine {
     this.talking = h("p", { class: "seat-talk" }, icon("floor"), this.talk);
     this.rival = h("span", {});
     this.rivalry = h("p", { class: "seat-rival" }, icon("warning"), this.rival);
+    this.dropped = h("span", {});
+    this.flood = h("p", { class: "seat-rival" }, icon("warning"), this.dropped);
     this.identify = actButton("", "identify", t("do.identify"), identify);
     this.identify.dataset.act = "identify";
     setAttr(this.identify, "aria-label", t("do.identify.seat", { seat: name }));
@@ -44,6 +46,7 @@ export class SeatLine {
         h("p", { class: "seat-health" }, this.shape, this.health),
         this.failing,
         this.rivalry,
+        this.flood,
         this.talking,
         this.facts,
       ),
@@ -69,6 +72,8 @@ export class SeatLine {
     show(this.failing, health === "failing");
     setText(this.rival, seat?.rival ? t("seats.rival", { address: seat.rival }) : "");
     show(this.rivalry, Boolean(seat?.rival));
+    setText(this.dropped, seat?.dropped ? t("seats.dropped", { count: seat.dropped }) : "");
+    show(this.flood, Boolean(seat?.dropped));
     setText(this.facts, seat ? factsText(seat) : "");
     show(this.facts, this.facts.textContent !== "");
     show(this.identify, seat !== undefined);
