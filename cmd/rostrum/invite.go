@@ -5,6 +5,7 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"net/netip"
 	"net/url"
@@ -87,6 +88,23 @@ func invited(args []string) (timer.Role, []string, error) {
 		}
 	}
 	return role, rest, nil
+}
+
+// openKept opens the keys of a folder that is there: whoever looks for keys in another one
+// than the controller's must not take it for one without keys.
+func openKept(env program.Environment) (*access.Store, error) {
+	c, err := readConfig(env)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := c.folder(env)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(filepath.Join(dir, accessDir)); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there are no keys in %s: no controller has run on that folder; name the right one with --data or --config", dir)
+	}
+	return access.Open(filepath.Join(dir, accessDir), nil)
 }
 
 // openStore opens the keys in the data folder that the options name.

@@ -64,6 +64,14 @@ func newKey(env program.Environment) error {
 	default:
 		return fmt.Errorf("%w: --role is chair, secretary or light", program.ErrUsage)
 	}
+	if err := timer.CheckText("--name", *name, timer.MaxName, false); err != nil {
+		return fmt.Errorf("%w: %w", program.ErrUsage, err)
+	}
+	for _, seat := range seats {
+		if err := timer.CheckText("--seat", seat, timer.MaxSeat, true); err != nil {
+			return fmt.Errorf("%w: %w", program.ErrUsage, err)
+		}
+	}
 	env.Args = nil
 	for name, value := range map[string]string{"--data": *data, "--config": *config} {
 		if value != "" {
@@ -98,7 +106,7 @@ func newKey(env program.Environment) error {
 }
 
 func listKeys(env program.Environment) error {
-	store, _, _, err := openStore(env)
+	store, err := openKept(env)
 	if err != nil {
 		return err
 	}
@@ -120,7 +128,7 @@ func revokeKey(env program.Environment) error {
 	}
 	id := env.Args[0]
 	env.Args = env.Args[1:]
-	store, _, _, err := openStore(env)
+	store, err := openKept(env)
 	if err != nil {
 		return err
 	}
