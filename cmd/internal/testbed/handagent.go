@@ -118,6 +118,16 @@ func (a *HandAgent) Talks(seat string, open bool, at float64) {
 	a.send(text)
 }
 
+// Reports says what a light is to have done.
+func (a *HandAgent) Reports(r wire.Report) {
+	a.Helper()
+	text, err := wire.EncodeReport(r)
+	if err != nil {
+		a.Fatal(err)
+	}
+	a.send(text)
+}
+
 func (a *HandAgent) send(text json.RawMessage) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
