@@ -67,6 +67,7 @@ func FuzzParseMessage(f *testing.F) {
 	for _, text := range agentMessages {
 		f.Add([]byte(text))
 	}
+	f.Add([]byte("{\"type\":\"status\",\"lights\":[{\"seat\":\"7\",\"signal\":\"dark\",\"failing\":\"\u2067e\u0301\u0301\u0301\u0301\u0301\u200d\u0301\u0007\"}]}"))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		m, err := wire.ParseMessage(body)
 		if err != nil {
@@ -94,7 +95,28 @@ func FuzzParseMessage(f *testing.F) {
 		if m.Agent != nil && (m.Agent.ID == "" || len(m.Agent.Seats) == 0 || m.Agent.HoldoverMS < 0) {
 			t.Errorf("%q was taken as %+v", body, m.Agent)
 		}
+		for _, said := range ofAnAgent(m) {
+			if err := timer.CheckText("said", said, timer.MaxName, false); err != nil {
+				t.Errorf("%q was taken, and operators are shown %q: %v", body, said, err)
+			}
+		}
 	})
+}
+
+// ofAnAgent is what a message says that operators are shown.
+func ofAnAgent(m wire.Message) (said []string) {
+	if m.Agent != nil {
+		said = append(append(said, m.Agent.ID, m.Agent.Version), m.Agent.Seats...)
+	}
+	if m.Status != nil {
+		for _, l := range m.Status.Lights {
+			said = append(said, l.Seat, l.Failing)
+		}
+	}
+	if m.Talk != nil {
+		said = append(said, m.Talk.Seat)
+	}
+	return said
 }
 
 // Whatever a controller says, or what is taken for one, an agent can play it or
