@@ -77,11 +77,15 @@ func TestSeatsOnThePages(t *testing.T) {
 	// What can be wrong with a light.
 	bench.Become(func(s *wire.Status) { s.Lights[0].Failing = "line GPIO17 is used by another program" })
 	bench.Become(func(s *wire.Status) { s.Lights[1].Signal = timer.Steady })
-	bench.Talks("11", true, p.State().ClockMS)
+	now := p.State().ClockMS
+	bench.Talks("11", true, now)
+	for n := range 100 {
+		bench.Reports(wire.Report{Seat: "11", Statement: n, DeadlineMS: now, AtMS: now})
+	}
 	rival := come("forgotten", "7")
 	health("9", "failing")
 	health("10", "differs")
-	chair.Shows(line("9").Failing().Mentions("GPIO17"), line("7").Rival().Mentions("127.0.0.1"), line("11").Talk().There())
+	chair.Shows(line("9").Failing().Mentions("GPIO17"), line("7").Rival().Mentions("127.0.0.1"), line("11").Talk().There(), line("11").Dropped().Shown())
 	needy("3")
 	if code := rival.TurnedAway(); code != wire.CloseTaken {
 		t.Errorf("another agent for a seat that is taken is closed with %d", code)

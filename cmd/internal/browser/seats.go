@@ -23,11 +23,12 @@ func (c Console) SeatLine(seat string) SeatLine {
 	return SeatLine{c.find(".seat-line[data-seat=%q]", seat)}
 }
 
-// Find is the button that lets the light flash; Failing, Rival, Talk and Health are what
-// is said of it.
+// Find is the button that lets the light flash; Failing, Rival, Dropped, Talk and Health
+// are what is said of it.
 func (l SeatLine) Find() Element    { return l.in("button") }
 func (l SeatLine) Failing() Element { return l.in(".seat-failing") }
 func (l SeatLine) Rival() Element   { return l.in(".seat-rival") }
+func (l SeatLine) Dropped() Element { return l.in(".seat-dropped") }
 func (l SeatLine) Talk() Element    { return l.in(".seat-talk") }
 func (l SeatLine) Health() Element  { return l.in(".seat-health") }
 

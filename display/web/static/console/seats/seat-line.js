@@ -31,7 +31,7 @@ export class SeatLine {
     this.rival = h("span", {});
     this.rivalry = h("p", { class: "seat-rival" }, icon("warning"), this.rival);
     this.dropped = h("span", {});
-    this.flood = h("p", { class: "seat-rival" }, icon("warning"), this.dropped);
+    this.flood = h("p", { class: "seat-dropped" }, icon("warning"), this.dropped);
     this.identify = actButton("", "identify", t("do.identify"), identify);
     this.identify.dataset.act = "identify";
     setAttr(this.identify, "aria-label", t("do.identify.seat", { seat: name }));
