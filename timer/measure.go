@@ -43,6 +43,7 @@ type measure struct {
 	changes Allowance // of the light
 	words   Allowance // health, contact
 	rivals  Allowance // others' doing: they take nothing from whoever drives the light
+	comings Allowance // and goings
 
 	latest  *Observation // of those that were taken
 	dropped int
@@ -93,6 +94,13 @@ func (m *Measures) Take(what Sighting, now Instant) bool {
 		s.dropped++
 	}
 	return taken
+}
+
+// Hurry says whether operators may be told of a sighting at once that was taken, or with
+// the next tick: an agent can come and go as often as the network lets it.
+func (m *Measures) Hurry(what Sighting, now Instant) bool {
+	p, comes := what.(Presence)
+	return !comes || m.of(p.Seat).comings.Take(lightRate, now)
 }
 
 // Lost counts a sighting that was to be looked at, and could not be.

@@ -45,7 +45,6 @@ func TestMeasuresHoldAFlood(t *testing.T) {
 		var m timer.Measures
 		now, begun := timer.Instant(time.Hour), timer.Instant(time.Hour)
 		taken, left := 0, 0
-		var honest timer.Seats
 		for n := range 3000 {
 			now = now.Add(time.Duration(dice.Int64N(int64(20 * time.Millisecond))))
 			if m.Take(change("8", n, now), now) {
@@ -61,9 +60,9 @@ func TestMeasuresHoldAFlood(t *testing.T) {
 		if most := 64 + int(now.Sub(begun)/(250*time.Millisecond)); taken > most || taken < most-1 {
 			t.Fatalf("%d were taken in %v; as many as %d may be", taken, now.Sub(begun), most)
 		}
-		honest, _ = m.Count(timer.Seats{{Name: "8"}, {Name: "9"}})
-		if honest[0].Dropped != left || honest[1].Dropped != 0 {
-			t.Fatalf("%d were left out; the roster says %+v", left, honest)
+		roster, _ := m.Count(timer.Seats{{Name: "8"}, {Name: "9"}})
+		if roster[0].Dropped != left || roster[1].Dropped != 0 {
+			t.Fatalf("%d were left out; the roster says %+v", left, roster)
 		}
 	}
 }
@@ -143,6 +142,7 @@ func TestMeasuresTakeAChangeOnce(t *testing.T) {
 func TestMeasuresWithoutEnd(t *testing.T) {
 	const now = timer.Instant(time.Hour)
 	m := timer.MeasuresOf([]string{"7"})
+	hurried := 0
 	for n := range 1000 {
 		if !m.Take(change("7", n, now), now) {
 			t.Fatalf("change %d of a light of this process was left out", n)
@@ -150,11 +150,20 @@ func TestMeasuresWithoutEnd(t *testing.T) {
 		if !m.Take(timer.Presence{Seat: "8", Connected: n%2 == 0, At: now}, now) {
 			t.Fatalf("presence %d was left out", n)
 		}
+		if m.Hurry(timer.Presence{Seat: "8", At: now}, now) {
+			hurried++
+		}
+		if !m.Hurry(timer.Health{Seat: "8", At: now}, now) {
+			t.Fatal("what was taken of a light may wait")
+		}
 		m.Take(timer.Rivalry{Seat: "8", At: now}, now)
 	}
 	seats := timer.Seats{{Name: "7"}, {Name: "8"}}
 	if _, news := m.Count(seats); news {
 		t.Error("something is said to be left out")
+	}
+	if hurried != 64 {
+		t.Errorf("of a thousand comings and goings operators are told %d at once", hurried)
 	}
 	for range 100 {
 		m.Take(timer.Talk{Seat: "8", At: now}, now)

@@ -40,7 +40,7 @@ func TestLogOfAFlood(t *testing.T) {
 				live.Report(timer.Health{Seat: "7", At: clock.Steady()})
 			}
 		}
-		<-time.After(time.Second)
+		<-time.After(1500 * time.Millisecond) // the last of it is told with a tick
 		stop()
 		parts.Wait()
 		lines := 0

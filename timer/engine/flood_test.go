@@ -88,7 +88,7 @@ func TestFloodOfReportsIsToldOnceASecond(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := debate(t)
 		stop := r.flood()
-		pass(20 * time.Second)
+		pass(20*time.Second + 500*time.Millisecond) // between two ticks
 		told := make(map[int]bool)
 		sub := r.engine.Subscribe()
 		until := time.After(10 * time.Second)
@@ -101,10 +101,37 @@ func TestFloodOfReportsIsToldOnceASecond(t *testing.T) {
 			}
 		}
 		sub.Close()
-		if len(told) < 10 || len(told) > 11 {
+		if len(told) != 11 { // with the one before
 			t.Errorf("in ten seconds %d counts were told", len(told))
 		}
 		stop()
+		if err := r.stop(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// An agent that comes and goes without end is told of a few times at once, and then once a
+// second as it is.
+func TestAgentThatComesAndGoes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := debate(t)
+		told := 0
+		leave := r.engine.Follow(func(*timer.Snapshot) { told++ })
+		for n := range 2001 {
+			r.engine.Report(timer.Presence{Seat: "8", Connected: n%2 == 0, Agent: "a", At: r.clock.Steady()})
+			pass(time.Millisecond)
+		}
+		synctest.Wait()
+		leave()
+		if most := 64 + 2*4 + 3 + 1; told > most { // with the ticks, and the first
+			t.Errorf("in two seconds it was told %d times; at most %d may be", told, most)
+		}
+		pass(time.Second)
+		synctest.Wait()
+		if seat := r.engine.Snapshot().Seats.Find("8"); seat == nil || !seat.Connected || seat.Dropped != 0 {
+			t.Errorf("a second later the seat is %+v", seat)
+		}
 		if err := r.stop(); err != nil {
 			t.Error(err)
 		}

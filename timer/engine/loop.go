@@ -210,9 +210,9 @@ func (e *Engine) see(what timer.Sighting) {
 	if o, ok := what.(timer.Observation); ok {
 		e.saving.saw(o)
 	}
-	if news {
+	if now := e.clock.Now(); news && e.reports.hurry(what, now.Steady) {
 		e.snapshot.SeatsVersion++
-		e.publish(e.clock.Now())
+		e.publish(now)
 	}
 }
 

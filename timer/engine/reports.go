@@ -38,6 +38,13 @@ func (r *reports) take(what timer.Sighting, now timer.Instant) bool {
 	}
 }
 
+// hurry says whether operators may be told of a report at once.
+func (r *reports) hurry(what timer.Sighting, now timer.Instant) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.measures.Hurry(what, now)
+}
+
 // count returns a roster that says how much was left out.
 func (r *reports) count(s timer.Seats) (timer.Seats, bool) {
 	r.mu.Lock()

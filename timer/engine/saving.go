@@ -10,9 +10,9 @@ import (
 // retryAfter is how long a disk that failed is left alone.
 const retryAfter = 2 * time.Second
 
-// How what was observed is written: with the next command, else by itself, but not so
-// often that commands have to wait for it: a slow disk is theirs for a second after each
-// such write. A disk that takes nothing is kept mostObserved for.
+// What was observed is written with the next command, else by itself, but not so often
+// that commands have to wait for it: after each such write a slow disk is theirs for
+// observedPause. While the disk takes nothing, mostObserved of it is kept.
 const (
 	observedPause = time.Second
 	mostObserved  = 1024
