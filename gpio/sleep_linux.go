@@ -23,6 +23,13 @@ type KernelSleep struct {
 	until unix.Timespec // of the sleep that is under way
 }
 
+// hold is how long before its instant it has come back from the kernel, for a slot of
+// Go's scheduler: a thread that comes back has to find one again, and where everybody
+// wants one, as when a hall of screens joins, that takes milliseconds. With its slot it
+// sleeps on. It is less than the ten milliseconds after which the scheduler takes a slot
+// away; a collection that wants the world to stand still wakes it.
+const hold = 8 * time.Millisecond
+
 // lead is how long it stays awake before its instant. A processor that wakes up, and
 // Go's scheduler, which has to find a slot for a thread that comes back from the
 // kernel, take some of it, most while garbage is collected; at two edges a second
@@ -71,12 +78,31 @@ func (k *KernelSleep) Until(t time.Time) {
 		k.wait(nil)
 		return
 	}
-	if time.Until(t) > lead {
-		k.until = unix.NsecToTimespec(k.mono + int64(t.Sub(k.start)-lead))
-		k.wait(&k.until)
+	if time.Until(t) > hold {
+		k.until = k.at(t.Add(-hold))
+		if k.wait(&k.until); time.Until(t) > hold {
+			return // for no reason
+		}
+	}
+	if k.woken.Load() == 0 && time.Until(t) > lead {
+		k.until = k.at(t.Add(-lead))
+		if k.waitInSlot(&k.until); time.Until(t) > lead {
+			return // somebody wants the slot, or it was woken
+		}
 	}
 	for k.woken.Load() == 0 && time.Now().Before(t) {
 	}
+}
+
+// at is an instant on the kernel's clock.
+func (k *KernelSleep) at(t time.Time) unix.Timespec {
+	return unix.NsecToTimespec(k.mono + int64(t.Sub(k.start)))
+}
+
+// waitInSlot is wait for a few milliseconds, of which Go's scheduler is not told.
+func (k *KernelSleep) waitInSlot(until *unix.Timespec) {
+	_, _, _ = unix.RawSyscall6(unix.SYS_FUTEX, uintptr(unsafe.Pointer(&k.woken)), futexWaitBitset|futexPrivate, 0,
+		uintptr(unsafe.Pointer(until)), 0, futexAnyBit) // whatever it says: it stays awake then
 }
 
 // wait returns when it is so late, or woken, or for no reason.
