@@ -22,6 +22,7 @@ const RetryAfter = 15 * time.Second
 type House struct {
 	measure Measure
 	compute chan struct{} // held by the handshake that is being computed
+	entry   chan struct{} // held by newcomers
 
 	mu        sync.Mutex
 	guests    int
@@ -55,7 +56,7 @@ func New(m Measure) *House {
 			m.Guests = free
 		}
 	}
-	return &House{measure: m, compute: make(chan struct{}, 1), addresses: make(map[netip.Addr]*address)}
+	return &House{measure: m, compute: make(chan struct{}, 1), entry: make(chan struct{}, mostEntering), addresses: make(map[netip.Addr]*address)}
 }
 
 // kept are the descriptors that no guest has: the journal's and the log's, of operators
@@ -173,13 +174,24 @@ type listener struct {
 	house *House
 }
 
+// How many newcomers are looked at at once, and how long one can hold up the others.
+// All that come at once would be ready to run at once, and the light would have to wait
+// for its turn among them; so they wait in the kernel. Six thousand a second come in,
+// be they as slow as they like.
+const (
+	mostEntering = 32
+	entering     = 5 * time.Millisecond
+)
+
 // Accept returns the next visitor.
 func (l *listener) Accept() (net.Conn, error) {
 	c, err := l.Listener.Accept()
 	if err != nil {
 		return nil, err
 	}
+	l.house.entry <- struct{}{} // others give theirs back in any case
 	v := &Visitor{Conn: c, house: l.house}
+	v.enters = time.AfterFunc(entering, v.makeWay)
 	if at, err := netip.ParseAddrPort(c.RemoteAddr().String()); err == nil {
 		v.addr = at.Addr().Unmap()
 	}

@@ -7,9 +7,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// sendBuffer is what the kernel keeps of an answer that is not read, in bytes; it takes
-// twice as much.
-const sendBuffer = 64 << 10
+// What the kernel keeps of an answer that is not read, and of what is said faster than
+// it is heard, in bytes; it takes twice as much.
+const (
+	sendBuffer    = 64 << 10
+	receiveBuffer = 32 << 10
+)
 
 func limit(c net.Conn) {
 	direct, ok := c.(syscall.Conn)
@@ -17,7 +20,10 @@ func limit(c net.Conn) {
 		return
 	}
 	if raw, err := direct.SyscallConn(); err == nil {
-		_ = raw.Control(func(fd uintptr) { _ = unix.SetsockoptInt(int(fd), unix.SOL_SOCKET, unix.SO_SNDBUF, sendBuffer) }) // only a wish
+		_ = raw.Control(func(fd uintptr) { // both only wishes
+			_ = unix.SetsockoptInt(int(fd), unix.SOL_SOCKET, unix.SO_SNDBUF, sendBuffer)
+			_ = unix.SetsockoptInt(int(fd), unix.SOL_SOCKET, unix.SO_RCVBUF, receiveBuffer)
+		})
 	}
 }
 

@@ -30,6 +30,8 @@ type Visitor struct {
 	addr      netip.Addr
 	computing atomic.Bool // holds the house's turn to compute
 	shown     atomic.Bool // a key
+	inside    atomic.Bool // it is no newcomer any more
+	enters    *time.Timer
 
 	said Bucket // bytes, of a guest; the reader's
 
@@ -99,6 +101,18 @@ func (v *Visitor) Compute(ctx context.Context) error {
 	}
 }
 
+// entered lets the next newcomer in.
+func (v *Visitor) entered() {
+	v.enters.Stop()
+	v.makeWay()
+}
+
+func (v *Visitor) makeWay() {
+	if v.inside.CompareAndSwap(false, true) {
+		<-v.house.entry
+	}
+}
+
 func (v *Visitor) computed() {
 	if v.computing.CompareAndSwap(true, false) {
 		<-v.house.compute
@@ -135,6 +149,7 @@ const (
 // Write sends an answer.
 func (v *Visitor) Write(p []byte) (sent int, err error) {
 	v.computed()
+	v.entered()
 	for {
 		if err := v.Conn.SetWriteDeadline(time.Now().Add(writeWait)); err != nil {
 			return sent, err
@@ -164,6 +179,7 @@ func (v *Visitor) SyscallConn() (syscall.RawConn, error) {
 // Close ends the visit.
 func (v *Visitor) Close() error {
 	v.computed()
+	v.entered()
 	v.house.mu.Lock()
 	v.house.depart(v)
 	v.house.mu.Unlock()
@@ -172,6 +188,7 @@ func (v *Visitor) Close() error {
 
 // dismiss ends the visit of one that is heard. The house's lock is held.
 func (v *Visitor) dismiss() {
+	v.entered()
 	v.house.depart(v)
 	_ = v.Conn.Close()
 }
