@@ -55,6 +55,18 @@ func enemies(one func(address string)) func([]string) error {
 	}
 }
 
+// dial keeps little of its own, so that what the kernel keeps is the controller's.
+func dial(address string) (net.Conn, error) {
+	c, err := net.Dial("tcp", address)
+	if err != nil {
+		return nil, err
+	}
+	if tcp, ok := c.(*net.TCPConn); ok {
+		_, _ = tcp.SetReadBuffer(4<<10), tcp.SetWriteBuffer(64<<10)
+	}
+	return c, nil
+}
+
 func upgrade(address, more string) string {
 	return "GET /ws HTTP/1.1\r\nHost: " + address + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
 		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n" + more + "\r\n"
@@ -76,7 +88,7 @@ func message(text string) []byte {
 
 // sayForEver joins, and says the first of it once and the last of it for ever.
 func sayForEver(address, more string, frames ...[]byte) {
-	c, err := net.Dial("tcp", address)
+	c, err := dial(address)
 	if err != nil {
 		return
 	}
@@ -99,7 +111,7 @@ func sayForEver(address, more string, frames ...[]byte) {
 
 // askForEver asks on one connection as fast as it can, many questions at a time.
 func askForEver(address, path string, more ...string) {
-	c, err := net.Dial("tcp", address)
+	c, err := dial(address)
 	if err != nil {
 		return
 	}
@@ -115,7 +127,7 @@ func askForEver(address, path string, more ...string) {
 
 // comeAndGo opens a connection, says nothing and leaves.
 func comeAndGo(address string) {
-	if c, err := net.Dial("tcp", address); err == nil {
+	if c, err := dial(address); err == nil {
 		_ = c.Close()
 	}
 }
@@ -137,7 +149,7 @@ func askAndNeverRead(address string) {
 }
 
 func deaf(address, says string) {
-	c, err := net.Dial("tcp", address)
+	c, err := dial(address)
 	if err != nil {
 		return
 	}
@@ -170,7 +182,7 @@ func beScreens(words []string) error {
 	for i := range n {
 		time.Sleep(time.Until(begun.Add(within * time.Duration(i) / time.Duration(n))))
 		all.Go(func() {
-			c, err := net.Dial("tcp", words[1])
+			c, err := dial(words[1])
 			if err != nil {
 				return
 			}
@@ -205,7 +217,7 @@ func beLight(words []string) error {
 }
 
 func reportForEver(address, key, seat string, i int) {
-	c, err := net.Dial("tcp", address)
+	c, err := dial(address)
 	if err != nil {
 		return
 	}
