@@ -229,9 +229,9 @@ func TestAnswerThatIsReadSlowly(t *testing.T) {
 			}
 			done <- err
 		}()
-		for range 10 { // a piece in nine seconds: a minute and a half in all
+		for range 20 { // half a piece in nine seconds: three minutes in all
 			time.Sleep(writeWait - time.Second)
-			if _, err := io.ReadFull(far, make([]byte, piece)); err != nil {
+			if _, err := io.ReadFull(far, make([]byte, piece/2)); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -27,6 +27,22 @@ func limit(c net.Conn) {
 	}
 }
 
+// unsent is how many bytes the kernel keeps that the other side has not taken, or -1
+// where it does not say.
+func unsent(c net.Conn) (n int) {
+	n = -1
+	if direct, ok := c.(syscall.Conn); ok {
+		if raw, err := direct.SyscallConn(); err == nil {
+			_ = raw.Control(func(fd uintptr) {
+				if waits, err := unix.IoctlGetInt(int(fd), unix.SIOCOUTQ); err == nil {
+					n = waits
+				}
+			})
+		}
+	}
+	return n
+}
+
 // descriptors is how many the system gives this process, or 0 where it does not say.
 func descriptors() int {
 	var r unix.Rlimit

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/netip"
+	"os"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -139,8 +140,8 @@ func (v *Visitor) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// An answer is sent in pieces; each that is taken gives the next one time again, so that
-// a slow tablet gets all of it and whoever does not read is gone after writeWait.
+// An answer is sent in pieces. Whoever takes any of one has time again, so that a slow
+// tablet gets all of it, and whoever does not read is gone after writeWait.
 const (
 	piece     = 16 << 10
 	writeWait = 10 * time.Second
@@ -151,12 +152,15 @@ func (v *Visitor) Write(p []byte) (sent int, err error) {
 	v.computed()
 	v.entered()
 	for {
+		waits := unsent(v.Conn)
 		if err := v.Conn.SetWriteDeadline(time.Now().Add(writeWait)); err != nil {
 			return sent, err
 		}
 		n, err := v.Conn.Write(p[:min(piece, len(p))])
 		sent += n
-		if p = p[n:]; err != nil || len(p) == 0 {
+		p = p[n:]
+		slow := errors.Is(err, os.ErrDeadlineExceeded) && (n > 0 || unsent(v.Conn) < waits)
+		if err != nil && !slow || len(p) == 0 {
 			return sent, err
 		}
 	}
