@@ -12,6 +12,7 @@ import (
 
 	"rostrum/display"
 	"rostrum/display/access"
+	"rostrum/display/record"
 	"rostrum/timer"
 	"rostrum/timer/engine"
 	"rostrum/timer/timertest"
@@ -136,10 +137,11 @@ func openDoors(t testing.TB, d, public door, dir string, change ...func(*display
 	must(err)
 	h.light, _, err = h.store.NewKey(access.Grant{Role: string(timer.LightRole), Name: "desk", Seats: []string{"7"}})
 	must(err)
-	h.engine, err = engine.New(engine.Config{Run: "run-1", Clock: h.clock, Journal: h.recorder, Seats: []string{"7"}})
+	desk := new(record.Desk)
+	h.engine, err = engine.New(engine.Config{Run: "run-1", Clock: h.clock, Journal: h.recorder, Seats: []string{"7"}, Keep: desk.Keep})
 	must(err)
 	config := display.Config{
-		Engine: h.engine, Clock: h.clock, Access: h.store, Log: zerolog.Nop(), Version: "test",
+		Engine: h.engine, Clock: h.clock, Access: h.store, Log: zerolog.Nop(), Version: "test", Desk: desk,
 	}
 	for _, c := range change {
 		c(&config)

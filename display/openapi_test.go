@@ -56,6 +56,8 @@ func TestOpenAPIHasOnlyRoutesThatAreServed(t *testing.T) {
 	for _, want := range []string{
 		"get /api/v1/state", "get /api/v1/screens", "put /api/v1/screens", "post /api/v1/commands", "post /api/v1/session", "delete /api/v1/session", "get /api/v1/lobby",
 		"get /api/v1/qr.svg", "get /api/v1/trust", "get /api/v1/health", "get /api/v1/openapi.json", "get /ws",
+		"get /api/v1/record", "get /api/v1/record.csv", "get /api/v1/record.xlsx", "get /api/v1/record.docx", "get /api/v1/record.svg",
+		"get /api/v1/summary.json", "get /api/v1/summary.docx", "get /api/v1/paragraphs", "get /api/v1/totals",
 	} {
 		method, path, _ := strings.Cut(want, " ")
 		if _, there := d.Paths[path][method]; !there {
@@ -78,6 +80,7 @@ func TestOpenAPIHasTheFieldsThatTheParserTakes(t *testing.T) {
 		"id": `"a"`, "rev": "1", "statement": "1", "entry": `"e1"`, "seat": `"7"`, "reason": `"r"`, "by_ms": "1", "elapsed_ms": "1", "of": "1",
 		"delegation": `"d"`, "speaker": `"s"`, "kind": `"state"`, "on_behalf_of": `"o"`, "before": `"e2"`,
 		"then": `"end"`, "until": `"2019-11-04T15:00:00Z"`, "preset": `"note-507"`, "name": `"n"`, "running": "true", "text": `"t"`,
+		"note": "1", "paragraph": `"p"`, "proposal": "true", "started_at": `"2019-11-04T15:00:00Z"`, "ended_at": `"2019-11-04T15:00:00Z"`, "paused_ms": "1", "zone": `"UTC"`,
 		"rules": `[{"kind":"state","limit_ms":null}]`, "symbol": `"S"`, "title": `"t"`, "list": `[{"delegation":"d"}]`,
 	}
 	var names []string

@@ -27,6 +27,7 @@ type pages struct {
 	edition string // digest of all files
 	files   map[string]*file
 	refusal *template.Template
+	record  *template.Template
 	tongues []web.Tongue
 }
 
@@ -75,6 +76,9 @@ func loadPages() (*pages, error) {
 	}
 	if p.refusal, err = template.New("refusal").Parse(string(p.files["pages/refusal.html"].body)); err != nil {
 		return nil, fmt.Errorf("display: the page of refusals cannot be read: %w", err)
+	}
+	if p.record, err = template.New("record").Parse(string(p.files["pages/record.html"].body)); err != nil {
+		return nil, fmt.Errorf("display: the page of the record cannot be read: %w", err)
 	}
 	return p, nil
 }

@@ -20,6 +20,11 @@ func throughPublicDoor(ctx context.Context) bool { return ctx.Value(publicDoor{}
 func (s *Server) PublicHandler() http.Handler {
 	mux := http.NewServeMux()
 	s.publicRoutes(mux)
+	if s.PublicRecord {
+		s.recordRoutes(mux)
+	} else {
+		mux.HandleFunc("GET /record", s.notHere)
+	}
 	for path := range operatorPages {
 		mux.HandleFunc(path, s.notHere)
 	}

@@ -18,6 +18,7 @@ const (
 	whyUnknownHost   = "unknown-host"
 	whyAtController  = "console-at-controller"
 	whyFull          = "full"
+	whyRecord        = "record-operators"
 )
 
 // fromPerson says whether a browser asks for a page to show: somebody has opened the
@@ -91,6 +92,8 @@ func (s *Server) ways(r *http.Request, why string, tongue web.Tongue) []way {
 		}
 		lobby.Told = lobby.Address
 		return []way{lobby}
+	case whyRecord:
+		return []way{{Text: tongue.Text("do.open-console"), Address: "/chair"}, lobby}
 	case live.ErrPublicDoor.Why, whyAtController:
 		var ways []way
 		if console := s.consoleURL(r); console != "" {

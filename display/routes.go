@@ -18,6 +18,7 @@ func (s *Server) Handler() http.Handler {
 	for path, name := range operatorPages {
 		mux.HandleFunc("GET "+path, s.pages.page(name))
 	}
+	s.recordRoutes(mux)
 	mux.HandleFunc("POST /api/v1/commands", s.command)
 	mux.HandleFunc("PUT /api/v1/screens", s.setScreens)
 	mux.HandleFunc("POST /api/v1/session", s.signIn)

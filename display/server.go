@@ -15,6 +15,7 @@ import (
 	"rostrum/display/access"
 	"rostrum/display/door"
 	"rostrum/display/live"
+	"rostrum/display/record"
 	"rostrum/display/wire"
 	"rostrum/timer"
 	"rostrum/timer/engine"
@@ -43,6 +44,13 @@ type Config struct {
 	// keeps a change of it for the next start, or is nil.
 	Screens     wire.Screens
 	KeepScreens func(wire.Screens) error
+	// Desk keeps the book of the journal. Zone is that of the room where a meeting has none
+	// of its own, or nil for UTC. PublicRecord shows the record to whoever asks, without
+	// notes, authors of corrections and lateness.
+	Desk         *record.Desk
+	Zone         *time.Location
+	PublicRecord bool
+	Paragraphs   []string // that notes may be about, beside those that were used before
 	// House counts who comes in by the listeners, or is nil.
 	House *door.House
 }
@@ -50,11 +58,12 @@ type Config struct {
 // Server serves pages, interface and websocket of one engine.
 type Server struct {
 	Config
-	pages  *pages
-	hub    *live.Hub
-	made   made           // answers for the public
-	keyed  netip.AddrPort // of the door where keys are taken
-	public netip.AddrPort // of the first public door, or none
+	pages       *pages
+	hub         *live.Hub
+	made        made           // answers for the public
+	madeRecords made           // of them those of the record, which take longer
+	keyed       netip.AddrPort // of the door where keys are taken
+	public      netip.AddrPort // of the first public door, or none
 }
 
 // New returns a server that has not been started.
@@ -62,6 +71,9 @@ func New(c Config) (*Server, error) {
 	p, err := loadPages()
 	if err != nil {
 		return nil, err
+	}
+	if c.Desk == nil {
+		c.Desk = new(record.Desk)
 	}
 	c.Access.TellWrong(func(w access.WrongTold) {
 		c.Log.Warn().Int("count", w.Count).Int("addresses", w.Addresses).Str("most", w.Most).Int("of_most", w.OfMost).

@@ -71,7 +71,10 @@ var acts = []Act{
 	{"close-debate", Unguarded, chairAlone, CloseDebate{}},
 	{"reopen-debate", Unguarded, chairAlone, ReopenDebate{}},
 	{"set-rules", Unguarded, chairAlone, SetRules{}},
+	{"correct", Unguarded, operators, Correct{}}, // names its statement
 	{"note", Unguarded, operators, Note{}},
+	{"change-note", Unguarded, operators, ChangeNote{}}, // names its note, as the next
+	{"take-back-note", Unguarded, operators, TakeBackNote{}},
 	{"undo", Unguarded, operators, Undo{}}, // names its revision
 }
 

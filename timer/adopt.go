@@ -1,6 +1,9 @@
 package timer
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // plausibleAbsence is how long a controller can have been away in mid-statement
 // for the wall clock to be believed about it.
@@ -44,18 +47,24 @@ func (f ClockAdopted) apply(m *Meeting, at Stamp) {
 			if s.Running {
 				s.Running, s.Zero, s.Held = false, 0, f.Elapsed
 				s.PauseReason = pausedByClock
+				s.stands(Stop{Why: Pausing, Reason: pausedByClock}, at)
 			}
 		})
 		m.others(func(s *Statement) { s.place(at.Steady) })
 		m.done = nil // what was done before cannot be placed on this clock
 		return
 	}
-	m.shift(f.Shift)
+	m.shift(f.Shift, at.Boot)
 }
 
 // place puts a statement on a clock on which it is not known when it was: what
-// lies between floor and start is kept.
+// lies between floor and start is kept, and a clock that stood does so from now on.
 func (s *Statement) place(at Instant) {
+	if n := len(s.Stops); n > 0 && !s.Stops[n-1].Over {
+		s.Stops = slices.Clone(s.Stops)
+		s.Stops[n-1].Since = at
+	}
+	s.EndAt = at
 	if s.Started {
 		s.GivenAt, s.BegunAt = at.Add(s.GivenAt.Sub(s.BegunAt)), at
 	} else {
@@ -64,7 +73,8 @@ func (s *Statement) place(at Instant) {
 }
 
 func (s *Statement) shift(by time.Duration) {
-	s.GivenAt, s.BegunAt = s.GivenAt.Add(by), s.BegunAt.Add(by)
+	s.GivenAt, s.BegunAt, s.EndAt = s.GivenAt.Add(by), s.BegunAt.Add(by), s.EndAt.Add(by)
+	s.shiftStops(by)
 	if s.Running {
 		s.Zero = s.Zero.Add(by)
 	}
@@ -72,10 +82,10 @@ func (s *Statement) shift(by time.Duration) {
 
 // shift carries every running clock, also those that an undo would bring back,
 // over to another steady clock.
-func (m *Meeting) shift(by time.Duration) {
+func (m *Meeting) shift(by time.Duration, boot string) {
 	m.edit(m.floorID(), func(s *Statement) { s.shift(by) })
 	m.others(func(s *Statement) { s.shift(by) })
-	m.done = m.done.shift(by)
+	m.done = m.done.shift(by, boot)
 }
 
 // others changes copies of the statements that do not have the floor and may

@@ -9,13 +9,15 @@ type Amend struct {
 	Kind       *string `json:"kind,omitempty"`
 	OnBehalfOf *string `json:"on_behalf_of,omitempty"`
 	SeatAt     *string `json:"seat,omitempty"`
+	Reason     string  `json:"reason,omitempty"` // where the line's statement is over
 }
 
 // SpeakerAmended has the inscription as it is from now on, and as it was.
 type SpeakerAmended struct {
-	Entry EntryID     `json:"entry"`
-	Now   Inscription `json:"now"`
-	Was   Inscription `json:"was"`
+	Entry  EntryID     `json:"entry"`
+	Reason string      `json:"reason,omitempty"`
+	Now    Inscription `json:"now"`
+	Was    Inscription `json:"was"`
 }
 
 func (c Amend) decide(m *Meeting, _ Stamp) (Fact, error) {
@@ -42,6 +44,9 @@ func (c Amend) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if err := now.validate(); err != nil {
 		return nil, err
 	}
+	if err := CheckText("reason", c.Reason, MaxName, false); err != nil {
+		return nil, err
+	}
 	anew := now.Kind != entry.Kind || now.Delegation != entry.Delegation
 	if now.Kind.reply() && anew && entry.Status != Withdrawn {
 		kind, free := m.List.freeReply(now.Delegation, now.Kind, entry.ID)
@@ -53,11 +58,18 @@ func (c Amend) decide(m *Meeting, _ Stamp) (Fact, error) {
 		}
 		now.Kind = kind
 	}
-	return SpeakerAmended{Entry: entry.ID, Now: now, Was: entry.Inscription}, nil
+	return SpeakerAmended{Entry: entry.ID, Reason: c.Reason, Now: now, Was: entry.Inscription}, nil
 }
 
-func (f SpeakerAmended) apply(m *Meeting, _ Stamp) {
-	m.List = m.List.edit(f.Entry, func(e *Entry) { e.Inscription = f.Now })
+func (f SpeakerAmended) apply(m *Meeting, at Stamp) {
+	m.List = m.List.edit(f.Entry, func(e *Entry) {
+		e.Inscription = f.Now
+		if e.prior != nil {
+			prior := *e.prior
+			prior.Inscription = f.Now
+			e.prior = &prior
+		}
+	})
 	correct := func(s *Statement) *Statement {
 		if s == nil || s.Entry != f.Entry {
 			return s
@@ -71,6 +83,9 @@ func (f SpeakerAmended) apply(m *Meeting, _ Stamp) {
 		}
 		if f.Now.Seat != f.Was.Seat {
 			out.Seat = f.Now.Seat
+		}
+		if s.Started {
+			m.corrected(&out, at, f.Reason, knownOf(s).changes(knownOf(&out))...)
 		}
 		return &out
 	}

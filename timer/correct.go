@@ -1,88 +1,282 @@
 package timer
 
-import "time"
+import (
+	"time"
+)
 
-// When the clock should have been started, as people say it afterwards: the record
-// keeps what was counted first and what corrected it.
-
-// BackDate says that the clock should have been started earlier; before the start it
-// starts it, that long ago. Not before the floor was given.
-type BackDate struct {
-	By time.Duration `json:"by_ms"` // how much earlier
+// Correct puts right what the record says of a statement, also of one that is long over,
+// without undoing what came after. What is left out stays; the original is kept. A
+// statement that still has the floor has no times to be corrected: its clock goes on.
+type Correct struct {
+	Statement int    `json:"statement"` // its number
+	Reason    string `json:"reason"`
+	// When it began and ended; neither over the time of another statement. What was used
+	// follows.
+	StartedAt *time.Time     `json:"started_at,omitempty"`
+	EndedAt   *time.Time     `json:"ended_at,omitempty"`
+	Paused    *time.Duration `json:"paused_ms,omitempty"` // what the pauses took
+	// The line of the list that really spoke: the other one waits again. Seat, limit and
+	// light become those of this line.
+	Entry      EntryID `json:"entry,omitempty"`
+	Delegation *string `json:"delegation,omitempty"` // of a point of order, which has no line
+	SeatAt     *string `json:"seat,omitempty"`
+	Kind       *string `json:"kind,omitempty"` // with its limit
+	Speaker    *string `json:"speaker,omitempty"`
+	OnBehalfOf *string `json:"on_behalf_of,omitempty"`
 }
 
-// Restart lets the statement begin anew: elapsed is zero and the clock runs.
-type Restart struct{}
-
-// StartBackDated moves the start back, and starts the clock if it stood.
-type StartBackDated struct {
-	Statement int           `json:"statement"`
-	By        time.Duration `json:"by"`
+// StatementCorrected has what is known of a statement from now on, and what was.
+type StatementCorrected struct {
+	Statement int    `json:"statement"`
+	Reason    string `json:"reason"`
+	Now       Known  `json:"now"`
+	Was       Known  `json:"was"`
 }
 
-// StatementRestarted sets elapsed to zero at its instant.
-type StatementRestarted struct {
-	Statement int           `json:"statement"`
-	After     time.Duration `json:"after"` // elapsed before
+// Known is what is known of a statement and can be corrected.
+type Known struct {
+	Entry      EntryID           `json:"entry,omitempty"`
+	Delegation string            `json:"delegation"`
+	Names      map[string]string `json:"names,omitempty"`
+	Speaker    string            `json:"speaker,omitempty"`
+	Kind       Kind              `json:"kind"`
+	OnBehalfOf string            `json:"on_behalf_of,omitempty"`
+	Seat       string            `json:"seat,omitempty"`
+	Rule       Rule              `json:"rule"`
+	Span       *Span             `json:"span,omitempty"` // of a statement that is over
 }
 
-func (c BackDate) decide(m *Meeting, now Stamp) (Fact, error) {
-	f := m.Floor
-	if f == nil {
-		return nil, errNobody
+func (c Correct) decide(m *Meeting, now Stamp) (Fact, error) {
+	s := m.Statement(c.Statement)
+	if s == nil {
+		return nil, unknown("statement", "no-statement", "there is no statement %d", c.Statement)
 	}
-	if err := m.sitting(); err != nil {
+	if err := CheckText("reason", c.Reason, MaxName, true); err != nil {
 		return nil, err
 	}
-	begun := now.Steady
-	if f.Started {
-		begun = f.BegunAt
+	fact := StatementCorrected{Statement: s.ID, Reason: c.Reason, Was: knownOf(s), Now: knownOf(s)}
+	if err := c.who(m, s, &fact.Now); err != nil {
+		return nil, err
 	}
-	switch most := begun.Sub(f.GivenAt); {
-	case c.By <= 0:
-		return nil, invalid("by_ms", "start-only-back", "the start can only be moved back")
-	case c.By > most:
-		return nil, invalid("by_ms", "start-before-floor", "the floor was given only %v before; the start cannot lie earlier", most.Round(time.Millisecond))
+	if err := c.when(m, s, &fact.Now, now); err != nil {
+		return nil, err
 	}
-	return StartBackDated{Statement: f.ID, By: c.By}, nil
+	if fact.Now.same(fact.Was) {
+		return nil, invalid("statement", "nothing-corrected", "nothing is to be corrected: say what was otherwise")
+	}
+	return fact, nil
 }
 
-func (f StartBackDated) apply(m *Meeting, at Stamp) {
-	m.edit(f.Statement, func(s *Statement) {
-		if !s.Started {
-			s.StartedAt, s.BegunAt = at, at.Steady
-			s.Course = s.start(at.Steady)
+// who corrects who spoke, and as what.
+func (c Correct) who(m *Meeting, s *Statement, k *Known) error {
+	if c.Entry != "" {
+		if err := c.line(m, s, k); err != nil {
+			return err
 		}
-		s.StartedAt.Wall = s.StartedAt.Wall.Add(-f.By)
-		s.StartedAt.Steady = s.StartedAt.Steady.Add(-f.By)
-		s.BegunAt = s.BegunAt.Add(-f.By)
-		if s.Running {
-			s.Zero = s.Zero.Add(-f.By)
-		} else {
-			s.Held += f.By
+	}
+	switch {
+	case c.Delegation == nil:
+	case !s.Interrupts():
+		return invalid("delegation", "line-instead", "the statement is one of the list: say which line really spoke (entry)")
+	default:
+		k.Delegation, k.Names = *c.Delegation, nil
+	}
+	for _, f := range []struct{ to, from *string }{{&k.Seat, c.SeatAt}, {&k.Speaker, c.Speaker}, {&k.OnBehalfOf, c.OnBehalfOf}} {
+		if f.from != nil {
+			*f.to = *f.from
+		}
+	}
+	if c.Kind != nil && Kind(*c.Kind) != k.Kind {
+		if s.Interrupts() {
+			return invalid("kind", "kind-of-point", "a point of order is of no other kind")
+		}
+		k.Kind = Kind(*c.Kind)
+		if err := m.freeKind(k); err != nil {
+			return err
+		}
+		k.Rule = s.ruleFor(k.Kind)
+	}
+	in := k.inscription()
+	if s.Interrupts() {
+		in.Kind = State // which is inscribed: only the texts are looked at
+	}
+	return in.validate()
+}
+
+// line corrects which line of the list spoke.
+func (c Correct) line(m *Meeting, s *Statement, k *Known) error {
+	e := m.List.Find(c.Entry)
+	switch {
+	case e == nil:
+		return unknown("entry", "no-such-entry", "there is no entry %q on the list", c.Entry)
+	case s.Interrupts():
+		return invalid("entry", "point-has-no-line", "a point of order has no line on the list: say which delegation raised it")
+	case e.ID == s.Entry:
+		return nil
+	case e.Status == Heard || e.Status == HasFloor || e.Status == Withdrawn && e.Kind.reply():
+		return notNow("does-not-wait", "%s does not wait for the floor: %s", e.Delegation, e.Status)
+	}
+	k.Entry, k.Delegation, k.Names = e.ID, e.Delegation, e.Names
+	k.Speaker, k.Kind, k.OnBehalfOf = e.Speaker, e.Kind, e.OnBehalfOf
+	if e.Seat != "" {
+		k.Seat = e.Seat
+	}
+	k.Rule = s.ruleFor(e.Kind)
+	return nil
+}
+
+// freeKind refuses a reply that the delegation has had.
+func (m *Meeting) freeKind(k *Known) error {
+	if !k.Kind.reply() {
+		return nil
+	}
+	kind, free := m.List.freeReply(k.Delegation, k.Kind, k.Entry)
+	if !free {
+		return notNow("had-replies", hadReplies, k.Delegation)
+	}
+	k.Kind = kind
+	return nil
+}
+
+// ruleFor is the rule that another kind of the statement would have had, with what it
+// was extended by.
+func (s *Statement) ruleFor(k Kind) Rule {
+	rule := s.rules.For(k)
+	if rule.Limit != NoLimit {
+		rule.Limit = min(max(rule.Limit+s.Extended, time.Millisecond), LongestLimit)
+	}
+	return rule
+}
+
+func knownOf(s *Statement) Known {
+	k := Known{
+		Entry: s.Entry, Delegation: s.Delegation, Names: s.Names, Speaker: s.Speaker,
+		Kind: s.Kind, OnBehalfOf: s.OnBehalfOf, Seat: s.Seat, Rule: s.Rule,
+	}
+	if s.EndedAt != (Stamp{}) {
+		k.Span = &Span{
+			StartedAt: s.StartedAt.Wall, EndedAt: s.EndedAt.Wall, Used: s.Held, PausedSaid: s.pausedSaid,
+			Paused: s.Stood(Pausing, 0), Interrupted: s.Stood(Interrupted, 0), Suspended: s.Stood(Suspended, 0),
+		}
+	}
+	return k
+}
+
+func (k Known) inscription() Inscription {
+	return Inscription{Delegation: k.Delegation, Speaker: k.Speaker, Kind: k.Kind, OnBehalfOf: k.OnBehalfOf, Seat: k.Seat}
+}
+
+func (k Known) same(other Known) bool {
+	one, another := k.Span, other.Span
+	spans := one == another || one != nil && another != nil && *one == *another
+	return spans && k.Entry == other.Entry && k.Delegation == other.Delegation && k.Speaker == other.Speaker &&
+		k.Kind == other.Kind && k.OnBehalfOf == other.OnBehalfOf && k.Seat == other.Seat
+}
+
+func (f StatementCorrected) apply(m *Meeting, at Stamp) {
+	s := m.Statement(f.Statement)
+	if s == nil {
+		return
+	}
+	line := s.Entry
+	if e := m.List.Find(f.Now.Entry); f.Now.Entry != line && (e == nil || e.Status == HasFloor) {
+		return
+	}
+	m.change(f.Statement, func(s *Statement) {
+		m.corrected(s, at, f.Reason, f.Was.changes(f.Now)...)
+		s.Entry, s.Delegation, s.Names, s.Speaker = f.Now.Entry, f.Now.Delegation, f.Now.Names, f.Now.Speaker
+		s.Kind, s.OnBehalfOf, s.Seat, s.Rule = f.Now.Kind, f.Now.OnBehalfOf, f.Now.Seat, f.Now.Rule
+		if f.moves() {
+			s.span(m, *f.Now.Span)
 		}
 	})
+	f.onList(m, line)
 }
 
-func (f StartBackDated) subjects() []subject { return []subject{statement(f.Statement)} }
-
-func (Restart) decide(m *Meeting, now Stamp) (Fact, error) {
-	f, err := m.started()
-	if err != nil {
-		return nil, err
+// onList lets the list say the same: the line that did not speak waits again, and a line
+// that spoke says what it was corrected to, where it said what the statement did.
+func (f StatementCorrected) onList(m *Meeting, line EntryID) {
+	s := m.Statement(f.Statement)
+	if s.Interrupts() {
+		return
 	}
-	if err := m.sitting(); err != nil {
-		return nil, err
+	if line != s.Entry {
+		m.release(line)
+		m.List = m.List.edit(s.Entry, func(e *Entry) {
+			prior := *e
+			e.prior = &prior
+		})
+	} else {
+		m.List = m.List.edit(s.Entry, func(e *Entry) {
+			for _, of := range []struct {
+				line     *string
+				was, now string
+			}{
+				{&e.Speaker, f.Was.Speaker, f.Now.Speaker}, {&e.OnBehalfOf, f.Was.OnBehalfOf, f.Now.OnBehalfOf},
+				{(*string)(&e.Kind), string(f.Was.Kind), string(f.Now.Kind)}, {&e.Seat, f.Was.Seat, f.Now.Seat},
+			} {
+				if *of.line == of.was {
+					*of.line = of.now
+				}
+			}
+		})
 	}
-	return StatementRestarted{Statement: f.ID, After: f.ElapsedAt(now.Steady)}, nil
+	if s.EndedAt == (Stamp{}) {
+		m.setStatus(s.Entry, HasFloor)
+	} else {
+		m.heard(s)
+	}
 }
 
-func (f StatementRestarted) apply(m *Meeting, at Stamp) {
-	m.edit(f.Statement, func(s *Statement) {
-		s.StartedAt, s.BegunAt, s.PauseReason = at, at.Steady, ""
-		s.Held, s.Running = 0, false
-		s.Course = s.start(at.Steady)
+// release lets a line that did not speak be what it was before it was said to have
+// spoken; one that had the floor waits again.
+func (m *Meeting) release(line EntryID) {
+	status := Waiting
+	m.List = m.List.edit(line, func(e *Entry) {
+		prior := e.prior
+		if prior == nil {
+			return
+		}
+		e.prior, e.Inscription = nil, prior.Inscription
+		if status = prior.Status; status == NotHeard {
+			status = prior.was
+		}
 	})
+	m.setStatus(line, status)
 }
 
-func (f StatementRestarted) subjects() []subject { return []subject{statement(f.Statement)} }
+func (k Known) changes(now Known) []change {
+	all := []change{
+		{"entry", string(k.Entry), string(now.Entry)},
+		{"delegation", k.Delegation, now.Delegation},
+		{"speaker", k.Speaker, now.Speaker},
+		{"kind", string(k.Kind), string(now.Kind)},
+		{"on_behalf_of", k.OnBehalfOf, now.OnBehalfOf},
+		{"seat", k.Seat, now.Seat},
+		{"allotted_ms", milliText(k.Rule.Limit), milliText(now.Rule.Limit)},
+	}
+	if k.Span == nil || now.Span == nil {
+		return all
+	}
+	return append(all,
+		change{"started_at", wallText(k.Span.StartedAt), wallText(now.Span.StartedAt)},
+		change{"ended_at", wallText(k.Span.EndedAt), wallText(now.Span.EndedAt)},
+		change{"paused_ms", milliText(k.Span.Paused), milliText(now.Span.Paused)},
+		change{"interrupted_ms", milliText(k.Span.Interrupted), milliText(now.Span.Interrupted)},
+		change{"suspended_ms", milliText(k.Span.Suspended), milliText(now.Span.Suspended)},
+		change{"used_ms", milliText(k.Span.Used), milliText(now.Span.Used)},
+	)
+}
+
+// moves says whether another time is corrected.
+func (f StatementCorrected) moves() bool {
+	return f.Now.Span != nil && f.Was.Span != nil && *f.Now.Span != *f.Was.Span
+}
+
+func (f StatementCorrected) subjects() []subject {
+	about := []subject{statement(f.Statement), entry(f.Now.Entry)}
+	if f.Was.Entry != f.Now.Entry {
+		about = append(about, entry(f.Was.Entry))
+	}
+	return only(about...)
+}

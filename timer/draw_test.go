@@ -11,10 +11,10 @@ import (
 
 // drawCommand draws a command that is likely to be possible, and sometimes one
 // that is not; in a debate about who replies, one that concerns the list.
-func drawCommand(t *rapid.T, m *timer.Meeting, now timer.Instant, replies bool) timer.Command {
-	d := draw{t, m}
+func drawCommand(t *rapid.T, m *timer.Meeting, now timer.Instant, replies, wallSet bool) timer.Command {
+	d := draw{t, m, wallSet}
 	if replies {
-		return d.command(rapid.SampledFrom([]int{8, 8, 9, 9, 10, 16, 17, 22, 22, 27}).Draw(t, "on the list"))
+		return d.command(rapid.SampledFrom([]int{8, 8, 9, 9, 10, 16, 17, 22, 22, 30}).Draw(t, "on the list"))
 	}
 	var usual []timer.Command
 	switch f := m.Floor; {
@@ -42,12 +42,13 @@ func drawCommand(t *rapid.T, m *timer.Meeting, now timer.Instant, replies bool) 
 	if i := rapid.IntRange(0, 2*len(usual)).Draw(t, "usual"); i < len(usual) {
 		return usual[i]
 	}
-	return d.command(rapid.IntRange(0, 29).Draw(t, "command"))
+	return d.command(rapid.IntRange(0, 32).Draw(t, "command"))
 }
 
 type draw struct {
 	*rapid.T
-	m *timer.Meeting
+	m       *timer.Meeting
+	wallSet bool // the wall clock is not what it was
 }
 
 func (d draw) entry(name string) timer.EntryID {
@@ -111,6 +112,37 @@ func (d draw) plain() timer.Command {
 	return rapid.SampledFrom(all).Draw(d.T, "plain")
 }
 
+// correction draws what is corrected of who spoke; of when, where the model can tell.
+func (d draw) correction() timer.Command {
+	c := timer.Correct{Statement: rapid.IntRange(0, 6).Draw(d.T, "statement"), Reason: "it was otherwise"}
+	if rapid.Bool().Draw(d.T, "another line") {
+		c.Entry = d.entry("entry")
+	}
+	if rapid.Bool().Draw(d.T, "another speaker") {
+		speaker := d.delegation()
+		c.Speaker = &speaker
+	}
+	s := d.m.Statement(c.Statement)
+	exact := s != nil && !s.Interrupts() && s.EndedAt != (timer.Stamp{}) && s.StartedAt.Boot == s.EndedAt.Boot &&
+		(len(s.Stops) == 0 || len(s.Stops) == 1 && s.Stops[0].At == s.StartedAt && s.Stops[0].Why == timer.Pausing)
+	if d.wallSet || !exact {
+		return c
+	}
+	if rapid.Bool().Draw(d.T, "another start") {
+		at := s.StartedAt.Wall.Add(d.seconds("started"))
+		c.StartedAt = &at
+	}
+	if rapid.Bool().Draw(d.T, "another end") {
+		at := s.EndedAt.Wall.Add(d.seconds("ended"))
+		c.EndedAt = &at
+	}
+	if rapid.Bool().Draw(d.T, "pauses") {
+		paused := d.seconds("paused")
+		c.Paused = &paused
+	}
+	return c
+}
+
 func (d draw) command(which int) timer.Command {
 	switch which {
 	case 0:
@@ -167,6 +199,8 @@ func (d draw) command(which int) timer.Command {
 		return d.rules()
 	case 26:
 		return rapid.SampledFrom([]timer.Command{timer.Note{Text: "a note"}, timer.SetElapsed{To: time.Minute}}).Draw(d.T, "note or time")
+	case 27, 28, 29:
+		return d.correction()
 	default:
 		all := d.m.AllUndoable(1000)
 		if len(all) == 0 {

@@ -32,8 +32,9 @@ func (c Extend) decide(m *Meeting, _ Stamp) (Fact, error) {
 	}
 }
 
-func (f LimitExtended) apply(m *Meeting, _ Stamp) {
+func (f LimitExtended) apply(m *Meeting, at Stamp) {
 	m.edit(f.Statement, func(s *Statement) {
+		m.corrected(s, at, "", change{"allotted_ms", milliText(s.Rule.Limit), milliText(s.Rule.Limit + f.By)})
 		s.Extended += f.By
 		s.Rule.Limit += f.By
 	})

@@ -1,6 +1,9 @@
 package timer
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Taking the floor and leaving it: who has it, from which seat, and what becomes of
 // the entry on the list.
@@ -97,7 +100,7 @@ func (f FloorGiven) apply(m *Meeting, at Stamp) {
 		Delegation: entry.Delegation, Names: entry.Names, Speaker: entry.Speaker,
 		Kind: entry.Kind, OnBehalfOf: entry.OnBehalfOf, Seat: f.Seat,
 		Course: Course{Rule: f.Rule, Signals: f.Signals},
-		Given:  at, GivenAt: at.Steady,
+		Given:  at, GivenAt: at.Steady, rules: m.Rules,
 	}
 }
 
@@ -159,13 +162,17 @@ func (c Reopen) decide(m *Meeting, _ Stamp) (Fact, error) {
 	return StatementReopened{Statement: s.ID, Entry: s.Entry}, nil
 }
 
-func (f StatementReopened) apply(m *Meeting, _ Stamp) {
+func (f StatementReopened) apply(m *Meeting, at Stamp) {
 	ended := m.ended(f.Statement)
 	if ended == nil || m.Floor != nil {
 		return
 	}
 	s := *ended
-	s.EndedAt = Stamp{}
+	gap := Stop{Why: EndedOnce, At: s.EndedAt, Since: s.EndAt, Over: true, Took: max(0, at.Steady.Sub(s.EndAt))}
+	s.Stops = append(slices.Clip(s.Stops), gap)
+	s.stands(Stop{Why: Pausing}, at)
+	m.corrected(&s, at, "", change{"ended_at", wallText(s.EndedAt.Wall), ""})
+	s.EndedAt, s.EndAt = Stamp{}, 0
 	left := make([]*Statement, 0, len(m.Ended))
 	m.Last = nil
 	for _, other := range m.Ended {
@@ -199,8 +206,11 @@ func (c HandOver) decide(m *Meeting, _ Stamp) (Fact, error) {
 	return HandedOver{Statement: m.Floor.ID, Speaker: c.Speaker, Seat: seat}, nil
 }
 
-func (f HandedOver) apply(m *Meeting, _ Stamp) {
-	m.edit(f.Statement, func(s *Statement) { s.Speaker, s.Seat = f.Speaker, f.Seat })
+func (f HandedOver) apply(m *Meeting, at Stamp) {
+	m.edit(f.Statement, func(s *Statement) {
+		m.corrected(s, at, "", change{"speaker", s.Speaker, f.Speaker}, change{"seat", s.Seat, f.Seat})
+		s.Speaker, s.Seat = f.Speaker, f.Seat
+	})
 }
 
 func (f HandedOver) subjects() []subject { return []subject{statement(f.Statement)} }
@@ -224,15 +234,32 @@ func (m *Meeting) edit(id int, change func(*Statement)) {
 	change(&s)
 }
 
+// below changes a copy of the statement that a point of order interrupts, if there is one.
+func (m *Meeting) below(change func(*Statement)) {
+	if m.Interrupted == nil {
+		return
+	}
+	s := *m.Interrupted
+	m.Interrupted = &s
+	change(&s)
+}
+
 // end takes the floor from whoever has it, after the time that was used.
 func (m *Meeting) end(used time.Duration, at Stamp) {
 	s := *m.Floor
-	s.EndedAt = at
+	s.EndedAt, s.EndAt = at, at.Steady
+	s.moves(at)
 	s.Course = s.stop(at.Steady)
 	s.Held = used
-	m.setStatus(s.Entry, Heard)
+	m.heard(&s)
 	m.Ended = append(m.Ended[:len(m.Ended):len(m.Ended)], &s)
 	m.Last, m.Floor = &s, nil
+}
+
+// heard says on the list what a statement that has ended used.
+func (m *Meeting) heard(s *Statement) {
+	m.setStatus(s.Entry, Heard)
+	m.List = m.List.edit(s.Entry, func(e *Entry) { e.Statement, e.Used = s.ID, s.Held })
 }
 
 // ended returns a statement that has ended, or nil.

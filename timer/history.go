@@ -18,10 +18,12 @@ type answered struct {
 func (h *History) Add(r Record) error {
 	m := h.Meeting
 	for _, e := range r.Events {
-		if e.Fact == nil || e.Rev != m.Rev+1 {
+		if e.Fact == nil || e.Rev != m.Rev+1 && !begins(&m, e) {
 			return errRevision(e.Rev, m.Rev)
 		}
+		later := m.Rev == 0 && e.Rev > 1
 		m = m.Apply(e)
+		m.later = m.later || later
 	}
 	h.Meeting = m
 	if at, ok := r.stamp(); ok {
@@ -34,6 +36,13 @@ func (h *History) Add(r Record) error {
 		h.requests[r.Command.ID] = answered{r.Command.Digest, r.Receipt()}
 	}
 	return nil
+}
+
+// begins says whether an event may have any revision: it opens the one meeting of an
+// archive, which keeps those of the journal that it came from.
+func begins(m *Meeting, e Event) bool {
+	_, opens := e.Fact.(MeetingOpened)
+	return opens && m.Rev == 0 && e.Rev > 0
 }
 
 // Answered returns the receipt of a request that was carried out before, or a

@@ -3,6 +3,7 @@ package timer
 import (
 	"slices"
 	"strconv"
+	"time"
 )
 
 // EntryID names one inscription on the speakers' list, "e7"; it is never used
@@ -29,9 +30,16 @@ const (
 type Entry struct {
 	ID EntryID
 	Inscription
-	Status Status
-	was    Status // before the debate was closed
+	Status    Status
+	Statement int           // of who was heard
+	Used      time.Duration // by that statement
+	was       Status        // before the debate was closed
+	prior     *Entry        // as it was before it was corrected to have spoken, or nil
 }
+
+// WasAbsent says whether the speaker had been called and was not there when the debate was
+// closed.
+func (e *Entry) WasAbsent() bool { return e.Status == NotHeard && e.was == Absent }
 
 // SpeakersList is the list in the order in which the floor will be given. It
 // is never changed in place: each change returns a new list.

@@ -17,24 +17,28 @@ type Meeting struct {
 	RulesDigest string
 	ListDigest  string
 	Opened      Stamp
+	Zone        string // of the room, by its name in the IANA database, or empty
 
-	List       SpeakersList
-	ListClosed bool
-	Suspended  bool
-	Until      time.Time // when a suspended meeting is to go on, or zero
-	Closed     bool      // the debate
-	ClosedAt   Stamp
+	List        SpeakersList
+	ListClosed  bool
+	Suspended   bool
+	Suspensions []Suspension // in order; never changed in place
+	Until       time.Time    // when a suspended meeting is to go on, or zero
+	Closed      bool         // the debate
+	ClosedAt    Stamp
 
-	Floor       *Statement   // who has the floor, or nil
-	Interrupted *Statement   // by the point of order that has the floor, or nil
-	Last        *Statement   // the statement that ended last, or nil
-	Ended       []*Statement // all that have ended, the newest last; never changed in place
+	Floor       *Statement    // who has the floor, or nil
+	Interrupted *Statement    // by the point of order that has the floor, or nil
+	Last        *Statement    // the statement that ended last, or nil
+	Ended       []*Statement  // all that have ended, the newest last; never changed in place
+	Notes       []WrittenNote // in the order in which they were written; never changed in place
 
 	Changed    Change
 	done       *done
 	statements int // numbers given so far; never given twice
 	carried    int // of them those that are older than the steady clock
 	entries    int
+	later      bool // the journal begins with it, and it is not the first of where that came from
 }
 
 // Change is the latest thing that happened.

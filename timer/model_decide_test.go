@@ -27,18 +27,18 @@ func (m *model) decide(c timer.Command, at time.Duration) doing {
 		if c.At != 0 {
 			begun = max(f.given, min(at, time.Duration(c.At)))
 		}
-		return func(m *model, _ time.Duration) { m.floor.begun = begun; m.floor.turn(begun) }
+		return func(m *model, _ time.Duration) { m.floor.begun = begun; m.floor.turn(begun); m.floor.is(speaks, begun) }
 	case timer.Pause:
 		if started && f.running() {
-			return func(m *model, at time.Duration) { m.floor.turn(at) }
+			return func(m *model, at time.Duration) { m.floor.turn(at); m.floor.is(paused, at) }
 		}
 	case timer.Resume:
 		if started && !f.running() && sits {
-			return func(m *model, at time.Duration) { m.floor.turn(at) }
+			return func(m *model, at time.Duration) { m.floor.turn(at); m.floor.is(speaks, at) }
 		}
 	case timer.Extend:
 		if f != nil && f.rule.Limit != timer.NoLimit && c.By != 0 && f.rule.Limit+c.By > 0 {
-			return func(m *model, _ time.Duration) { m.floor.rule.Limit += c.By }
+			return func(m *model, _ time.Duration) { m.floor.rule.Limit += c.By; m.floor.extended += c.By }
 		}
 	case timer.Urge:
 		if started {
@@ -62,6 +62,7 @@ func (m *model) decide(c timer.Command, at time.Duration) doing {
 				if !m.floor.started() {
 					m.floor.begun = at
 					m.floor.turn(at)
+					m.floor.is(speaks, at)
 				}
 				m.floor.begun -= c.By
 				m.floor.added += c.By
@@ -71,10 +72,12 @@ func (m *model) decide(c timer.Command, at time.Duration) doing {
 		if f != nil && sits && f.id <= m.carried && c.To >= 0 {
 			return func(m *model, at time.Duration) {
 				f := m.floor
+				f.byHand = true
 				if !f.started() {
 					f.begun = at - c.To
 					f.given = min(f.given, f.begun)
 					f.turn(at)
+					f.is(speaks, at)
 				}
 				f.added += c.To - f.elapsed(at)
 			}
@@ -83,6 +86,8 @@ func (m *model) decide(c timer.Command, at time.Duration) doing {
 		if started && sits {
 			return func(m *model, at time.Duration) {
 				m.floor.begun, m.floor.added, m.floor.stamps = at, 0, []time.Duration{at}
+				m.floor.moves, m.floor.pausedToo = nil, 0
+				m.floor.is(speaks, at)
 			}
 		}
 	case timer.HandOver:
@@ -100,14 +105,17 @@ func (m *model) decide(c timer.Command, at time.Duration) doing {
 	case timer.Reopen:
 		gone := func(s speech) bool { return s.id == c.Statement && !s.point() }
 		if sits && f == nil && slices.ContainsFunc(m.ended, gone) {
-			return func(m *model, _ time.Duration) {
+			return func(m *model, at time.Duration) {
 				i := slices.IndexFunc(m.ended, gone)
 				s := m.ended[i]
 				m.ended = slices.Delete(slices.Clone(m.ended), i, i+1)
 				m.floor = &s
+				m.floor.is(paused, at)
 				m.set(s.line, timer.HasFloor)
 			}
 		}
+	case timer.Correct:
+		return m.decideCorrection(c, at)
 	default:
 		return m.decideMeeting(c)
 	}
@@ -124,7 +132,7 @@ func (m *model) decideFloor(c timer.GiveFloor, sits bool) doing {
 	return func(m *model, at time.Duration) {
 		l := m.list[m.at(c.Entry)]
 		m.set(l.id, timer.HasFloor)
-		m.floor = &speech{id: id, line: l.id, delegation: l.delegation, speaker: l.speaker, kind: l.kind, rule: rule, given: at}
+		m.floor = &speech{id: id, line: l.id, delegation: l.delegation, speaker: l.speaker, kind: l.kind, rule: rule, rules: m.rules, given: at}
 	}
 }
 
@@ -138,9 +146,13 @@ func (m *model) decidePoint(c timer.RaisePoint) doing {
 			if below.running() {
 				below.turn(at)
 			}
+			if below.is(interrupted, at); below.started() {
+				below.by = append(slices.Clone(below.by), id)
+			}
 			m.below = below
 		}
-		m.floor = &speech{id: id, delegation: c.Delegation, kind: timer.PointOfOrder, rule: rule, given: at, begun: at, stamps: []time.Duration{at}}
+		m.floor = &speech{id: id, delegation: c.Delegation, kind: timer.PointOfOrder, rule: rule, rules: m.rules, given: at, begun: at, stamps: []time.Duration{at}}
+		m.floor.is(speaks, at)
 	}
 }
 
@@ -156,6 +168,9 @@ func (m *model) rule(then timer.Ruling, at time.Duration) {
 		m.floor = nil
 	case f.goesOn:
 		f.turn(at)
+		f.is(speaks, at)
+	default:
+		f.is(paused, at)
 	}
 }
 
@@ -202,14 +217,23 @@ func (m *model) decideMeeting(c timer.Command) doing {
 		if !m.suspended {
 			return func(m *model, at time.Duration) {
 				m.suspended = true
+				m.suspensions = append(slices.Clone(m.suspensions), [2]time.Duration{at, never})
 				if m.floor != nil && m.floor.running() {
 					m.floor.turn(at)
 				}
+				m.floor.is(suspended, at)
+				m.below.is(suspended, at)
 			}
 		}
 	case timer.Reconvene:
 		if m.suspended {
-			return func(m *model, _ time.Duration) { m.suspended = false }
+			return func(m *model, at time.Duration) {
+				m.suspended = false
+				m.suspensions = slices.Clone(m.suspensions)
+				m.suspensions[len(m.suspensions)-1][1] = at
+				m.floor.is(paused, at)
+				m.below.is(interrupted, at)
+			}
 		}
 	case timer.CloseDebate:
 		if !m.closed && m.floor == nil {

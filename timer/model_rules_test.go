@@ -58,7 +58,9 @@ func (m *model) decideRules(c timer.SetRules) doing {
 		return nil
 	}
 	rule := rules[m.floor.kind].Rule
-	return func(m *model, _ time.Duration) { m.rules, m.floor.rule = rules, rule }
+	return func(m *model, _ time.Duration) {
+		m.rules, m.floor.rule, m.floor.rules, m.floor.extended = rules, rule, rules, 0
+	}
 }
 
 // changed keeps of a rule what a change does not name.

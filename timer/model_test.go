@@ -11,20 +11,21 @@ import (
 // model is a second meeting, as simple as it can be: slices, and the stamps of
 // each start and stop. An undo plays everything again without what is undone.
 type model struct {
-	rev        uint64
-	rules      table
-	list       []line
-	listClosed bool
-	suspended  bool
-	closed     bool
-	floor      *speech
-	below      *speech // interrupted by a point of order
-	ended      []speech
-	speeches   int // numbers given
-	lines      int
-	carried    int // speeches that are older than the clock
-	log        []action
-	base       *model // as it was before the log
+	rev         uint64
+	rules       table
+	list        []line
+	listClosed  bool
+	suspended   bool
+	closed      bool
+	floor       *speech
+	below       *speech // interrupted by a point of order
+	ended       []speech
+	suspensions [][2]time.Duration
+	speeches    int // numbers given
+	lines       int
+	carried     int // speeches that are older than the clock
+	log         []action
+	base        *model // as it was before the log
 }
 
 // line is one line of the list; status is what it would be in an open debate.
@@ -45,6 +46,56 @@ type speech struct {
 	stamps              []time.Duration // start, stop, start, …
 	added               time.Duration   // by a correction
 	goesOn              bool
+	moves               []move // what its clock was for, since the start
+	by                  []int  // points of order that interrupted it
+	byHand              bool   // somebody said how long it was
+	unsure              bool   // it is not known when it was
+	pausedToo           time.Duration
+	suspendedToo        time.Duration
+	first               time.Duration // when it began before that was corrected, or zero
+	rules               table         // in force for it
+	extended            time.Duration
+}
+
+// move says what the time of a speech was for, from a moment on.
+type move struct {
+	at   time.Duration
+	what string
+}
+
+const (
+	speaks      = "speaks"
+	paused      = "paused"
+	interrupted = "interrupted"
+	suspended   = "suspended"
+	over        = "over"
+)
+
+// is says what the time of a speech that has begun is for from now on.
+func (s *speech) is(what string, at time.Duration) {
+	if s != nil && (what == speaks || s.started()) {
+		s.moves = append(slices.Clone(s.moves), move{at, what})
+	}
+}
+
+// took adds up what a speech was for.
+func (s *speech) took(what string, now time.Duration) (sum time.Duration) {
+	for i, m := range s.moves {
+		end := now
+		if i+1 < len(s.moves) {
+			end = s.moves[i+1].at
+		}
+		if m.what == what {
+			sum += end - m.at
+		}
+	}
+	switch what {
+	case paused:
+		sum += s.pausedToo
+	case suspended:
+		sum += s.suspendedToo
+	}
+	return sum
 }
 
 // action is something that was done, with all that was decided then.
@@ -172,6 +223,7 @@ func (m *model) end(at time.Duration) {
 	if s.running() {
 		s.turn(at)
 	}
+	s.is(over, at)
 	m.set(s.line, timer.Heard)
 	m.ended = append(m.ended, *s)
 	m.floor = nil
@@ -216,6 +268,7 @@ func (m *model) away(last, now time.Duration, plausible bool) {
 
 // place says that it is not known when a speech was begun.
 func (s *speech) place(now time.Duration) {
+	s.unsure = true
 	if s.started() {
 		s.given, s.begun = now-(s.begun-s.given), now
 	} else {

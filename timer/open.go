@@ -14,6 +14,7 @@ type OpenMeeting struct {
 	List          []Inscription
 	ListDigest    string // identity of the files that list and rules were read from
 	RulesDigest   string
+	Zone          string // of the room, by its name in the IANA database, or empty
 }
 
 // MeetingOpened begins a new meeting with its rules and its list.
@@ -25,6 +26,7 @@ type MeetingOpened struct {
 	List        []Inscription `json:"list"`
 	ListDigest  string        `json:"list_digest,omitempty"`
 	RulesDigest string        `json:"rules_digest,omitempty"`
+	Zone        string        `json:"zone,omitempty"`
 }
 
 func (c OpenMeeting) decide(m *Meeting, _ Stamp) (Fact, error) {
@@ -41,6 +43,9 @@ func (c OpenMeeting) decide(m *Meeting, _ Stamp) (Fact, error) {
 		return nil, err
 	}
 	if err := CheckText("title", c.Title, MaxName, false); err != nil {
+		return nil, err
+	}
+	if err := CheckText("zone", c.Zone, MaxName, false); err != nil {
 		return nil, err
 	}
 	fact := MeetingOpened(c)
@@ -77,7 +82,7 @@ func (f MeetingOpened) apply(m *Meeting, at Stamp) {
 	}
 	*m = Meeting{
 		Rev: m.Rev, Symbol: f.Symbol, Title: f.Title, Sample: f.Sample,
-		Rules: f.Rules, RulesDigest: f.RulesDigest, ListDigest: f.ListDigest,
+		Rules: f.Rules, RulesDigest: f.RulesDigest, ListDigest: f.ListDigest, Zone: f.Zone,
 		Opened: at, List: list, Changed: m.Changed,
 		// Statements keep counting: a number names one statement of the journal.
 		statements: m.statements, entries: len(list),

@@ -79,12 +79,13 @@ func (f PointRaised) apply(m *Meeting, at Stamp) {
 		s := *m.Floor
 		s.goesOn = s.Running
 		s.Course = s.stop(at.Steady)
+		s.stands(Stop{Why: Interrupted, By: f.Statement}, at)
 		m.Interrupted = &s
 	}
 	m.Floor = &Statement{
 		ID: f.Statement, Delegation: f.Delegation, Kind: PointOfOrder, Seat: f.Seat,
 		Course: Course{Rule: f.Rule, Signals: f.Signals}.start(at.Steady),
-		Given:  at, GivenAt: at.Steady, StartedAt: at, BegunAt: at.Steady,
+		Given:  at, GivenAt: at.Steady, StartedAt: at, BegunAt: at.Steady, rules: m.Rules,
 	}
 }
 
@@ -132,7 +133,10 @@ func (f PointRuled) apply(m *Meeting, at Stamp) {
 	case f.Then == ThenEnd:
 		m.end(s.Held, at)
 	case goesOn:
+		s.moves(at)
 		s.Course = s.start(at.Steady)
+	default:
+		s.stands(Stop{Why: Pausing, Reason: s.PauseReason}, at)
 	}
 }
 

@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
 
 	"rostrum/timer"
+	"rostrum/timer/account"
 )
 
 // Whatever is commanded, in whatever order: the meeting is the one that the
@@ -30,7 +32,7 @@ func TestMeetingInvariants(t *testing.T) {
 				p.away()
 			}
 			before := p.history.Meeting
-			c := drawCommand(t, &before, p.steady(), replies)
+			c := drawCommand(t, &before, p.steady(), replies, p.wallSet)
 			if _, undo := c.(timer.Undo); undo {
 				p.undo(c.(timer.Undo).Of)
 				continue
@@ -50,7 +52,71 @@ func TestMeetingInvariants(t *testing.T) {
 			}
 		}
 		p.replay()
+		p.account()
 	})
+}
+
+// account sets what the record says of the debate beside the model: each statement that
+// was started once, with the same sums, which fit between its start and its end.
+func (p *play) account() {
+	p.Helper()
+	book, err := account.Read(p.records)
+	if err != nil {
+		p.Fatal(err)
+	}
+	a, ok := book.Account(1, p.stamp())
+	if !ok {
+		p.Fatal("there is no account")
+	}
+	speeches := slices.Clone(p.model.ended)
+	for _, s := range []*speech{p.model.floor, p.model.below} {
+		if s != nil && s.started() {
+			speeches = append(speeches, *s)
+		}
+	}
+	if len(a.Statements) != len(speeches) || a.Totals.Statements != len(speeches) {
+		p.Fatalf("the account has %d statements, its totals %d; the model %d", len(a.Statements), a.Totals.Statements, len(speeches))
+	}
+	used := time.Duration(0)
+	for _, want := range speeches {
+		i := slices.IndexFunc(a.Statements, func(s account.Statement) bool { return s.ID == want.id })
+		if i < 0 {
+			p.Fatalf("the account has no statement %d", want.id)
+		}
+		got := &a.Statements[i]
+		now := p.now
+		if got.Ended() {
+			now = 0
+		}
+		used += want.elapsed(now).Truncate(time.Millisecond)
+		is := []time.Duration{got.Used, got.Paused, got.Interrupted, got.Suspended}
+		should := []time.Duration{want.elapsed(now), want.took(paused, now), want.took(interrupted, now), want.took(suspended, now)}
+		for j := range should {
+			should[j] = should[j].Truncate(time.Millisecond)
+		}
+		if want.unsure { // nobody can say when it was
+			is, should = is[:1], should[:1]
+		}
+		if !slices.Equal(is, should) || got.Delegation != want.delegation || got.Kind != want.kind || got.Allotted != want.rule.Limit {
+			p.Fatalf("statement %d, %s: used, paused, interrupted, suspended %v; the model has %v", want.id, got.Delegation, is, should)
+		}
+		if want.byHand && got.Trusted {
+			p.Fatalf("statement %d is trusted", want.id)
+		}
+		end := p.stamp()
+		if got.Ended() {
+			end = got.EndedAt
+		}
+		if sum := got.Used + got.Paused + got.Interrupted + got.Suspended; got.Trusted && end.Boot == got.StartedAt.Boot && sum > end.Steady.Sub(got.StartedAt.Steady) {
+			p.Fatalf("statement %d: %v do not fit between %v and %v", want.id, is, got.StartedAt, end)
+		}
+	}
+	if a.Totals.Used != used {
+		p.Fatalf("the total is %v; the model's is %v", a.Totals.Used, used)
+	}
+	if found, err := account.Verify(p.records); err != nil || len(found) > 0 {
+		p.Fatalf("it does not verify: %v, %v", found, err)
+	}
 }
 
 // play is a meeting, its record and its model.
@@ -64,6 +130,7 @@ type play struct {
 
 	boots      int
 	wall, boot time.Duration // by how much the two clocks differ from it
+	wallSet    bool          // or something was carried over to another steady clock
 }
 
 func (p *play) steady() timer.Instant { return timer.Instant(p.now + p.boot) }
@@ -88,6 +155,7 @@ func (p *play) away() {
 	recorded := last.Steady.Sub(timer.Instant(p.boot))
 	p.now += time.Duration(rapid.Int64Range(0, int64(2*time.Hour)).Draw(p.T, "for"))
 	p.boots++
+	p.wallSet = true
 	p.boot = time.Duration(rapid.Int64Range(0, int64(time.Hour)).Draw(p.T, "since the boot")) - p.now
 	if rapid.Bool().Draw(p.T, "the wall clock went back") {
 		p.wall -= 3 * time.Hour

@@ -1,6 +1,9 @@
 package timer
 
-import "time"
+import (
+	"reflect"
+	"time"
+)
 
 // Record is one entry of the journal: the events of one command, what lights were seen
 // to do, or both.
@@ -10,6 +13,54 @@ type Record struct {
 	Notice   string        `json:"notice,omitempty"`
 	Doubt    string        `json:"doubt,omitempty"` // why the wall time is not to be trusted, or empty
 	Observed []Observation `json:"observed,omitempty"`
+	// Written is when it was written, where it had happened before: the chair went on
+	// unrecorded.
+	Written time.Time `json:"written,omitzero"`
+}
+
+// Kept is a record that has come into force.
+type Kept struct {
+	Record
+	After   *Meeting // the meeting as it is then
+	Unsaved bool     // it is not written yet
+}
+
+// The formats of the journal. A journal has the lowest that holds what it says, so that
+// a program of an older one goes on with it where it can.
+const (
+	OldestFormat = 1
+	NewestFormat = 2 // corrections, what notes are about, when unrecorded acts were written
+)
+
+// Format is the lowest format of the journal that holds the record.
+func (r Record) Format() int {
+	format := OldestFormat
+	for _, e := range r.Events {
+		format = max(format, formatOf(e.Fact))
+	}
+	if !r.Written.IsZero() {
+		format = max(format, 2)
+	}
+	return format
+}
+
+func formatOf(f Fact) int {
+	since := kindOf[reflect.TypeOf(f)].since
+	switch f := f.(type) {
+	case Noted:
+		if f != (Noted{Text: f.Text}) {
+			return 2
+		}
+	case SpeakerAmended:
+		if f.Reason != "" {
+			return 2
+		}
+	case MeetingOpened:
+		if f.Zone != "" {
+			return 2
+		}
+	}
+	return since
 }
 
 // CommandRef identifies the request that a record answers, so that a repeat is

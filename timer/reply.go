@@ -78,6 +78,10 @@ func (m *Meeting) takesReply(f Fact) []subject {
 		if f.Then == ThenWithdraw {
 			return m.repliesOfEntry(f.Entry)
 		}
+	case StatementCorrected:
+		if f.Now.Kind != f.Was.Kind && f.Now.Entry == f.Was.Entry {
+			return append(repliesOf(f.Now.inscription()), repliesOf(f.Was.inscription())...)
+		}
 	case SpeakerAmended:
 		if f.Now.Kind != f.Was.Kind || f.Now.Delegation != f.Was.Delegation {
 			return append(repliesOf(f.Now), repliesOf(f.Was)...)

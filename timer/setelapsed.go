@@ -49,6 +49,8 @@ func (c SetElapsed) decide(m *Meeting, now Stamp) (Fact, error) {
 
 func (f ElapsedSet) apply(m *Meeting, at Stamp) {
 	m.edit(f.Statement, func(s *Statement) {
+		m.corrected(s, at, "", change{"elapsed_ms", milliText(f.Was), milliText(f.Elapsed)})
+		s.ByHand = true
 		if !s.Started {
 			at.Wall, at.Steady = at.Wall.Add(-f.Elapsed), at.Steady.Add(-f.Elapsed)
 			s.StartedAt, s.BegunAt = at, at.Steady

@@ -148,7 +148,7 @@ const changedInDebate = "changed in the debate"
 func (f RulesSet) apply(m *Meeting, _ Stamp) {
 	m.Rules, m.RulesDigest = f.Rules, changedInDebate
 	m.edit(f.Statement, func(s *Statement) {
-		s.Rule, s.Signals, s.Extended = f.Rule, f.Rules.Signals, 0
+		s.Rule, s.Signals, s.Extended, s.rules = f.Rule, f.Rules.Signals, 0, f.Rules
 	})
 }
 

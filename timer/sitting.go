@@ -1,6 +1,9 @@
 package timer
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // To suspend the meeting, to close the list and to close the debate are three
 // things: after the first all goes on later, today or in days (29 October to 4
@@ -42,6 +45,9 @@ type DebateReopened struct {
 	Restored []EntryID `json:"restored,omitempty"`
 }
 
+// Suspension is a time for which the meeting was suspended; To is zero while it is.
+type Suspension struct{ From, To Stamp }
+
 // Why a clock stands that nobody paused: words for which the pages have texts, as
 // they have for the reasons that can be tapped.
 const (
@@ -62,12 +68,15 @@ func (c Suspend) decide(m *Meeting, _ Stamp) (Fact, error) {
 
 func (f MeetingSuspended) apply(m *Meeting, at Stamp) {
 	m.Suspended, m.Until = true, f.Until
+	m.Suspensions = append(slices.Clip(m.Suspensions), Suspension{From: at})
 	m.edit(f.Statement, func(s *Statement) {
 		if s.Running {
 			s.PauseReason = pausedBySuspension
 			s.Course = s.stop(at.Steady)
 		}
+		s.stands(Stop{Why: Suspended}, at)
 	})
+	m.below(func(s *Statement) { s.stands(Stop{Why: Suspended}, at) })
 }
 
 func (f MeetingSuspended) subjects() []subject { return only(statement(f.Statement), theSuspension) }
@@ -79,8 +88,20 @@ func (Reconvene) decide(m *Meeting, _ Stamp) (Fact, error) {
 	return MeetingReconvened{}, nil
 }
 
-func (MeetingReconvened) apply(m *Meeting, _ Stamp) {
+func (MeetingReconvened) apply(m *Meeting, at Stamp) {
 	m.Suspended, m.Until = false, time.Time{}
+	if n := len(m.Suspensions); n > 0 {
+		m.Suspensions = slices.Clone(m.Suspensions)
+		m.Suspensions[n-1].To = at
+	}
+	m.edit(m.floorID(), func(s *Statement) {
+		pause := Stop{Why: Pausing}
+		if s.PauseReason != pausedBySuspension { // which is over
+			pause.Reason = s.PauseReason
+		}
+		s.stands(pause, at)
+	})
+	m.below(func(s *Statement) { s.stands(Stop{Why: Interrupted, By: m.floorID()}, at) })
 }
 
 func (MeetingReconvened) subjects() []subject { return []subject{theSuspension} }
@@ -156,5 +177,8 @@ func (m *Meeting) setStatus(id EntryID, s Status) {
 	if m.Closed && (s == Waiting || s == Absent) {
 		was, s = s, NotHeard
 	}
-	m.List = m.List.edit(id, func(e *Entry) { e.Status, e.was = s, was })
+	m.List = m.List.edit(id, func(e *Entry) {
+		e.Status, e.was = s, was
+		e.Statement, e.Used = 0, 0
+	})
 }

@@ -89,6 +89,7 @@ func (f StatementPaused) apply(m *Meeting, at Stamp) {
 	m.edit(f.Statement, func(s *Statement) {
 		s.PauseReason = f.Reason
 		s.Course = s.stop(at.Steady)
+		s.stands(Stop{Why: Pausing, Reason: f.Reason}, at)
 	})
 }
 
@@ -111,6 +112,7 @@ func (Resume) decide(m *Meeting, _ Stamp) (Fact, error) {
 func (f StatementResumed) apply(m *Meeting, at Stamp) {
 	m.edit(f.Statement, func(s *Statement) {
 		s.PauseReason = ""
+		s.moves(at)
 		s.Course = s.start(at.Steady)
 	})
 }

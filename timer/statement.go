@@ -94,12 +94,18 @@ type Statement struct {
 	BegunAt     Instant       // the start on the clock of now, where Started
 	StartedAt   Stamp         // zero until the start
 	EndedAt     Stamp         // zero while it has the floor
+	EndAt       Instant       // the same, on the clock of now
 	Extended    time.Duration // sum of the extensions, negative when shortened
 	PauseReason string
-	Urges       int   // how often the President asked to conclude
-	UrgedAt     Stamp // the last time, or zero
-	goesOn      bool  // interrupted while its clock ran
-	by          Actor // of the last event about it
+	Stops       []Stop       // when its clock stood, in order; never changed in place
+	Corrections []Correction // what was put right in it, in order; never changed in place
+	ByHand      bool         // how long it has been spoken for is what a person said
+	pausedSaid  bool         // and so what its pauses took
+	measured    *measured    // before a time of it was corrected, or nil
+	Urged       []Stamp      // when the President asked to conclude; never changed in place
+	goesOn      bool         // interrupted while its clock ran
+	rules       Rules        // in force for it, so that another kind of it has its rule
+	by          Actor        // of the last event about it
 }
 
 // Interrupts says whether the statement is a point of order.

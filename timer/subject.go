@@ -10,11 +10,14 @@ import (
 type subject struct {
 	entry     EntryID
 	statement int
+	note      uint64 // the revision that it made
 	repliesOf string // the delegation
 	only      string
 }
 
 func entry(id EntryID) subject { return subject{entry: id} }
+
+func note(rev uint64) subject { return subject{note: rev} }
 
 func statement(id int) subject { return subject{statement: id} }
 

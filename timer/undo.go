@@ -32,6 +32,14 @@ func (c Undo) decide(m *Meeting, _ Stamp) (Fact, error) {
 		told.Field, told.By = "of", later.event.By
 		return nil, told
 	}
+	if f, ok := d.event.Fact.(StatementCorrected); ok && f.moves() {
+		restored := m.without(d)
+		if s := restored.Statement(f.Statement); s != nil {
+			if err := restored.freeFor(s, s.StartedAt, s.EndedAt, "of"); err != nil {
+				return nil, err
+			}
+		}
+	}
 	return Undone(c), nil
 }
 
@@ -115,6 +123,11 @@ func (m Meeting) about(f Fact) string {
 			}
 		}
 	}
+	for _, s := range f.subjects() { // of what is long over
+		if ended := m.ended(s.statement); ended != nil {
+			return ended.Delegation
+		}
+	}
 	return ""
 }
 
@@ -158,6 +171,9 @@ func (m *Meeting) without(d *done) Meeting {
 func (d *done) push(e Event, before Meeting) *done {
 	before.done = nil
 	about := append(e.Fact.subjects(), before.takesReply(e.Fact)...)
+	if _, ok := e.Fact.(Noted); ok {
+		about = append(about, note(e.Rev))
+	}
 	top := &done{event: e, before: &before, about: about, next: d, depth: 1}
 	if d != nil {
 		top.depth = d.depth + 1
@@ -180,15 +196,15 @@ func (d *done) cut(n int) *done {
 }
 
 // shift carries what would be restored over to another steady clock.
-func (d *done) shift(by time.Duration) *done {
+func (d *done) shift(by time.Duration, boot string) *done {
 	if d == nil {
 		return nil
 	}
 	out := *d
-	out.event.At.Steady = out.event.At.Steady.Add(by)
+	out.event.At.Steady, out.event.At.Boot = out.event.At.Steady.Add(by), boot
 	before := *d.before
-	before.shift(by)
+	before.shift(by, boot)
 	out.before = &before
-	out.next = d.next.shift(by)
+	out.next = d.next.shift(by, boot)
 	return &out
 }

@@ -1,5 +1,7 @@
 package timer
 
+import "slices"
+
 // Urge records that the President asks the speaker to conclude: the seat shows it
 // calmly.
 type Urge struct{}
@@ -18,10 +20,7 @@ func (Urge) decide(m *Meeting, _ Stamp) (Fact, error) {
 }
 
 func (f SpeakerUrged) apply(m *Meeting, at Stamp) {
-	m.edit(f.Statement, func(s *Statement) {
-		s.Urges++
-		s.UrgedAt = at
-	})
+	m.edit(f.Statement, func(s *Statement) { s.Urged = append(slices.Clip(s.Urged), at) })
 }
 
 func (f SpeakerUrged) subjects() []subject { return []subject{statement(f.Statement)} }

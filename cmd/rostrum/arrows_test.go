@@ -22,6 +22,7 @@ var arrows = map[string][]string{
 	"rostrum/timer/timertest":     {"rostrum/timer", "rostrum/timer/engine"},
 	"rostrum/timer/journal":       {"rostrum/timer", "go.etcd.io/bbolt"},
 	"rostrum/timer/listfile":      {"rostrum/timer"},
+	"rostrum/timer/account":       {"rostrum/timer"},
 	"rostrum/gpio":                {"rostrum/timer", "periph.io/x/conn/v3", "periph.io/x/host/v3", "github.com/rs/zerolog"},
 	"rostrum/gpio/gpiotest":       {},
 	"rostrum/gpio/gpiotest/guest": {},
@@ -30,10 +31,11 @@ var arrows = map[string][]string{
 	"rostrum/display/web":         {},
 	"rostrum/display/access":      {},
 	"rostrum/display/door":        {},
+	"rostrum/display/record":      {"rostrum/timer", "rostrum/timer/account", "rostrum/display/web", "rostrum/display/wire", "github.com/xuri/excelize/v2"},
 	"rostrum/display/live": {"rostrum/timer", "rostrum/timer/engine", "rostrum/display/wire", "rostrum/display/access", "rostrum/display/door",
 		"github.com/gorilla/websocket", "github.com/rs/zerolog"},
 	"rostrum/display": {"rostrum/timer", "rostrum/timer/engine", "rostrum/display/wire", "rostrum/display/live", "rostrum/display/web",
-		"rostrum/display/access", "rostrum/display/door", "github.com/rs/zerolog"},
+		"rostrum/display/access", "rostrum/display/door", "rostrum/display/record", "rostrum/timer/account", "github.com/rs/zerolog"},
 	"rostrum/cmd/internal/program": {"github.com/rs/zerolog"},
 	"rostrum/cmd/internal/testbed": {"rostrum/timer", "rostrum/display/wire", "rostrum/display/access", "github.com/gorilla/websocket"},
 	"rostrum/cmd/internal/browser": {"rostrum/cmd/internal/testbed"},
@@ -43,8 +45,9 @@ var arrows = map[string][]string{
 	"rostrum/cmd/e2e/hall":         {},
 	"rostrum/cmd/e2e/pages":        {},
 	"rostrum/cmd/e2e/pi":           {},
+	"rostrum/cmd/e2e/record":       {},
 	"rostrum/cmd/rostrum": {"rostrum/cmd/internal/program", "rostrum/timer", "rostrum/timer/engine", "rostrum/timer/journal", "rostrum/timer/listfile", "rostrum/gpio",
-		"rostrum/display", "rostrum/display/wire", "rostrum/display/web", "rostrum/display/access", "rostrum/display/door", "github.com/rs/zerolog"},
+		"rostrum/display", "rostrum/display/wire", "rostrum/display/web", "rostrum/display/access", "rostrum/display/door", "rostrum/display/record", "rostrum/timer/account", "github.com/rs/zerolog"},
 	"rostrum/cmd/collar": {"rostrum/cmd/internal/program", "rostrum/timer", "rostrum/gpio", "rostrum/display/wire", "rostrum/display/link",
 		"github.com/rs/zerolog"},
 }
@@ -53,6 +56,7 @@ var arrows = map[string][]string{
 // where the table does not say so.
 var shaping = []string{
 	"go.etcd.io/bbolt", "periph.io/x/conn/v3", "periph.io/x/host/v3", "github.com/gorilla/websocket", "github.com/rs/zerolog",
+	"github.com/xuri/excelize/v2",
 }
 
 // pure are the rooms that import nothing but the standard library.

@@ -30,6 +30,9 @@ type config struct {
 	Trace        string        `toml:"trace"`
 	Start        string        `toml:"start"`
 	ChairKeyFile string        `toml:"chair_key_file"`
+	Zone         string        `toml:"zone"`
+	PublicRecord bool          `toml:"public_record"`
+	Paragraphs   string        `toml:"paragraphs"`
 	Guests       guests        `toml:"guests"`
 
 	// Not in the file: a restart would do them again.
@@ -70,6 +73,9 @@ func newConfig(fs *flag.FlagSet) *config {
 	fs.StringVar(&c.Trace, "trace", c.Trace, "append every change of a light's pin to this `file`")
 	fs.StringVar(&c.Start, "start", c.Start, "`who` starts the clock: chair, or microphone, where also the contact of the seat that has the floor does")
 	fs.StringVar(&c.ChairKeyFile, "chair-key-file", c.ChairKeyFile, "the chair's key for programs is in this `file`; made where it is missing")
+	fs.StringVar(&c.Zone, "zone", c.Zone, "time `zone` of the room, by its name in the IANA database, America/New_York (default: the machine's)")
+	fs.BoolVar(&c.PublicRecord, "public-record", c.PublicRecord, "show the record to whoever asks, without notes, authors of corrections and lateness")
+	fs.StringVar(&c.Paragraphs, "paragraphs", c.Paragraphs, "paragraphs that notes may be about, a text `file` with one a line, \"S/2024/507, para. 22\"")
 	fs.IntVar(&c.Guests.Guests, "guests", c.Guests.Guests, "places for the public as a whole; operators and lights have their own; 0 is no ceiling")
 	fs.IntVar(&c.Guests.PerAddress, "guests-per-address", c.Guests.PerAddress, "of these, for one address; 0 is no ceiling")
 	fs.IntVar(&c.Guests.Rate, "guest-rate", c.Guests.Rate, "new connections a second of one address; 0 is no ceiling")

@@ -18,6 +18,7 @@ import (
 	"rostrum/display"
 	"rostrum/display/access"
 	"rostrum/display/door"
+	"rostrum/display/record"
 	"rostrum/display/wire"
 	"rostrum/timer"
 	"rostrum/timer/engine"
@@ -52,7 +53,8 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		whole.Warn().Msg(loose)
 	}
 	// The journal first: its lock tells a second controller what is wrong.
-	file, history, err := openJournal(filepath.Join(dir, journalFile), whole)
+	desk := new(record.Desk)
+	file, history, err := openJournal(filepath.Join(dir, journalFile), whole, desk)
 	if err != nil {
 		return err
 	}
@@ -62,6 +64,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 			err = errors.Join(err, file.Close())
 		}
 	}()
+	desk.Archived(readArchives(dir, whole)...)
 	if f := history.Meeting.Floor; f != nil && c.NewMeeting {
 		return fmt.Errorf("%s has the floor: start without --new-meeting and end the statement first", f.Delegation)
 	}
@@ -87,6 +90,18 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		command = opened
 		notices = doubtNotices(doubts)
 	}
+	room, err := zone(env, c.Zone)
+	if err != nil {
+		return err
+	}
+	paragraphs, err := readParagraphs(env, c.Paragraphs)
+	if errors.Is(err, program.ErrStopped) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	command.Zone = room.String()
 	clock := steadyClock()
 	keys, err := openAccess(c, dir, livesBy(clock, history.Last), log)
 	if err != nil {
@@ -98,7 +113,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 	}
 	engine, err := engine.New(engine.Config{
 		Run: rand.Text(), Clock: clock, Journal: loggedJournal{file, log, whole}, History: history,
-		Seats: lights.Seats(), Notices: notices,
+		Seats: lights.Seats(), Notices: notices, Keep: desk.Keep,
 	})
 	if err != nil {
 		return err
@@ -110,6 +125,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 	settings := display.Config{
 		Engine: engine, Clock: clock, Access: keys, Log: log, Version: program.ThisBuild().Version,
 		StartByMicrophone: c.Start == startByMicrophone, House: door.New(c.measure()),
+		Desk: desk, Zone: room, PublicRecord: c.PublicRecord, Paragraphs: paragraphs,
 	}
 	if shown != nil {
 		settings.Hosts, settings.Covers, settings.Pin = shown.Hosts, shown.Covers, shown.Pin
@@ -175,7 +191,7 @@ func listen(ctx context.Context, flag, address string) (net.Listener, error) {
 // openJournal reads the journal. The last record is logged again: it may have
 // been durable a moment before the process was killed, and so be missing from the
 // log.
-func openJournal(path string, log zerolog.Logger) (*journal.Journal, timer.History, error) {
+func openJournal(path string, log zerolog.Logger, desk *record.Desk) (*journal.Journal, timer.History, error) {
 	var history timer.History
 	var last timer.Record
 	file, err := journal.Open(path)
@@ -184,7 +200,12 @@ func openJournal(path string, log zerolog.Logger) (*journal.Journal, timer.Histo
 	}
 	err = file.Replay(func(r timer.Record) error {
 		last = r
-		return history.Add(r)
+		if err := history.Add(r); err != nil {
+			return err
+		}
+		after := history.Meeting
+		desk.Keep(timer.Kept{Record: r, After: &after})
+		return nil
 	})
 	if err != nil {
 		return nil, history, errors.Join(err, file.Close())

@@ -21,14 +21,16 @@ var arrows = map[string][]string{
 	"gallery": low,
 	"seat":    low,
 	"lobby":   low,
+	"record":  low,
 
 	"console/floor":     low,
 	"console/list":      low,
 	"console/procedure": low,
 	"console/seats":     low,
 	"console/device":    low,
+	"console/record":    low,
 	"console": append([]string{
-		"console/floor", "console/list", "console/procedure", "console/seats", "console/device",
+		"console/floor", "console/list", "console/procedure", "console/seats", "console/device", "console/record",
 	}, low...),
 }
 

@@ -7,7 +7,8 @@
 // time from the last snapshot and from their own estimate of the controller's
 // steady clock, so a page goes on rightly while its link is away.
 //
-// To add a language, put its file into lang and its name into static/base/i18n.js.
+// To add a language, put its files into lang, lang/console and lang/record, and its name
+// into static/base/i18n.js.
 package web
 
 import (
@@ -20,10 +21,11 @@ import (
 // FS holds the folders pages (one HTML file a page, of which refusal.html is a template
 // that the server fills in), static (what they refer to as /static/..., and a server
 // gives them as /assets/EDITION/static/...) and lang (their texts, which the modules
-// fetch beside static). The modules and style sheets of static lie in rooms, as
+// fetch beside static; what only the console says is in lang/console, and what only the
+// record does, which the server writes, in lang/record). The modules and style sheets of static lie in rooms, as
 // packages do: an element's sheet is beside its module.
 //
-//go:embed pages static lang/*.json
+//go:embed pages static lang/*.json lang/console/*.json lang/record/*.json
 var FS embed.FS
 
 // Languages lists the codes of the languages that the pages speak, in

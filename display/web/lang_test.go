@@ -30,18 +30,59 @@ func (t *text) UnmarshalJSON(raw []byte) error {
 	return json.Unmarshal(raw, (*map[string]string)(t))
 }
 
-// texts reads one language file.
+// texts reads one language: what the public's pages say, and what only the console does.
 func texts(t *testing.T, language string) map[string]text {
 	t.Helper()
-	raw, err := fs.ReadFile(web.FS, "lang/"+language+".json")
+	all := textsOf(t, language)
+	for key, text := range textsOf(t, "console/"+language) {
+		if _, twice := all[key]; twice {
+			t.Errorf("%s is in lang/%s.json and in lang/console", key, language)
+		}
+		all[key] = text
+	}
+	return all
+}
+
+// textsOf reads one file.
+func textsOf(t *testing.T, name string) map[string]text {
+	t.Helper()
+	raw, err := fs.ReadFile(web.FS, "lang/"+name+".json")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var all map[string]text
 	if err := json.Unmarshal(raw, &all); err != nil {
-		t.Fatalf("lang/%s.json: %v", language, err)
+		t.Fatalf("lang/%s.json: %v", name, err)
 	}
 	return all
+}
+
+// What only the console says, no page of the public asks for.
+func TestConsoleTextsAreTheConsoles(t *testing.T) {
+	console := textsOf(t, "console/en")
+	check := func(name, text string, keys ...*regexp.Regexp) {
+		if strings.Contains(name, "console/") || strings.HasSuffix(name, "chair.html") {
+			return
+		}
+		for _, re := range keys {
+			for _, found := range re.FindAllStringSubmatch(text, -1) {
+				for _, key := range found[1:] {
+					if _, hers := console[key]; hers {
+						t.Errorf("%s asks for %s, which only the console loads", name, key)
+					}
+				}
+			}
+		}
+		for _, found := range familyInCode.FindAllStringSubmatch(text, -1) {
+			for key := range console {
+				if strings.HasPrefix(key, found[1]) {
+					t.Errorf("%s asks for %s…, of which only the console loads %s", name, found[1], key)
+				}
+			}
+		}
+	}
+	sources(t, ".js", func(name, text string) { check(name, text, keyInScript, keyInEither, keyOfFile) })
+	sources(t, ".html", func(name, text string) { check(name, text, keyInPage) })
 }
 
 var placeholder = regexp.MustCompile(`\{\w+(?::[a-z-]+)?\}`)

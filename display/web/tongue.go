@@ -21,13 +21,19 @@ type Tongue struct {
 func Tongues() ([]Tongue, error) {
 	var all []Tongue
 	for _, code := range Languages() {
-		raw, err := fs.ReadFile(FS, "lang/"+code+".json")
-		if err != nil {
-			return nil, fmt.Errorf("web: %w", err)
-		}
-		tongue := Tongue{Code: code}
-		if err := json.Unmarshal(raw, &tongue.texts); err != nil {
-			return nil, fmt.Errorf("web: lang/%s.json: %w", code, err)
+		tongue := Tongue{Code: code, texts: make(map[string]any)}
+		for folder, prefix := range map[string]string{"": "", "console/": "", "record/": "record."} {
+			raw, err := fs.ReadFile(FS, "lang/"+folder+code+".json")
+			var texts map[string]any
+			if err == nil {
+				err = json.Unmarshal(raw, &texts)
+			}
+			if err != nil {
+				return nil, fmt.Errorf("web: lang/%s%s.json: %w", folder, code, err)
+			}
+			for key, text := range texts {
+				tongue.texts[prefix+key] = text
+			}
 		}
 		all = append(all, tongue)
 	}
@@ -40,6 +46,20 @@ func (t Tongue) Text(key string) string {
 	text, _ := t.texts[key].(string)
 	return text
 }
+
+// Fill is what a key says, with what stands in it: names and values in turn, "n", "3".
+func (t Tongue) Fill(key string, with ...string) string {
+	pairs := make([]string, len(with))
+	for i, w := range with {
+		if pairs[i] = w; i%2 == 0 {
+			pairs[i] = "{" + w + "}"
+		}
+	}
+	return strings.NewReplacer(pairs...).Replace(t.Text(key))
+}
+
+// RightToLeft says whether the language is written from right to left.
+func (t Tongue) RightToLeft() bool { return t.Text("language.dir") == "rtl" }
 
 // home is spoken with readers who understand none of the languages.
 const home = "en"

@@ -25,6 +25,7 @@ type OpenMeeting struct {
 	Symbol string   `json:"symbol,omitempty"`
 	Title  string   `json:"title,omitempty"`
 	Preset string   `json:"preset,omitempty"` // without it the default
+	Zone   string   `json:"zone,omitempty"`   // of the room, by its name in the IANA database; without it the controller's
 	List   []Listed `json:"list"`             // the speakers' list; kind is state where none is said
 }
 
@@ -62,7 +63,10 @@ func (f *fields) openMeeting(sent OpenMeeting) timer.OpenMeeting {
 	if sent.Preset == "" {
 		sent.Preset = timer.DefaultRules
 	}
-	out := timer.OpenMeeting{Symbol: sent.Symbol, Title: sent.Title, Rules: f.preset("preset", sent.Preset)}
+	if _, err := time.LoadLocation(sent.Zone); err != nil {
+		f.fail(&Error{Code: Invalid, Field: "zone", Message: fmt.Sprintf("there is no time zone %q; use a name such as America/New_York", sent.Zone)})
+	}
+	out := timer.OpenMeeting{Symbol: sent.Symbol, Title: sent.Title, Zone: sent.Zone, Rules: f.preset("preset", sent.Preset)}
 	for _, l := range sent.List {
 		if l.Kind == "" {
 			l.Kind = timer.State
@@ -92,6 +96,29 @@ func (f *fields) fill(s reflect.Value) {
 			*to = f.milliseconds(name)
 		case **string:
 			*to = f.optional(name)
+		case **time.Time:
+			if f.there(name) {
+				at := f.wall(name)
+				*to = &at
+			}
+		case **time.Duration:
+			if f.there(name) {
+				d := f.milliseconds(name)
+				*to = &d
+			}
+		case *bool:
+			*to = f.yes(name)
+		case **bool:
+			if f.there(name) {
+				yes := f.yes(name)
+				*to = &yes
+			}
+		case **int:
+			if f.there(name) {
+				n, _ := f.count(name, true)
+				number := statementNumber(n)
+				*to = &number
+			}
 		case *time.Time:
 			*to = f.wall(name)
 		case *uint64:

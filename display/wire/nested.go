@@ -9,10 +9,20 @@ import (
 	"rostrum/timer"
 )
 
-// optional is a text that may be absent, which is not the same as empty.
-func (f *fields) optional(name string) *string {
-	if value, ok := f.members[name]; !ok || string(value) == "null" {
+// there says whether a field is there that may be absent, which is not the same as empty;
+// null counts as absent.
+func (f *fields) there(name string) bool {
+	value, ok := f.members[name]
+	if ok && string(value) == "null" {
 		f.remove(name, false)
+		return false
+	}
+	return ok
+}
+
+// optional is a text that may be absent.
+func (f *fields) optional(name string) *string {
+	if !f.there(name) {
 		return nil
 	}
 	text := f.text(name, false)

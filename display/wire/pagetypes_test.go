@@ -29,6 +29,7 @@ func TestPagesKnowTheTypes(t *testing.T) {
 	}
 	for _, of := range []any{
 		wire.Hello{}, wire.State{}, wire.StateChange{}, wire.SeatsNow{}, wire.Tick{}, wire.Sync{}, wire.Screens{}, wire.Receipt{}, wire.Error{},
+		wire.Recorded{}, wire.Summary{}, wire.Totals{},
 	} {
 		w.declare(reflect.TypeOf(of))
 	}

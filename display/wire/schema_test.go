@@ -77,6 +77,7 @@ var shared = []any{
 	wire.Receipt{}, wire.ErrorBody{}, wire.Error{}, wire.Screens{},
 	wire.Hello{}, wire.StateChange{}, wire.ListChange{}, wire.UndoableChange{}, wire.EndedChange{},
 	wire.Tick{}, wire.Sync{}, wire.SeatsNow{}, wire.Course{},
+	wire.Recorded{}, wire.RecordedStatement{}, wire.RecordedNote{}, wire.RecordedSum{}, wire.Summary{}, wire.SummaryDelegation{}, wire.Paragraphs{}, wire.Totals{}, wire.TotalledDelegation{},
 }
 
 // nameOf is the name of such a type.

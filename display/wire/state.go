@@ -117,6 +117,9 @@ type Entry struct {
 	ISO3       string            `json:"iso3,omitempty"`
 	Language   string            `json:"language,omitempty"`
 	Remarks    string            `json:"remarks,omitempty"`
+	// Of who was heard, for chair and secretary: by which statement, and what it used.
+	Statement int    `json:"statement,omitempty"`
+	UsedMS    *int64 `json:"used_ms,omitempty"`
 }
 
 // StateOf describes a snapshot as it is at a moment, for a role, with the whole list.
@@ -174,6 +177,10 @@ func entryOf(e *timer.Entry, operator bool) Entry {
 	}
 	if operator {
 		row.Seat, row.ISO3, row.Language, row.Remarks = e.Seat, e.ISO3, e.Language, e.Remarks
+		if e.Statement != 0 {
+			used := e.Used.Milliseconds()
+			row.Statement, row.UsedMS = e.Statement, &used
+		}
 	}
 	return row
 }
@@ -214,7 +221,7 @@ func floorOf(f *timer.Statement, now timer.Stamp) *Floor {
 		Phase: f.PhaseAt(now.Steady).String(), Paused: f.Paused(), PauseReason: f.PauseReason,
 		Signal: f.SignalAt(now.Steady), ElapsedMS: f.ElapsedAt(now.Steady).Milliseconds(),
 		ExtendedMS: f.Extended.Milliseconds(), Signals: f.Signals,
-		Urged: f.Urges, UrgedMS: steadyOn(f.UrgedAt, now.Boot),
+		Urged: len(f.Urged),
 	}
 	out.LimitMS, out.WarningMS, out.GraceMS = marksOf(f.Rule)
 	given := Millis(f.GivenAt)
@@ -222,6 +229,9 @@ func floorOf(f *timer.Statement, now timer.Stamp) *Floor {
 	if f.Started {
 		started := Millis(f.BegunAt)
 		out.StartedMS = &started
+	}
+	if n := len(f.Urged); n > 0 {
+		out.UrgedMS = steadyOn(f.Urged[n-1], now.Boot)
 	}
 	if f.Running {
 		zero := Millis(f.Zero)

@@ -21,7 +21,7 @@ func (e *Engine) adoptClock(now timer.Stamp) error {
 	}
 	f := e.history.Meeting.Floor
 	e.notify(adoptionNotice(event, f != nil && f.Running))
-	return e.enter(r, now)
+	return e.enter(r, now, false)
 }
 
 func adoptionNotice(e timer.Event, running bool) timer.Notice {

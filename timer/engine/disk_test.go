@@ -31,8 +31,8 @@ func TestSlowDiskDelaysNoDeadline(t *testing.T) {
 		}
 		pass(time.Second)
 		synctest.Wait()
-		if s := r.engine.Snapshot(); s.Saving.State != timer.SavingSlow || r.floor().Urges != 0 {
-			t.Errorf("after two seconds of waiting the disk is called %s; the urge counts %d", s.Saving.State, r.floor().Urges)
+		if s := r.engine.Snapshot(); s.Saving.State != timer.SavingSlow || len(r.floor().Urged) != 0 {
+			t.Errorf("after two seconds of waiting the disk is called %s; the urge counts %d", s.Saving.State, len(r.floor().Urged))
 		}
 		_, err := r.request(timer.Request{ID: "in line", Command: timer.Pause{}})
 		if !errors.Is(err, timer.ErrNotSaved) {
@@ -43,8 +43,8 @@ func TestSlowDiskDelaysNoDeadline(t *testing.T) {
 		if receipt.At.Steady != zero.Add(149*time.Second) {
 			t.Errorf("the urge is recorded at %v of the statement; it was given at 2:29", receipt.At.Steady.Sub(zero))
 		}
-		if s := r.engine.Snapshot(); s.Saving.State != timer.Saved || r.floor().Urges != 1 || r.floor().Paused() {
-			t.Errorf("after the write: %s, urged %d, paused %v", s.Saving.State, r.floor().Urges, r.floor().Paused())
+		if s := r.engine.Snapshot(); s.Saving.State != timer.Saved || len(r.floor().Urged) != 1 || r.floor().Paused() {
+			t.Errorf("after the write: %s, urged %d, paused %v", s.Saving.State, len(r.floor().Urged), r.floor().Paused())
 		}
 		r.disk.Set(0, false)
 		if err := r.stop(); err != nil {

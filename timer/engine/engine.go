@@ -22,6 +22,10 @@ type Config struct {
 	History timer.History // what the journal told when it was opened
 	Seats   []string      // whose lights this process drives
 	Notices []timer.Notice
+	// Keep, where there is one, is told of each record that has come into force; of one
+	// that was written later than it happened once more, with when. The loop waits for it:
+	// it must not block.
+	Keep func(timer.Kept)
 }
 
 // Journal keeps the records of a meeting. The engine calls it from one
@@ -52,6 +56,7 @@ type Engine struct {
 	reports *reports
 	stopped chan struct{}
 	subs    subscribers
+	keep    func(timer.Kept)
 
 	// Of the loop.
 	history  timer.History
@@ -86,11 +91,14 @@ func New(c Config) (*Engine, error) {
 	e := &Engine{
 		clock: c.Clock, journal: c.Journal, history: c.History,
 		orders: make(chan order), asks: make(chan ask), reports: newReports(c.Seats),
-		stopped: make(chan struct{}), saving: saving{told: timer.Saving{State: timer.Saved}},
+		stopped: make(chan struct{}), keep: c.Keep, saving: saving{told: timer.Saving{State: timer.Saved}},
 		snapshot: timer.Snapshot{
 			Run: c.Run, Meeting: c.History.Meeting, Notices: c.Notices,
 			Version: 1, Public: 1,
 		},
+	}
+	if e.keep == nil {
+		e.keep = func(timer.Kept) {}
 	}
 	for _, name := range c.Seats {
 		e.snapshot.Seats = append(e.snapshot.Seats, timer.Seat{Name: name, Local: true, Connected: true})

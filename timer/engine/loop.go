@@ -149,6 +149,10 @@ func (e *Engine) feed(w *writer) {
 
 func (e *Engine) write(w *writer, now timer.Instant) {
 	if r, ok := e.saving.next(now); ok {
+		if e.saving.ahead {
+			r.Written = e.clock.Now().Wall
+			e.saving.record = r
+		}
 		w.records <- r
 	}
 }
@@ -165,8 +169,9 @@ func (e *Engine) settle(err error) {
 		state = timer.SaveFailed
 	case ahead:
 		e.history.SetDurable(r, true)
+		e.kept(r, false)
 	default:
-		err = e.enter(r, now)
+		err = e.enter(r, now, false)
 	}
 	e.tell(state, now)
 	if err != nil && e.snapshot.Intended != nil {
@@ -186,11 +191,19 @@ func (e *Engine) settle(err error) {
 	reply <- outcome{receipt: r.Receipt()}
 }
 
-// enter applies what is durable and publishes the meeting as it is now.
-func (e *Engine) enter(r timer.Record, now timer.Stamp) error {
+// kept tells of a record that is in force.
+func (e *Engine) kept(r timer.Record, unsaved bool) {
+	after := e.history.Meeting
+	e.keep(timer.Kept{Record: r, After: &after, Unsaved: unsaved})
+}
+
+// enter applies what is durable, or what the chair lets happen before it is, and publishes
+// the meeting as it is now.
+func (e *Engine) enter(r timer.Record, now timer.Stamp, unsaved bool) error {
 	if err := e.history.Add(r); err != nil {
 		return err
 	}
+	e.kept(r, unsaved)
 	if len(r.Events) == 0 {
 		return nil
 	}

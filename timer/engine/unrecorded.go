@@ -43,7 +43,7 @@ func (e *Engine) goOn(by timer.Actor, r timer.Request, now timer.Stamp) outcome 
 // apply lets a record happen before it is written.
 func (e *Engine) apply(r timer.Record) outcome {
 	e.saving.happened(r)
-	if err := e.enter(r, e.clock.Now()); err != nil {
+	if err := e.enter(r, e.clock.Now(), true); err != nil {
 		return outcome{err: err}
 	}
 	receipt := r.Receipt()

@@ -138,14 +138,14 @@ func TestGoOnWhileTheDiskFails(t *testing.T) {
 
 		// A crash: another engine has what the disk has.
 		history, err := r.disk.History()
-		if err != nil || history.Meeting.Rev != before || history.Meeting.Floor.Urges != 0 {
+		if err != nil || history.Meeting.Rev != before || len(history.Meeting.Floor.Urged) != 0 {
 			t.Errorf("before the disk is back it has revision %d, %v; want %d", history.Meeting.Rev, err, before)
 		}
 		r.disk.Set(0, false)
 		pass(3 * time.Second)
 		r.saving(timer.Saved, 0, false)
 		history, err = r.disk.History()
-		if err != nil || history.Meeting.Rev != before+3 || history.Meeting.Floor.Urges != 1 {
+		if err != nil || history.Meeting.Rev != before+3 || len(history.Meeting.Floor.Urged) != 1 {
 			t.Errorf("with the disk back it has revision %d, %v; want %d", history.Meeting.Rev, err, before+3)
 		}
 		if err := r.stop(); err != nil {

@@ -20,11 +20,11 @@ func createIfMissing(path string) error {
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	return place(path, func(temp string) error { return write(temp, nil) })
+	return place(path, func(temp string) error { return write(temp, timer.OldestFormat, nil) })
 }
 
 // write makes a journal of records as they are stored, the oldest first.
-func write(path string, records [][]byte) error {
+func write(path string, format int, records [][]byte) error {
 	d := database{path: path, refuse: unreadable}
 	if err := d.open(&bbolt.Options{}); err != nil {
 		return err
@@ -44,7 +44,7 @@ func write(path string, records [][]byte) error {
 				return err
 			}
 		}
-		return meta.Put(formatKey, []byte(format))
+		return meta.Put(formatKey, formatText(format))
 	})
 	return errors.Join(err, d.close())
 }
@@ -90,15 +90,20 @@ func syncDir(dir string) error {
 
 // inspect reads the whole file without the right to write, hands each record to take,
 // also as it is stored, and refuses what is not a sound journal.
-func inspect(path string, take func(r timer.Record, stored []byte) error) (err error) {
-	info, err := os.Stat(path)
+func inspect(path string, take func(r timer.Record, stored []byte) error) error {
+	return inspectAs(path, path, take)
+}
+
+// inspectAs inspects a file that is a copy of the one at path.
+func inspectAs(path, file string, take func(r timer.Record, stored []byte) error) (err error) {
+	info, err := os.Stat(file)
 	if err != nil {
 		return fmt.Errorf("journal: %w", err)
 	}
 	if !info.Mode().IsRegular() || info.Size() == 0 {
 		return foreign(path, errors.New("it is empty or not a file"))
 	}
-	d := database{path: path, refuse: damaged}
+	d := database{path: file, refuse: func(_ string, why error) error { return damaged(path, why) }}
 	if err := d.open(&bbolt.Options{ReadOnly: true, PreLoadFreelist: true, OpenFile: openCopy}); err != nil {
 		return err
 	}
@@ -109,6 +114,9 @@ func inspect(path string, take func(r timer.Record, stored []byte) error) (err e
 		}
 		if err := headers(tx, tx.DB().Info().PageSize); err != nil {
 			return damaged(path, err)
+		}
+		if n := formatIn(tx); n > timer.NewestFormat {
+			return newer(path, n)
 		}
 		if err := ours(tx); err != nil {
 			return foreign(path, err)
@@ -157,11 +165,19 @@ func headers(tx *bbolt.Tx, pageSize int) error {
 	return nil
 }
 
+// formatIn is the format that a file says of itself, or 0 where it is no journal.
+func formatIn(tx *bbolt.Tx) int {
+	meta := tx.Bucket(metaBucket)
+	if meta == nil {
+		return 0
+	}
+	return formatOf(meta.Get(formatKey))
+}
+
 // ours refuses what has not the two buckets of a journal, or has more.
 func ours(tx *bbolt.Tx) error {
 	another := errors.New("it is a database of another program, or of another version")
-	meta := tx.Bucket(metaBucket)
-	if meta == nil || string(meta.Get(formatKey)) != format {
+	if formatIn(tx) == 0 {
 		return another
 	}
 	return tx.ForEach(func(name []byte, _ *bbolt.Bucket) error {
@@ -191,6 +207,11 @@ func openError(path string, err error) error {
 
 func foreign(path string, why error) error {
 	return fmt.Errorf("%w: %s was left as it is (%w); move it away, or choose another folder with --data", ErrForeign, path, why)
+}
+
+func newer(path string, format int) error {
+	return fmt.Errorf("%w: %s was left as it is (it has format %d, this program reads up to %d); start the newer program, or choose another folder with --data",
+		ErrNewer, path, format, timer.NewestFormat)
 }
 
 func damaged(path string, why error) error {

@@ -19,6 +19,8 @@ var (
 	ErrForeign = errors.New("journal: not a journal of rostrum")
 	ErrDamaged = errors.New("journal: damaged")
 	ErrGone    = errors.New("journal: the file was removed or replaced")
+	// ErrNewer is a journal that a newer program has written in.
+	ErrNewer = errors.New("journal: written by a newer rostrum")
 	// ErrUnreadable is a file whose pages the disk does not give back, or that somebody
 	// cut or wrote over while it was open.
 	ErrUnreadable = errors.New("journal: cannot be read")
@@ -34,6 +36,7 @@ type Journal struct {
 	database
 	info   os.FileInfo // of the file that is open
 	folder os.FileInfo // in which it was when it was opened first
+	format int         // that the file says of itself
 	acknowledged
 
 	found []timer.Record // by Open, until Replay
@@ -45,9 +48,10 @@ func Open(path string) (*Journal, error) {
 	if err := createIfMissing(path); err != nil {
 		return nil, err
 	}
-	j := &Journal{database: database{path: path, refuse: unreadable}}
+	j := &Journal{database: database{path: path, refuse: unreadable}, format: timer.OldestFormat}
 	err := inspect(path, func(r timer.Record, stored []byte) error {
 		j.found = append(j.found, r)
+		j.format = max(j.format, r.Format())
 		j.add(bytes.Clone(stored))
 		return nil
 	})
@@ -102,9 +106,15 @@ func (j *Journal) Append(r timer.Record) error {
 	if err != nil {
 		return fmt.Errorf("journal: %w", err)
 	}
+	format := max(j.format, r.Format())
 	err = j.update(func(tx *bbolt.Tx) error {
 		if err := j.expect(tx, info); err != nil {
 			return err
+		}
+		if format > j.format {
+			if err := tx.Bucket(metaBucket).Put(formatKey, formatText(format)); err != nil {
+				return err
+			}
 		}
 		b := tx.Bucket(recordBucket)
 		b.FillPercent = 1 // numbers only rise: full pages are never split
@@ -114,6 +124,7 @@ func (j *Journal) Append(r timer.Record) error {
 		return asOurs(err)
 	}
 	j.add(stored)
+	j.format = format
 	return nil
 }
 
@@ -135,7 +146,7 @@ func (j *Journal) expect(tx *bbolt.Tx, info os.FileInfo) error {
 
 // asOurs says of an error of bbolt whose it is.
 func asOurs(err error) error {
-	if errors.Is(err, ErrDamaged) || errors.Is(err, ErrUnreadable) {
+	if errors.Is(err, ErrDamaged) || errors.Is(err, ErrUnreadable) || errors.Is(err, ErrNewer) {
 		return err
 	}
 	return fmt.Errorf("journal: %w", err)

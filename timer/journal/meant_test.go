@@ -55,11 +55,13 @@ func meant(t *testing.T, all []fixture) map[fixture]meaning {
 func TestJournalsMeanWhatTheyMeant(t *testing.T) {
 	all := kept(t)
 	before := meant(t, all)
-	known := make(map[string]bool)
-	for _, m := range before {
-		names(m.State, "state", known)
-	}
 	for _, f := range all {
+		known := make(map[string]bool) // when it was kept
+		for other, m := range before {
+			if other.set <= f.set {
+				names(m.State, "state", known)
+			}
+		}
 		t.Run(f.String(), func(t *testing.T) {
 			path := f.unpacked(t)
 			was, is := before[f], meaningOf(t, path)

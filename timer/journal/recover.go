@@ -85,7 +85,7 @@ func (j *Journal) rescue() error {
 		return fmt.Errorf("%w: the disk of %s is not there", ErrGone, j.path)
 	}
 	if records, ok := j.all(); ok {
-		return place(j.path, func(temp string) error { return write(temp, records) })
+		return place(j.path, func(temp string) error { return write(temp, j.format, records) })
 	}
 	if j.bolt == nil {
 		return fmt.Errorf("%w: %s; put it back", ErrGone, j.path)

@@ -1,11 +1,13 @@
 package journal
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"strconv"
 
 	"rostrum/timer"
 )
@@ -13,7 +15,23 @@ import (
 // The file: a bucket that says what it is, and a bucket of records by number
 // (eight bytes, big-endian, from 1). A record is the Castagnoli checksum of
 // number and text (four bytes, big-endian) and the text, JSON.
-const format = "rostrum journal 1"
+//
+// What the file says of itself has the format's number, [timer.Record.Format]: it rises
+// when the first record is written that an older program could not read, in the same
+// transaction.
+const formatName = "rostrum journal "
+
+func formatText(n int) []byte { return strconv.AppendInt([]byte(formatName), int64(n), 10) }
+
+// formatOf reads what a file says of itself, or returns 0.
+func formatOf(text []byte) int {
+	number, ok := bytes.CutPrefix(text, []byte(formatName))
+	n, err := strconv.Atoi(string(number))
+	if !ok || err != nil || n < timer.OldestFormat || !bytes.Equal(formatText(n), text) {
+		return 0
+	}
+	return n
+}
 
 var (
 	metaBucket   = []byte("meta")

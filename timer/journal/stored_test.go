@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -16,6 +17,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"rostrum/timer"
+	"rostrum/timer/journal"
 	"rostrum/timer/timertest"
 )
 
@@ -30,10 +32,8 @@ func stored(t *testing.T, path string) [][]byte {
 	defer func() { _ = db.Close() }()
 	var texts [][]byte
 	err = db.View(func(tx *bbolt.Tx) error {
-		if got := tx.Bucket([]byte("meta")).Get([]byte("format")); string(got) != "rostrum journal 1" {
-			return fmt.Errorf("the format is %q", got)
-		}
-		return tx.Bucket([]byte("records")).ForEach(func(k, v []byte) error {
+		format := string(tx.Bucket([]byte("meta")).Get([]byte("format")))
+		err := tx.Bucket([]byte("records")).ForEach(func(k, v []byte) error {
 			number := uint64(len(texts) + 1)
 			sum := crc32.Checksum(slices.Concat(k, v[4:]), crc32.MakeTable(crc32.Castagnoli))
 			if binary.BigEndian.Uint64(k) != number || binary.BigEndian.Uint32(v) != sum {
@@ -42,11 +42,30 @@ func stored(t *testing.T, path string) [][]byte {
 			texts = append(texts, bytes.Clone(v[4:]))
 			return nil
 		})
+		if want := "rostrum journal " + strconv.Itoa(formatOf(texts)); err == nil && format != want {
+			err = fmt.Errorf("the format is %q; what is in it wants %q", format, want)
+		}
+		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return texts
+}
+
+// formatOf is the format of what is in a journal, by the words that came with each.
+func formatOf(texts [][]byte) int {
+	for _, text := range texts {
+		for _, word := range []string{
+			`"what":"statement-corrected"`, `"what":"note-changed"`, `"what":"note-taken-back"`,
+			`"written":"`, `"paragraph":"`, `"proposal":true`, `"zone":"`, `"fact":{"entry":"e3","reason":"`,
+		} {
+			if bytes.Contains(text, []byte(word)) {
+				return 2
+			}
+		}
+	}
+	return 1
 }
 
 // played writes the journal of a debate by the program of now.
@@ -173,4 +192,37 @@ func copyBuckets(to *bbolt.Tx, path string) error {
 		})
 	})
 	return errors.Join(err, db.Close())
+}
+
+// raise lets a file say another format of itself.
+func raise(t *testing.T, path, format string) {
+	t.Helper()
+	db, err := bbolt.Open(path, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.Update(func(tx *bbolt.Tx) error { return tx.Bucket([]byte("meta")).Put([]byte("format"), []byte(format)) })
+	if err = errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// formatIn is what a file says of itself, once a journal has let go of it.
+func formatIn(t *testing.T, path string, j *journal.Journal) (format string) {
+	t.Helper()
+	if err := j.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.View(func(tx *bbolt.Tx) error {
+		format = string(tx.Bucket([]byte("meta")).Get([]byte("format")))
+		return nil
+	})
+	if err = errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return format
 }

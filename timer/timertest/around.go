@@ -3,6 +3,8 @@ package timertest
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -71,8 +73,54 @@ var aroundDebate = map[string]func(arguments) (act, error){
 			return r.start(timer.NewClock(r.clock.Boot(), time.Now(), r.clock.Steady()))
 		}, err
 	},
+	"correct":    parseCorrect,
 	"light":      parseLight,
 	"microphone": parseMicrophone,
+}
+
+// parseCorrect reads "3 ended-at 2:40 | kind group | because the end came late", its times
+// being those of the debate.
+func parseCorrect(a arguments) (act, error) {
+	number, err := strconv.Atoi(a.get(0))
+	c := timer.Correct{Statement: number}
+	var started, ended *time.Duration
+	for part := range strings.SplitSeq(a[min(1, len(a)):].from(0), " | ") {
+		name, value, _ := strings.Cut(part, " ")
+		switch name {
+		case "started-at", "ended-at", "paused":
+			at, err2 := parseTime(value)
+			err = errors.Join(err, err2)
+			*map[string]**time.Duration{"started-at": &started, "ended-at": &ended, "paused": &c.Paused}[name] = &at
+		case "entry":
+			c.Entry = timer.EntryID(value)
+		case "delegation":
+			c.Delegation = &value
+		case "seat":
+			c.SeatAt = &value
+		case "kind":
+			c.Kind = &value
+		case "speaker":
+			c.Speaker = &value
+		case "on-behalf-of":
+			c.OnBehalfOf = &value
+		case "because":
+			c.Reason = value
+		case "":
+		default:
+			return nil, fmt.Errorf("%q cannot be corrected", name)
+		}
+	}
+	return func(r *room, s step) error {
+		if started != nil {
+			at := r.begin.Add(*started)
+			c.StartedAt = &at
+		}
+		if ended != nil {
+			at := r.begin.Add(*ended)
+			c.EndedAt = &at
+		}
+		return r.do(s, s.by, c)
+	}, err
 }
 
 // parseLight reads "7 flash 61us 240us".

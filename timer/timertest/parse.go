@@ -121,8 +121,13 @@ var onMeeting = map[string]reader{
 	"amend":     parseAmend,
 	"suspend":   parseSuspend,
 	"set-rules": parseRules,
-	"note":      func(a arguments) (timer.Command, error) { return timer.Note{Text: a.from(0)}, nil },
-	"undo":      numbered(func(n uint64) timer.Command { return timer.Undo{Of: n} }),
+	"note": func(a arguments) (timer.Command, error) {
+		text, err := parseNote(a.from(0))
+		return timer.Note(text), err
+	},
+	"change-note":    parseChangeNote,
+	"take-back-note": numbered(func(n uint64) timer.Command { return timer.TakeBackNote{Note: n} }),
+	"undo":           numbered(func(n uint64) timer.Command { return timer.Undo{Of: n} }),
 }
 
 // parseInscription reads "group Sweden | seat 2 | fr Suède", a language's name being
@@ -163,10 +168,45 @@ func parseInscription(text string) (timer.Inscription, error) {
 	return in, nil
 }
 
-// parseAmend reads "e1 speaker Ms. Abe".
+// parseNote reads "the text | statement 3 | paragraph S/2024/507, para. 22 | proposal".
+func parseNote(text string) (timer.NoteText, error) {
+	parts := strings.Split(text, " | ")
+	n := timer.NoteText{Text: parts[0]}
+	for _, part := range parts[1:] {
+		name, value, _ := strings.Cut(part, " ")
+		switch name {
+		case "statement":
+			number, err := strconv.Atoi(value)
+			if err != nil {
+				return n, err
+			}
+			n.Statement = number
+		case "paragraph":
+			n.Paragraph = value
+		case "proposal":
+			n.Proposal = true
+		default:
+			return n, fmt.Errorf("%q is nothing that a note says", name)
+		}
+	}
+	return n, nil
+}
+
+// parseChangeNote reads "12 another text | paragraph S/2024/507, para. 23": all that the
+// note says from now on.
+func parseChangeNote(a arguments) (timer.Command, error) {
+	rev, err := strconv.ParseUint(a.get(0), 10, 32)
+	text, err2 := parseNote(arguments(a[min(1, len(a)):]).from(0))
+	return timer.ChangeNote{
+		Note: rev, Text: &text.Text, Statement: &text.Statement, Paragraph: &text.Paragraph, Proposal: &text.Proposal,
+	}, errors.Join(err, err2)
+}
+
+// parseAmend reads "e1 speaker Ms. Abe", and where the statement is over why:
+// "e1 speaker Ms. Abe | because it was she".
 func parseAmend(a arguments) (timer.Command, error) {
-	value := a.from(2)
-	c := timer.Amend{Entry: a.entry(0)}
+	value, why, _ := strings.Cut(a.from(2), " | because ")
+	c := timer.Amend{Entry: a.entry(0), Reason: why}
 	switch a.get(1) {
 	case "delegation":
 		c.Delegation = &value

@@ -150,6 +150,7 @@ var heads = map[string]func(s *script, rest string) error{
 		s.meeting.Symbol, s.meeting.Title, _ = strings.Cut(text, " ")
 		return nil
 	},
+	"zone":   func(s *script, name string) error { s.meeting.Zone = name; return nil },
 	"sample": func(s *script, _ string) error { s.meeting.Sample = true; return nil },
 	"files": func(s *script, text string) error {
 		list, rules, _ := strings.Cut(text, " ")

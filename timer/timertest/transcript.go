@@ -63,8 +63,8 @@ func describe(s *timer.Snapshot) string {
 	if f.Paused() {
 		text += " paused"
 	}
-	if f.Urges > 0 {
-		text += fmt.Sprintf(" urged %d", f.Urges)
+	if len(f.Urged) > 0 {
+		text += fmt.Sprintf(" urged %d", len(f.Urged))
 	}
 	return text
 }
@@ -112,7 +112,11 @@ func describeList(m *timer.Meeting) string {
 		if e.Kind != timer.State {
 			row += " (" + string(e.Kind) + ")"
 		}
-		rows = append(rows, row+" "+string(e.Status))
+		row += " " + string(e.Status)
+		if e.Statement != 0 {
+			row += fmt.Sprintf(" %s in %d", formatTime(e.Used), e.Statement)
+		}
+		rows = append(rows, row)
 	}
 	text := strings.Join(rows, ", ")
 	if m.ListClosed {

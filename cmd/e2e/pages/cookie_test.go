@@ -25,8 +25,7 @@ func testPlantedCookies(t *testing.T, d *browser.Driver) {
 	}
 	chair.Visit(p.Address() + "/chair")
 	chair.AwaitNext("give-floor")
-	chair.Procedure().Tap()
-	chair.Question().Choice("note").Tap()
+	chair.Note().Tap()
 	chair.Asked("note").Field("text").Fill("quorum")
 	chair.Asked("note").Answer().Tap()
 	chair.Shows(chair.Undo().Enabled(), chair.Undo().Contains("note"))

@@ -38,6 +38,7 @@ func (c Console) Urge() Element           { return c.find("#urge") }
 func (c Console) Absent() Element         { return c.find("#absent") }
 func (c Console) Undo() Element           { return c.find("#undo") }
 func (c Console) UndoMore() Element       { return c.find("#undo-more") }
+func (c Console) Note() Element           { return c.find("#note") }
 func (c Console) Extend60() Element       { return c.find("#extend-plus60") }
 func (c Console) Resume() Element         { return c.find("#rule-resume") } // the interrupted statement
 func (c Console) StartFromGiven() Element { return c.find("#start-from-given") }
@@ -64,6 +65,11 @@ func (c Console) GoUnrecorded() Element      { return c.find("#go-unrecorded") }
 
 // Told holds while something is told.
 func (c Console) Told() Condition { return c.Toast().Marked("data-shown") }
+
+// RecordLink leads to the record; Sum is what a closed debate came to.
+func (c Console) RecordLink() Element { return c.find("#record-open") }
+func (c Console) Sum() Element        { return c.find("closed-sum") }
+func (c Console) Record() Element     { return c.find("main.record") }
 
 // Whole is all that an operator sees, SignIn the card of whoever is not signed in.
 func (c Console) Whole() Element   { return c.find("#console") }

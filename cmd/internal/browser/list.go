@@ -30,6 +30,9 @@ func (c Console) Slot() Element { return c.find(".row-slot") }
 // Act is one of the acts in the drawer.
 func (r Row) Act(act string) Element { return r.in("[data-act=%q]", act) }
 
+// Lines are what the record has of the line's statement.
+func (r Row) Lines() Element { return r.in(".statement-lines") }
+
 // Open holds while the drawer is, Status while the speaker is in a state, Lifted while
 // the line is held by a finger or by keys.
 func (r Row) Open() Condition                { return r.Head().Attribute("aria-expanded", "true") }

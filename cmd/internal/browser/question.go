@@ -41,6 +41,17 @@ func (q Question) Step(by string) Element       { return q.in("[data-by=%q]", by
 func (q Question) UndoOf(rev uint64) Element { return q.in("[data-of='%d'] button", rev) }
 func (q Question) Done(rev uint64) Element   { return q.in("li[data-of='%d']", rev) }
 
+// Notes are the lines of the sheet of notes, NoteAct an act with the one of a revision.
+func (q Question) Notes() Element { return q.in(".note-line") }
+func (q Question) NoteAct(rev uint64, act string) Element {
+	return q.in("[data-note='%d'] [data-act=%q]", rev, act)
+}
+
+// StatementAct is an act with a statement of the sheet of statements.
+func (q Question) StatementAct(statement int, act string) Element {
+	return q.in("[data-statement='%d'] [data-act=%q]", statement, act)
+}
+
 // Of the public screens: Theme is the sketch of a look, Chosen holds while it is chosen,
 // Switch is a switch as a finger hits it, Stepper the number of the next speakers,
 // Meanwhile says that another console has set them meanwhile.

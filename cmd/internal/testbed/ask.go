@@ -21,8 +21,8 @@ var ErrRefused = errors.New("refused")
 // disk before it refuses.
 const askPatience = 20 * time.Second
 
-// Ask sends a request with the chair's key, and reads the answer; the status is 0 where
-// none came.
+// Ask sends a request with the chair's key, and reads the answer: as JSON, or as it is
+// into a slice of bytes. The status is 0 where none came.
 func (c *Controller) Ask(method, path string, body []byte, into any) (status int, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), askPatience)
 	defer cancel()
@@ -44,6 +44,10 @@ func (c *Controller) Ask(method, path string, body []byte, into any) (status int
 	case answer.StatusCode != http.StatusOK:
 		return answer.StatusCode, fmt.Errorf("%w: %d %s", ErrRefused, answer.StatusCode, text)
 	case into == nil:
+		return answer.StatusCode, nil
+	}
+	if raw, ok := into.(*[]byte); ok {
+		*raw = text
 		return answer.StatusCode, nil
 	}
 	return answer.StatusCode, json.Unmarshal(text, into)

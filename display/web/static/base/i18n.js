@@ -66,14 +66,29 @@ export function languageTag() {
 export function loadTongue(code) {
   let loading = loaded.get(code);
   if (!loading) {
-    loading = fetch(new URL(`../../lang/${code}.json`, import.meta.url)).then(async (answer) => {
-      if (!answer.ok) throw new Error(`language file ${code}: ${answer.status}`);
-      return tongueOf(code, await answer.json());
-    });
+    loading = Promise.all(files(code).map(fetchTexts)).then((all) => tongueOf(code, Object.assign({}, ...all)));
     loading.catch(() => loaded.delete(code)); // the next time may succeed
     loaded.set(code, loading);
   }
   return loading;
+}
+
+/**
+ * What the public's pages say too, and what only the console does: a hall need not load that.
+ * @param {string} code
+ */
+function files(code) {
+  return document.body?.dataset.page === "chair" ? [`${code}.json`, `console/${code}.json`] : [`${code}.json`];
+}
+
+/**
+ * @param {string} file
+ * @returns {Promise<Record<string, Text>>}
+ */
+async function fetchTexts(file) {
+  const answer = await fetch(new URL(`../../lang/${file}`, import.meta.url));
+  if (!answer.ok) throw new Error(`language file ${file}: ${answer.status}`);
+  return answer.json();
 }
 
 /** Load the language that was asked for, remembered, or is the browser's. */

@@ -15,6 +15,12 @@
  * @typedef {Wire.Saving} Saving
  * @typedef {Wire.Receipt} Receipt
  * @typedef {Wire.Screens} Screens
+ * @typedef {Wire.Recorded} Recorded
+ * @typedef {Wire.RecordedStatement} RecordedStatement
+ * @typedef {Wire.RecordedNote} RecordedNote
+ * @typedef {Wire.Summary} Summary
+ * @typedef {Wire.Totals} Totals
+ * @typedef {Wire.TotalledDelegation} TotalledDelegation
  * @typedef {Wire.Hello} Hello
  * @typedef {Wire.Sync} Sync
  * @typedef {Wire.SeatsNow} SeatsNow

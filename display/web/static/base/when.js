@@ -27,6 +27,20 @@ export function whenText(at, now, seconds = false) {
 }
 
 /**
+ * The time of day to the second in a zone by its name, as the record has it.
+ * @param {Date} at
+ * @param {string} zone
+ */
+export function dayTime(at, zone) {
+  const options = { hour: "2-digit", minute: "2-digit", second: "2-digit" };
+  try {
+    return format({ .../** @type {Intl.DateTimeFormatOptions} */ (options), timeZone: zone }).format(at);
+  } catch {
+    return format(/** @type {Intl.DateTimeFormatOptions} */ (options)).format(at); // a zone that this browser does not know
+  }
+}
+
+/**
  * The day and the time to the second, for what is read on another day.
  * @param {Date} at
  */

@@ -111,6 +111,8 @@
  * @property {string} [iso3]
  * @property {string} [language]
  * @property {string} [remarks]
+ * @property {number} [statement] of who was heard, for chair and secretary: by which statement, and what it used
+ * @property {number} [used_ms]
  *
  * @typedef {object} Undo What an undo would take back.
  * @property {number} of the revision to undo
@@ -195,6 +197,8 @@
  * @property {string} [iso3]
  * @property {string} [language]
  * @property {string} [remarks]
+ * @property {number} [statement] of who was heard, for chair and secretary: by which statement, and what it used
+ * @property {number} [used_ms]
  * @property {string|null} after null = it is the first
  *
  * @typedef {object} ListChange Turns the lines that a reader has into those that there are: what is gone is taken out, then each row in turn is taken from where it was, if it was there, and put behind the one that it names. What is not named keeps its order.
@@ -294,5 +298,191 @@
  * @property {(string|number)[]} [about] what stands in the sentence, in its order: names, numbers, lengths of time as a clock shows them
  * @property {number} rev
  * @property {string} [by] who did what stands in the way
+ *
+ * @typedef {object} RecordedSitting A stretch of the meeting: the first begins as it was called to order, when the floor was first given, each later one as the meeting was resumed; it ends as it was suspended or rose, when the debate was closed.
+ * @property {string|null} called_to_order_at
+ * @property {string|null} suspended_at
+ * @property {string|null} resumed_at
+ * @property {string|null} rose_at
+ *
+ * @typedef {object} RecordedMeeting Says which meeting a record is of.
+ * @property {number} number in the journal, from 1
+ * @property {number} meetings how many the journal has
+ * @property {string} symbol
+ * @property {string} title
+ * @property {boolean} sample a rehearsal
+ * @property {string} opened_at
+ * @property {string} zone of the room, by its name in the IANA database; printed times are of it
+ * @property {RecordedSitting[]} sittings
+ * @property {string|null} debate_closed_at
+ * @property {string} as_of of this record
+ *
+ * @typedef {object} RecordedPause A time for which the clock stood.
+ * @property {string} at
+ * @property {number} ms
+ * @property {string} reason
+ *
+ * @typedef {object} RecordedEdge A change of a light, due by what was in force then.
+ * @property {Signal} signal
+ * @property {string} seat
+ * @property {string} due_at
+ * @property {string|null} seen_at by the pin; null where no light said so
+ * @property {number|null} late_us
+ * @property {number|null} bound_us how far the light's clock may have been off
+ *
+ * @typedef {object} RecordedCorrection Something that was put right, and what stood there before.
+ * @property {number} rev
+ * @property {string} at
+ * @property {string} [by]
+ * @property {string} what corrected, back-dated, restarted, elapsed-set, reopened, handed-over, amended, limit-extended
+ * @property {string} field what was put right
+ * @property {string} was an instant, milliseconds, or a text
+ * @property {string} now
+ * @property {string} [reason]
+ *
+ * @typedef {object} RecordedNote A note.
+ * @property {number} rev names it, for change-note and take-back-note
+ * @property {string} at
+ * @property {string} by
+ * @property {string|null} changed_at
+ * @property {string} [changed_by]
+ * @property {number} [statement]
+ * @property {string} text
+ * @property {string} paragraph
+ * @property {boolean} proposal
+ *
+ * @typedef {object} RecordedStatement One statement. What was used is speaking time: without pauses, what points of order took, and what a suspension of the meeting took.
+ * @property {number} order from 1, by the start
+ * @property {number} statement its number
+ * @property {string} entry empty for a point of order
+ * @property {string} delegation
+ * @property {Record<string, string>} [names] the delegation in other languages, by language code
+ * @property {string} iso3
+ * @property {string} speaker
+ * @property {Kind} kind
+ * @property {string} capacity
+ * @property {string} level
+ * @property {string} on_behalf_of
+ * @property {string} seat
+ * @property {number} sitting in which it began, from 1
+ * @property {string} given_at
+ * @property {string} started_at
+ * @property {string|null} ended_at null while it has the floor
+ * @property {number|null} allotted_ms with what it was extended by; null = no limit
+ * @property {number} extended_ms
+ * @property {number|null} warning_ms
+ * @property {number|null} grace_ms
+ * @property {number} used_ms
+ * @property {number} over_ms the limit, never negative
+ * @property {number} paused_ms
+ * @property {number} interrupted_ms
+ * @property {number} suspended_ms
+ * @property {RecordedPause[]} pauses
+ * @property {number[]} interrupted_by points of order, by their numbers
+ * @property {number|null} interrupts the statement that this point of order interrupted
+ * @property {RecordedEdge[]} [light] each change of it that was due
+ * @property {string|null} prompted_at when the President was told that the tolerance is over
+ * @property {string[]} urged_at
+ * @property {boolean} wall_trusted false where a time was set by hand or carried over a boot, or the wall clock was not believed
+ * @property {boolean} recorded false where any of it was written later than it happened
+ * @property {RecordedCorrection[]} corrections
+ * @property {RecordedNote[]} [notes]
+ *
+ * @typedef {object} RecordedLine A line of the list that had no statement.
+ * @property {string} entry
+ * @property {number} seq
+ * @property {string} delegation
+ * @property {Record<string, string>} [names]
+ * @property {string} iso3
+ * @property {string} speaker
+ * @property {Kind} kind
+ * @property {string} on_behalf_of
+ *
+ * @typedef {object} RecordedSum What several statements amount to.
+ * @property {number} statements
+ * @property {number} allotted_ms of those that had a limit
+ * @property {number} used_ms
+ * @property {number} median_used_ms
+ * @property {number[]} quartiles_used_ms the lower and the upper
+ *
+ * @typedef {object} RecordedTotals Sums over all statements. Median and quartiles are of what was used; a quartile between two statements in proportion, as QUARTILE.INC of spreadsheets.
+ * @property {number} inscribed lines of the list
+ * @property {number} heard
+ * @property {number} not_heard
+ * @property {number} absent
+ * @property {number} withdrawn
+ * @property {number} waiting or has the floor
+ * @property {number} statements
+ * @property {number} allotted_ms of those that had a limit
+ * @property {number} used_ms
+ * @property {number} median_used_ms
+ * @property {number[]} quartiles_used_ms the lower and the upper
+ * @property {number} over_ms
+ * @property {number} paused_ms
+ * @property {number} interrupted_ms
+ * @property {number} suspended_ms
+ * @property {number} between_ms from each end to the next start inside a sitting
+ * @property {Record<string, RecordedSum>} by_kind
+ * @property {Record<string, RecordedSum>} by_delegation
+ *
+ * @typedef {object} RecordedUnsaved A time for which nothing was saved.
+ * @property {string} from
+ * @property {string|null} until
+ *
+ * @typedef {object} RecordedProof Says how exact the meeting was.
+ * @property {number} edges changes of lights that were due
+ * @property {number} confirmed that a light said it made
+ * @property {number|null} worst_late_us
+ * @property {number|null} worst_bound_us
+ * @property {string[]} unconfirmed_seats
+ * @property {RecordedUnsaved[]} unsaved times for which nothing was saved
+ * @property {number} untrusted statements whose wall times are not to be trusted
+ *
+ * @typedef {object} Recorded What a meeting amounts to; the answer to GET /api/v1/record. Sums are of the whole milliseconds that are told. Without a key, where the record is public at all, there are no notes, nobody's name of who did something, and no lateness.
+ * @property {RecordedMeeting} meeting
+ * @property {RecordedStatement[]} statements all that were started, in the order in which they were
+ * @property {RecordedLine[]} not_heard
+ * @property {RecordedLine[]} absent
+ * @property {RecordedLine[]} withdrawn
+ * @property {RecordedNote[]} [notes] that are about no statement
+ * @property {RecordedTotals} totals
+ * @property {RecordedProof} [proof] how exact the meeting was
+ *
+ * @typedef {object} SummaryDelegation What was noted of one statement.
+ * @property {string} delegation
+ * @property {Record<string, string>} [names]
+ * @property {string} speaker
+ * @property {string} on_behalf_of
+ * @property {RecordedNote[]} notes
+ *
+ * @typedef {object} SummaryParagraph What was noted of one paragraph, in the order in which delegations spoke.
+ * @property {string} paragraph
+ * @property {SummaryDelegation[]} delegations
+ *
+ * @typedef {object} Summary What was noted, for the analytical summary; the answer to GET /api/v1/summary.json.
+ * @property {string} symbol
+ * @property {string} title
+ * @property {SummaryParagraph[]} paragraphs
+ * @property {SummaryDelegation[]} others what is of no paragraph
+ * @property {RecordedNote[]} loose what is about no statement
+ *
+ * @typedef {object} TotalledMeeting One of them.
+ * @property {string} symbol
+ * @property {string} title
+ * @property {string} opened_at
+ * @property {number} statements
+ * @property {number} used_ms
+ *
+ * @typedef {object} TotalledDelegation What one delegation did over several meetings.
+ * @property {string} delegation
+ * @property {Record<string, string>} [names]
+ * @property {number} meetings in which it was heard
+ * @property {number} statements
+ * @property {number} used_ms
+ * @property {number} median_used_ms
+ *
+ * @typedef {object} Totals What several meetings amount to, by delegation; the answer to GET /api/v1/totals. Rehearsals and points of order do not count.
+ * @property {TotalledMeeting[]} meetings
+ * @property {TotalledDelegation[]} delegations those who used most first
  */
 export {};

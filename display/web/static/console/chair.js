@@ -21,6 +21,7 @@ import { partsOf, startPage } from "../kit/page.js";
 import { ToastLine } from "../kit/toast-line.js";
 import { Commands } from "../link/commands.js";
 import { linkLook } from "../link/link-look.js";
+import { getRecord } from "../link/record.js";
 import { signIn } from "../link/session.js";
 import { BannerStack } from "./banner-stack.js";
 import { ConsoleSheet } from "./device/console-sheet.js";
@@ -38,6 +39,13 @@ import { LinkLine } from "./link-line.js";
 import { SpeakersList } from "./list/speakers-list.js";
 import { PrintedLine } from "./printed-line.js";
 import { ProcedureSheet } from "./procedure/procedure-sheet.js";
+import { ClosedSum } from "./record/closed-sum.js";
+import { correctQuestion, reallyQuestion } from "./record/correct-question.js";
+import { noteQuestion } from "./record/note-question.js";
+import { NotesSheet } from "./record/notes-sheet.js";
+import { StatementLines } from "./record/statement-lines.js";
+import { StatementsSheet } from "./record/statements-sheet.js";
+import { TotalsSheet } from "./record/totals-sheet.js";
 import { absentQuestion, inscribeQuestion, lightQuestion, unrecordedQuestion } from "./questions.js";
 import { LightsStrip } from "./seats/lights-strip.js";
 import { SeatDialog } from "./seats/seat-dialog.js";
@@ -49,6 +57,7 @@ import { UndoList } from "./undo-list.js";
 const elements = {
   ask: AskDialog,
   banners: BannerStack,
+  closed: ClosedSum,
   collar: CollarLight,
   prompt: ConcludePrompt,
   console: ConsoleSheet,
@@ -60,6 +69,7 @@ const elements = {
   language: LanguageSwitch,
   ack: LightAck,
   lights: LightsStrip,
+  notes: NotesSheet,
   link: LinkBadge,
   line: LinkLine,
   phase: PhaseBadge,
@@ -70,10 +80,12 @@ const elements = {
   seats: SeatsButton,
   sheet: SeatsSheet,
   signIn: SignInSheet,
+  statements: StatementsSheet,
   list: SpeakersList,
   bar: TimeBar,
   time: TimeDigits,
   toast: ToastLine,
+  totals: TotalsSheet,
   undo: UndoList,
 };
 const parts = partsOf(elements);
@@ -94,8 +106,27 @@ async function prepare(store) {
       if (floor) parts.ask.ask(absentQuestion(floor, commands));
     },
     undoMore: () => parts.undo.show(),
+    note: () => {
+      const floor = store.state?.floor;
+      writeNote(floor?.statement ?? 0, floor?.delegation ?? "");
+    },
   });
-  parts.procedure.connect(store, commands, parts.ask);
+  const writeNote = (/** @type {number} */ statement, /** @type {string} */ delegation) =>
+    parts.ask.ask(noteQuestion(commands, statement, delegation));
+  const correct = async (/** @type {number} */ statement) => {
+    const record = await getRecord(statement);
+    const found = record?.statements[0];
+    if (found && record && store.state)
+      parts.ask.ask(correctQuestion(store.state, found, record.meeting.zone, commands));
+  };
+  parts.statements.connect(store, { correct, note: writeNote });
+  parts.totals.connect(store);
+  parts.notes.connect(store, commands, (question) => parts.ask.ask(question));
+  parts.procedure.connect(store, commands, parts.ask, {
+    notes: () => parts.notes.show(),
+    totals: () => parts.totals.show(),
+    statements: () => parts.statements.show(),
+  });
   parts.undo.connect(store, commands);
   parts.reminder.connect(store, commands, need("#primary"));
   parts.held.connect(store, () => {
@@ -110,6 +141,13 @@ async function prepare(store) {
       if (store.state) parts.ask.ask(inscribeQuestion(store.state, commands, (entry) => parts.list.reveal(entry)));
     },
     tell: (text) => parts.toast.say(text),
+    note: writeNote,
+    correct,
+    really: (row) => {
+      const question = store.state && reallyQuestion(store.state, row, commands);
+      if (question) parts.ask.ask(question);
+    },
+    lines: () => new StatementLines((note, s) => parts.notes.acts(note, s.statement, s.delegation)),
   });
   parts.sheet.connect(store, commands);
   parts.printed.connect(store);
@@ -196,6 +234,7 @@ function render(store) {
   show(need("#sign-in"), !readable);
   show(need("#console"), readable);
   show(parts.seats, store.mayCommand);
+  show(need("#record-open"), readable);
   parts.console.render(store.mayCommand);
   if (!readable) return;
   parts.banners.render(store);
@@ -209,8 +248,11 @@ function render(store) {
   parts.sheet.render();
   parts.procedure.render();
   parts.undo.render();
+  parts.notes.render();
+  parts.statements.render();
   parts.held.render();
   renderEmpty(store, state);
+  parts.closed.render(store);
 }
 
 /**

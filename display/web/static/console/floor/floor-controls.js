@@ -12,6 +12,7 @@
  * @property {() => void} procedure opens the sheet of rarer acts
  * @property {() => void} absent asks what becomes of a speaker who is not there
  * @property {() => void} undoMore opens the list of what can be undone
+ * @property {() => void} note asks for a note about who has the floor, or about the meeting
  */
 import { signedText } from "../../base/format.js";
 import { t } from "../../base/i18n.js";
@@ -56,6 +57,8 @@ export class FloorControls extends HTMLElement {
     this.guards.urge.guard(this.urge);
     this.undoMore = actButton("undo-more", "chevron", t("do.undo.more"), acts.undoMore, "quiet");
     setAttr(this.undoMore, "aria-haspopup", "dialog");
+    this.note = actButton("note", "note", t("act.note"), acts.note, "quiet");
+    setAttr(this.note, "aria-haspopup", "dialog");
     this.steps = STEPS.map(({ id, by }) =>
       actButton(id, "", signedText(by), () => this.send("extend", { by_ms: by }), "number"),
     );
@@ -77,6 +80,7 @@ export class FloorControls extends HTMLElement {
         "div",
         { class: "controls-last" },
         h("div", { class: "undo-pair" }, this.undo, this.undoMore),
+        this.note,
         this.querySelector("footer"),
       ),
     );
@@ -112,6 +116,7 @@ export class FloorControls extends HTMLElement {
     setAttr(main, "data-ruling", ruling.wanted && (floor?.paused ? "paused" : "running"));
     this.renderMore(lost, clock);
     this.renderUndo(lost);
+    if (this.note) allow(this.note, lost);
   }
 
   /** @param {string} why */

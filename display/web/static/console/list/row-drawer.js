@@ -5,6 +5,10 @@
  * @import { Entry, Status } from "../../base/types.js"
  * @import { Editing } from "./row-editor.js"
  *
+ * @typedef {object} StatementLines what the record has of a statement
+ * @property {HTMLElement} element
+ * @property {(statement: number, rev: number) => unknown} render
+ *
  * @typedef {object} OfRow
  * @property {(entry: string) => void} open
  * @property {(entry: string) => Promise<unknown>} give
@@ -13,6 +17,10 @@
  * @property {(entry: string, then: "end"|"withdraw") => Promise<unknown>} absent
  * @property {(statement: number) => Promise<unknown>} reopen
  * @property {(entry: string) => void} editing an edit was begun or left
+ * @property {(statement: number) => void} correct asks what was otherwise in a statement
+ * @property {(statement: number, delegation: string) => void} note asks for a note about it
+ * @property {(row: Entry) => void} really it is this one who speaks
+ * @property {() => StatementLines} lines what the record has of a statement
  *
  * @typedef {OfRow & Editing} RowActs
  *
@@ -23,6 +31,9 @@
  * @property {string} why why nothing can be commanded; empty if it can
  * @property {string} whyGive why the floor cannot be given
  * @property {number} ended the statement that can be reopened; 0 for none
+ * @property {number} statement its statement, that runs or is over; 0 for none
+ * @property {number} rev of the meeting, where what it shows of a statement follows it
+ * @property {boolean} spoken somebody else has the floor, or an entry of the list had it last
  */
 import { t } from "../../base/i18n.js";
 import { actButton } from "../../kit/act-button.js";
@@ -39,6 +50,9 @@ const POSSIBLE = {
   "absent-end": ["waiting"],
   "absent-withdraw": ["waiting", "absent"],
   reopen: ["heard"],
+  note: ["speaking", "heard"],
+  correct: ["heard"],
+  really: ["waiting", "absent", "withdrawn", "not-heard"],
   amend: ["waiting", "speaking", "heard", "absent", "withdrawn", "not-heard"],
   withdraw: ["waiting"],
 };
@@ -57,6 +71,12 @@ export class RowDrawer {
     /** @type {RowEditor|null} */
     this.editor = null;
     this.statement = 0;
+    this.spoken = 0; // the statement that is shown
+    this.delegation = "";
+    /** @type {Entry|null} */
+    this.line = null;
+    /** @type {StatementLines|null} */
+    this.lines = null;
     /** @type {Map<string, HTMLButtonElement>} */
     this.buttons = new Map();
     const add = (
@@ -76,6 +96,11 @@ export class RowDrawer {
     add("move-down", "down", t("do.move-down"), () => acts.move(entry, "down"));
     add("move-last", "last", t("do.move-last"), () => acts.move(entry, "last"));
     add("reopen", "reopen", t("do.reopen"), () => acts.reopen(this.statement));
+    add("note", "note", t("act.note"), () => acts.note(this.spoken, this.delegation));
+    add("correct", "amend", t("do.correct"), () => acts.correct(this.spoken));
+    add("really", "hand-over", t("do.really"), () => {
+      if (this.line) acts.really(this.line);
+    });
     add("amend", "amend", t("do.amend"), () => this.edit());
     add("absent-end", "absent", t("do.absent-end"), () => acts.absent(entry, "end"));
     add("absent-withdraw", "absent", t("do.absent-withdraw"), () => acts.absent(entry, "withdraw"));
@@ -148,9 +173,18 @@ export class RowDrawer {
     if (!view) return;
     const { row, first, last, why, whyGive } = view;
     this.statement = view.ended;
+    this.spoken = view.statement;
+    this.delegation = row.delegation;
+    this.line = row;
+    if (view.statement > 0 && !this.lines) {
+      this.lines = this.acts.lines();
+      this.element.prepend(this.lines.element);
+    }
+    this.lines?.render(view.statement, view.rev);
     for (const [name, button] of this.buttons) {
       const possible = POSSIBLE[name]?.includes(row.status) ?? false;
-      show(button, possible && (name !== "reopen" || view.ended > 0));
+      const about = name === "reopen" ? view.ended > 0 : name !== "really" || view.spoken;
+      show(button, possible && about);
       let reason = why;
       if (name === "give-floor" || name === "reopen") reason = whyGive;
       else if (!why && first && (name === "move-first" || name === "move-up")) reason = t("why.first");

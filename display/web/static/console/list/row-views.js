@@ -16,7 +16,7 @@ import { lastsOf, waitingOf } from "./list-order.js";
  * @param {string} whyDrag why none of those who wait can be dragged; empty if they can
  * @returns {RowView[]} in the list's order
  */
-export function viewsOf({ list, meeting, floor, interrupted, ended }, open, why, whyDrag) {
+export function viewsOf({ rev, list, meeting, floor, interrupted, ended }, open, why, whyDrag) {
   const whyGive = why || (floor ? t("why.floor-held", { delegation: floor.delegation }) : stopped(meeting));
   const waiting = waitingOf(list);
   const first = waiting[0]?.entry;
@@ -32,6 +32,9 @@ export function viewsOf({ list, meeting, floor, interrupted, ended }, open, why,
     last: lasts.includes(row.entry),
     interrupted: row.entry === interrupted?.entry,
     ended: ended?.find((last) => last.entry === row.entry)?.statement ?? 0,
+    statement: row.statement ?? [floor, interrupted].find((one) => one?.entry === row.entry)?.statement ?? 0,
+    rev,
+    spoken: Boolean(floor?.entry && floor.phase !== "ready"),
   }));
 }
 

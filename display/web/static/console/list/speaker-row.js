@@ -13,6 +13,7 @@
  *
  * @typedef {DrawerView & OfLine} RowView
  */
+import { lengthText } from "../../base/format.js";
 import { t } from "../../base/i18n.js";
 import { speakerText } from "../../base/words.js";
 import { allow, h, setAttr, setText, show } from "../../kit/dom.js";
@@ -101,7 +102,8 @@ export class SpeakerRow {
     show(this.kind, this.kind.textContent !== "");
     show(this.unsaved, !open && this.editing);
     setIcon(this.shape, shape);
-    setText(this.word, t(`status.${status}`));
+    const used = row.used_ms === undefined || row.used_ms === null ? "" : lengthText(row.used_ms);
+    setText(this.word, [t(`status.${status}`), used].filter(Boolean).join(" · "));
     setAttr(this.head, "aria-expanded", String(open));
     setAttr(this.element, "data-open", open);
     if (open && !this.drawer) {
@@ -137,7 +139,7 @@ export class SpeakerRow {
  * @param {boolean} editing
  */
 function told({ row, ...view }, editing) {
-  const line = [row.seq, row.delegation, row.speaker, row.kind, row.on_behalf_of, row.status, row.seat];
+  const line = [row.seq, row.delegation, row.speaker, row.kind, row.on_behalf_of, row.status, row.seat, row.used_ms];
   const drawn = view.open ? Object.values(view) : [view.next, view.interrupted, view.why, view.whyDrag, editing];
   return [...line, ...drawn].join("\n");
 }

@@ -14,6 +14,10 @@
  * @property {(row: Entry) => Promise<unknown>} give
  * @property {() => void} inscribe
  * @property {(text: string) => void} tell
+ * @property {PaneActs["note"]} note
+ * @property {PaneActs["correct"]} correct
+ * @property {PaneActs["really"]} really
+ * @property {PaneActs["lines"]} lines
  */
 import { t } from "../../base/i18n.js";
 import { countText, placeText } from "../../base/words.js";
@@ -58,6 +62,10 @@ export class SpeakersList extends HTMLElement {
       amend: (entry, fields, holds) => commands.send("amend", { entry, ...fields }, holds),
       announce: (text) => this.announcer?.say(text),
       tell: acts.tell,
+      note: acts.note,
+      correct: acts.correct,
+      really: acts.really,
+      lines: acts.lines,
     };
     this.pane = new ListPane(store, this.tools, paneActs, need("#stage"));
     this.append(

@@ -6,7 +6,7 @@
 import { t } from "../../base/i18n.js";
 import { fieldTime, whenText } from "../../base/when.js";
 import { h } from "../../kit/dom.js";
-import { areaField, delegationField, field, seatField, seatFollows, textField } from "../../kit/fields.js";
+import { delegationField, field, seatField, seatFollows, textField } from "../../kit/fields.js";
 import { limitsQuestion } from "./limits.js";
 import { screensQuestion } from "./screens-question.js";
 
@@ -149,19 +149,28 @@ const screens = {
 };
 
 /** @type {Act} */
-const note = {
-  name: "note",
+const notes = {
+  name: "notes",
   shape: "note",
   why: () => "",
-  ask: (_state, commands) => ({
-    name: "note",
-    heading: t("act.note"),
-    body: [areaField("text", t("form.note"))],
-    submit: t("do.note"),
-    shape: "note",
-    send: ({ text }) => commands.send("note", { text }),
-  }),
+  opens: "notes",
 };
 
-export const listActs = [rightOfReply, note];
+/** @type {Act} */
+const totals = {
+  name: "totals",
+  shape: "heard",
+  why: () => "",
+  opens: "totals",
+};
+
+/** @type {Act} */
+const statements = {
+  name: "statements",
+  shape: "amend",
+  why: () => "",
+  opens: "statements",
+};
+
+export const listActs = [rightOfReply, statements, notes, totals];
 export const meetingActs = [suspend, reconvene, closeDebate, reopenDebate, setRules, screens];

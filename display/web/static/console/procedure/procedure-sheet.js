@@ -23,8 +23,10 @@ export class ProcedureSheet extends HTMLElement {
    * @param {Store} store
    * @param {Commands} commands
    * @param {AskDialog} dialog
+   * @param {Record<string, () => void>} sheets what an act may open
    */
-  connect(store, commands, dialog) {
+  connect(store, commands, dialog, sheets) {
+    this.sheets = sheets;
     this.store = store;
     this.commands = commands;
     this.asker = dialog;
@@ -74,7 +76,8 @@ export class ProcedureSheet extends HTMLElement {
     if (!store?.state || !commands || !asker || !dialog) return;
     dialog.close(); // first, so that the focus goes back behind both
     const question = act.ask?.(store.state, commands, store);
-    if (question) asker.ask(question);
+    if (act.opens) this.sheets?.[act.opens]?.();
+    else if (question) asker.ask(question);
     else act.send?.(commands);
   }
 

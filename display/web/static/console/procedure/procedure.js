@@ -14,6 +14,7 @@
  * @property {(store: Store) => string} why why it is not possible now; empty if it is
  * @property {(state: State, commands: Commands, store: Store) => Question|null} [ask]
  * @property {(commands: Commands) => Promise<Outcome>} [send] without a question
+ * @property {string} [opens] a sheet of the console
  */
 import { floorActs } from "./acts-floor.js";
 import { listActs, meetingActs } from "./acts-meeting.js";

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/rs/zerolog"
+
+	"rostrum/cmd/internal/program"
+	"rostrum/display/record"
+	"rostrum/display/web"
+	"rostrum/timer"
+	"rostrum/timer/account"
+	"rostrum/timer/journal"
+)
+
+const reportUsage = `rostrum report [--data DIR] [--meeting N] [--as json|csv|xlsx|docx|svg|html|summary] [--language CODE] [--zone ZONE] [--out FILE]
+reads the journal, which may be in use, and writes the record of a meeting (the last one without --meeting)`
+
+// report writes the record of a meeting in one of its forms.
+func report(_ context.Context, env program.Environment) error {
+	fs := flag.NewFlagSet("rostrum report", flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	number := fs.Int("meeting", 0, "")
+	as := fs.String("as", "json", "")
+	language := fs.String("language", "en", "")
+	out := fs.String("out", "", "")
+	room := fs.String("zone", "", "")
+	c, err := journalOptions(env, fs, reportUsage)
+	if err != nil {
+		return err
+	}
+	tongues, err := web.Tongues()
+	if err != nil {
+		return err
+	}
+	tongue := web.Choose(tongues, *language, "")
+	form, ok := reportForms[*as]
+	if !ok || tongue.Code != *language {
+		return fmt.Errorf("%w: %s", program.ErrUsage, reportUsage)
+	}
+	book, err := readBook(filepath.Join(c.dir, journalFile))
+	if err != nil {
+		return err
+	}
+	if *number == 0 {
+		*number = book.Meetings()
+	}
+	a, ok := book.Account(*number, timer.Stamp{})
+	if !ok {
+		return fmt.Errorf("the journal in %s has no meeting %d; it has %d", c.dir, *number, book.Meetings())
+	}
+	at, err := zone(env, cmp.Or(*room, a.Zone, c.Zone))
+	if err != nil {
+		return err
+	}
+	over := account.OverAll(timer.Stamp{}, append([]*account.Book{book}, readArchives(c.dir, zerolog.New(env.Stderr))...)...)
+	r := &record.Record{Account: a, Meetings: book.Meetings(), Zone: at, Tongue: tongue}
+	if len(over.Meetings) > 1 {
+		r.Over = &over
+	}
+	body, err := form(r)
+	if err != nil {
+		return err
+	}
+	if *out == "" {
+		_, err = env.Stdout.Write(body)
+		return err
+	}
+	return os.WriteFile(*out, body, 0o600)
+}
+
+// reportForms are the forms of the record, by their names on the command line.
+var reportForms = map[string]func(*record.Record) ([]byte, error){
+	"json":    func(r *record.Record) ([]byte, error) { return indented(r.JSON()) },
+	"csv":     func(r *record.Record) ([]byte, error) { return r.CSV(), nil },
+	"xlsx":    (*record.Record).XLSX,
+	"docx":    (*record.Record).DOCX,
+	"svg":     func(r *record.Record) ([]byte, error) { return r.SVG(), nil },
+	"summary": (*record.Record).SummaryDOCX,
+	"html": func(r *record.Record) ([]byte, error) {
+		t, err := record.Template()
+		if err != nil {
+			return nil, err
+		}
+		var body bytes.Buffer
+		err = (&record.Page{Record: r, Alone: true}).HTML(&body, t)
+		return body.Bytes(), err
+	},
+}
+
+func indented(body any) ([]byte, error) {
+	text, err := json.MarshalIndent(body, "", "  ")
+	return append(text, '\n'), err
+}
+
+// journalChoice is where a journal is, for sub-commands that read it.
+type journalChoice struct {
+	*config
+	dir string
+}
+
+// journalOptions reads the options of a sub-command that reads a journal: its own, and
+// which one.
+func journalOptions(env program.Environment, fs *flag.FlagSet, usage string) (*journalChoice, error) {
+	data := fs.String("data", "", "")
+	file := fs.String("config", "", "")
+	if err := fs.Parse(env.Args); err != nil || fs.NArg() > 0 {
+		if errors.Is(err, flag.ErrHelp) {
+			fmt.Fprintln(env.Stdout, usage)
+			return nil, err
+		}
+		return nil, fmt.Errorf("%w: %s", program.ErrUsage, usage)
+	}
+	env.Args = nil
+	for name, value := range map[string]string{"--data": *data, "--config": *file} {
+		if value != "" {
+			env.Args = append(env.Args, name, value)
+		}
+	}
+	c, err := readConfig(env)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := c.folder(env)
+	return &journalChoice{c, dir}, err
+}
+
+// readBook reads a journal that may be in use.
+func readBook(path string) (*account.Book, error) {
+	var records []timer.Record
+	err := journal.Read(path, func(r timer.Record) error {
+		records = append(records, r)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return account.Read(records)
+}
