@@ -60,6 +60,32 @@ func TestArchiveRoundTrip(t *testing.T) {
 	}
 }
 
+// Of many who restore at the same time one makes the journal, and each other one is told.
+func TestRestoredOnce(t *testing.T) {
+	text, _ := archived(t, "put-right")
+	records, err := journal.ReadArchive(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "journal.db")
+	told := make(chan error, 8)
+	for range cap(told) {
+		go func() { told <- journal.Restore(path, records) }()
+	}
+	made := 0
+	for range cap(told) {
+		switch err := <-told; {
+		case err == nil:
+			made++
+		case !errors.Is(err, journal.ErrExists):
+			t.Error(err)
+		}
+	}
+	if made != 1 {
+		t.Errorf("%d of %d made the journal", made, cap(told))
+	}
+}
+
 // Whatever is changed in an archive, it is refused with the first record that does not
 // fit.
 func TestChangedArchive(t *testing.T) {

@@ -20,7 +20,15 @@ func createIfMissing(path string) error {
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	return place(path, func(temp string) error { return write(temp, timer.OldestFormat, nil) })
+	return orFound(place(path, func(temp string) error { return write(temp, timer.OldestFormat, nil) }))
+}
+
+// orFound accepts what another process placed meanwhile: what it is, is read next.
+func orFound(err error) error {
+	if errors.Is(err, ErrExists) {
+		return nil
+	}
+	return err
 }
 
 // write makes a journal of records as they are stored, the oldest first.
@@ -54,7 +62,7 @@ func write(path string, format int, records [][]byte) error {
 // processes only one can have placed it.
 func place(path string, write func(temp string) error) (err error) {
 	defer func() {
-		if err != nil {
+		if err != nil && !errors.Is(err, ErrExists) {
 			err = fmt.Errorf("journal: %w", err)
 		}
 	}()
@@ -71,7 +79,9 @@ func place(path string, write func(temp string) error) (err error) {
 	if err = errors.Join(err, temp.Sync(), temp.Close()); err != nil {
 		return err
 	}
-	if err := os.Link(temp.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := os.Link(temp.Name(), path); errors.Is(err, fs.ErrExist) {
+		return errors.Join(fmt.Errorf("%w: %s", ErrExists, path), syncDir(dir))
+	} else if err != nil {
 		return err
 	}
 	return syncDir(dir)

@@ -85,12 +85,12 @@ func (j *Journal) rescue() error {
 		return fmt.Errorf("%w: the disk of %s is not there", ErrGone, j.path)
 	}
 	if records, ok := j.all(); ok {
-		return place(j.path, func(temp string) error { return write(temp, j.format, records) })
+		return orFound(place(j.path, func(temp string) error { return write(temp, j.format, records) }))
 	}
 	if j.bolt == nil {
 		return fmt.Errorf("%w: %s; put it back", ErrGone, j.path)
 	}
-	return place(j.path, func(temp string) error {
+	return orFound(place(j.path, func(temp string) error {
 		return j.view(func(tx *bbolt.Tx) error { return tx.CopyFile(temp, 0o600) })
-	})
+	}))
 }
