@@ -63,7 +63,7 @@ func (t Table) without(name string) Table {
 func lasts(t Table, column int) bool { return slices.Contains(lengths, t.Columns[column].Name) }
 
 // lengths are the columns that have lengths of time.
-var lengths = []string{"allotted", "used", "over", "paused", "interrupted", "suspended"}
+var lengths = []string{"allotted", "used", "over", "paused", "interrupted", "suspended", "between"}
 
 func seconds(c Cell) string {
 	if c.What != Length {

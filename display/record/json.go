@@ -70,7 +70,7 @@ func (r *Record) statement(s *account.Statement) wire.RecordedStatement {
 		Speaker: s.Speaker, Kind: s.Kind, OnBehalfOf: s.OnBehalfOf, Seat: s.Seat, Sitting: s.Sitting,
 		GivenAt: s.FloorGiven.UTC(), StartedAt: s.StartedAt.Wall.UTC(), EndedAt: wall(s.EndedAt.Wall),
 		ExtendedMS: millis(s.Extended), UsedMS: millis(s.Used), OverMS: millis(s.Over), PausedMS: millis(s.Paused),
-		InterruptedMS: millis(s.Interrupted), SuspendedMS: millis(s.Suspended),
+		InterruptedMS: millis(s.Interrupted), SuspendedMS: millis(s.Suspended), BetweenMS: millis(s.Between),
 		Pauses: []wire.RecordedPause{}, InterruptedBy: append([]int{}, s.InterruptedBy...),
 		PromptedAt: wall(s.PromptedAt), UrgedAt: []time.Time{},
 		WallTrusted: s.Trusted, Recorded: s.Recorded, Corrections: []wire.RecordedCorrection{},

@@ -83,6 +83,7 @@ var statementColumns = []statementColumn{
 	{"pause_reasons", "reason", wide, false, func(_ *Record, s *account.Statement) Cell { return text(pauseReasons(s)) }},
 	{"interrupted", "interrupted", wide, false, func(_ *Record, s *account.Statement) Cell { return length(s.Interrupted) }},
 	{"suspended", "suspended", wide, false, func(_ *Record, s *account.Statement) Cell { return length(s.Suspended) }},
+	{"between", "before", wide, false, func(_ *Record, s *account.Statement) Cell { return length(s.Between) }},
 	{"prompted_at", "prompted_at", wide, false, func(_ *Record, s *account.Statement) Cell { return moment(s.PromptedAt) }},
 	{"urged", "urged", brief, false, func(_ *Record, s *account.Statement) Cell { return number(len(s.Urged)) }},
 	{"light_late_ms", "light_late", wide, true, func(_ *Record, s *account.Statement) Cell { return latest(s.Light) }},

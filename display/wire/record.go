@@ -72,6 +72,7 @@ type RecordedStatement struct {
 	PausedMS      int64                `json:"paused_ms"`
 	InterruptedMS int64                `json:"interrupted_ms"`
 	SuspendedMS   int64                `json:"suspended_ms"`
+	BetweenMS     int64                `json:"between_ms"` // from the end of what was said before it in the sitting, to its start
 	Pauses        []RecordedPause      `json:"pauses"`
 	InterruptedBy []int                `json:"interrupted_by"` // points of order, by their numbers
 	Interrupts    *int                 `json:"interrupts"`     // the statement that this point of order interrupted

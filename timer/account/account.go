@@ -48,6 +48,7 @@ type Statement struct {
 	Paused      time.Duration
 	Interrupted time.Duration // by points of order
 	Suspended   time.Duration // with the meeting
+	Between     time.Duration // from the end of what was said before it in the sitting
 
 	Pauses        []timer.Stop
 	InterruptedBy []int // statements, by their numbers
@@ -88,7 +89,7 @@ type Totals struct {
 	Paused       time.Duration
 	Interrupted  time.Duration
 	Suspended    time.Duration
-	Between      time.Duration // from an end to the next start inside a sitting
+	Between      time.Duration // from each end to the next start inside a sitting
 	ByKind       []Group       // in the order in which people list them
 	ByDelegation []Group       // those who used most first
 }

@@ -131,8 +131,8 @@ func writeStatement(w *strings.Builder, s *account.Statement) {
 		limit = s.Allotted.String()
 	}
 	fmt.Fprintf(w, "%d. statement %d %s %s %s (%s) for %q at %q in sitting %d\n", s.Order, s.ID, s.Entry, s.Delegation, s.Kind, s.Speaker, s.OnBehalfOf, s.Seat, s.Sitting)
-	fmt.Fprintf(w, "   given %s started %s ended %s used %v of %s over %v paused %v interrupted %v by %v suspended %v interrupts %d trusted %v recorded %v\n",
-		clock(s.FloorGiven), clock(s.StartedAt.Wall), clock(s.EndedAt.Wall), s.Used, limit, s.Over, s.Paused, s.Interrupted, s.InterruptedBy, s.Suspended, s.Interrupts, s.Trusted, s.Recorded)
+	fmt.Fprintf(w, "   given %s started %s ended %s used %v of %s over %v paused %v interrupted %v by %v suspended %v after %v interrupts %d trusted %v recorded %v\n",
+		clock(s.FloorGiven), clock(s.StartedAt.Wall), clock(s.EndedAt.Wall), s.Used, limit, s.Over, s.Paused, s.Interrupted, s.InterruptedBy, s.Suspended, s.Between, s.Interrupts, s.Trusted, s.Recorded)
 	for _, p := range s.Pauses {
 		fmt.Fprintf(w, "   paused at %s %v %q\n", clock(p.At.Wall), p.Took, p.Reason)
 	}

@@ -75,7 +75,8 @@ func (p *page) account(number int, now timer.Stamp) Account {
 			a.Statements[at].PromptedAt = q.at
 		}
 	}
-	a.Totals = totals(&a, m)
+	setBetween(&a, m)
+	a.Totals = totals(&a)
 	a.Proof = p.proof(&a)
 	return a
 }

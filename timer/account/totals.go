@@ -17,7 +17,7 @@ func StatusOf(e *timer.Entry) timer.Status {
 	return e.Status
 }
 
-func totals(a *Account, m *timer.Meeting) Totals {
+func totals(a *Account) Totals {
 	t := Totals{Inscribed: len(a.List)}
 	for _, e := range a.List {
 		switch StatusOf(&e) {
@@ -39,9 +39,9 @@ func totals(a *Account, m *timer.Meeting) Totals {
 		t.Paused += s.Paused
 		t.Interrupted += s.Interrupted
 		t.Suspended += s.Suspended
+		t.Between += s.Between
 	}
 	t.Sum = sum(a.Statements)
-	t.Between = milli(between(a, m))
 	byKind, byDelegation := make(map[string][]Statement), make(map[string][]Statement)
 	for _, s := range a.Statements {
 		byKind[string(s.Kind)] = append(byKind[string(s.Kind)], s)
@@ -90,24 +90,27 @@ func quantile(sorted []time.Duration, n, every int) time.Duration {
 	return sorted[i] + (sorted[i+1]-sorted[i])*time.Duration(rest)/time.Duration(every)
 }
 
-// between adds up the time from each end to the next start inside a sitting.
-func between(a *Account, m *timer.Meeting) (sum time.Duration) {
-	line := lineOf(a, m)
-	for _, spoke := range line.spoke(a, m) {
+// setBetween gives each statement the time that passed before it, from the end of what was
+// said last in the same sitting: also where it was taken up again after others or nobody
+// had spoken.
+func setBetween(a *Account, m *timer.Meeting) {
+	for _, spoke := range lineOf(a, m).spoke(a, m) {
 		slices.SortFunc(spoke, func(x, y span) int { return cmp.Or(cmp.Compare(x.from, y.from), cmp.Compare(x.to, y.to)) })
 		for i := 1; i < len(spoke); i++ {
 			if gap := spoke[i].from - spoke[i-1].to; gap > 0 {
-				sum += gap
+				spoke[i].of.Between += milli(gap)
 			} else {
 				spoke[i].to = max(spoke[i].to, spoke[i-1].to)
 			}
 		}
 	}
-	return sum
 }
 
-// span is a time on one line.
-type span struct{ from, to time.Duration }
+// span is a time on one line, in which a statement was under way.
+type span struct {
+	from, to time.Duration
+	of       *Statement
+}
 
 // line puts moments in order: by the steady clock where all are of one, else by the wall
 // clock.
@@ -147,11 +150,11 @@ func (l line) at(s timer.Stamp) time.Duration {
 // spoke returns when statements were under way, by sittings.
 func (l line) spoke(a *Account, m *timer.Meeting) [][]span {
 	const never = time.Duration(1<<63 - 1)
-	bounds := []span{{0, never}}
+	bounds := []span{{to: never}}
 	for _, s := range m.Suspensions {
 		bounds[len(bounds)-1].to = l.at(s.From)
 		if s.To != (timer.Stamp{}) {
-			bounds = append(bounds, span{l.at(s.To), never})
+			bounds = append(bounds, span{from: l.at(s.To), to: never})
 		}
 	}
 	out := make([][]span, len(bounds))
@@ -161,17 +164,17 @@ func (l line) spoke(a *Account, m *timer.Meeting) [][]span {
 		if s.Ended() {
 			end = s.EndedAt
 		}
-		whole := []span{{l.at(s.StartedAt), l.at(end)}}
+		whole := []span{{l.at(s.StartedAt), l.at(end), s}}
 		for _, stop := range s.Stops {
 			if stop.Why == timer.EndedOnce {
 				at := l.at(stop.At)
-				whole = append(whole, span{at + stop.Took, whole[len(whole)-1].to})
+				whole = append(whole, span{at + stop.Took, whole[len(whole)-1].to, s})
 				whole[len(whole)-2].to = at
 			}
 		}
 		for _, w := range whole {
 			for n, b := range bounds {
-				if part := (span{max(w.from, b.from), min(w.to, b.to)}); part.from <= part.to {
+				if part := (span{max(w.from, b.from), min(w.to, b.to), s}); part.from <= part.to {
 					out[n] = append(out[n], part)
 				}
 			}

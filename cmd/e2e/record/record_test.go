@@ -126,10 +126,12 @@ func TestFormsSayWhatWasMeasured(t *testing.T) {
 			OverMS                  int64     `json:"over_ms"`
 			PausedMS                int64     `json:"paused_ms"`
 			InterruptedMS           int64     `json:"interrupted_ms"`
+			BetweenMS               int64     `json:"between_ms"`
 		}
 		Totals struct {
 			Statements int   `json:"statements"`
 			UsedMS     int64 `json:"used_ms"`
+			BetweenMS  int64 `json:"between_ms"`
 			NotHeard   int   `json:"not_heard"`
 		}
 	}
@@ -139,17 +141,26 @@ func TestFormsSayWhatWasMeasured(t *testing.T) {
 	if len(record.Statements) != len(want) || record.Meeting.Zone != "Asia/Kathmandu" || record.Totals.NotHeard != 2 {
 		t.Fatalf("the record is %+v", record)
 	}
-	sum := int64(0)
+	sum, between := int64(0), int64(0)
+	// Before each: what was said last, which is not the point of order inside a statement.
+	before := []*told{nil, &want[0], nil, &want[1]}
 	for i, w := range want {
 		s := record.Statements[i]
-		sum += s.UsedMS
+		sum, between = sum+s.UsedMS, between+s.BetweenMS
+		var lost int64
+		if b := before[i]; b != nil {
+			lost = w.started.Sub(b.ended).Milliseconds()
+		}
+		if !near(s.BetweenMS, lost) {
+			t.Errorf("%d ms passed before statement %d; by the stopwatch %d", s.BetweenMS, i+1, lost)
+		}
 		if s.Delegation != w.delegation || s.Entry != w.entry || !near(s.UsedMS, w.used) || !near(s.PausedMS, w.paused) ||
 			!near(s.InterruptedMS, w.interrupted) || s.AllottedMS != w.allotted || s.OverMS != max(0, s.UsedMS-w.allotted) ||
 			!s.StartedAt.Equal(w.started) || !s.EndedAt.Equal(w.ended) {
 			t.Errorf("statement %d is %+v; the stopwatch has %+v", i+1, s, w)
 		}
 	}
-	if record.Totals.UsedMS != sum || record.Totals.Statements != len(want) {
+	if record.Totals.UsedMS != sum || record.Totals.BetweenMS != between || record.Totals.Statements != len(want) {
 		t.Errorf("the totals are %+v; the sum is %d", record.Totals, sum)
 	}
 

@@ -377,6 +377,7 @@
  * @property {number} paused_ms
  * @property {number} interrupted_ms
  * @property {number} suspended_ms
+ * @property {number} between_ms from the end of what was said before it in the sitting, to its start
  * @property {RecordedPause[]} pauses
  * @property {number[]} interrupted_by points of order, by their numbers
  * @property {number|null} interrupts the statement that this point of order interrupted
