@@ -1,11 +1,9 @@
 package display
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -72,6 +70,23 @@ func (s *Server) recordRoutes(mux *http.ServeMux) {
 	}
 }
 
+// reader refuses the record to who may not read it, and says whether it is somebody of the
+// public; what is for operators alone, the public never reads.
+func (s *Server) reader(r *http.Request, operators bool) (public bool, err error) {
+	who, err := s.authenticate(r)
+	if err != nil {
+		return false, err
+	}
+	public = who.Role == timer.Public
+	switch {
+	case public && (operators || !s.PublicRecord):
+		return public, errNoRecord
+	case !public && !wire.Operates(who.Role):
+		return public, errNotOperator
+	}
+	return public, nil
+}
+
 // asked is a record that somebody may have.
 type asked struct {
 	public             bool
@@ -81,18 +96,12 @@ type asked struct {
 
 // ask reads which record is asked for, and refuses who may not have it.
 func (s *Server) ask(r *http.Request, operators bool) (asked, error) {
-	who, err := s.authenticate(r)
+	public, err := s.reader(r, operators)
 	if err != nil {
 		return asked{}, err
 	}
 	q := r.URL.Query()
-	a := asked{public: who.Role == timer.Public, tongue: web.Choose(s.pages.tongues, q.Get("lang"), r.Header.Get("Accept-Language"))}
-	switch {
-	case a.public && (operators || !s.PublicRecord):
-		return a, errNoRecord
-	case !a.public && !wire.Operates(who.Role):
-		return a, errNotOperator
-	}
+	a := asked{public: public, tongue: web.Choose(s.pages.tongues, q.Get("lang"), r.Header.Get("Accept-Language"))}
 	for name, to := range map[string]*int{"meeting": &a.meeting, "statement": &a.statement} {
 		if !q.Has(name) {
 			continue
@@ -205,80 +214,9 @@ func fileName(symbol, file string) string {
 	return name + "-" + file
 }
 
-// recordPage writes the page.
-func (s *Server) recordPage(w http.ResponseWriter, r *http.Request) {
-	a, err := s.ask(r, false)
-	if err != nil {
-		s.refuse(w, r, err)
-		return
-	}
-	body, err := s.makeRecord(r, a, func(rec *record.Record) ([]byte, error) {
-		var out bytes.Buffer
-		err := s.pageOf(rec, a.meeting).HTML(&out, s.pages.record)
-		return out.Bytes(), err
-	})
-	if err != nil {
-		s.refuse(w, r, err)
-		return
-	}
-	h := w.Header()
-	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Language", a.tongue.Text("language.tag"))
-	h.Set("Cache-Control", "no-store")
-	_, _ = w.Write(body) // whoever has gone needs no page
-}
-
-// pageOf is the page of a record; meeting is the one that its address names, or 0.
-func (s *Server) pageOf(rec *record.Record, meeting int) *record.Page {
-	address := func(path string, meeting int) string {
-		q := url.Values{"lang": {rec.Tongue.Code}}
-		if meeting != 0 {
-			q.Set("meeting", strconv.Itoa(meeting))
-		}
-		return path + "?" + q.Encode()
-	}
-	page := &record.Page{Record: rec, Self: address("/record", meeting)}
-	for _, t := range s.pages.tongues {
-		if t.Code != rec.Tongue.Code {
-			page.Others = append(page.Others, t)
-		}
-	}
-	for _, f := range []struct{ text, path string }{
-		{"xlsx", "/api/v1/record.xlsx"}, {"csv", "/api/v1/record.csv"}, {"docx", "/api/v1/record.docx"},
-		{"summary", "/api/v1/summary.docx"}, {"svg", "/api/v1/record.svg"}, {"json", "/api/v1/record"},
-	} {
-		if f.text != "summary" || !rec.Public {
-			page.Files = append(page.Files, record.Link{Text: page.Say("file." + f.text), Address: address(f.path, meeting)})
-		}
-	}
-	book := s.Desk.Book()
-	for n := 1; n <= book.Meetings() && book.Meetings() > 1; n++ {
-		m := book.Meeting(n)
-		page.Meetings = append(page.Meetings, record.Link{
-			Text:    strings.TrimSpace(strings.Join([]string{strconv.Itoa(n) + ".", m.Symbol, m.Title, m.Opened.Wall.In(rec.Zone).Format(time.DateOnly)}, " ")),
-			Address: address("/record", n), Here: n == rec.Number,
-		})
-	}
-	return page
-}
-
-// operator refuses what is not for everybody to whoever is no operator.
-func (s *Server) operator(r *http.Request) error {
-	who, err := s.authenticate(r)
-	switch {
-	case err != nil:
-		return err
-	case who.Role == timer.Public:
-		return errNoRecord
-	case !wire.Operates(who.Role):
-		return errNotOperator
-	}
-	return nil
-}
-
 // totals are what all meetings amount to, by delegation.
 func (s *Server) totals(w http.ResponseWriter, r *http.Request) {
-	if err := s.operator(r); err != nil {
+	if _, err := s.reader(r, true); err != nil {
 		s.refuse(w, r, err)
 		return
 	}
@@ -293,7 +231,7 @@ func (s *Server) totals(w http.ResponseWriter, r *http.Request) {
 // paragraphs are those that a note may be about: of the configuration, then those that
 // notes were about before, the newest first.
 func (s *Server) paragraphs(w http.ResponseWriter, r *http.Request) {
-	if err := s.operator(r); err != nil {
+	if _, err := s.reader(r, true); err != nil {
 		s.refuse(w, r, err)
 		return
 	}

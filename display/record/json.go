@@ -191,3 +191,20 @@ func proof(p account.Proof) *wire.RecordedProof {
 	}
 	return out
 }
+
+// Totals are those of several meetings, for programs.
+func Totals(o account.Over) wire.Totals {
+	out := wire.Totals{Meetings: []wire.TotalledMeeting{}, Delegations: []wire.TotalledDelegation{}}
+	for i := range o.Meetings {
+		a := &o.Meetings[i]
+		out.Meetings = append(out.Meetings, wire.TotalledMeeting{
+			Symbol: a.Symbol, Title: a.Title, OpenedAt: a.Opened.Wall.UTC(), Statements: a.Totals.Statements, UsedMS: millis(a.Totals.Used),
+		})
+	}
+	for _, d := range o.Delegations {
+		out.Delegations = append(out.Delegations, wire.TotalledDelegation{
+			Delegation: d.Name, Names: d.Names, Meetings: d.Meetings, Statements: d.Statements, UsedMS: millis(d.Used), MedianMS: millis(d.Median),
+		})
+	}
+	return out
+}

@@ -37,7 +37,7 @@ func TestRecordTexts(t *testing.T) {
 			used[found[1]] = true
 		}
 	}
-	for _, text := range program(t, "../records.go") {
+	for _, text := range program(t, "../recordpage.go") {
 		for _, found := range regexp.MustCompile(`"([a-z.]+)"`).FindAllStringSubmatch(text, -1) {
 			used["file."+found[1]] = true
 		}
