@@ -33,7 +33,11 @@ export class ClosedSum extends HTMLElement {
     if (!state || !closed || this.shown === state.rev) return;
     this.shown = state.rev;
     const record = await getRecord();
-    if (!record || this.shown !== state.rev || !this.sum) return;
+    if (this.shown !== state.rev || !this.sum) return; // another was asked for meanwhile
+    if (!record) {
+      this.shown = -1; // asked for again once the link is back
+      return;
+    }
     const { inscribed, heard, used_ms: used } = record.totals;
     const left = record.totals.not_heard + record.totals.absent;
     setText(this.sum, t("closed.sum", { inscribed, heard, left, used: lengthText(used) }));

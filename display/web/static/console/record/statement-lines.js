@@ -28,6 +28,10 @@ export class StatementLines {
     this.shown = wanted;
     const record = statement > 0 ? await getRecord(statement) : null;
     if (this.shown !== wanted) return; // another was asked for meanwhile
+    if (statement > 0 && !record) {
+      this.shown = ""; // what stands there stays, and is asked for again once the link is back
+      return;
+    }
     const found = record?.statements[0];
     this.element.replaceChildren(...(found && record ? this.lines(found, record.meeting.zone) : []));
   }
