@@ -64,9 +64,12 @@ func TestKilledInMidStatement(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("ROSTRUM_TEST_CRASHES")); err == nil {
 		rounds = n
 	}
-	dice := testbed.Dice(t)
-	for ; rounds > 0; rounds -= crashesOfADebate {
-		crashDebate(t, dice, min(rounds, crashesOfADebate))
+	seed := testbed.Seed(t)
+	for n := 0; n < rounds; n += crashesOfADebate {
+		t.Run(fmt.Sprint("from round ", n), func(t *testing.T) {
+			t.Parallel()
+			crashDebate(t, testbed.DiceOf(seed, uint64(n)), min(rounds-n, crashesOfADebate))
+		})
 	}
 }
 
