@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -18,6 +19,10 @@ import (
 // of, and once the file is as it was the journal goes on.
 func TestFileThatIsHurtWhileItIsOpen(t *testing.T) {
 	older, err := os.ReadFile(filled(t, 3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	written, err := os.ReadFile(filled(t, 400))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +47,10 @@ func TestFileThatIsHurtWhileItIsOpen(t *testing.T) {
 		{"an older copy over it", over(func([]byte) []byte { return older })},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			path := filled(t, 400)
+			path := filepath.Join(t.TempDir(), "journal.db")
+			if err := os.WriteFile(path, written, 0o600); err != nil {
+				t.Fatal(err)
+			}
 			j := open(t, path)
 			if err := j.Append(record(401)); err != nil {
 				t.Fatal(err)
