@@ -48,8 +48,8 @@ func zone(t testing.TB) *time.Location {
 	return at
 }
 
-// of is the record of a recorded debate.
-func of(t *testing.T, debate, language string) *record.Record {
+// bookOf is what is read of a recorded debate.
+func bookOf(t *testing.T, debate string) *account.Book {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "..", "timer", "testdata", debate+".txt"))
 	if err != nil {
@@ -64,6 +64,12 @@ func of(t *testing.T, debate, language string) *record.Record {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return book
+}
+
+// of is the record of a debate in a language.
+func of(t *testing.T, book *account.Book, language string) *record.Record {
+	t.Helper()
 	a, _ := book.Account(book.Meetings(), timer.Stamp{})
 	return &record.Record{Account: a, Meetings: book.Meetings(), Zone: zone(t), Tongue: tongue(t, language)}
 }
@@ -93,8 +99,9 @@ var forms = []struct {
 
 func TestForms(t *testing.T) {
 	for _, debate := range four {
+		book := bookOf(t, debate) // days of a debate are long to play: once for both languages
 		for _, language := range []string{"en", "ar"} {
-			r := of(t, debate, language)
+			r := of(t, book, language)
 			for _, form := range forms {
 				name := debate + "." + language + "." + form.name
 				t.Run(name, func(t *testing.T) {
