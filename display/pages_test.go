@@ -279,8 +279,9 @@ func TestQRCode(t *testing.T) {
 	}
 }
 
-func TestStateBelongsToTheRole(t *testing.T) {
-	h := open(t)
+func TestStateBelongsToTheRole(t *testing.T) { inBubble(t, stateBelongsToTheRole) }
+
+func stateBelongsToTheRole(t *testing.T, h *house) {
 	h.speak()
 	private := []string{"undo", "notices", "saving", "seats"}
 	registration := []string{"seat", "iso3", "language", "remarks"}

@@ -10,8 +10,9 @@ import (
 
 // Every way to be refused, in one meeting where Japan speaks; none of them may
 // change it.
-func TestCommandsAreRefused(t *testing.T) {
-	h := open(t)
+func TestCommandsAreRefused(t *testing.T) { inBubble(t, commandsAreRefused) }
+
+func commandsAreRefused(t *testing.T, h *house) {
 	h.speak()
 	const pause = `{"id":"a","do":"pause"}`
 	by := func(c call, key string) call {

@@ -85,8 +85,9 @@ func TestSessionFromLinkToSignOut(t *testing.T) {
 	}
 }
 
-func TestSignInIsRefused(t *testing.T) {
-	h := open(t)
+func TestSignInIsRefused(t *testing.T) { inBubble(t, signInIsRefused) }
+
+func signInIsRefused(t *testing.T, h *house) {
 	used := h.invite()
 	h.ask(signIn(`{"invite":"` + used + `"}`))
 	good := h.invite()

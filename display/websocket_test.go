@@ -46,8 +46,9 @@ func TestRoleByHeaderAndByCookie(t *testing.T) {
 	}
 }
 
-func TestHelloRaisesTheRole(t *testing.T) {
-	h := open(t)
+func TestHelloRaisesTheRole(t *testing.T) { inBubble(t, helloRaisesTheRole) }
+
+func helloRaisesTheRole(t *testing.T, h *house) {
 	c := h.welcomed(nil)
 	c.send(`{"type":"do","id":"a1","do":"close-list"}`)
 	if e := c.expect("refusal"); e.ID != "" || e.Error.Code != wire.Unauthenticated { // a guest is sent nothing back
@@ -224,8 +225,9 @@ func TestMessageThatIsTooLargeClosesOnlyItsConnection(t *testing.T) {
 }
 
 // A guest is sent nothing back of what it said, but the number of its clock.
-func TestGuestHasNoEcho(t *testing.T) {
-	h := open(t)
+func TestGuestHasNoEcho(t *testing.T) { inBubble(t, guestHasNoEcho) }
+
+func guestHasNoEcho(t *testing.T, h *house) {
 	c := h.welcomed(nil)
 	for _, text := range []string{
 		`{"type":"PLANTED"}`, `{"PLANTED":1}`, `{"type":"do","do":"PLANTED","id":"PLANTED"}`, `{"type":"do","do":"end","id":"PLANTED"}`,
@@ -239,8 +241,9 @@ func TestGuestHasNoEcho(t *testing.T) {
 	}
 }
 
-func TestForeignJoinIsRefused(t *testing.T) {
-	h := open(t)
+func TestForeignJoinIsRefused(t *testing.T) { inBubble(t, foreignJoinIsRefused) }
+
+func foreignJoinIsRefused(t *testing.T, h *house) {
 	for says, c := range map[string]struct {
 		header http.Header
 		status int
