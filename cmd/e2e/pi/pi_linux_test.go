@@ -7,10 +7,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -35,6 +37,28 @@ type room struct {
 
 var errNoPi = errors.New("no Raspberry Pi is emulated here: it needs qemu-system-arm, and ROSTRUM_PI_KERNEL and ROSTRUM_PI_TREE, which .ci/pi-kernel brings")
 
+// programs builds what every machine is given, once for all of them.
+var programs = sync.OnceValues(func() (map[string][]byte, error) {
+	dir, err := os.MkdirTemp("", "rostrum-pi")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	files := make(map[string][]byte)
+	for name, source := range map[string]string{"init": "rostrum/gpio/gpiotest/guest", "rostrum": "rostrum/cmd/rostrum", "collar": "rostrum/cmd/collar"} {
+		path := filepath.Join(dir, name)
+		build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", path, source)
+		build.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=arm64")
+		if out, err := build.CombinedOutput(); err != nil {
+			return nil, fmt.Errorf("%w: %s", err, out)
+		}
+		if files[name], err = os.ReadFile(path); err != nil {
+			return nil, err
+		}
+	}
+	return files, nil
+})
+
 // newRoom boots one, or skips where nobody asks for it or there is no emulator.
 func newRoom(t *testing.T, c gpiotest.Config, rules string) *room {
 	t.Helper()
@@ -44,18 +68,11 @@ func newRoom(t *testing.T, c gpiotest.Config, rules string) *room {
 	if err != nil || c.Kernel == "" || c.Tree == "" {
 		testbed.Need(t, testbed.Pi, errNoPi)
 	}
-	dir := t.TempDir()
-	c.Files = make(map[string][]byte)
-	for name, source := range map[string]string{"init": "rostrum/gpio/gpiotest/guest", "rostrum": "rostrum/cmd/rostrum", "collar": "rostrum/cmd/collar"} {
-		build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", filepath.Join(dir, name), source)
-		build.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=arm64")
-		if out, err := build.CombinedOutput(); err != nil {
-			t.Fatalf("%v: %s", err, out)
-		}
-		if c.Files[name], err = os.ReadFile(filepath.Join(dir, name)); err != nil {
-			t.Fatal(err)
-		}
+	built, err := programs()
+	if err != nil {
+		t.Fatal(err)
 	}
+	c.Files = maps.Clone(built)
 	list := "seq,delegation,kind,seat\n"
 	for i := range 40 {
 		list += fmt.Sprintf("%d,Country %d,state,7\n", i+1, i+1)

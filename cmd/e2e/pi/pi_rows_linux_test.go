@@ -17,46 +17,41 @@ var update = flag.Bool("update", false, "write the crash matrix anew")
 
 const matrixFile = "../../../deploy/crash-matrix.md"
 
-// row is a line of the crash matrix: what was done, and what the pin did when the
-// kernel releases its lines and when it keeps them.
-type row struct {
-	what string
-	did  [2]string
-}
+// step is a line of the crash matrix on one of the two kernels: what was done, and what
+// the pin did.
+type step struct{ what, did string }
 
 // TestPi plays what can happen to a light on an emulated Raspberry Pi: once with a
 // kernel that releases the lines of a program that has ended, as Debian's does, and
-// once with one that keeps them, as Raspberry Pi OS does. What the pin did is the
-// crash matrix of the runbook.
+// once with one that keeps them, as Raspberry Pi OS does; both at once. What the pin
+// did is the crash matrix of the runbook.
 func TestPi(t *testing.T) {
-	var matrix []row
-	note := func(variant int, what, did string) {
-		for i := range matrix {
-			if matrix[i].what == what {
-				matrix[i].did[variant] = did
-				return
-			}
+	var played [2][]step
+	t.Run("machines", func(t *testing.T) {
+		for variant, parameter := range []string{"pinctrl_bcm2835.persist_gpio_outputs=0", "pinctrl_bcm2835.persist_gpio_outputs=1"} {
+			t.Run([]string{"lines released", "lines kept"}[variant], func(t *testing.T) {
+				t.Parallel() // they wait for their marks most of the time
+				r := newRoom(t, gpiotest.Config{Append: parameter}, roomRules)
+				r.play(func(what, did string) { played[variant] = append(played[variant], step{what, did}) }, variant == 1)
+			})
 		}
-		r := row{what: what}
-		r.did[variant] = did
-		matrix = append(matrix, r)
-	}
-	for variant, parameter := range []string{"pinctrl_bcm2835.persist_gpio_outputs=0", "pinctrl_bcm2835.persist_gpio_outputs=1"} {
-		name := []string{"lines released", "lines kept"}[variant]
-		t.Run(name, func(t *testing.T) {
-			r := newRoom(t, gpiotest.Config{Append: parameter}, roomRules)
-			r.play(func(what, did string) { note(variant, what, did) }, variant == 1)
-		})
-	}
-	if t.Failed() || t.Skipped() || len(matrix) == 0 || matrix[0].did[1] == "" {
+	})
+	if t.Failed() || len(played[0]) == 0 || len(played[1]) == 0 { // or one of them alone was asked for
 		return
+	}
+	if len(played[0]) != len(played[1]) {
+		t.Fatalf("of one kernel there are %d rows, of the other %d", len(played[0]), len(played[1]))
 	}
 	var text bytes.Buffer
 	text.WriteString("# What the pin did\n\nOn an emulated Raspberry Pi 3, with a real kernel: written by `go test ./cmd/e2e/pi -run TestPi -update`, " +
 		"and held by it in every run. *Released*: the kernel takes a program's lines back when it ends (Debian). " +
 		"*Kept*: it leaves them as they are (Raspberry Pi OS).\n\n| what was done | lines released | lines kept |\n|---|---|---|\n")
-	for _, r := range matrix {
-		fmt.Fprintf(&text, "| %s | %s | %s |\n", r.what, r.did[0], r.did[1])
+	for i, released := range played[0] {
+		kept := played[1][i]
+		if released.what != kept.what {
+			t.Errorf("row %d is %q with one kernel and %q with the other", i+1, released.what, kept.what)
+		}
+		fmt.Fprintf(&text, "| %s | %s | %s |\n", released.what, released.did, kept.did)
 	}
 	if *update {
 		if err := os.WriteFile(matrixFile, text.Bytes(), 0o644); err != nil {
