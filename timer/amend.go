@@ -1,5 +1,7 @@
 package timer
 
+import "time"
+
 // Amend corrects what the list says of a speaker; what is left out stays. Of who has
 // the floor it corrects the names, never the clock.
 type Amend struct {
@@ -9,7 +11,15 @@ type Amend struct {
 	Kind       *string `json:"kind,omitempty"`
 	OnBehalfOf *string `json:"on_behalf_of,omitempty"`
 	SeatAt     *string `json:"seat,omitempty"`
-	Reason     string  `json:"reason,omitempty"` // where the line's statement is over
+	Language   *string `json:"language,omitempty"`
+	// What is registered; an empty text, and an allowance of 0, take it away.
+	Capacity     *string        `json:"capacity,omitempty"`
+	Level        *string        `json:"level,omitempty"`
+	Title        *string        `json:"title,omitempty"`
+	RegisteredAt *time.Time     `json:"registered_at,omitempty"`
+	Letter       *string        `json:"letter,omitempty"`
+	Allowance    *time.Duration `json:"allowance_ms,omitempty"`
+	Reason       string         `json:"reason,omitempty"` // where the line's statement is over
 }
 
 // SpeakerAmended has the inscription as it is from now on, and as it was.
@@ -26,15 +36,12 @@ func (c Amend) decide(m *Meeting, _ Stamp) (Fact, error) {
 		return nil, unknown("entry", "no-such-entry", "there is no entry %q on the list", c.Entry)
 	}
 	now := entry.Inscription
-	set := func(to *string, from *string) {
-		if from != nil {
-			*to = *from
-		}
-	}
 	set(&now.Delegation, c.Delegation)
 	set(&now.Speaker, c.Speaker)
 	set(&now.OnBehalfOf, c.OnBehalfOf)
 	set(&now.Seat, c.SeatAt)
+	set(&now.Language, c.Language)
+	c.register(&now.Registration)
 	if c.Kind != nil {
 		now.Kind = Kind(*c.Kind)
 	}
@@ -59,6 +66,25 @@ func (c Amend) decide(m *Meeting, _ Stamp) (Fact, error) {
 		now.Kind = kind
 	}
 	return SpeakerAmended{Entry: entry.ID, Reason: c.Reason, Now: now, Was: entry.Inscription}, nil
+}
+
+// register changes what is registered; a level that a person says is no guess.
+func (c Amend) register(r *Registration) {
+	set((*string)(&r.Capacity), c.Capacity)
+	if c.Level != nil {
+		r.Level, r.LevelGuessed = Level(*c.Level), false
+	}
+	set(&r.Title, c.Title)
+	set(&r.RegisteredAt, c.RegisteredAt)
+	set((*string)(&r.Letter), c.Letter)
+	set(&r.Allowance, c.Allowance)
+}
+
+// set changes what is said.
+func set[Value any](to, from *Value) {
+	if from != nil {
+		*to = *from
+	}
 }
 
 func (f SpeakerAmended) apply(m *Meeting, at Stamp) {

@@ -19,6 +19,7 @@ type Inscription struct {
 	ISO3       string            `json:"iso3,omitempty"`
 	Language   string            `json:"language,omitempty"`
 	Remarks    string            `json:"remarks,omitempty"`
+	Registration
 }
 
 func (i Inscription) validate() error {
@@ -31,11 +32,15 @@ func (i Inscription) validate() error {
 		{"speaker", i.Speaker, MaxName, false},
 		{"on_behalf_of", i.OnBehalfOf, 10 * MaxName, false},
 		{"seat", i.Seat, MaxSeat, false},
+		{"language", i.Language, MaxName, false},
 		{"remarks", i.Remarks, 10 * MaxName, false},
 	} {
 		if err := CheckText(f.name, f.value, f.longest, f.required); err != nil {
 			return err
 		}
+	}
+	if err := i.Registration.validate(); err != nil {
+		return err
 	}
 	if i.Seq < 0 {
 		return invalid("seq", "negative-number", "the sequence number must not be negative")

@@ -37,10 +37,13 @@ func ParseKind(name string) (Kind, error) {
 	return "", fmt.Errorf("timer: %q is not a kind of statement; use one of %s", name, kindNames())
 }
 
-func kindNames() string {
-	names := make([]string, 0, len(Kinds()))
-	for _, k := range Kinds() {
-		names = append(names, string(k))
+func kindNames() string { return listed(Kinds()) }
+
+// listed names what can be chosen.
+func listed[Choice ~string](all []Choice) string {
+	names := make([]string, 0, len(all))
+	for _, one := range all {
+		names = append(names, string(one))
 	}
 	return strings.Join(names, ", ")
 }

@@ -15,9 +15,28 @@ type Inscribe struct {
 	Speaker    string     `json:"speaker,omitempty"`
 	Kind       timer.Kind `json:"kind"`
 	OnBehalfOf string     `json:"on_behalf_of,omitempty"`
+	Seat       string     `json:"seat,omitempty"`
+	Language   string     `json:"language,omitempty"`
+	Registered
 	// An entry; without it the end of the list: in front of the rights of reply that
 	// wait there, a reply after them.
 	Before timer.EntryID `json:"before,omitempty"`
+}
+
+// Registered is how [timer.Registration] is sent.
+type Registered struct {
+	Capacity     timer.Capacity `json:"capacity,omitempty"`
+	Level        timer.Level    `json:"level,omitempty"`
+	Title        string         `json:"title,omitempty"` // of the speaker
+	RegisteredAt time.Time      `json:"registered_at,omitzero"`
+	Letter       timer.Letter   `json:"letter,omitempty"`       // the signed one by which a State asks to take part under rule 37
+	Allowance    time.Duration  `json:"allowance_ms,omitempty"` // more time for this speaker; operators alone are told of it
+}
+
+func (r Registered) registration() timer.Registration {
+	return timer.Registration{
+		Capacity: r.Capacity, Level: r.Level, Title: r.Title, RegisteredAt: r.RegisteredAt, Letter: r.Letter, Allowance: r.Allowance,
+	}
 }
 
 // OpenMeeting is how [timer.OpenMeeting] is sent.
@@ -46,6 +65,7 @@ func (f *fields) command(a timer.Act) timer.Command {
 		f.fill(reflect.ValueOf(&sent).Elem())
 		return timer.Inscribe{Before: sent.Before, Inscription: timer.Inscription{
 			Delegation: sent.Delegation, Speaker: sent.Speaker, Kind: sent.Kind, OnBehalfOf: sent.OnBehalfOf,
+			Seat: sent.Seat, Language: sent.Language, Registration: sent.registration(),
 		}}
 	case timer.OpenMeeting:
 		var sent OpenMeeting
@@ -82,6 +102,10 @@ func (f *fields) openMeeting(sent OpenMeeting) timer.OpenMeeting {
 // tag says; what is omitempty may be left out. A length of time counts milliseconds.
 func (f *fields) fill(s reflect.Value) {
 	for i := range s.NumField() {
+		if s.Type().Field(i).Anonymous {
+			f.fill(s.Field(i))
+			continue
+		}
 		name, how, _ := strings.Cut(s.Type().Field(i).Tag.Get("json"), ",")
 		if name == "-" {
 			continue
@@ -93,7 +117,9 @@ func (f *fields) fill(s reflect.Value) {
 				f.fail(malformed(name, "%q is missing", name))
 			}
 		case *time.Duration:
-			*to = f.milliseconds(name)
+			if required || f.there(name) {
+				*to = f.milliseconds(name)
+			}
 		case **string:
 			*to = f.optional(name)
 		case **time.Time:

@@ -179,6 +179,12 @@ func typeOf(in reflect.Type, f reflect.StructField) reflect.Type {
 		return reflect.TypeFor[*timer.Phase]()
 	case "timer.Amend.Kind":
 		return reflect.TypeFor[timer.Kind]()
+	case "timer.Amend.Capacity":
+		return reflect.TypeFor[timer.Capacity]()
+	case "timer.Amend.Level":
+		return reflect.TypeFor[timer.Level]()
+	case "timer.Amend.Letter":
+		return reflect.TypeFor[timer.Letter]()
 	}
 	return f.Type
 }

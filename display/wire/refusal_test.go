@@ -60,7 +60,7 @@ func TestParseCommandRefuses(t *testing.T) {
 		{"an unknown field", `{"id":"a","do":"start","force":true}`, wire.Malformed, "force"},
 		{"a field in another case", `{"id":"a","do":"start","Rev":1}`, wire.Malformed, "Rev"},
 		{"a field of another command", `{"id":"a","do":"start","by_ms":1}`, wire.Malformed, "by_ms"},
-		{"a registration that inscribe does not take", `{"id":"a","do":"inscribe","delegation":"Peru","kind":"state","seat":"7"}`, wire.Malformed, "seat"},
+		{"a field that inscribe does not take", `{"id":"a","do":"inscribe","delegation":"Peru","kind":"state","remarks":"x"}`, wire.Malformed, "remarks"},
 		{"a type, which belongs to the websocket", `{"type":"do","id":"a","do":"start"}`, wire.Malformed, "type"},
 		{"a field missing", `{"id":"a","do":"give-floor"}`, wire.Malformed, "entry"},
 		{"a needed field that is null", `{"id":"a","do":"withdraw","entry":null}`, wire.Malformed, "entry"},

@@ -113,13 +113,32 @@ type Entry struct {
 	Kind       timer.Kind        `json:"kind"`
 	OnBehalfOf string            `json:"on_behalf_of,omitempty"`
 	Status     timer.Status      `json:"status"`
-	Seat       string            `json:"seat,omitempty"` // chair and secretary only, as the three below
+	Seat       string            `json:"seat,omitempty"` // chair and secretary only, as all below
 	ISO3       string            `json:"iso3,omitempty"`
 	Language   string            `json:"language,omitempty"`
 	Remarks    string            `json:"remarks,omitempty"`
-	// Of who was heard, for chair and secretary: by which statement, and what it used.
+	Registration
+	// Of who was heard: by which statement, and what it used.
 	Statement int    `json:"statement,omitempty"`
 	UsedMS    *int64 `json:"used_ms,omitempty"`
+}
+
+// Registration is what the secretariat knows of a speaker before the debate.
+type Registration struct {
+	Capacity     timer.Capacity `json:"capacity,omitempty"`
+	Level        timer.Level    `json:"level,omitempty"`
+	LevelGuessed bool           `json:"level_guessed,omitempty"` // from a post: nobody has said so
+	Title        string         `json:"title,omitempty"`         // of the speaker
+	RegisteredAt *time.Time     `json:"registered_at,omitempty"`
+	Letter       timer.Letter   `json:"letter,omitempty"`       // the signed one by which a State asks to take part under rule 37
+	AllowanceMS  int64          `json:"allowance_ms,omitempty"` // more time for this speaker: private
+}
+
+func registrationOf(r timer.Registration) Registration {
+	return Registration{
+		Capacity: r.Capacity, Level: r.Level, LevelGuessed: r.LevelGuessed, Title: r.Title,
+		RegisteredAt: wallOf(r.RegisteredAt), Letter: r.Letter, AllowanceMS: r.Allowance.Milliseconds(),
+	}
 }
 
 // StateOf describes a snapshot as it is at a moment, for a role, with the whole list.
@@ -177,6 +196,7 @@ func entryOf(e *timer.Entry, operator bool) Entry {
 	}
 	if operator {
 		row.Seat, row.ISO3, row.Language, row.Remarks = e.Seat, e.ISO3, e.Language, e.Remarks
+		row.Registration = registrationOf(e.Registration)
 		if e.Statement != 0 {
 			used := e.Used.Milliseconds()
 			row.Statement, row.UsedMS = e.Statement, &used

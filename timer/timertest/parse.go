@@ -156,6 +156,24 @@ func parseInscription(text string) (timer.Inscription, error) {
 			in.Language = value
 		case "remarks":
 			in.Remarks = value
+		case "capacity":
+			in.Capacity = timer.Capacity(value)
+		case "level":
+			in.Level = timer.Level(value)
+		case "perhaps-level":
+			in.Level, in.LevelGuessed = timer.Level(value), true
+		case "title":
+			in.Title = value
+		case "registered":
+			if in.RegisteredAt, err = time.Parse(time.RFC3339, value); err != nil {
+				return in, err
+			}
+		case "letter":
+			in.Letter = timer.Letter(value)
+		case "allowance":
+			if in.Allowance, err = time.ParseDuration(value); err != nil {
+				return in, err
+			}
 		case "ar", "en", "es", "fr", "ru", "zh":
 			if in.Names == nil {
 				in.Names = make(map[string]string)
@@ -207,6 +225,7 @@ func parseChangeNote(a arguments) (timer.Command, error) {
 func parseAmend(a arguments) (timer.Command, error) {
 	value, why, _ := strings.Cut(a.from(2), " | because ")
 	c := timer.Amend{Entry: a.entry(0), Reason: why}
+	var err error
 	switch a.get(1) {
 	case "delegation":
 		c.Delegation = &value
@@ -218,10 +237,26 @@ func parseAmend(a arguments) (timer.Command, error) {
 		c.OnBehalfOf = &value
 	case "seat":
 		c.SeatAt = &value
+	case "language":
+		c.Language = &value
+	case "capacity":
+		c.Capacity = &value
+	case "level":
+		c.Level = &value
+	case "title":
+		c.Title = &value
+	case "registered":
+		c.RegisteredAt = new(time.Time)
+		*c.RegisteredAt, err = time.Parse(time.RFC3339, value)
+	case "letter":
+		c.Letter = &value
+	case "allowance":
+		c.Allowance = new(time.Duration)
+		*c.Allowance, err = time.ParseDuration(value)
 	default:
 		return nil, fmt.Errorf("%q cannot be amended", a.get(1))
 	}
-	return c, nil
+	return c, err
 }
 
 // parseRules reads a preset, changes such as "state=3m" or "group=3m/limit-30s/10s",

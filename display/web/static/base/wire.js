@@ -16,6 +16,12 @@
  *
  * @typedef {"unauthenticated"|"forbidden"|"malformed"|"too-large"|"stale"|"not-now"|"invalid"|"unknown"|"not-saved"|"not-found"|"full"} Code
  *
+ * @typedef {"member"|"rule-37"|"rule-39"|"observer"|"other"} Capacity
+ *
+ * @typedef {"head-of-state"|"head-of-government"|"deputy-head"|"minister"|"vice-minister"|"permanent-representative"|"charge"|"other"} Level
+ *
+ * @typedef {"on-file"|"missing"} Letter
+ *
  * @typedef {object} Screens How the public screens show the debate: a setting of the room and no part of the record. The hello has it, and a message of its own when it has changed.
  * @property {"default"|"contrast"|"hourglass"} theme the look of the gallery
  * @property {number} next how many of the next speakers are named
@@ -107,11 +113,18 @@
  * @property {Kind} kind
  * @property {string} [on_behalf_of]
  * @property {Status} status
- * @property {string} [seat] chair and secretary only, as the three below
+ * @property {string} [seat] chair and secretary only, as all below
  * @property {string} [iso3]
  * @property {string} [language]
  * @property {string} [remarks]
- * @property {number} [statement] of who was heard, for chair and secretary: by which statement, and what it used
+ * @property {Capacity} [capacity]
+ * @property {Level} [level]
+ * @property {boolean} [level_guessed] from a post: nobody has said so
+ * @property {string} [title] of the speaker
+ * @property {string} [registered_at]
+ * @property {Letter} [letter] the signed one by which a State asks to take part under rule 37
+ * @property {number} [allowance_ms] more time for this speaker: private
+ * @property {number} [statement] of who was heard: by which statement, and what it used
  * @property {number} [used_ms]
  *
  * @typedef {object} Undo What an undo would take back.
@@ -193,11 +206,18 @@
  * @property {Kind} kind
  * @property {string} [on_behalf_of]
  * @property {Status} status
- * @property {string} [seat] chair and secretary only, as the three below
+ * @property {string} [seat] chair and secretary only, as all below
  * @property {string} [iso3]
  * @property {string} [language]
  * @property {string} [remarks]
- * @property {number} [statement] of who was heard, for chair and secretary: by which statement, and what it used
+ * @property {Capacity} [capacity]
+ * @property {Level} [level]
+ * @property {boolean} [level_guessed] from a post: nobody has said so
+ * @property {string} [title] of the speaker
+ * @property {string} [registered_at]
+ * @property {Letter} [letter] the signed one by which a State asks to take part under rule 37
+ * @property {number} [allowance_ms] more time for this speaker: private
+ * @property {number} [statement] of who was heard: by which statement, and what it used
  * @property {number} [used_ms]
  * @property {string|null} after null = it is the first
  *
