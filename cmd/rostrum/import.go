@@ -7,6 +7,7 @@ import (
 	"text/tabwriter"
 
 	"rostrum/cmd/internal/program"
+	"rostrum/timer/listfile"
 )
 
 // importList says what was understood of a list, and uses nothing of it.
@@ -31,6 +32,14 @@ func importList(_ context.Context, env program.Environment) error {
 		fmt.Fprintln(env.Stdout, d)
 	}
 	fmt.Fprintf(env.Stdout, "%d speakers, %d doubts; %s. Nothing was changed: `rostrum serve --list %s` uses the list.\n",
-		len(list.Inscriptions), len(list.Doubts), list.Encoding, path)
+		len(list.Inscriptions), len(list.Doubts), form(list), path)
 	return nil
+}
+
+// form says what kind of file a list is.
+func form(list listfile.List) string {
+	if list.Format == listfile.XLSX {
+		return fmt.Sprintf("the sheet “%s” of a workbook", list.Sheet)
+	}
+	return list.Encoding
 }

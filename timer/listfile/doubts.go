@@ -14,64 +14,228 @@ var ErrRefused = errors.New("listfile: refused")
 
 // Error says why a file was refused.
 type Error struct {
-	Line    int    // from 1; 0 where the whole file is meant
-	Column  int    // in characters from 1, as in [Doubt]
+	Code   string // one of the Refused constants
+	Line   int    // from 1; 0 where the whole file is meant
+	Column int    // in characters from 1, as in [Doubt]
+	Sheet  string // of a workbook, or empty
+	Cell   string // "B14" in a workbook, or empty
+	Field  string // a field, or empty
+
 	Message string // one plain sentence for a person: what is wrong, what to do
+	About   []any  // what the sentence names, in its order: texts and numbers
+
+	// Where nobody can tell which column is the delegation, or which sheet is meant, what
+	// can be chosen from: see [Options].
+	Sheets  []string
+	Columns []Column
 }
 
 // Error returns the place and the sentence.
 func (e *Error) Error() string {
-	if e.Line == 0 {
-		return "listfile: " + e.Message
-	}
-	return "listfile: " + place{e.Line, e.Column}.String() + ": " + e.Message
+	return "listfile: " + prefix(place{e.Line, e.Column, e.Cell, e.Sheet}) + e.Message
 }
 
 // Unwrap returns [ErrRefused].
 func (e *Error) Unwrap() error { return ErrRefused }
 
+// The codes of an [*Error].
+const (
+	RefusedTooLarge      = "too-large"      // the file, or what is packed in it
+	RefusedNotAList      = "not-a-list"     // a picture, a document, another program's file
+	RefusedText          = "bad-text"       // not UTF-8, or a character that cannot be shown
+	RefusedQuotes        = "bad-quotes"     // quotation marks of CSV
+	RefusedSeparator     = "bad-separator"  // “sep=” with a separator that is not read
+	RefusedDamaged       = "damaged"        // a workbook that is not whole, or not honest
+	RefusedProtected     = "protected"      // by a password
+	RefusedEmpty         = "empty"          // nothing is in it
+	RefusedNoSpeakers    = "no-speakers"    // nothing below the headings
+	RefusedNoDelegation  = "no-delegation"  // no column is the delegation
+	RefusedColumnTwice   = "column-twice"   // two columns are one field
+	RefusedUnknownSheet  = "unknown-sheet"  // of [Options]
+	RefusedUnknownColumn = "unknown-column" // of [Options]
+	RefusedWide          = "too-wide"       // too many columns
+	RefusedMissing       = "missing"        // a delegation
+	RefusedLong          = "too-long"       // a value
+	RefusedMany          = "too-many"       // speakers
+	RefusedSplit         = "split-cell"     // a value beyond the headings
+	RefusedNumber        = "bad-number"     // no sequence number
+	RefusedNumberTwice   = "number-twice"
+)
+
 // Doubt is something that was taken but may not be meant.
 type Doubt struct {
-	Line int // from 1
+	Code string // one of the Doubt constants
+	Line int    // from 1: of the text, or of the sheet
 	// Column counts characters of that line from 1, as an editor shows them: a
-	// tab is one, a byte order mark none. It is not the number of the cell.
+	// tab is one, a byte order mark none. It is not the number of the cell. In a
+	// workbook it is.
 	Column  int
+	Cell    string // "B14" in a workbook, or empty
+	Field   string // the field that is in doubt, or empty
 	Message string // one plain sentence for a person
+	About   []any  // what the sentence names, in its order: texts and numbers
 }
 
-// String returns the place and the sentence: "line 4, column 2: …".
+// String returns the place and the sentence: "line 4, column 2: …", "cell B4: …".
 func (d Doubt) String() string {
-	return place{d.Line, d.Column}.String() + ": " + d.Message
+	return prefix(place{d.Line, d.Column, d.Cell, ""}) + d.Message
 }
 
-// place is where a person looks: line and column from 1, in characters.
-type place struct{ line, column int }
+// The codes of a [Doubt].
+const (
+	DoubtNoHeading     = "no-heading"     // a column has none, and is left out
+	DoubtIgnored       = "ignored-column" // a column is left out
+	DoubtLanguage      = "other-language" // names in a language that is not official
+	DoubtAbove         = "above-headings" // lines above them are left out
+	DoubtSheet         = "other-sheets"   // the workbook has others
+	DoubtShortLine     = "short-line"     // fewer cells than headings
+	DoubtLongLine      = "long-line"      // empty cells beyond the headings
+	DoubtNote          = "note-line"      // a line with one text and no delegation is left out
+	DoubtEnded         = "ended"          // withdrawn or cancelled: the line is left out
+	DoubtHiddenRow     = "hidden-row"     // taken all the same
+	DoubtFormula       = "formula-without-value"
+	DoubtFormulaError  = "formula-error" // #N/A
+	DoubtUnknownKind   = "unknown-kind"  // taken as state
+	DoubtKindGuessed   = "kind-guessed"  // from the capacity
+	DoubtCapacity      = "unknown-capacity"
+	DoubtLevel         = "unknown-level"
+	DoubtLetter        = "unknown-letter"
+	DoubtISO3          = "bad-iso3"
+	DoubtISO3Differs   = "iso3-differs"  // from that of the delegation
+	DoubtNotAState     = "not-a-state"   // among States, a name that is none
+	DoubtGroupUnnamed  = "group-unnamed" // on behalf of a group, but of which
+	DoubtBehalf        = "behalf-not-group"
+	DoubtTwice         = "twice"        // a delegation is there already
+	DoubtNoNumber      = "no-number"    // but others have
+	DoubtOutOfOrder    = "out-of-order" // the numbers decide
+	DoubtNoMoment      = "not-a-time"
+	DoubtAmbiguousDate = "ambiguous-date" // day and month may be the other way round
+	DoubtMore          = "more"           // as many again of another code
+)
 
-func (p place) String() string { return fmt.Sprintf("line %d, column %d", p.line, p.column) }
+// mostOfACode is how many doubts of one code are told one by one.
+const mostOfACode = 1000
 
-func refuse(at place, format string, args ...any) *Error {
-	return &Error{Line: at.line, Column: at.column, Message: fmt.Sprintf(format, args...)}
+// place is where a person looks: line and column from 1, in characters, or a cell.
+type place struct {
+	line, column int
+	cell, sheet  string
+}
+
+func (p place) String() string {
+	if p.cell != "" {
+		return "cell " + p.cell
+	}
+	return fmt.Sprintf("line %d, column %d", p.line, p.column)
+}
+
+// short names the line, or the cell.
+func (p place) short() string {
+	if p.cell != "" {
+		return p.String()
+	}
+	return fmt.Sprintf("line %d", p.line)
+}
+
+func prefix(p place) string {
+	in := ""
+	if p.sheet != "" {
+		in = "sheet " + quote(p.sheet).String() + ", "
+	}
+	switch {
+	case p.line > 0:
+		return in + p.String() + ": "
+	case in != "":
+		return in[:len(in)-2] + ": "
+	}
+	return ""
+}
+
+// in returns the refusal with the field that it is about.
+func (e *Error) in(field string) *Error {
+	e.Field = field
+	return e
+}
+
+func refuse(at place, code, format string, args ...any) *Error {
+	return &Error{
+		Code: code, Line: at.line, Column: at.column, Sheet: at.sheet, Cell: at.cell,
+		Message: fmt.Sprintf(format, args...), About: about(args),
+	}
 }
 
 // doubts collects them as they are met.
-type doubts []Doubt
-
-func (d *doubts) add(at place, format string, args ...any) {
-	*d = append(*d, Doubt{Line: at.line, Column: at.column, Message: fmt.Sprintf(format, args...)})
+type doubts struct {
+	told  []Doubt
+	count map[string]int
 }
 
+func (d *doubts) add(at place, code, field, format string, args ...any) {
+	if d.count == nil {
+		d.count = map[string]int{}
+	}
+	if d.count[code]++; d.count[code] > mostOfACode {
+		return
+	}
+	d.told = append(d.told, Doubt{
+		Code: code, Line: at.line, Column: at.column, Cell: at.cell, Field: field,
+		Message: fmt.Sprintf(format, args...), About: about(args),
+	})
+}
+
+// sorted returns the doubts in the order of the file.
 func (d *doubts) sorted() []Doubt {
-	slices.SortStableFunc(*d, func(a, b Doubt) int {
+	for i := range d.told {
+		// The last that is told says how many more there are.
+		last, n := d.told[i], d.count[d.told[i].Code]-mostOfACode
+		if n <= 0 {
+			continue
+		}
+		d.count[last.Code] = 0
+		for _, other := range d.told {
+			if other.Code == last.Code {
+				last = other
+			}
+		}
+		d.told = append(d.told, Doubt{
+			Code: DoubtMore, Line: last.Line, Column: last.Column, Cell: last.Cell, Field: last.Field,
+			Message: fmt.Sprintf("%d more lines have the same: %s", n, last.Message), About: []any{last.Code, n},
+		})
+	}
+	slices.SortStableFunc(d.told, func(a, b Doubt) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-	return *d
+	return d.told
 }
 
-// quoted shows a value inside a sentence, cut short where it would fill it.
-func quoted(value string) string {
+// quote is a value inside a sentence.
+type quote string
+
+// String shows the value, cut short where it would fill the sentence.
+func (q quote) String() string {
 	const longest = 40
+	value := string(q)
 	if utf8.RuneCountInString(value) > longest {
 		value = string([]rune(value)[:longest]) + "…"
 	}
 	return "“" + value + "”"
+}
+
+// about returns what a sentence names, as plain values.
+func about(args []any) []any {
+	if len(args) == 0 {
+		return nil
+	}
+	out := make([]any, len(args))
+	for i, a := range args {
+		switch a := a.(type) {
+		case quote:
+			out[i] = string(a)
+		case int:
+			out[i] = a
+		default:
+			out[i] = fmt.Sprint(a)
+		}
+	}
+	return out
 }

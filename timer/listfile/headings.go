@@ -3,105 +3,143 @@ package listfile
 import (
 	"strings"
 	"unicode"
+
+	"rostrum/timer/states"
 )
 
-// The headings that are read, as [knownHeading] returns them.
+// rowsAbove is how far down the headings are looked for, in rows that are not blank:
+// people write the name of the meeting above them.
+const rowsAbove = 20
+
+// longestHeading is longer than any that is known, in bytes.
+const longestHeading = 150
+
+// How sure it is what a heading means, the surest last.
 const (
-	delegation = "delegation"
-	seq        = "seq"
-	kind       = "kind"
-	speaker    = "speaker"
-	onBehalfOf = "on_behalf_of"
-	seat       = "seat"
-	iso3       = "iso3"
-	language   = "language"
-	remarks    = "remarks"
-
-	representedBy = "represented_by" // another heading for the speaker
-	inLanguage    = delegation + "_" // followed by two letters
+	unsaid  = iota
+	partly  // one part of it says so, "Country / Pays"
+	inWords // one of the words that people use
+	byName  // the field's own name
 )
-
-// maxColumns is far beyond any real list, and keeps the number of notices sane.
-const maxColumns = 256
 
 // officialLanguages are those of the United Nations. Other languages are taken
 // too, but two letters may mean something else: delegation_id, delegation_no.
 const officialLanguages = "ar zh en fr ru es"
 
-// columns says in which cell of a row each value is.
-type columns struct {
-	cell  map[string]int // by known heading
-	taken []string       // the known headings, left to right
-	width int            // cells that have a heading above them
-	cells int            // cells of the heading line, empty ones beside the list counted
-}
-
-// knownHeading returns what a heading stands for; case, spaces, hyphens and
-// underscores do not count.
-func knownHeading(heading string) (string, bool) {
+// exactly returns the field that a heading names as this package does; case, spaces,
+// hyphens and underscores do not count.
+func exactly(heading string) (string, bool) {
 	words := strings.FieldsFunc(strings.ToLower(heading), func(r rune) bool {
 		return unicode.IsSpace(r) || r == '_' || r == '-'
 	})
-	switch folded := strings.Join(words, "_"); folded {
-	case delegation, seq, kind, speaker, onBehalfOf, seat, iso3, language, remarks:
-		return folded, true
-	case representedBy:
-		return speaker, true
-	default:
-		code, found := strings.CutPrefix(folded, inLanguage)
-		return folded, found && len(code) == 2 && lettersOnly(code)
+	folded := strings.Join(words, "_")
+	if folded == representedBy {
+		return Speaker, true
 	}
+	return folded, isField(folded)
 }
 
-func lettersOnly(s string) bool {
-	for _, r := range s {
-		if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') {
-			return false
+// claimsOf returns what a heading may mean, and how sure that is.
+func claimsOf(heading string) ([]claim, int) {
+	if field, ok := exactly(heading); ok {
+		return []claim{{field: field}}, byName
+	}
+	if strings.TrimSpace(heading) == "#" {
+		return []claim{{field: Seq}}, inWords
+	}
+	folded := ""
+	if len(heading) <= longestHeading {
+		folded = states.Fold(heading)
+	}
+	if folded == "" {
+		return nil, unsaid
+	}
+	if claims := known().headings[folded]; claims != nil {
+		return claims, inWords
+	}
+	if c, ok := namesIn(folded); ok {
+		return []claim{c}, inWords
+	}
+	parts := strings.FieldsFunc(heading, func(r rune) bool { return strings.ContainsRune("/|()[]:–—\n", r) })
+	if len(parts) < 2 {
+		return nil, unsaid
+	}
+	field, ok := exactly(parts[0])
+	claims := []claim{{field: field}}
+	if !ok {
+		claims = known().headings[states.Fold(parts[0])]
+	}
+	if claims == nil {
+		return nil, unsaid
+	}
+	return claims, partly
+}
+
+// namesIn reads the heading of names in a language, "Country (French)", "Pays fr".
+func namesIn(folded string) (claim, bool) {
+	if !strings.Contains(folded, " ") {
+		return claim{}, false
+	}
+	for language, code := range known().languages {
+		rest, found := strings.CutSuffix(folded, " "+language)
+		if !found {
+			rest, found = strings.CutPrefix(folded, language+" ")
 		}
-	}
-	return true
-}
-
-func readHeadings(r row, d *doubts) (columns, error) {
-	c := columns{cell: map[string]int{}, width: len(r.cells), cells: len(r.cells)}
-	for c.width > 0 && r.cells[c.width-1] == "" {
-		c.width-- // spreadsheets write the empty columns beside the list too
-	}
-	if c.width > maxColumns {
-		return c, refuse(r.at(maxColumns), "there are %d headings; at most %d are read", c.width, maxColumns)
-	}
-	for i, heading := range r.cells[:c.width] {
-		known, ok := knownHeading(heading)
-		first, taken := c.cell[known]
-		switch {
-		case heading == "":
-			d.add(r.at(i), "this column has no heading; it is left out")
-		case !ok:
-			d.add(r.at(i), "the column %s is not one that is read; it is left out", quoted(heading))
-		case taken && (known == delegation || known == seq || known == kind):
-			// Who speaks, when, and for how long must not be guessed.
-			return c, refuse(r.at(i), "two columns are headed %s; rename the one that is not meant", quoted(known))
-		case taken:
-			d.add(r.at(i), "the column %s is left out, because %s further left is taken", quoted(heading), quoted(r.cells[first]))
-		default:
-			c.cell[known] = i
-			c.taken = append(c.taken, known)
-			if code, found := strings.CutPrefix(known, inLanguage); found && !strings.Contains(officialLanguages, code) {
-				d.add(r.at(i), "the column %s is taken as names in the language %s, which is not an official one", quoted(heading), quoted(code))
+		if !found {
+			continue
+		}
+		if rest == Delegation {
+			return claim{field: inLanguage + code}, true
+		}
+		for _, c := range known().headings[strings.TrimSuffix(rest, " in")] {
+			if c.field == Delegation {
+				return claim{field: inLanguage + code}, true
 			}
 		}
 	}
-	if _, ok := c.cell[delegation]; !ok {
-		return c, refuse(r.at(0), "no column is headed “delegation”; the first line must hold the headings, and here it begins with %s", quoted(firstOf(r.cells)))
-	}
-	return c, nil
+	return claim{}, false
 }
 
-func firstOf(cells []string) string {
-	for _, cell := range cells {
-		if cell != "" {
-			return cell
+// headingRow returns which of the first rows has the most headings that are known, and
+// how many those are.
+func headingRow(rows []row, corrected map[string]string) (at, known int) {
+	best := 0
+	for i, r := range rows {
+		fields, score := map[string]bool{}, 0
+		for column, cell := range r.cells {
+			if cell == "" {
+				continue
+			}
+			claims, sure := claimsOf(cell)
+			if _, ok := correction(corrected, cell, column); ok {
+				score++
+			}
+			if len(claims) == 0 || fields[claims[0].field] {
+				continue
+			}
+			fields[claims[0].field] = true
+			if score += 2; claims[0].field == Delegation {
+				score++
+			}
+			if sure == byName {
+				score++
+			}
+		}
+		if score > best {
+			at, known, best = i, max(len(fields), 1), score
 		}
 	}
-	return ""
+	return at, known
+}
+
+// correction returns what a person has said of a column, by its heading or its letter.
+func correction(corrected map[string]string, heading string, column int) (string, bool) {
+	if as, ok := corrected["["+letters(column)+"]"]; ok {
+		return as, true
+	}
+	if heading == "" {
+		return "", false
+	}
+	as, ok := corrected[heading]
+	return as, ok
 }

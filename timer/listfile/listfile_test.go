@@ -70,8 +70,8 @@ func TestRealList(t *testing.T) {
 }
 
 func TestUnderstood(t *testing.T) {
-	japan := timer.Inscription{Seq: 1, Delegation: "Japan", Kind: timer.State}
-	peru := timer.Inscription{Seq: 2, Delegation: "Peru", Kind: timer.State}
+	japan := timer.Inscription{Seq: 1, Delegation: "Japan", ISO3: "JPN", Kind: timer.State}
+	peru := timer.Inscription{Seq: 2, Delegation: "Peru", ISO3: "PER", Kind: timer.State}
 	for _, c := range []struct {
 		name, file string
 		want       []timer.Inscription
@@ -107,16 +107,17 @@ func TestUnderstood(t *testing.T) {
 		{
 			"quotation marks, line breaks and spaces",
 			"delegation, \"speaker\"\n\u00a0Japan\u202f, \"Ms. \"\"Abe\"\",\nMinister\"\n\"Peru\"," + "\"\"\n",
-			[]timer.Inscription{{Seq: 1, Delegation: "Japan", Speaker: `Ms. "Abe", Minister`, Kind: timer.State}, peru}, nil,
+			[]timer.Inscription{{Seq: 1, Delegation: "Japan", ISO3: "JPN", Speaker: `Ms. "Abe", Minister`, Kind: timer.State, Registration: timer.Registration{Level: timer.Minister, LevelGuessed: true}}, peru}, nil,
 		},
 		{
 			"names are not altered", "delegation\nCôte d’Ivoire\nTürkiye\nTu\u0308rkiye (decomposed)\nIran  (Islamic Republic of)\n",
 			[]timer.Inscription{
-				{Seq: 1, Delegation: "Côte d’Ivoire", Kind: timer.State},
-				{Seq: 2, Delegation: "Türkiye", Kind: timer.State},
+				{Seq: 1, Delegation: "Côte d’Ivoire", ISO3: "CIV", Kind: timer.State},
+				{Seq: 2, Delegation: "Türkiye", ISO3: "TUR", Kind: timer.State},
 				{Seq: 3, Delegation: "Tu\u0308rkiye (decomposed)", Kind: timer.State},
-				{Seq: 4, Delegation: "Iran  (Islamic Republic of)", Kind: timer.State},
-			}, nil,
+				{Seq: 4, Delegation: "Iran  (Islamic Republic of)", ISO3: "IRN", Kind: timer.State},
+			},
+			[]string{"line 4, column 1: no State is known by the name “Tu\u0308rkiye (decomposed)”; it is taken as it is written"},
 		},
 		{"numbers decide", "seq,delegation\n2,Peru\n1,Japan\n", []timer.Inscription{japan, peru}, []string{
 			"line 3, column 1: the lines are not in the order of their numbers; the numbers decide",
@@ -124,15 +125,15 @@ func TestUnderstood(t *testing.T) {
 		{"invisible spaces", "delegation\n\u200bJapan\ufeff\nPeru\u200b\n", []timer.Inscription{japan, peru}, nil},
 		{
 			"apostrophes", "delegation\nCôte d’Ivoire\nCôte d'Ivoire\n",
-			[]timer.Inscription{{Seq: 1, Delegation: "Côte d’Ivoire", Kind: timer.State}, {Seq: 2, Delegation: "Côte d'Ivoire", Kind: timer.State}},
+			[]timer.Inscription{{Seq: 1, Delegation: "Côte d’Ivoire", ISO3: "CIV", Kind: timer.State}, {Seq: 2, Delegation: "Côte d'Ivoire", ISO3: "CIV", Kind: timer.State}},
 			[]string{"line 3, column 1: “Côte d'Ivoire” is on the list already, in line 2; both are taken"},
 		},
 		{"no number at all", "seq,delegation\n,Japan\n,Peru\n", []timer.Inscription{japan, peru}, nil},
 		{
 			"some numbers", "delegation,seq\nChad,\nPeru,2\nFiji,\nMali,\nJapan,1\nCuba,\n",
 			[]timer.Inscription{
-				{Seq: 3, Delegation: "Chad", Kind: timer.State}, japan, {Seq: 6, Delegation: "Cuba", Kind: timer.State},
-				peru, {Seq: 4, Delegation: "Fiji", Kind: timer.State}, {Seq: 5, Delegation: "Mali", Kind: timer.State},
+				{Seq: 3, Delegation: "Chad", ISO3: "TCD", Kind: timer.State}, japan, {Seq: 6, Delegation: "Cuba", ISO3: "CUB", Kind: timer.State},
+				peru, {Seq: 4, Delegation: "Fiji", ISO3: "FJI", Kind: timer.State}, {Seq: 5, Delegation: "Mali", ISO3: "MLI", Kind: timer.State},
 			},
 			[]string{
 				"line 2, column 6: this line has no number, but others have; the speaker is placed in front of the others and given the number 3",
@@ -144,7 +145,7 @@ func TestUnderstood(t *testing.T) {
 		},
 		{
 			"columns are counted in characters", "delegation,kind,iso3\nCôte d’Ivoire,diplomat,CI\n",
-			[]timer.Inscription{{Seq: 1, Delegation: "Côte d’Ivoire", Kind: timer.State}},
+			[]timer.Inscription{{Seq: 1, Delegation: "Côte d’Ivoire", ISO3: "CIV", Kind: timer.State}},
 			[]string{
 				"line 2, column 15: “diplomat” is not a kind of statement; it is taken as state",
 				"line 2, column 24: “CI” is not a country code of three letters; it is left out",
@@ -159,13 +160,13 @@ func TestUnderstood(t *testing.T) {
 		},
 		{
 			"a delegation twice", "delegation,kind\nKuwait,president national\n kuwait,state\n",
-			[]timer.Inscription{{Seq: 1, Delegation: "Kuwait", Kind: timer.PresidentNational}, {Seq: 2, Delegation: "kuwait", Kind: timer.State}},
+			[]timer.Inscription{{Seq: 1, Delegation: "Kuwait", ISO3: "KWT", Kind: timer.PresidentNational}, {Seq: 2, Delegation: "kuwait", ISO3: "KWT", Kind: timer.State}},
 			[]string{"line 3, column 2: “kuwait” is on the list already, in line 2; both are taken"},
 		},
 		{
 			"groups", "delegation,kind,on_behalf_of\nJapan,group,\nPeru,,Peru; Chile\n",
 			[]timer.Inscription{
-				{Seq: 1, Delegation: "Japan", Kind: timer.Group}, {Seq: 2, Delegation: "Peru", Kind: timer.State, OnBehalfOf: "Peru; Chile"},
+				{Seq: 1, Delegation: "Japan", ISO3: "JPN", Kind: timer.Group}, {Seq: 2, Delegation: "Peru", ISO3: "PER", Kind: timer.State, OnBehalfOf: "Peru; Chile"},
 			},
 			[]string{
 				"line 2, column 7: the statement is on behalf of a group, but the line does not say of which",
@@ -174,7 +175,7 @@ func TestUnderstood(t *testing.T) {
 		},
 		{
 			"speaker under two headings", "represented_by,delegation,speaker\nMs. Abe,Japan,Mr. Sato\n",
-			[]timer.Inscription{{Seq: 1, Delegation: "Japan", Speaker: "Ms. Abe", Kind: timer.State}},
+			[]timer.Inscription{{Seq: 1, Delegation: "Japan", ISO3: "JPN", Speaker: "Ms. Abe", Kind: timer.State}},
 			[]string{"line 1, column 27: the column “speaker” is left out, because “represented_by” further left is taken"},
 		},
 		{
@@ -183,7 +184,7 @@ func TestUnderstood(t *testing.T) {
 		},
 		{
 			"a language that may be none", "delegation,delegation_id,delegation_iso,delegation_n1\nJapan,Jepang,1,\n",
-			[]timer.Inscription{{Seq: 1, Delegation: "Japan", Names: map[string]string{"id": "Jepang"}, Kind: timer.State}},
+			[]timer.Inscription{{Seq: 1, Delegation: "Japan", ISO3: "JPN", Names: map[string]string{"id": "Jepang"}, Kind: timer.State}},
 			[]string{
 				"line 1, column 12: the column “delegation_id” is taken as names in the language “id”, which is not an official one",
 				"line 1, column 26: the column “delegation_iso” is not one that is read; it is left out",

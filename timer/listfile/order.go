@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"rostrum/timer"
 )
@@ -20,20 +21,20 @@ type numbered struct {
 
 // number reads the sequence number of a row, 0 where it has none.
 func (s *rows) number(r row) (int, error) {
-	written := s.value(r, seq)
+	written := strings.TrimRight(s.value(r, Seq), ".)")
 	if written == "" {
 		return 0, nil
 	}
-	at := s.at(r, seq)
+	at := s.at(r, Seq)
 	// Atoi alone would take a sign.
 	n, err := strconv.Atoi(written)
 	if err != nil || n < 1 || n > maxNumber || written[0] == '+' {
-		return 0, refuse(at, "%s is not a sequence number; write a whole number from 1 to %d", quoted(written), maxNumber)
+		return 0, refuse(at, RefusedNumber, "%s is not a sequence number; write a whole number from 1 to %d", quote(written), maxNumber).in(Seq)
 	}
 	if first, ok := s.numbers[n]; ok {
-		return 0, refuse(at, "the sequence number %d is in line %d already; each speaker needs one of its own", n, first)
+		return 0, refuse(at, RefusedNumberTwice, "the sequence number %d is in %s already; each speaker needs one of its own", n, first).in(Seq)
 	}
-	s.numbers[n] = at.line
+	s.numbers[n] = at.short()
 	return n, nil
 }
 
@@ -56,12 +57,12 @@ func inOrder(found []numbered, d *doubts) []timer.Inscription {
 		case f.Seq == 0:
 			next++
 			if largest > 0 {
-				d.add(f.at, "this line has no number, but others have; %s", given(behind, next))
+				d.add(f.at, DoubtNoNumber, Seq, "this line has no number, but others have; the speaker is placed %s and given the number %d", where(behind), next)
 			}
 			f.Seq = next
 		case f.Seq < behind && !shuffled:
 			shuffled = true
-			d.add(f.at, "the lines are not in the order of their numbers; the numbers decide")
+			d.add(f.at, DoubtOutOfOrder, Seq, "the lines are not in the order of their numbers; the numbers decide")
 			behind = f.Seq
 		default:
 			behind = f.Seq
@@ -76,10 +77,9 @@ func inOrder(found []numbered, d *doubts) []timer.Inscription {
 	return out
 }
 
-func given(behind, number int) string {
-	where := "behind number " + strconv.Itoa(behind)
+func where(behind int) string {
 	if behind == 0 {
-		where = "in front of the others"
+		return "in front of the others"
 	}
-	return "the speaker is placed " + where + " and given the number " + strconv.Itoa(number)
+	return "behind number " + strconv.Itoa(behind)
 }

@@ -1,47 +1,74 @@
 package listfile
 
 import (
+	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
 	"rostrum/timer"
+	"rostrum/timer/states"
 )
 
 // longest holds the bounds of the values, in characters. Where package timer
 // has one it is the same, so that a list that was read can always be opened.
 var longest = map[string]int{
-	delegation: timer.MaxName,
-	speaker:    timer.MaxName,
-	onBehalfOf: 10 * timer.MaxName,
-	seat:       timer.MaxSeat,
-	language:   timer.MaxName,
-	remarks:    10 * timer.MaxName,
+	Delegation: timer.MaxName,
+	Title:      timer.MaxName,
+	Speaker:    timer.MaxName,
+	OnBehalfOf: 10 * timer.MaxName,
+	Seat:       timer.MaxSeat,
+	Language:   timer.MaxName,
+	Remarks:    10 * timer.MaxName,
 }
 
 // rows turns the rows of a table into inscriptions.
 type rows struct {
 	columns
 	doubts *doubts
+	zone   *time.Location
 	found  []numbered
 
-	delegations map[string]int // line of the first row, by folded name
-	numbers     map[int]int    // line, by number
-	trailing    []place        // rows with empty cells beyond the heading line
-	widths      map[int]bool   // how wide those are
+	delegations map[string]string // where the first row is, by what is on the list once
+	numbers     map[int]string    // where each is
+	trailing    []place           // rows with empty cells beyond the heading line
+	widths      map[int]bool      // how wide those are
+	unknown     []unknownState
+	moments     []writtenMoment
 }
 
-func newRows(c columns, d *doubts) *rows {
-	return &rows{columns: c, doubts: d, delegations: map[string]int{}, numbers: map[int]int{}, widths: map[int]bool{}}
+// unknownState is a national statement of what is no State.
+type unknownState struct {
+	at   place
+	name string
+}
+
+// writtenMoment is when a speaker registered, as it was written.
+type writtenMoment struct {
+	moment
+	inscription int
+	at          place
+	text        string
+}
+
+func newRows(c columns, zone *time.Location, d *doubts) *rows {
+	return &rows{
+		columns: c, zone: zone, doubts: d,
+		delegations: map[string]string{}, numbers: map[int]string{}, widths: map[int]bool{},
+	}
 }
 
 func (s *rows) read(r row) error {
 	if err := s.checkWidth(r); err != nil {
 		return err
 	}
+	if s.leftOut(r) {
+		return nil
+	}
 	if len(s.found) == timer.MaxEntries {
-		return refuse(r.at(0), "the list has more than %d speakers; at most %d can be taken", timer.MaxEntries, timer.MaxEntries)
+		return refuse(r.at(0), RefusedMany, "the list has more than %d speakers; at most %d can be taken", timer.MaxEntries, timer.MaxEntries)
 	}
 	number, err := s.number(r)
 	if err != nil {
@@ -52,31 +79,36 @@ func (s *rows) read(r row) error {
 		return err
 	}
 	in.Seq = number
-	s.found = append(s.found, numbered{Inscription: in, at: s.at(r, seq)})
+	s.odd(r)
+	s.found = append(s.found, numbered{Inscription: in, at: s.at(r, Seq)})
 	return nil
 }
 
-// value returns a cell by its heading; empty where there is none.
-func (s *rows) value(r row, heading string) string {
-	if i, ok := s.cell[heading]; ok && i < len(r.cells) {
-		return r.cells[i]
+// value returns a cell by its field; empty where there is none.
+func (s *rows) value(r row, field string) string {
+	if i, ok := s.cell[field]; ok {
+		return r.value(i)
 	}
 	return ""
 }
 
 // at returns where a value stands, or the row where the list has no such column.
-func (s *rows) at(r row, heading string) place { return r.at(s.cell[heading]) }
+func (s *rows) at(r row, field string) place { return r.at(s.cell[field]) }
 
 func (s *rows) checkWidth(r row) error {
+	t, text := r.source.(*table)
+	if !text {
+		return nil // no separator splits the cells of a workbook
+	}
 	for i, cell := range r.cells[min(s.width, len(r.cells)):] {
 		if cell != "" {
-			return refuse(r.at(s.width+i), "there is no heading above %s; put a cell that holds a %s in quotation marks, or give the column a heading",
-				quoted(cell), separatorName(r.table.separator))
+			return refuse(r.at(s.width+i), RefusedSplit, "there is no heading above %s; put a cell that holds a %s in quotation marks, or give the column a heading",
+				quote(cell), separatorName(t.separator))
 		}
 	}
 	switch {
 	case len(r.cells) < s.width:
-		s.doubts.add(r.at(len(r.cells)), "this line has cells for %d of %d headings; the missing ones are taken as empty", len(r.cells), s.width)
+		s.doubts.add(r.at(len(r.cells)), DoubtShortLine, "", "this line has cells for %d of %d headings; the missing ones are taken as empty", len(r.cells), s.width)
 	case len(r.cells) > s.cells:
 		s.trailing = append(s.trailing, r.at(s.cells))
 		s.widths[len(r.cells)] = true
@@ -84,36 +116,69 @@ func (s *rows) checkWidth(r row) error {
 	return nil
 }
 
+// leftOut says whether a row is no speaker's: one who has withdrawn, or a note.
+func (s *rows) leftOut(r row) bool {
+	status := s.value(r, Status)
+	if status != "" && known().ended[states.Fold(status)] {
+		s.doubts.add(s.at(r, Status), DoubtEnded, Status, "%s has the status %s; the line is left out", quote(s.value(r, Delegation)), quote(status))
+		return true
+	}
+	const narrow = 2 // a list of two columns has no room for notes
+	if s.value(r, Delegation) == "" && s.value(r, Seq) == "" && len(s.taken) > narrow && r.filled() == 1 {
+		at := slices.IndexFunc(r.cells, func(cell string) bool { return cell != "" })
+		s.doubts.add(r.at(at), DoubtNote, "", "this line has no delegation, only %s; it is left out", quote(r.cells[at]))
+		return true
+	}
+	return false
+}
+
+// odd says what is odd with a row of a workbook that is taken.
+func (s *rows) odd(r row) {
+	if r.hidden {
+		s.doubts.add(r.at(0), DoubtHiddenRow, "", "this row is hidden in the workbook; it is taken all the same")
+	}
+	for i, what := range r.odd {
+		if i >= len(s.all) || s.all[i].As == "" {
+			continue
+		}
+		switch what {
+		case noValue:
+			s.doubts.add(r.at(i), DoubtFormula, s.all[i].As, "this cell has a formula that was never calculated; it is taken as empty")
+		case wrong:
+			s.doubts.add(r.at(i), DoubtFormulaError, s.all[i].As, "this cell shows an error of the spreadsheet; it is taken as empty")
+		}
+	}
+}
+
 // reportTrailing says where rows are wider than the headings. A spreadsheet
 // does it to all rows alike, which needs one notice; a single row is likely to
 // have a name with a separator in it.
 func (s *rows) reportTrailing() {
 	if len(s.trailing) > 1 && len(s.trailing) == len(s.found) && len(s.widths) == 1 {
-		s.doubts.add(s.trailing[0], "every line has empty cells beyond the headings; they are left out")
+		s.doubts.add(s.trailing[0], DoubtLongLine, "", "every line has empty cells beyond the headings; they are left out")
 		return
 	}
 	for _, at := range s.trailing {
-		s.doubts.add(at, "this line has more cells than there are headings; the empty ones are left out, but look whether a cell was split in two")
+		s.doubts.add(at, DoubtLongLine, "", "this line has more cells than there are headings; the empty ones are left out, but look whether a cell was split in two")
 	}
 }
 
 func (s *rows) inscription(r row) (timer.Inscription, error) {
 	in := timer.Inscription{
-		Delegation: s.value(r, delegation),
-		Speaker:    s.value(r, speaker),
-		OnBehalfOf: s.value(r, onBehalfOf),
-		Seat:       s.value(r, seat),
-		ISO3:       s.iso3(r),
-		Language:   s.value(r, language),
-		Remarks:    s.value(r, remarks),
+		Delegation: s.value(r, Delegation),
+		Speaker:    s.value(r, Speaker),
+		OnBehalfOf: s.value(r, OnBehalfOf),
+		Seat:       s.value(r, Seat),
+		Language:   s.value(r, Language),
+		Remarks:    s.value(r, Remarks),
 	}
 	if in.Delegation == "" {
-		return in, refuse(s.at(r, delegation), "the delegation is missing; write it, or delete the line")
+		return in, refuse(s.at(r, Delegation), RefusedMissing, "the delegation is missing; write it, or delete the line").in(Delegation)
 	}
-	for _, heading := range s.taken {
-		value := s.value(r, heading)
-		bound, bounded := longest[heading]
-		if code, found := strings.CutPrefix(heading, inLanguage); found && value != "" {
+	for _, field := range s.taken {
+		value := s.value(r, field)
+		bound, bounded := longest[field]
+		if code, found := strings.CutPrefix(field, inLanguage); found && value != "" {
 			bound, bounded = timer.MaxName, true
 			if in.Names == nil {
 				in.Names = map[string]string{}
@@ -121,55 +186,178 @@ func (s *rows) inscription(r row) (timer.Inscription, error) {
 			in.Names[code] = value
 		}
 		if n := utf8.RuneCountInString(value); bounded && n > bound {
-			return in, refuse(s.at(r, heading), "%s has %d characters; at most %d can be taken", heading, n, bound)
+			return in, refuse(s.at(r, field), RefusedLong, "%s has %d characters; at most %d can be taken", field, n, bound).in(field)
 		}
 	}
-	in.Kind = s.kind(r, in.OnBehalfOf)
-	s.repeated(r, in.Delegation)
+	state, isState := stateOf(in)
+	in.ISO3 = s.iso3(r, state)
+	in.Registration = s.registration(r)
+	in.Kind = s.kind(r, in.OnBehalfOf, &in.Registration)
+	s.level(r, &in)
+	if in.Kind == timer.State && !isState {
+		s.unknown = append(s.unknown, unknownState{s.at(r, Delegation), in.Delegation})
+	}
+	s.repeated(r, in)
 	return in, nil
 }
 
-func (s *rows) kind(r row, onBehalf string) timer.Kind {
-	named := s.value(r, kind)
-	k, at := timer.State, s.at(r, kind)
-	if named != "" {
-		parsed, err := timer.ParseKind(named)
-		if err != nil {
-			s.doubts.add(at, "%s is not a kind of statement; it is taken as %s", quoted(named), k)
-		} else {
-			k = parsed
+// stateOf returns the State that a delegation is, by its name in any language.
+func stateOf(in timer.Inscription) (states.State, bool) {
+	if found, ok := states.Find(in.Delegation); ok {
+		return found, true
+	}
+	for _, language := range states.Languages() {
+		if found, ok := states.Find(in.Names[language]); ok {
+			return found, true
 		}
+	}
+	return states.State{}, false
+}
+
+func (s *rows) kind(r row, onBehalf string, reg *timer.Registration) timer.Kind {
+	named := s.value(r, Kind)
+	k, at := timer.State, s.at(r, Kind)
+	if named != "" {
+		parsed, ok := readKind(named)
+		capacity, isCapacity := readCapacity(named)
+		switch {
+		case ok:
+			k = parsed
+		case isCapacity && reg.Capacity == "":
+			reg.Capacity = capacity
+		default:
+			s.doubts.add(at, DoubtUnknownKind, Kind, "%s is not a kind of statement; it is taken as %s", quote(named), string(k))
+		}
+	}
+	if guessed, ok := kindOf[reg.Capacity]; ok && (named == "" || k == timer.State && states.Fold(named) != states.Fold(string(timer.State))) {
+		if named == "" {
+			s.doubts.add(s.at(r, Capacity), DoubtKindGuessed, Kind, "the line does not say the kind of statement; by the capacity it is taken as %s", string(guessed))
+		}
+		k = guessed
 	}
 	switch {
 	case k == timer.Group && onBehalf == "":
-		s.doubts.add(at, "the statement is on behalf of a group, but the line does not say of which")
+		s.doubts.add(at, DoubtGroupUnnamed, Kind, "the statement is on behalf of a group, but the line does not say of which")
 	case k == timer.State && onBehalf != "":
 		// The two have different limits in some rules.
-		s.doubts.add(at, "the line says on whose behalf the statement is made, but its kind is %s; if it is a group's, write %s", k, timer.Group)
+		s.doubts.add(at, DoubtBehalf, Kind, "the line says on whose behalf the statement is made, but its kind is %s; if it is a group's, write %s", string(k), string(timer.Group))
 	}
 	return k
 }
 
-func (s *rows) iso3(r row) string {
-	code := s.value(r, iso3)
-	if code != "" && (len(code) != 3 || !lettersOnly(code)) {
-		s.doubts.add(s.at(r, iso3), "%s is not a country code of three letters; it is left out", quoted(code))
-		return ""
+// kindOf says which capacities speak for the kind of a statement.
+var kindOf = map[timer.Capacity]timer.Kind{timer.Rule39: timer.Briefer, timer.ObserverSeat: timer.Observer}
+
+func (s *rows) iso3(r row, state states.State) string {
+	code := s.value(r, ISO3)
+	switch {
+	case code == "":
+		return state.ISO3
+	case len(code) != 3 || !lettersOnly(code):
+		s.doubts.add(s.at(r, ISO3), DoubtISO3, ISO3, "%s is not a country code of three letters; it is left out", quote(code))
+		return state.ISO3
 	}
-	return strings.ToUpper(code)
+	code = strings.ToUpper(code)
+	if state.ISO3 != "" && code != state.ISO3 {
+		s.doubts.add(s.at(r, ISO3), DoubtISO3Differs, ISO3, "the country code is %s, but %s has %s; what is written is taken", quote(code), quote(s.value(r, Delegation)), quote(state.ISO3))
+	}
+	return code
+}
+
+// registration reads what is known of a speaker before the debate, but for the level.
+func (s *rows) registration(r row) timer.Registration {
+	reg := timer.Registration{Title: s.value(r, Title)}
+	if text := s.value(r, Capacity); text != "" {
+		var ok bool
+		if reg.Capacity, ok = readCapacity(text); !ok {
+			s.doubts.add(s.at(r, Capacity), DoubtCapacity, Capacity, "%s is not a capacity that is known; it is left out", quote(text))
+		}
+	}
+	if text := s.value(r, Letter); text != "" {
+		var ok bool
+		if reg.Letter, ok = readLetter(text); !ok {
+			s.doubts.add(s.at(r, Letter), DoubtLetter, Letter, "%s does not say whether the letter is on file; it is left out", quote(text))
+		}
+	}
+	if text := s.value(r, RegisteredAt); text != "" {
+		m, ok := parseMoment(text)
+		if ok && m.year >= 1945 {
+			s.moments = append(s.moments, writtenMoment{m, len(s.found), s.at(r, RegisteredAt), text})
+		} else {
+			s.doubts.add(s.at(r, RegisteredAt), DoubtNoMoment, RegisteredAt, "%s is not a date that is understood; write it as 2026-11-27 09:00", quote(text))
+		}
+	}
+	return reg
+}
+
+// level reads the level, or guesses it from the post.
+func (s *rows) level(r row, in *timer.Inscription) {
+	if text := s.value(r, Level); text != "" {
+		level, guessed, ok := readLevel(text)
+		if ok {
+			in.Level, in.LevelGuessed = level, guessed
+			return
+		}
+		s.doubts.add(s.at(r, Level), DoubtLevel, Level, "%s is not a level that is known; it is left out", quote(text))
+	}
+	post := in.Title
+	if _, behind, found := strings.Cut(in.Speaker, ","); post == "" && found {
+		post = behind // “Ms. Abe, Minister for Foreign Affairs”
+	}
+	if level, ok := guessLevel(post); ok && in.Kind != timer.Briefer {
+		in.Level, in.LevelGuessed = level, true
+	}
 }
 
 // repeated reports a delegation that is there already. It can be meant: a
 // State may speak for a group and in its national capacity.
-func (s *rows) repeated(r row, name string) {
-	folded := norm.NFKC.String(strings.ToLower(strings.ReplaceAll(name, "’", "'")))
+func (s *rows) repeated(r row, in timer.Inscription) {
+	folded := norm.NFKC.String(strings.ToLower(strings.ReplaceAll(in.Delegation, "’", "'")))
 	folded = strings.Join(strings.Fields(folded), " ")
-	at := s.at(r, delegation)
+	at := s.at(r, Delegation)
 	if first, ok := s.delegations[folded]; ok {
-		s.doubts.add(at, "%s is on the list already, in line %d; both are taken", quoted(name), first)
+		s.doubts.add(at, DoubtTwice, Delegation, "%s is on the list already, in %s; both are taken", quote(in.Delegation), first)
 		return
 	}
-	s.delegations[folded] = at.line
+	s.delegations[folded] = at.short()
+}
+
+// finish says and settles what only the whole list shows.
+func (s *rows) finish() {
+	s.reportTrailing()
+	s.settleMoments()
+	// Where nothing is a State, the list is one of organizations, or a rehearsal's.
+	national := 0
+	for _, f := range s.found {
+		if f.Kind == timer.State {
+			national++
+		}
+	}
+	if 2*len(s.unknown) >= national {
+		return
+	}
+	for _, u := range s.unknown {
+		s.doubts.add(u.at, DoubtNotAState, Delegation, "no State is known by the name %s; it is taken as it is written", quote(u.name))
+	}
+}
+
+// settleMoments turns what was written into instants. Whether the day or the month stands
+// first is told by the column: one date that can be read in one way only decides.
+func (s *rows) settleMoments() {
+	dayFirst, monthFirst := false, false
+	for _, w := range s.moments {
+		dayFirst = dayFirst || w.open && w.month > 12
+		monthFirst = monthFirst || w.open && w.day > 12
+	}
+	for _, w := range s.moments {
+		first := !monthFirst || dayFirst
+		if w.open && w.month > 12 != (w.day > 12) {
+			first = w.month > 12
+		} else if w.open && dayFirst == monthFirst && w.month != w.day {
+			s.doubts.add(w.at, DoubtAmbiguousDate, RegisteredAt, "%s can be read in two ways; the day is taken to stand in front of the month", quote(w.text))
+		}
+		s.found[w.inscription].RegisteredAt = w.in(s.zone, first)
+	}
 }
 
 func separatorName(separator rune) string {

@@ -4,7 +4,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
-	"sort"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,7 +13,7 @@ import (
 // table is the text of a list as rows of cells.
 type table struct {
 	text      string
-	starts    []int // where each line begins in text
+	starts    []int32 // where each line begins in text
 	separator rune
 	csv       *csv.Reader
 }
@@ -23,10 +23,10 @@ func newTable(text string) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &table{text: text, starts: []int{0}}
+	t := &table{text: text, starts: []int32{0}}
 	for i := range len(text) {
 		if text[i] == '\n' {
-			t.starts = append(t.starts, i+1)
+			t.starts = append(t.starts, int32(i+1))
 		}
 	}
 	if separator == 0 {
@@ -57,7 +57,7 @@ func declared(text string) (rest string, separator rune, err error) {
 	}
 	separator, width := utf8.DecodeRuneInString(line[len("sep="):])
 	if len(line) != len("sep=")+width || !strings.ContainsRune(",;\t", separator) {
-		return "", 0, refuse(place{1, 1}, "the first line names a separator that is not read; use a comma, a semicolon or a tab")
+		return "", 0, refuse(place{line: 1, column: 1}, RefusedSeparator, "the first line names a separator that is not read; use a comma, a semicolon or a tab")
 	}
 	return "\n" + after, separator, nil
 }
@@ -67,31 +67,28 @@ func declared(text string) (rest string, separator rune, err error) {
 func (t *table) detect() rune {
 	best, bestKnown, bestCells := ',', -1, 0
 	for _, separator := range []rune{',', ';', '\t'} {
-		headings, err := t.separatedBy(separator).next()
-		if errors.Is(err, io.EOF) {
-			return separator // nothing but blank lines
-		}
-		if err != nil {
+		rows, err := first(t.separatedBy(separator), rowsAbove)
+		if len(rows) == 0 {
+			if err == nil {
+				return separator // nothing but blank lines
+			}
 			continue
 		}
-		known := 0
-		for _, cell := range headings.cells {
-			if _, ok := knownHeading(cell); ok {
-				known++
+		at, known := headingRow(rows, nil)
+		cells := len(rows[at].cells)
+		if known == 0 {
+			for _, r := range rows {
+				cells = max(cells, len(r.cells))
 			}
 		}
-		if known > bestKnown || known == bestKnown && len(headings.cells) > bestCells {
-			best, bestKnown, bestCells = separator, known, len(headings.cells)
+		if known > bestKnown || known == bestKnown && cells > bestCells {
+			best, bestKnown, bestCells = separator, known, cells
 		}
 	}
 	return best
 }
 
-// row is one line of the list; it is valid until the next one is read.
-type row struct {
-	cells []string // clean
-	table *table
-}
+func (t *table) again() source { return t.separatedBy(t.separator) }
 
 // next returns the next row that is not blank, or [io.EOF].
 func (t *table) next() (row, error) {
@@ -105,46 +102,49 @@ func (t *table) next() (row, error) {
 		}
 		blank := true
 		for i, cell := range cells {
-			cells[i] = clean(cell)
+			cells[i] = clean(unharmed(cell))
 			blank = blank && cells[i] == ""
 		}
 		if !blank {
-			return row{cells: cells, table: t}, nil
+			return row{cells: cells, source: t}, nil
 		}
 	}
 }
 
-// at returns where a cell begins; a cell that is missing, where the last one
-// does.
-func (r row) at(cell int) place {
-	line, column := r.table.csv.FieldPos(min(cell, len(r.cells)-1))
-	return r.table.place(line, column)
+// at returns where a cell begins; a cell that is missing, where the last one does.
+func (t *table) at(r row, cell int) place {
+	if r.places != nil {
+		at := r.places[min(cell, len(r.places)-1)]
+		return t.place(at[0], at[1])
+	}
+	line, column := t.csv.FieldPos(min(cell, len(r.cells)-1))
+	return t.place(line, column)
 }
 
 // place turns a line and a column in bytes, as package csv counts, into
 // characters. It walks the line, so it is asked only where something is said.
 func (t *table) place(line, column int) place {
-	begin := t.starts[min(line, len(t.starts))-1]
+	begin := int(t.starts[min(line, len(t.starts))-1])
 	end := min(begin+column-1, len(t.text))
-	return place{line, utf8.RuneCountInString(t.text[begin:end]) + 1}
+	return place{line: line, column: utf8.RuneCountInString(t.text[begin:end]) + 1}
 }
 
 // brokenQuotes says what is wrong with the quotation marks.
 func (t *table) brokenQuotes(err error) error {
 	var parse *csv.ParseError
 	if !errors.As(err, &parse) {
-		return refuse(place{}, "the list cannot be read: %v", err)
+		return refuse(place{}, RefusedQuotes, "the list cannot be read: %v", err)
 	}
 	at := t.place(parse.Line, parse.Column)
 	if errors.Is(parse.Err, csv.ErrBareQuote) {
-		return refuse(at, "a quotation mark stands inside a cell; put the whole cell in quotation marks and write the inner ones twice")
+		return refuse(at, RefusedQuotes, "a quotation mark stands inside a cell; put the whole cell in quotation marks and write the inner ones twice")
 	}
-	opened, open := t.lastOpening(t.starts[parse.StartLine-1])
+	opened, open := t.lastOpening(int(t.starts[parse.StartLine-1]))
 	// The end of the file is where nobody looks for a missing mark.
 	if open {
-		return refuse(opened, "the quotation mark that opens here is never closed; close it, or delete it")
+		return refuse(opened, RefusedQuotes, "the quotation mark that opens here is never closed; close it, or delete it")
 	}
-	return refuse(at, "text follows the quotation mark that closes the cell opened at %s; write a mark inside a cell twice", opened)
+	return refuse(at, RefusedQuotes, "text follows the quotation mark that closes the cell opened at %s; write a mark inside a cell twice", opened.String())
 }
 
 // lastOpening walks the cells of one broken row from an offset on. It returns
@@ -177,6 +177,6 @@ func (t *table) lastOpening(from int) (opened place, open bool) {
 }
 
 func (t *table) offset(at int) place {
-	line := sort.SearchInts(t.starts, at+1)
-	return t.place(line, at-t.starts[line-1]+1)
+	line, _ := slices.BinarySearch(t.starts, int32(at+1))
+	return t.place(line, at-int(t.starts[line-1])+1)
 }

@@ -2,6 +2,7 @@ package listfile
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,15 +22,21 @@ const (
 // maxLine is the longest line that is read, in characters.
 const maxLine = 1 << 16
 
-const saveAsCSV = "save the list as “CSV UTF-8” and take that file"
+// maxLines keeps the places of a file of nothing but line ends from filling the memory.
+const maxLines = 1 << 20
+
+const (
+	saveAs    = "save the list as XLSX or CSV and take that file"
+	saveAsCSV = "save the list as “CSV UTF-8” and take that file"
+)
 
 // signatures are the first bytes of what people take for a list.
 var signatures = []struct{ begins, sentence string }{
-	{"PK\x03\x04", "this is a spreadsheet workbook (.xlsx, .ods) or another packed file; " + saveAsCSV},
-	{"\xd0\xcf\x11\xe0", "this is an old spreadsheet workbook (.xls) or document; " + saveAsCSV},
-	{"%PDF-", "this is a PDF document; " + saveAsCSV},
-	{"\x89PNG", "this is a picture, not a list; " + saveAsCSV},
-	{"\xff\xd8\xff", "this is a picture, not a list; " + saveAsCSV},
+	{"\xd0\xcf\x11\xe0", "this is an old spreadsheet workbook (.xls) or document, or one with a password; " + saveAs},
+	{"%PDF-", "this is a PDF document; " + saveAs},
+	{"{\\rtf", "this is a document (.rtf); " + saveAs},
+	{"\x89PNG", "this is a picture, not a list; " + saveAs},
+	{"\xff\xd8\xff", "this is a picture, not a list; " + saveAs},
 	{"\xff\xfe\x00\x00", "this text is UTF-32, which is not read; " + saveAsCSV},
 	{"\x00\x00\xfe\xff", "this text is UTF-32, which is not read; " + saveAsCSV},
 }
@@ -39,7 +46,7 @@ var signatures = []struct{ begins, sentence string }{
 func decode(data []byte) (text, encoding string, err error) {
 	for _, s := range signatures {
 		if bytes.HasPrefix(data, []byte(s.begins)) {
-			return "", "", refuse(place{1, 1}, "%s", s.sentence)
+			return "", "", refuse(place{line: 1, column: 1}, RefusedNotAList, "%s", s.sentence)
 		}
 	}
 	encoding, order, data := recognise(data)
@@ -82,12 +89,12 @@ func decodeUTF16(data []byte, order utf.Endianness) (string, error) {
 	whole := data[:len(data)&^1]
 	text, err := utf.UTF16(order, utf.IgnoreBOM).NewDecoder().Bytes(whole)
 	if err != nil {
-		return "", refuse(place{}, "the text cannot be decoded as UTF-16; %s", saveAsCSV)
+		return "", refuse(place{}, RefusedText, "the text cannot be decoded as UTF-16; %s", saveAsCSV)
 	}
 	if len(whole) < len(data) {
 		lines := strings.Split(lineEnds.Replace(string(text)), "\n")
 		last := lines[len(lines)-1]
-		return "", refuse(place{len(lines), utf8.RuneCountInString(last) + 1},
+		return "", refuse(place{line: len(lines), column: utf8.RuneCountInString(last) + 1}, RefusedText,
 			"the file ends in the middle of a character; it was not copied whole, copy it again")
 	}
 	return string(text), nil
@@ -97,31 +104,64 @@ func decodeUTF16(data []byte, order utf.Endianness) (string, error) {
 // name. It looks at the whole file, so that the place is exact and a damaged
 // file is never half believed.
 func checkText(text string) error {
-	at := place{1, 1}
+	at := place{line: 1, column: 1}
 	var reader timer.Proofreader
 	for i, r := range text {
 		flaw := reader.Read(r)
-		switch {
-		case r == '\n':
-			at = place{at.line + 1, 1}
-			continue
-		case r == 0:
-			return refuse(at, "there is a NUL byte here, so this is not text; %s", saveAsCSV)
-		case flaw == timer.Lost:
-			if _, width := utf8.DecodeRuneInString(text[i:]); width == 1 {
-				return refuse(at, "this byte (%#x) is not UTF-8, the file may be Windows-1252; %s", text[i], saveAsCSV)
+		if r == '\n' {
+			if at.line++; at.line > maxLines {
+				return refuse(at, RefusedTooLarge, "the file has more than %d lines; that is not a speakers' list", maxLines)
 			}
-			return refuse(at, "a character was lost here when the file was saved (U+FFFD); write it again")
-		case flaw == timer.Turning:
-			return refuse(at, "an invisible mark here (%U) would turn the rest of the line round; delete it", r)
-		case flaw == timer.Piled:
-			return refuse(at, "more than %d marks stand over one character here (%U); delete those that are too many", timer.MostMarks, r)
-		case flaw == timer.Control && r != '\t':
-			return refuse(at, "there is a control character here (%U) that cannot be shown; delete it", r)
+			at.column = 1
+			continue
+		}
+		if flaw != timer.Flawless {
+			if err := refuseFlaw(at, flaw, r, text[i:]); err != nil {
+				return err
+			}
 		}
 		// A row of millions of cells would cost a small machine its memory.
 		if at.column++; at.column > maxLine+1 {
-			return refuse(place{at.line, maxLine + 1}, "this line is longer than %d characters; that is not a speakers' list", maxLine)
+			at.column = maxLine + 1
+			return refuse(at, RefusedTooLarge, "this line is longer than %d characters; that is not a speakers' list", maxLine)
+		}
+	}
+	return nil
+}
+
+// refuseFlaw says what is wrong with a character, the first of the rest of a text; tabs
+// are right.
+func refuseFlaw(at place, flaw timer.Flaw, r rune, rest string) error {
+	mark := fmt.Sprintf("%U", r)
+	switch {
+	case r == '\t' || r == '\n' || r == '\r':
+		return nil
+	case r == 0:
+		return refuse(at, RefusedText, "there is a NUL byte here, so this is not text; %s", saveAsCSV)
+	case flaw == timer.Lost:
+		if _, width := utf8.DecodeRuneInString(rest); width == 1 {
+			return refuse(at, RefusedText, "this byte (%s) is not UTF-8, the file may be Windows-1252; %s", fmt.Sprintf("%#x", rest[0]), saveAsCSV)
+		}
+		return refuse(at, RefusedText, "a character was lost here when the file was saved (U+FFFD); write it again")
+	case flaw == timer.Turning:
+		return refuse(at, RefusedText, "an invisible mark here (%s) would turn the rest of the line round; delete it", mark)
+	case flaw == timer.Piled:
+		return refuse(at, RefusedText, "more than %d marks stand over one character here (%s); delete those that are too many", timer.MostMarks, mark)
+	}
+	return refuse(at, RefusedText, "there is a control character here (%s) that cannot be shown; delete it", mark)
+}
+
+// checkCell refuses in a cell of a workbook what [checkText] refuses in a file.
+func checkCell(at place, text string) error {
+	if !strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return nil
+	}
+	var reader timer.Proofreader
+	for i, r := range text {
+		if flaw := reader.Read(r); flaw != timer.Flawless {
+			if err := refuseFlaw(at, flaw, r, text[i:]); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -141,7 +181,7 @@ func clean(value string) string {
 }
 
 func breaksLine(r rune) bool {
-	return r == '\n' || r == '\t' || r == '\u2028' || r == '\u2029'
+	return r == '\n' || r == '\t' || r == '\r' || r == '\u2028' || r == '\u2029'
 }
 
 // isBlank counts the no-break and the zero-width spaces too.

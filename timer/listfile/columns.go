@@ -1,0 +1,259 @@
+package listfile
+
+import (
+	"slices"
+	"strings"
+)
+
+// maxColumns is far beyond any real list, and keeps the number of notices sane.
+const maxColumns = 256
+
+// columns says in which cell of a row each value is.
+type columns struct {
+	cell  map[string]int // by field
+	taken []string       // the fields, left to right
+	width int            // cells that have a heading above them
+	cells int            // cells of the heading line, empty ones beside the list counted
+	all   []Column
+}
+
+// choice is how the columns of one file are told apart.
+type choice struct {
+	columns
+	headings  row
+	survey    *survey
+	corrected map[string]string
+	doubts    *doubts
+	by        map[string]int // how sure, by field
+}
+
+// chooseColumns says which column is which: first what a person has said, then what the
+// headings say, then what is in the cells. A guess never takes a column that a heading
+// claims; only a list that would have no delegation takes one whose cells are States.
+func chooseColumns(headings row, v *survey, corrected map[string]string, d *doubts) (columns, error) {
+	c := &choice{headings: headings, survey: v, corrected: corrected, doubts: d, by: map[string]int{}}
+	c.cell, c.cells, c.width = map[string]int{}, headings.width, len(headings.cells)
+	for c.width > 0 && headings.cells[c.width-1] == "" {
+		if _, named := correction(corrected, "", c.width-1); named {
+			break
+		}
+		c.width-- // spreadsheets write the empty columns beside the list too
+	}
+	if c.width > maxColumns {
+		return c.columns, refuse(headings.at(maxColumns), RefusedWide, "there are %d headings; at most %d are read", headings.width, maxColumns)
+	}
+	count := c.width
+	if _, text := headings.source.(*table); !text {
+		count = max(count, len(v.columns))
+	}
+	for i := range count {
+		c.all = append(c.all, Column{Heading: headings.value(i), Letter: letters(i), Sample: v.contents(i).sample})
+	}
+	if err := c.byPerson(); err != nil {
+		return c.columns, err
+	}
+	claims := c.claims()
+	for sure := byName; sure > unsaid; sure-- {
+		for i := range c.all {
+			if claims[i].sure != sure {
+				continue
+			}
+			if err := c.claim(i, claims[i].claim, sure); err != nil {
+				return c.columns, err
+			}
+		}
+	}
+	c.byContents(claims)
+	c.report(claims)
+	for i := range c.all {
+		if as := c.all[i].As; as != "" {
+			c.taken = append(c.taken, as)
+		}
+	}
+	if _, ok := c.cell[Delegation]; !ok {
+		e := refuse(headings.at(0), RefusedNoDelegation,
+			"no column is headed “delegation”; the first line must hold the headings, and here it begins with %s", quote(firstOf(headings.cells)))
+		e.Columns = c.all
+		return c.columns, e.in(Delegation)
+	}
+	return c.columns, nil
+}
+
+func firstOf(cells []string) string {
+	for _, cell := range cells {
+		if cell != "" {
+			return cell
+		}
+	}
+	return ""
+}
+
+// take makes a column the one of a field.
+func (c *choice) take(column int, field string, sure int) {
+	c.cell[field], c.by[field] = column, sure
+	c.all[column].As = field
+}
+
+// byPerson takes what a person has said of the columns.
+func (c *choice) byPerson() error {
+	used := map[string]bool{}
+	for i := range c.all {
+		as, ok := correction(c.corrected, c.all[i].Heading, i)
+		if !ok {
+			continue
+		}
+		used[c.all[i].Heading], used["["+c.all[i].Letter+"]"] = true, true
+		if as == "" {
+			continue
+		}
+		if !isField(as) {
+			return refuse(c.headings.at(i), RefusedUnknownColumn, "%s is not a field of a list; use one of %s", quote(as), strings.Join(Fields(), ", "))
+		}
+		if first, taken := c.cell[as]; taken {
+			return refuse(c.headings.at(i), RefusedColumnTwice, "two columns are to be %s, %s and %s; choose one of them", as, quote(c.all[first].Key()), quote(c.all[i].Key())).in(as)
+		}
+		c.take(i, as, byName+1)
+	}
+	for key := range c.corrected {
+		if !used[key] {
+			e := refuse(c.headings.at(0), RefusedUnknownColumn, "there is no column %s", quote(key))
+			e.Columns = c.all
+			return e
+		}
+	}
+	return nil
+}
+
+// said is the claim of one heading.
+type said struct {
+	claim
+	sure int
+}
+
+// claims returns what the headings say of the columns that no person has spoken of.
+func (c *choice) claims() []said {
+	out := make([]said, len(c.all))
+	for i := range c.all {
+		if _, corrected := correction(c.corrected, c.all[i].Heading, i); corrected || c.all[i].Heading == "" {
+			continue
+		}
+		all, sure := claimsOf(c.all[i].Heading)
+		for _, one := range all {
+			asked := one.doubtful || sure < byName && (one.field == Seq || one.field == ISO3)
+			if !asked || c.survey.contents(i).speaksFor(one.field) {
+				out[i] = said{one, sure}
+				break
+			}
+		}
+	}
+	return out
+}
+
+// claim gives a column what its heading says, unless another has it.
+func (c *choice) claim(i int, said claim, sure int) error {
+	heading := c.all[i].Heading
+	first, taken := c.cell[said.field]
+	switch {
+	case !taken:
+		c.take(i, said.field, sure)
+		if code, found := strings.CutPrefix(said.field, inLanguage); found && !strings.Contains(officialLanguages, code) {
+			c.doubts.add(c.headings.at(i), DoubtLanguage, said.field,
+				"the column %s is taken as names in the language %s, which is not an official one", quote(heading), quote(code))
+		}
+		return nil
+	case said.field == Delegation && said.language != "" && sure < byName && c.speaks(i, said.language):
+		// “Country”, “Pays”, “País”: the names in other languages.
+		c.take(i, inLanguage+said.language, sure)
+		return nil
+	case sure == byName && c.by[said.field] == byName && (said.field == Delegation || said.field == Seq || said.field == Kind):
+		// Who speaks, when, and for how long must not be guessed.
+		return refuse(c.headings.at(i), RefusedColumnTwice, "two columns are headed %s; rename the one that is not meant", quote(said.field)).in(said.field)
+	}
+	side := "further left"
+	if first > i {
+		side = "further right"
+	}
+	c.doubts.add(c.headings.at(i), DoubtIgnored, said.field, "the column %s is left out, because %s %s is taken",
+		quote(heading), quote(c.all[first].Key()), side)
+	return nil
+}
+
+// speaks says whether a column can be the names in a language that no column has.
+func (c *choice) speaks(i int, language string) bool {
+	_, taken := c.cell[inLanguage+language]
+	return !taken && c.survey.contents(i).mostly(c.survey.contents(i).states)
+}
+
+// byContents takes for fields that no heading claims what the cells show.
+func (c *choice) byContents(claims []said) {
+	free := func(i int) bool {
+		_, corrected := correction(c.corrected, c.all[i].Heading, i)
+		return c.all[i].As == "" && !corrected && claims[i].sure == unsaid
+	}
+	best := func(field string, may func(int) bool, share func(*contents) int) {
+		if _, taken := c.cell[field]; taken {
+			return
+		}
+		chosen := -1
+		for i := range c.all {
+			in := c.survey.contents(i)
+			if may(i) && in.mostly(share(in)) && (chosen < 0 || share(in) > share(c.survey.contents(chosen))) {
+				chosen = i
+			}
+		}
+		if chosen >= 0 {
+			c.take(chosen, field, unsaid)
+			c.all[chosen].Guessed = true
+		}
+	}
+	best(ISO3, free, func(in *contents) int { return in.codes })
+	best(Delegation, free, func(in *contents) int { return in.states })
+	best(RegisteredAt, free, func(in *contents) int {
+		if !in.varied {
+			return 0
+		}
+		return in.moments
+	})
+	best(Seq, free, func(in *contents) int {
+		if !in.counted || in.all < 2 || 10*in.all < 8*c.survey.rows {
+			return 0
+		}
+		return in.filled
+	})
+	// “Speaker” stands above the names of States, too; without them there is no list.
+	best(Delegation, func(i int) bool {
+		_, corrected := correction(c.corrected, c.all[i].Heading, i)
+		return !corrected && (c.all[i].As == Speaker || c.all[i].As == OnBehalfOf || c.all[i].As == "")
+	}, func(in *contents) int { return in.states })
+	for field, i := range c.cell {
+		if c.all[i].As != field {
+			delete(c.cell, field) // it was given away
+		}
+	}
+}
+
+// report says what is left out.
+func (c *choice) report(claims []said) {
+	_, text := c.headings.source.(*table)
+	for i := range c.all {
+		_, corrected := correction(c.corrected, c.all[i].Heading, i)
+		switch in := c.survey.contents(i); {
+		case c.all[i].As != "" || corrected || claims[i].sure > unsaid:
+		case c.all[i].Heading != "":
+			c.doubts.add(c.headings.at(i), DoubtIgnored, "", "the column %s is not one that is read; it is left out", quote(c.all[i].Heading))
+		case in.all > 0 || text && i < c.width:
+			c.doubts.add(c.headings.at(i), DoubtNoHeading, "", "this column has no heading; it is left out")
+		}
+	}
+}
+
+// ignored returns the columns that are left out, by their keys.
+func (c *columns) ignored() []string {
+	var keys []string
+	for _, one := range c.all {
+		if one.As == "" && (one.Heading != "" || slices.ContainsFunc(one.Sample, func(s string) bool { return s != "" })) {
+			keys = append(keys, one.Key())
+		}
+	}
+	return keys
+}

@@ -1,0 +1,99 @@
+package listfile
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"rostrum/timer/states"
+)
+
+// mostMembers is more than any group has.
+const mostMembers = 500
+
+// Members returns the States in a text such as “Belgium, Peru and Côte d’Ivoire (elected
+// ten)”, each once, in their order; and what else is named there, such as “the Group of
+// 77”, as it is written. Names that have a comma or an “and” of their own stay whole.
+func Members(onBehalfOf string) (found []states.State, others []string) {
+	pieces := split(onBehalfOf)
+	for i := 0; i < len(pieces) && len(found)+len(others) < mostMembers; {
+		state, n := longestState(onBehalfOf, pieces[i:])
+		switch {
+		case n > 0 && !slices.Contains(found, state):
+			found = append(found, state)
+		case n == 0:
+			if text := strings.TrimSpace(onBehalfOf[pieces[i].from:pieces[i].to]); text != "" {
+				others = append(others, text)
+			}
+		}
+		i += max(n, 1)
+	}
+	return found, others
+}
+
+// piece is a part of a text between two separators.
+type piece struct{ from, to int }
+
+// longestState returns the State that the most of the first pieces name together.
+func longestState(text string, pieces []piece) (states.State, int) {
+	const most = 5 // “Korea, Democratic People's Republic of”
+	for n := min(most, len(pieces)); n > 0; n-- {
+		name := text[pieces[0].from:pieces[n-1].to]
+		if s, ok := states.Find(name); ok {
+			return s, n
+		}
+		if n > 1 {
+			continue
+		}
+		// “Peru (coordinator)”
+		if bare, _, found := strings.Cut(name, "("); found {
+			if s, ok := states.Find(bare); ok {
+				return s, n
+			}
+		}
+	}
+	return states.State{}, 0
+}
+
+// split cuts a text at separators, and at “and” in six languages.
+func split(text string) []piece {
+	var pieces []piece
+	from, word, depth := 0, -1, 0
+	end := func(to, next int) {
+		pieces = append(pieces, piece{from, to})
+		from = next
+	}
+	for i, r := range text {
+		letter := unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || strings.ContainsRune("'’", r)
+		if word >= 0 && !letter {
+			if and(text[word:i]) && depth == 0 && word > from {
+				end(word, i)
+			}
+			word = -1
+		}
+		if word < 0 && letter {
+			word = i
+		}
+		switch {
+		case r == '(' || r == '（':
+			depth++
+		case (r == ')' || r == '）') && depth > 0:
+			depth--
+		case depth > 0:
+		case strings.ContainsRune(";,/&\n؛،、，；", r):
+			end(i, i+len(string(r)))
+		case (r == '和' || r == '及' || r == '与') && i > from:
+			end(i, i+len(string(r)))
+		}
+	}
+	end(len(text), len(text))
+	return slices.DeleteFunc(pieces, func(p piece) bool { return strings.TrimSpace(text[p.from:p.to]) == "" })
+}
+
+func and(word string) bool {
+	switch strings.ToLower(word) {
+	case "and", "et", "y", "e", "и", "و":
+		return true
+	}
+	return false
+}

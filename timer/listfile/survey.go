@@ -1,0 +1,148 @@
+package listfile
+
+import (
+	"context"
+	"errors"
+	"io"
+	"slices"
+	"strconv"
+
+	"rostrum/timer/states"
+)
+
+const (
+	// looked is how many rows are asked what they are about; they are enough to tell.
+	looked = 100
+	// samples is how many rows are shown of each column.
+	samples = 3
+	// longestName is longer than any name of a State, or moment, in bytes.
+	longestName = 150
+)
+
+// survey is what stands in the columns below the headings.
+type survey struct {
+	rows    int
+	columns []contents
+}
+
+// contents is what stands in one column, in the rows that were looked at.
+type contents struct {
+	sample  []string
+	filled  int
+	states  int // names of States
+	codes   int // of three letters
+	moments int
+	varied  bool // moments differ, or have a time of day
+	moment  string
+	// In all rows:
+	all     int  // filled
+	numbers int  // whole numbers
+	counted bool // they begin with 1 and ascend
+	last    int
+}
+
+// look reads what stands below the headings.
+func look(ctx context.Context, s source, above int) (survey, error) {
+	v := survey{}
+	for n := 0; ; n++ {
+		r, err := s.next()
+		if errors.Is(err, io.EOF) {
+			return v, nil
+		}
+		if err != nil {
+			return v, err
+		}
+		if n%256 == 0 && ctx.Err() != nil {
+			return v, ctx.Err()
+		}
+		if n <= above {
+			continue
+		}
+		if v.add(r); v.rows == mostRows {
+			return v, nil // more than is taken
+		}
+	}
+}
+
+func (v *survey) add(r row) {
+	for len(v.columns) < min(len(r.cells), maxColumns) {
+		v.columns = append(v.columns, contents{counted: true})
+	}
+	for i := range v.columns {
+		c := &v.columns[i]
+		cell := r.value(i)
+		if v.rows < samples {
+			for len(c.sample) < v.rows {
+				c.sample = append(c.sample, "")
+			}
+			c.sample = append(c.sample, cell)
+		}
+		if cell == "" {
+			continue
+		}
+		c.all++
+		n, err := strconv.Atoi(cell)
+		if err == nil {
+			c.numbers++
+		}
+		c.counted = c.counted && err == nil && (c.all == 1 && n == 1 || c.all > 1 && n > c.last)
+		c.last = n
+		if v.rows < looked {
+			c.look(cell)
+		}
+	}
+	v.rows++
+}
+
+func (c *contents) look(cell string) {
+	c.filled++
+	if len(cell) == 3 {
+		if s, ok := states.ByISO3(cell); ok && s.ISO3 == cell {
+			c.codes++
+			return
+		}
+	}
+	if len(cell) > longestName {
+		return
+	}
+	if len(cell) > 2 { // codes of two letters are words too often
+		if _, ok := states.Find(cell); ok {
+			c.states++
+			return
+		}
+	}
+	if m, ok := parseMoment(cell); ok {
+		c.moments++
+		c.varied = c.varied || m.timed || c.moment != "" && c.moment != cell
+		c.moment = cell
+	}
+}
+
+// mostly says whether so many are most of the cells.
+func (c *contents) mostly(n int) bool { return n > 0 && 10*n >= 6*c.filled }
+
+// contents returns what stands in a column; of one beyond all rows, nothing.
+func (v *survey) contents(column int) *contents {
+	if column < len(v.columns) {
+		return &v.columns[column]
+	}
+	return &contents{}
+}
+
+// speaksFor says whether the cells can be what a doubtful heading claims.
+func (c *contents) speaksFor(field string) bool {
+	switch field {
+	case Delegation:
+		return c.mostly(c.states)
+	case OnBehalfOf:
+		return slices.ContainsFunc(c.sample, func(cell string) bool {
+			found, _ := Members(cell)
+			return len(found) > 0
+		})
+	case ISO3:
+		return c.mostly(c.codes)
+	case Seq:
+		return c.numbers == c.all || c.all == 0
+	}
+	return true
+}

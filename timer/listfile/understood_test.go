@@ -1,0 +1,314 @@
+package listfile_test
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"rostrum/timer"
+	"rostrum/timer/listfile"
+)
+
+// Every heading that is believed, in six languages.
+func TestHeadings(t *testing.T) {
+	for field, headings := range map[string]string{
+		listfile.Delegation:   "Delegation|DELEGATION|Country|Member State|Pays|État|País|Страна|Делегация|国家|代表团|الدولة|الوفد|Country / Pays|Delegation (State or organization)",
+		listfile.Seq:          "No.|#|N°|№|Nº|序号|الرقم|Order|Speaking order|N° d'ordre|Orden|№ п/п|Номер",
+		listfile.Title:        "Title|Post|Function|Fonction|Cargo|Должность|职务|المنصب|Title/Post",
+		listfile.Level:        "Level|Rank|Niveau|Nivel|Уровень|级别|المستوى",
+		listfile.Speaker:      "Speaker|Represented by|represented_by|Orateur|Orador/a|Oradora|Выступающий|发言人|المتكلم|Name of speaker|Speaker's name|Name",
+		listfile.OnBehalfOf:   "On behalf of|ON_BEHALF-OF|Au nom de|En nombre de|От имени|باسم",
+		listfile.Seat:         "Seat|Desk|Microphone|Siège|Asiento|Место|座位|المقعد",
+		listfile.RegisteredAt: "Registered at|Timestamp|Date of registration|Inscrit le|Inscrito el|Дата записи|报名时间|تاريخ التسجيل",
+		listfile.Status:       "Status|Statut|Статус|状态|الحالة",
+		listfile.Letter:       "Letter|Rule 37 letter|Lettre|Carta|Письмо|信函|الرسالة|Letter (rule 37)",
+		listfile.Remarks:      "Remarks|Notes|Comments|Observations|Remarques|Observaciones|Примечания|备注|ملاحظات",
+		listfile.Capacity:     "Capacity|Rule|Qualité|Calidad|В качестве|身份|الصفة",
+		listfile.Kind:         "Kind|Type of statement|Type|Tipo|Тип|类型|النوع",
+		listfile.Language:     "Language|Langue|Idioma|Язык|语言|اللغة",
+		listfile.ISO3:         "ISO3|Country code|ISO code|Код страны",
+		"delegation_fr":       "delegation_fr|Delegation FR|Country (French)|French name|Country in French|Pays (français)",
+		"delegation_ar":       "delegation-ar|Country (Arabic)|اسم الدولة بالعربية",
+	} {
+		for heading := range strings.SplitSeq(headings, "|") {
+			file, column := "\t", 0
+			if field != listfile.Delegation {
+				file, column = "delegation\t", 1
+			}
+			// Figures may be numbers, letters codes; neither is a name.
+			value := map[string]string{listfile.ISO3: "JPN", listfile.Seq: "4", listfile.Delegation: "Japan"}[field]
+			file += heading + "\nJapan\t" + value + "\n"
+			if field == listfile.Delegation {
+				file = heading + "\tx\nJapan\ty\n"
+			}
+			list, err := listfile.Read([]byte(file))
+			if err != nil {
+				t.Errorf("%s: %v", heading, err)
+			} else if got := list.Columns[column]; got.As != field || got.Guessed {
+				t.Errorf("%s is %q, guessed %t; want %q", heading, got.As, got.Guessed, field)
+			}
+		}
+	}
+}
+
+func TestColumns(t *testing.T) {
+	for _, c := range []struct {
+		name, file string
+		corrected  map[string]string
+		want       string // what the columns are; “?” is a guess
+		ignored    []string
+	}{
+		{"names in six languages", "Country;Pays;País;Страна;国家;الدولة\nJapan;Japon;Japón;Япония;日本;اليابان\n", nil, "delegation delegation_fr delegation_es delegation_ru delegation_zh delegation_ar", nil},
+		{"by the cells", "Who;When;;Code\nJapan;2024-03-11 09:00;1;JPN\nPeru;2024-03-11 09:01;2;PER\n", nil, "delegation? registered_at? seq? iso3", nil},
+		{"a heading is stronger than the cells", "Delegation;Allies\nJapan;Peru\nChile;Cuba\n", nil, "delegation -", []string{"Allies"}},
+		{"States under the speaker, and no other", "Speaker;Seat\nJapan;1\nPeru;2\n", nil, "delegation seat", nil},
+		{"people under the speaker", "Country;Speaker\nJapan;Ms. Abe\n", nil, "delegation speaker", nil},
+		{"States under the name", "Name;Title\nJapan;Minister\nPeru;Ambassador\n", nil, "delegation title", nil},
+		{"people under the name", "State;Name\nJapan;Ms. Abe\n", nil, "delegation speaker", nil},
+		{"States under 代表", "国家;代表\n日本;秘鲁、智利\n", nil, "delegation on_behalf_of", nil},
+		{"people under 代表", "国家;代表\n日本;安倍女士\n", nil, "delegation speaker", nil},
+		{"Estado is the status where it is no State", "País;Estado\nJapón;confirmado\n", nil, "delegation status", nil},
+		{"positions that are none", "Country;Position\nJapan;Minister\n", nil, "delegation title", nil},
+		{"positions", "Country;Position\nJapan;3\n", nil, "delegation seq", nil},
+		{"one day for all is not when they registered", "delegation;x\nJapan;2024-03-11\nPeru;2024-03-11\n", nil, "delegation -", []string{"x"}},
+		{"corrected", "Country;Who;Seat;\nElbonia;Japan;1;x\n", map[string]string{"Country": "", "Who": "delegation", "[D]": "remarks"}, "- delegation seat remarks", []string{"Country"}},
+		{"corrected back", "Who;Speaker\nJapan;Peru\n", map[string]string{"Speaker": "delegation", "Who": "speaker"}, "speaker delegation", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			list, err := listfile.Options{Columns: c.corrected}.Read(t.Context(), []byte(c.file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got, has []string
+			for i, column := range list.Columns {
+				as := column.As
+				if as != "" {
+					has = append(has, as)
+				} else {
+					as = "-"
+				}
+				if column.Guessed && c.name != "States under the speaker, and no other" {
+					as += "?"
+				}
+				got = append(got, as)
+				if want := string(rune('A' + i)); column.Letter != want || len(column.Sample) != min(3, list.Rows) {
+					t.Errorf("column %s has the letter %s and the sample %q", want, column.Letter, column.Sample)
+				}
+			}
+			if strings.Join(got, " ") != c.want || !slices.Equal(list.Ignored, c.ignored) || !slices.Equal(list.Has, has) {
+				t.Errorf("%q, want %q; ignored %q; has %q", got, c.want, list.Ignored, list.Has)
+			}
+		})
+	}
+	for _, corrected := range []map[string]string{{"Nobody": "delegation"}, {"Who": "king"}, {"Who": "delegation", "Speaker": "delegation"}} {
+		if list, err := (listfile.Options{Columns: corrected}).Read(t.Context(), []byte("Who;Speaker\nJapan;Peru\n")); err == nil {
+			t.Errorf("%v was taken: %+v", corrected, list.Columns)
+		}
+	}
+}
+
+// What stands in the cells, in the words of six languages.
+func TestValues(t *testing.T) {
+	read := func(t *testing.T, heading, value string) (timer.Inscription, []listfile.Doubt) {
+		t.Helper()
+		list, err := listfile.Read([]byte("delegation\t" + heading + "\nJapan\t" + value + "\n"))
+		if err != nil {
+			t.Fatalf("%s %s: %v", heading, value, err)
+		}
+		return list.Inscriptions[0], list.Doubts
+	}
+	for _, c := range []struct {
+		heading string
+		of      func(timer.Inscription) string
+		values  map[string]string
+	}{
+		{listfile.Kind, func(in timer.Inscription) string { return string(in.Kind) }, map[string]string{
+			"state":          "State|National|Rule 37|Council member|Déclaration nationale|Национальное|بيان وطني",
+			"briefer":        "Briefer|Exposé|Ponente|Докладчик|通报人|مقدم إحاطة|Rule 39",
+			"observer":       "Observer|Observateur|Observador|Наблюдатель|观察员|مراقب",
+			"right-of-reply": "Right of reply|Droit de réponse|Право на ответ|答辩权",
+			"complementing":  "complementing",
+		}},
+		{listfile.Capacity, func(in timer.Inscription) string { return string(in.Capacity) }, map[string]string{
+			"member":   "Council member|member|Membre du Conseil|Miembro del Consejo|Член Совета|安理会成员|عضو في المجلس",
+			"rule-37":  "Rule 37|rule-37|règle 37|artículo 37|правило 37|第37条|المادة 37|Invited under rule 37 of the provisional rules of procedure|Non-member",
+			"rule-39":  "Rule 39|Briefer|règle 39|第39条|المادة ٣٩|Докладчик",
+			"observer": "Observer|Observateur permanent|Estado observador|观察员|مراقب",
+		}},
+		{listfile.Level, func(in timer.Inscription) string { return string(in.Level) }, map[string]string{
+			"head-of-state": "HS|Head of State|Chef d'État|国家元首", "head-of-government": "HoG|PM|Prime Minister", "deputy-head": "DPM|Vice-President",
+			"minister": "M|Minister|Ministre|Министр|وزير|部长", "vice-minister": "VM|Deputy Minister|Viceministro",
+			"permanent-representative": "PR|permanent-representative|Permanent Representative|Постоянный представитель|常驻代表|الممثل الدائم",
+			"charge":                   "CdA|Chargé d'affaires|Encargado de negocios|代办", "other": "other|Deputy Permanent Representative",
+		}},
+		{listfile.Title, func(in timer.Inscription) string {
+			return string(in.Level) + strings.Repeat("!", btoi(in.Level != "" && !in.LevelGuessed))
+		}, map[string]string{
+			"head-of-state":            "President of the Republic|President|President of Kenya|His Majesty the King|Président de la République|Presidenta de la República|Президент Республики|总统|رئيس الجمهورية|Emir",
+			"head-of-government":       "Prime Minister|Federal Chancellor|Taoiseach|Premier ministre|Première ministre|Presidente del Gobierno|Премьер-министр|总理|رئيس مجلس الوزراء|Prime Minister and Minister for Foreign Affairs",
+			"deputy-head":              "Deputy Prime Minister|Vice-President|Deputy Prime Minister and Minister for Foreign Affairs|نائب رئيس الوزراء|副总理|Crown Prince",
+			"minister":                 "Minister for Foreign Affairs|Minister of State for Foreign Affairs|Secretary of State|Ministre des affaires étrangères|Ministra de Relaciones Exteriores|Canciller|Министр иностранных дел|外交部长|وزير الخارجية",
+			"vice-minister":            "Deputy Minister for Foreign Affairs|Vice-Minister|State Secretary|Under-Secretary of State|Vice-ministre|Secrétaire d'État|Viceministra|Заместитель министра иностранных дел|外交部副部长|نائب وزير الخارجية",
+			"permanent-representative": "Permanent Representative|Ambassador, Permanent Representative to the United Nations|Représentante permanente|Embajador|Постоянный представитель|常驻代表|الممثل الدائم",
+			"charge":                   "Chargé d’affaires a.i.|Chargée d'affaires|Encargada de negocios|Временный поверенный в делах|临时代办|القائم بالأعمال",
+			"other":                    "Deputy Permanent Representative|Minister Counsellor|Under-Secretary-General|Secretary-General|First Secretary|Représentant permanent adjoint|Заместитель постоянного представителя|常驻副代表|President of the General Assembly",
+			"":                         "Ministry of Foreign Affairs|Head of Unit|President of the Red Cross|Kingston University|Delegate",
+		}},
+		{listfile.Letter, func(in timer.Inscription) string { return string(in.Letter) }, map[string]string{
+			"on-file": "yes|Yes|on file|on-file|oui|reçue|sí|да|是|有|نعم|✓|2024-03-11|TRUE", "missing": "no|missing|non|нет|无|لا|—|pending|✗",
+		}},
+	} {
+		for want, values := range c.values {
+			for value := range strings.SplitSeq(values, "|") {
+				in, doubts := read(t, c.heading, value)
+				if got := c.of(in); got != want {
+					t.Errorf("%s %q is %q, want %q", c.heading, value, got, want)
+				}
+				for _, d := range doubts {
+					if d.Code != listfile.DoubtKindGuessed {
+						t.Errorf("%s %q: %v", c.heading, value, d)
+					}
+				}
+			}
+		}
+	}
+	for heading, code := range map[string]string{
+		listfile.Kind: listfile.DoubtUnknownKind, listfile.Capacity: listfile.DoubtCapacity, listfile.Level: listfile.DoubtLevel,
+		listfile.Letter: listfile.DoubtLetter, listfile.RegisteredAt: listfile.DoubtNoMoment, listfile.ISO3: listfile.DoubtISO3,
+	} {
+		_, doubts := read(t, heading, "perhaps")
+		if len(doubts) != 1 || doubts[0].Code != code || doubts[0].Field != heading || !slices.Contains(doubts[0].About, any("perhaps")) {
+			t.Errorf("%s: %+v, want the code %s", heading, doubts, code)
+		}
+	}
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func TestMoments(t *testing.T) {
+	zone := time.FixedZone("", 2*3600)
+	at := func(text string) time.Time {
+		when, err := time.Parse(time.RFC3339Nano, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return when
+	}
+	for written, want := range map[string]string{
+		"2024-03-11T14:05:09Z": "2024-03-11T14:05:09Z", "2024-03-11T14:05:09.25-05:00": "2024-03-11T14:05:09.25-05:00",
+		"2024-03-11 14:05": "2024-03-11T14:05:00+02:00", "2024-03-11": "2024-03-11T00:00:00+02:00", "2024/3/1 9:05": "2024-03-01T09:05:00+02:00",
+		"11.03.2024 14:05": "2024-03-11T14:05:00+02:00", "13/03/2024 14:05": "2024-03-13T14:05:00+02:00", "03/13/2024 2:05 PM": "2024-03-13T14:05:00+02:00",
+		"11/11/2024 12:05 am": "2024-11-11T00:05:00+02:00", "11 March 2024, 2:05 p.m.": "2024-03-11T14:05:00+02:00", "March 11, 2024 14:05 UTC": "2024-03-11T14:05:00Z",
+		"Mon, 11 Mar 2024 14:05:00 -0500": "2024-03-11T14:05:00-05:00", "11-Mar-2024 14:05 GMT+3": "2024-03-11T14:05:00+03:00", "11 mars 2024 à 14h05": "2024-03-11T14:05:00+02:00",
+		"11 de marzo de 2024, 14:05": "2024-03-11T14:05:00+02:00", "11 марта 2024 г. 14:05": "2024-03-11T14:05:00+02:00", "2024年3月11日 14:05": "2024-03-11T14:05:00+02:00",
+		"١١ مارس ٢٠٢٤ ١٤:٠٥": "2024-03-11T14:05:00+02:00", "2:05:09pm 11 March 2024": "2024-03-11T14:05:09+02:00", "11/03/24 14:05 (UTC-5)": "",
+	} {
+		list, err := listfile.Options{Zone: zone}.Read(t.Context(), []byte("delegation\tregistered_at\nJapan\t"+written+"\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := list.Inscriptions[0].RegisteredAt
+		if want == "" {
+			if len(list.Doubts) != 1 || list.Doubts[0].Code != listfile.DoubtAmbiguousDate || !got.Equal(at("2024-03-11T14:05:00-05:00")) {
+				t.Errorf("%q is %v with the doubts %v", written, got, list.Doubts)
+			}
+			continue
+		}
+		if w := at(want); !got.Equal(w) || got.Format("-0700") != w.Format("-0700") || len(list.Doubts) != 0 {
+			t.Errorf("%q is %v with the doubts %v, want %s", written, got, list.Doubts, want)
+		}
+	}
+	for _, written := range []string{"soon", "14:05", "2024-02-30", "2024-13-01", "30/02/2024", "13/13/2024", "45362", "2024-03-11 25:00", "11 2024", "1944-01-01", "2024-03-11 13:05 PM", "-1-1-2024"} {
+		list, err := listfile.Read([]byte("delegation\tregistered_at\nJapan\t" + written + "\n"))
+		if err != nil || len(list.Doubts) != 1 || list.Doubts[0].Code != listfile.DoubtNoMoment || !list.Inscriptions[0].RegisteredAt.IsZero() {
+			t.Errorf("%q: %+v, %v", written, list.Doubts, err)
+		}
+	}
+}
+
+// The column decides which of two figures is the day.
+func TestDayAndMonth(t *testing.T) {
+	for _, c := range []struct {
+		name, first string
+		want        time.Month
+		doubts      int
+	}{
+		{"nothing decides", "04/03/2024", time.March, 2},
+		{"days first", "13/03/2024", time.March, 0},
+		{"months first", "03/13/2024", time.April, 0},
+		{"both", "03/13/2024 13/03/2024", time.March, 1},
+	} {
+		first, more, _ := strings.Cut(c.first, " ")
+		file := "delegation\tregistered_at\nPeru\t" + first + "\nJapan\t04/03/2024\n"
+		if more != "" {
+			file += "Chile\t" + more + "\n"
+		}
+		list, err := listfile.Read([]byte(file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := list.Inscriptions[1].RegisteredAt.Month(); got != c.want || len(list.Doubts) != c.doubts {
+			t.Errorf("%s: %v with the doubts %v, want %v and %d", c.name, got, list.Doubts, c.want, c.doubts)
+		}
+	}
+}
+
+func TestMembers(t *testing.T) {
+	for _, c := range []struct{ text, states, others string }{
+		{"Belgium; Côte d’Ivoire; Dominican Republic; South Africa (elected ten)", "BEL CIV DOM ZAF", ""},
+		{"Belgium, Peru and Côte d'Ivoire", "BEL PER CIV", ""},
+		{"Bosnia and Herzegovina, Trinidad and Tobago and Antigua and Barbuda", "BIH TTO ATG", ""},
+		{"Korea, Republic of, Iran (Islamic Republic of) and Tanzania, United Republic of", "KOR IRN TZA", ""},
+		{"la Belgique, le Pérou et la Bosnie-Herzégovine", "BEL PER BIH", ""},
+		{"Perú y Chile", "PER CHL", ""}, {"Перу и Чили", "PER CHL", ""}, {"秘鲁、智利和波斯尼亚和黑塞哥维那", "PER CHL BIH", ""}, {"بيرو، شيلي", "PER CHL", ""},
+		{"Group of 77 and China", "CHN", "Group of 77"}, {"the European Union", "", "the European Union"},
+		{"Peru / Peru / PERU", "PER", ""}, {"", "", ""}, {" ; , ", "", ""}, {"the Nordic countries (Denmark, Finland)", "", "the Nordic countries (Denmark, Finland)"},
+	} {
+		found, others := listfile.Members(c.text)
+		var codes []string
+		for _, s := range found {
+			codes = append(codes, s.ISO3)
+		}
+		if strings.Join(codes, " ") != c.states || strings.Join(others, "|") != c.others {
+			t.Errorf("%q is %v and %q, want %s and %q", c.text, codes, others, c.states, c.others)
+		}
+	}
+}
+
+func TestLinesLeftOut(t *testing.T) {
+	list, err := listfile.Read([]byte("seq,delegation,status,kind\n1,Japan,Confirmed,\n2,Peru,WITHDRAWN,\n3,Chile,annulée,\n4,Cuba,pending,\n,,,provisional\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"line 3, column 8: “Peru” has the status “WITHDRAWN”; the line is left out",
+		"line 4, column 9: “Chile” has the status “annulée”; the line is left out",
+		"line 6, column 4: this line has no delegation, only “provisional”; it is left out",
+	}
+	if got := sentences(list.Doubts); !reflect.DeepEqual(got, want) || len(list.Inscriptions) != 2 || list.Rows != 5 {
+		t.Errorf("%d rows, %+v, doubts %q", list.Rows, list.Inscriptions, got)
+	}
+}
+
+func TestManyOfOneDoubt(t *testing.T) {
+	list, err := listfile.Read([]byte("delegation,kind\n" + strings.Repeat("Group,orator\n", 1500)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := map[string]int{}
+	for _, d := range list.Doubts {
+		if count[d.Code]++; d.Code == listfile.DoubtMore && !slices.Contains(d.About, any(500)) && !slices.Contains(d.About, any(499)) {
+			t.Errorf("%+v", d)
+		}
+	}
+	if want := map[string]int{listfile.DoubtUnknownKind: 1000, listfile.DoubtTwice: 1000, listfile.DoubtMore: 2}; !reflect.DeepEqual(count, want) {
+		t.Errorf("%v, want %v", count, want)
+	}
+}

@@ -1,0 +1,189 @@
+package listfile
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"rostrum/timer"
+	"rostrum/timer/states"
+)
+
+//go:embed words.txt
+var wordsFile string
+
+// claim is what a heading means.
+type claim struct {
+	field    string
+	language string // of the heading, where it is that of names
+	doubtful bool   // the cells decide
+}
+
+// post is a part of a title that says a level.
+type post struct {
+	words string // between spaces, but in Chinese, which has none
+	level timer.Level
+}
+
+// words are those of words.txt, folded.
+type words struct {
+	headings   map[string][]claim
+	languages  map[string]string
+	kinds      map[string]timer.Kind
+	capacities map[string]timer.Capacity
+	levels     map[string]timer.Level
+	posts      []post
+	letters    map[string]timer.Letter
+	ended      map[string]bool
+	months     map[string]int // from 1
+	days       map[string]bool
+}
+
+// known reads the words once, when they are first asked for.
+var known = sync.OnceValue(func() *words {
+	w := &words{
+		headings: map[string][]claim{}, languages: map[string]string{}, kinds: map[string]timer.Kind{},
+		capacities: map[string]timer.Capacity{}, levels: map[string]timer.Level{}, letters: map[string]timer.Letter{}, ended: map[string]bool{},
+	}
+	w.months, w.days = map[string]int{}, map[string]bool{}
+	for line := range strings.Lines(monthNames) {
+		for i, names := range strings.Split(line, ";") {
+			for name := range strings.SplitSeq(names, ",") {
+				w.months[states.Fold(name)] = i + 1
+			}
+		}
+	}
+	for _, name := range strings.FieldsFunc(dayNames, func(r rune) bool { return r == ',' || r == '\n' }) {
+		w.days[states.Fold(name)] = true
+	}
+	// Everything may be written as package timer writes it.
+	for _, c := range timer.Capacities() {
+		w.capacities[states.Fold(string(c))] = c
+	}
+	for _, l := range timer.Levels() {
+		w.levels[states.Fold(string(l))] = l
+	}
+	section := ""
+	for line := range strings.Lines(wordsFile) {
+		line = strings.TrimSpace(line)
+		meaning, written, ok := strings.Cut(line, ": ")
+		switch {
+		case strings.HasPrefix(line, "["):
+			section = strings.Trim(line, "[]")
+		case ok && line[0] != '#':
+			for text := range strings.SplitSeq(written, ";") {
+				w.learn(section, meaning, states.Fold(text))
+			}
+		}
+	}
+	return w
+})
+
+func (w *words) learn(section, meaning, text string) {
+	switch section {
+	case "headings":
+		c := claim{field: meaning}
+		if rest, found := strings.CutPrefix(meaning, "? "); found {
+			c = claim{field: rest, doubtful: true}
+		}
+		c.field, c.language, _ = strings.Cut(c.field, " ")
+		w.headings[text] = append(w.headings[text], c)
+	case "languages":
+		w.languages[text] = meaning
+	case "kinds":
+		w.kinds[text] = timer.Kind(meaning)
+	case "capacities":
+		w.capacities[text] = timer.Capacity(meaning)
+	case "levels":
+		w.levels[text] = timer.Level(meaning)
+	case "posts":
+		if !unicode.Is(unicode.Han, []rune(text)[0]) {
+			text = " " + text + " "
+		}
+		w.posts = append(w.posts, post{text, timer.Level(meaning)})
+	case "letters":
+		w.letters[text] = timer.Letter(meaning)
+	case "statuses":
+		w.ended[text] = true
+	}
+}
+
+func readCapacity(text string) (timer.Capacity, bool) {
+	if c, ok := known().capacities[states.Fold(text)]; ok {
+		return c, true
+	}
+	// “Invited under rule 37 of the provisional rules”, in any language.
+	fields := strings.FieldsFunc(inASCII(text), func(r rune) bool { return !unicode.IsDigit(r) })
+	switch {
+	case slices.Equal(fields, []string{"37"}):
+		return timer.Rule37, true
+	case slices.Equal(fields, []string{"39"}):
+		return timer.Rule39, true
+	}
+	return "", false
+}
+
+func readKind(text string) (timer.Kind, bool) {
+	if k, err := timer.ParseKind(text); err == nil {
+		return k, true
+	}
+	k, ok := known().kinds[states.Fold(text)]
+	return k, ok
+}
+
+func readLetter(text string) (timer.Letter, bool) {
+	if strings.ContainsAny(text, "✓✔☑√") {
+		return timer.LetterOnFile, true
+	}
+	if strings.ContainsAny(text, "✗✘☒×") || strings.Trim(text, "-–—") == "" {
+		return timer.LetterMissing, true
+	}
+	if l, ok := known().letters[states.Fold(text)]; ok {
+		return l, true
+	}
+	// The day on which it came.
+	_, dated := parseMoment(text)
+	if dated {
+		return timer.LetterOnFile, true
+	}
+	return "", false
+}
+
+// readLevel reads the level that a person has written. A level that was guessed says so.
+func readLevel(text string) (level timer.Level, guessed, ok bool) {
+	if rest, found := strings.CutSuffix(text, guessedLevel); found {
+		text, guessed = rest, true
+	}
+	if l, ok := known().levels[states.Fold(text)]; ok {
+		return l, guessed, true
+	}
+	l, ok := guessLevel(text)
+	return l, guessed, ok
+}
+
+// guessedLevel stands behind a level that nobody has said.
+const guessedLevel = " (guessed)"
+
+// guessLevel tells a level from a post.
+func guessLevel(text string) (timer.Level, bool) {
+	folded := states.Fold(text)
+	if folded == "" {
+		return "", false
+	}
+	padded := " " + folded + " "
+	for _, p := range known().posts {
+		if strings.Contains(padded, p.words) {
+			return p.level, true
+		}
+	}
+	// A president is one of a State only where it is said.
+	for _, president := range []string{"president", "presidente", "presidenta", "президент", "رئيس", "رئيسة"} {
+		rest, found := strings.CutPrefix(folded, states.Fold(president))
+		if _, ok := states.Find(strings.TrimPrefix(strings.TrimSpace(rest), "of ")); found && (rest == "" || ok) {
+			return timer.HeadOfState, true
+		}
+	}
+	return "", false
+}
