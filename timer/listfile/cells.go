@@ -39,7 +39,7 @@ type grid struct {
 	rows   []gridRow
 	cells  []gridCell
 	shared *texts
-	own    texts
+	own    *texts
 	shown  int // the row that is next
 	line   []string
 	odd    []uint8
@@ -76,7 +76,7 @@ func (g *grid) next() (row, error) {
 		for len(g.line) <= int(c.column) {
 			g.line, g.odd = append(g.line, ""), append(g.odd, plain)
 		}
-		from := &g.own
+		from := g.own
 		if c.shared {
 			from = g.shared
 		}
@@ -118,7 +118,7 @@ func (w *workbook) readSheet(ref sheetRef, most int) (*grid, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &sheetReader{workbook: w, grid: &grid{sheet: ref.name, shared: shared}, part: w.packed.open(ref.part)}
+	s := &sheetReader{workbook: w, grid: &grid{sheet: ref.name, shared: shared, own: &texts{}}, part: w.packed.open(ref.part)}
 	defer s.part.close()
 	for len(s.grid.rows) < most && !s.done {
 		token, err := s.part.next()
@@ -248,7 +248,7 @@ func (s *sheetReader) endCell() error {
 		if value == "" {
 			break
 		}
-		if err != nil || n < 0 || n >= s.grid.shared.count() {
+		if err != nil || n < 0 || n >= len(s.grid.shared.all) {
 			return refuse(s.here(), RefusedDamaged, "this cell has the text number %s, which the workbook does not have; save it again as XLSX", quote(value))
 		}
 		cell.shared, cell.text = true, uint32(n)
@@ -275,7 +275,7 @@ func (s *sheetReader) endCell() error {
 func (s *sheetReader) keep(cell gridCell, text []byte) error {
 	length := len(text)
 	if cell.shared {
-		length = s.grid.shared.length(int(cell.text))
+		length = int(s.grid.shared.all[cell.text].length)
 	}
 	if length == 0 && cell.odd == plain {
 		return nil

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -214,7 +216,12 @@ type quote string
 // String shows the value, cut short where it would fill the sentence.
 func (q quote) String() string {
 	const longest = 40
-	value := string(q)
+	value := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, string(q)) // which replaces what is not UTF-8
 	if utf8.RuneCountInString(value) > longest {
 		value = string([]rune(value)[:longest]) + "…"
 	}

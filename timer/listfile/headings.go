@@ -47,17 +47,14 @@ func claimsOf(heading string) ([]claim, int) {
 	if strings.TrimSpace(heading) == "#" {
 		return []claim{{field: Seq}}, inWords
 	}
-	folded := ""
-	if len(heading) <= longestHeading {
-		folded = states.Fold(heading)
-	}
-	if folded == "" {
+	whole := folded(heading)
+	if whole == "" {
 		return nil, unsaid
 	}
-	if claims := known().headings[folded]; claims != nil {
+	if claims := known().headings[whole]; claims != nil {
 		return claims, inWords
 	}
-	if c, ok := namesIn(folded); ok {
+	if c, ok := namesIn(whole); ok {
 		return []claim{c}, inWords
 	}
 	parts := strings.FieldsFunc(heading, func(r rune) bool { return strings.ContainsRune("/|()[]:–—\n", r) })
@@ -106,7 +103,7 @@ func headingRow(rows []row, corrected map[string]string) (at, known int) {
 	best := 0
 	for i, r := range rows {
 		fields, score := map[string]bool{}, 0
-		for column, cell := range r.cells {
+		for column, cell := range r.cells[:min(len(r.cells), lookedAcross)] {
 			if cell == "" {
 				continue
 			}

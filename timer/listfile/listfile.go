@@ -46,6 +46,9 @@ type List struct {
 	Digest string // SHA-256 of the file's bytes, 64 hex digits
 }
 
+// mostAsked is how many sheets are asked for delegations where nobody has named one.
+const mostAsked = 16
+
 // Options are what a person says of a file. The zero value leaves all to the file.
 type Options struct {
 	// Sheet is the name of a sheet of a workbook; empty: the first visible one that has
@@ -79,11 +82,14 @@ func (o Options) ReadFile(ctx context.Context, path string) (List, error) {
 	defer func() { _ = f.Close() }() // only read
 	// One byte more than allowed tells a file that is too large, without
 	// trusting a size: a pipe has none.
-	data, err := io.ReadAll(io.LimitReader(f, MaxSize+1))
-	if err != nil {
+	var data bytes.Buffer
+	if info, err := f.Stat(); err == nil {
+		data.Grow(int(max(0, min(info.Size(), MaxSize))) + bytes.MinRead) // and not twice that
+	}
+	if _, err := data.ReadFrom(io.LimitReader(f, MaxSize+1)); err != nil {
 		return List{}, fmt.Errorf("listfile: %w", err)
 	}
-	return o.Read(ctx, data)
+	return o.Read(ctx, data.Bytes())
 }
 
 // Read is as [Read], with the options. It returns the context's error where that ends
@@ -99,11 +105,11 @@ func (o Options) Read(ctx context.Context, data []byte) (List, error) {
 	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
 		read = o.readWorkbook
 	}
-	list, err := read(ctx, data)
+	digest := sha256.Sum256(data)
+	list, err := read(ctx, data) // from here on, a text needs the bytes no more
 	if err != nil {
 		return List{}, err
 	}
-	digest := sha256.Sum256(data)
 	list.Digest = hex.EncodeToString(digest[:])
 	return list, nil
 }
@@ -166,6 +172,7 @@ func (o Options) chooseSheet(ctx context.Context, w *workbook) (sheetRef, error)
 	if len(visible) == 1 {
 		return visible[0], nil
 	}
+	visible = visible[:min(len(visible), mostAsked)]
 	chosen := -1
 	for i, ref := range visible {
 		g, err := w.readSheet(ref, rowsAbove+looked)

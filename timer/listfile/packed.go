@@ -44,7 +44,7 @@ func unpack(ctx context.Context, data []byte) (*packed, error) {
 	}
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, refuse(place{}, RefusedDamaged, "the workbook is damaged (%v); it was not copied whole, copy it again", err)
+		return nil, refuse(place{}, RefusedDamaged, "the workbook is damaged; it was not copied whole, copy it again")
 	}
 	p := &packed{files: map[string]*zip.File{}, budget: budget{ctx, mostUnpacked, mostTokens}}
 	for _, f := range archive.File {
@@ -112,7 +112,7 @@ func (p *part) next() (xml.Token, error) {
 		return nil, p.refuse(err)
 	}
 	if _, ok := token.(xml.Directive); ok {
-		return nil, refuse(place{}, RefusedDamaged, "the workbook declares what no workbook does (%s); save it again as XLSX", path.Base(p.name))
+		return nil, refuse(place{}, RefusedDamaged, "the workbook declares what no workbook does (%s); save it again as XLSX", quote(path.Base(p.name)))
 	}
 	return token, nil
 }
@@ -122,9 +122,11 @@ func (p *part) refuse(err error) error {
 	case p.budget.ctx.Err() != nil:
 		return p.budget.ctx.Err()
 	case errors.Is(err, errUnpacked):
-		return refuse(place{}, RefusedTooLarge, "more is packed in this workbook than any list has (%s); copy the list alone into a new workbook", path.Base(p.name))
+		return refuse(place{}, RefusedTooLarge, "more is packed in this workbook than any list has (%s); copy the list alone into a new workbook", quote(path.Base(p.name)))
 	}
-	return refuse(place{}, RefusedDamaged, "the workbook is damaged (%s: %v); save it again as XLSX", path.Base(p.name), err)
+	e := refuse(place{}, RefusedDamaged, "the workbook is damaged (%s); save it again as XLSX", quote(path.Base(p.name)))
+	e.About = append(e.About, strings.ToValidUTF8(err.Error(), "\ufffd")) // for who looks closer
+	return e
 }
 
 // meter counts what is unpacked while it is unpacked: what a file says of its size is

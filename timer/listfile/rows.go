@@ -119,7 +119,7 @@ func (s *rows) checkWidth(r row) error {
 // leftOut says whether a row is no speaker's: one who has withdrawn, or a note.
 func (s *rows) leftOut(r row) bool {
 	status := s.value(r, Status)
-	if status != "" && known().ended[states.Fold(status)] {
+	if status != "" && known().ended[folded(status)] {
 		s.doubts.add(s.at(r, Status), DoubtEnded, Status, "%s has the status %s; the line is left out", quote(s.value(r, Delegation)), quote(status))
 		return true
 	}
@@ -229,7 +229,7 @@ func (s *rows) kind(r row, onBehalf string, reg *timer.Registration) timer.Kind 
 			s.doubts.add(at, DoubtUnknownKind, Kind, "%s is not a kind of statement; it is taken as %s", quote(named), string(k))
 		}
 	}
-	if guessed, ok := kindOf[reg.Capacity]; ok && (named == "" || k == timer.State && states.Fold(named) != states.Fold(string(timer.State))) {
+	if guessed, ok := kindOf[reg.Capacity]; ok && (named == "" || k == timer.State && folded(named) != string(timer.State)) {
 		if named == "" {
 			s.doubts.add(s.at(r, Capacity), DoubtKindGuessed, Kind, "the line does not say the kind of statement; by the capacity it is taken as %s", string(guessed))
 		}

@@ -11,8 +11,10 @@ import (
 )
 
 const (
-	// looked is how many rows are asked what they are about; they are enough to tell.
-	looked = 100
+	// looked and lookedAcross are how many rows and columns are asked what they are about;
+	// they are enough to tell.
+	looked       = 60
+	lookedAcross = 64
 	// samples is how many rows are shown of each column.
 	samples = 3
 	// longestName is longer than any name of a State, or moment, in bytes.
@@ -87,7 +89,7 @@ func (v *survey) add(r row) {
 		}
 		c.counted = c.counted && err == nil && (c.all == 1 && n == 1 || c.all > 1 && n > c.last)
 		c.last = n
-		if v.rows < looked {
+		if v.rows < looked && i < lookedAcross {
 			c.look(cell)
 		}
 	}

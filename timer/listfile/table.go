@@ -16,6 +16,28 @@ type table struct {
 	starts    []int32 // where each line begins in text
 	separator rune
 	csv       *csv.Reader
+	pace      *pace
+}
+
+// maxRow is the longest row that is read, in bytes, with all lines in its cells. A
+// quotation mark that nobody closed would take the rest of the file into one cell.
+const maxRow = 1 << 20
+
+var errLongRow = errors.New("the row is too long")
+
+// pace lets no more of a text through than one row may have.
+type pace struct {
+	text strings.Reader
+	left int
+}
+
+func (p *pace) Read(b []byte) (int, error) {
+	if p.left <= 0 {
+		return 0, errLongRow
+	}
+	n, err := p.text.Read(b)
+	p.left -= n
+	return n, err
 }
 
 func newTable(text string) (*table, error) {
@@ -23,7 +45,7 @@ func newTable(text string) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &table{text: text, starts: []int32{0}}
+	t := &table{text: text, starts: make([]int32, 1, 1+strings.Count(text, "\n"))}
 	for i := range len(text) {
 		if text[i] == '\n' {
 			t.starts = append(t.starts, int32(i+1))
@@ -37,14 +59,16 @@ func newTable(text string) (*table, error) {
 
 // separatedBy returns the same table from its first line on.
 func (t *table) separatedBy(separator rune) *table {
-	r := csv.NewReader(strings.NewReader(t.text))
+	p := &pace{}
+	p.text.Reset(t.text)
+	r := csv.NewReader(p)
 	r.Comma = separator
 	r.FieldsPerRecord = -1 // a row's width is judged where its place is known
 	r.ReuseRecord = true
 	// People type a space before an opening quotation mark. Where tabs
 	// separate, the empty cells themselves are space.
 	r.TrimLeadingSpace = separator != '\t'
-	return &table{text: t.text, starts: t.starts, separator: separator, csv: r}
+	return &table{text: t.text, starts: t.starts, separator: separator, csv: r, pace: p}
 }
 
 // declared reads the line "sep=;" that some spreadsheets write in front of the
@@ -93,15 +117,23 @@ func (t *table) again() source { return t.separatedBy(t.separator) }
 // next returns the next row that is not blank, or [io.EOF].
 func (t *table) next() (row, error) {
 	for {
+		t.pace.left = maxRow
+		begin := t.csv.InputOffset()
 		cells, err := t.csv.Read()
 		if errors.Is(err, io.EOF) {
 			return row{}, io.EOF
+		}
+		if errors.Is(err, errLongRow) {
+			return row{}, t.tooLong(int(begin))
 		}
 		if err != nil {
 			return row{}, t.brokenQuotes(err)
 		}
 		blank := true
 		for i, cell := range cells {
+			if cell == "" {
+				continue
+			}
 			cells[i] = clean(unharmed(cell))
 			blank = blank && cells[i] == ""
 		}
@@ -145,6 +177,15 @@ func (t *table) brokenQuotes(err error) error {
 		return refuse(opened, RefusedQuotes, "the quotation mark that opens here is never closed; close it, or delete it")
 	}
 	return refuse(at, RefusedQuotes, "text follows the quotation mark that closes the cell opened at %s; write a mark inside a cell twice", opened.String())
+}
+
+// tooLong says what is wrong with a row that does not end.
+func (t *table) tooLong(begin int) error {
+	opened, open := t.lastOpening(begin)
+	if open {
+		return refuse(opened, RefusedQuotes, "the quotation mark that opens here is never closed; close it, or delete it")
+	}
+	return refuse(opened, RefusedLong, "the cell that opens here goes on for more than %d KiB; that is not a speakers' list", maxRow>>10)
 }
 
 // lastOpening walks the cells of one broken row from an offset on. It returns

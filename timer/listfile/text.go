@@ -3,6 +3,7 @@ package listfile
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -50,23 +51,42 @@ func decode(data []byte) (text, encoding string, err error) {
 		}
 	}
 	encoding, order, data := recognise(data)
-	if encoding == utf8Name {
-		text = string(data)
-	} else {
-		if text, err = decodeUTF16(data, order); err != nil {
-			return "", "", err
-		}
+	text, err = decodeAs(encoding, order, data)
+	if err != nil {
+		return "", "", err
 	}
 	// Some programs write the byte order mark twice.
 	text = strings.TrimLeft(text, "\ufeff")
-	text = lineEnds.Replace(text)
 	if err := checkText(text); err != nil {
 		return "", "", err
 	}
 	return text, encoding, nil
 }
 
-var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+// lineEnds collects text with "\n" for every end of line, in memory that it takes once.
+type lineEnds struct {
+	strings.Builder
+	returned bool // the last character was "\r"
+}
+
+func (l *lineEnds) Write(p []byte) (int, error) {
+	n := len(p)
+	for len(p) > 0 {
+		if l.returned && p[0] == '\n' {
+			p = p[1:]
+		}
+		l.returned = false
+		i := bytes.IndexByte(p, '\r')
+		if i < 0 {
+			_, _ = l.Builder.Write(p)
+			break
+		}
+		_, _ = l.Builder.Write(p[:i])
+		_ = l.WriteByte('\n')
+		p, l.returned = p[i+1:], true
+	}
+	return n, nil
+}
 
 // recognise tells the encoding by the byte order mark, which it cuts off, or
 // else by where the first two characters have their NUL: headings are ASCII.
@@ -85,19 +105,25 @@ func recognise(data []byte) (string, utf.Endianness, []byte) {
 	return utf8Name, utf.BigEndian, data
 }
 
-func decodeUTF16(data []byte, order utf.Endianness) (string, error) {
+func decodeAs(encoding string, order utf.Endianness, data []byte) (string, error) {
+	var text lineEnds
+	if encoding == utf8Name {
+		text.Grow(len(data))
+		_, _ = text.Write(data)
+		return text.String(), nil
+	}
 	whole := data[:len(data)&^1]
-	text, err := utf.UTF16(order, utf.IgnoreBOM).NewDecoder().Bytes(whole)
-	if err != nil {
+	text.Grow(len(whole))
+	if _, err := io.Copy(&text, utf.UTF16(order, utf.IgnoreBOM).NewDecoder().Reader(bytes.NewReader(whole))); err != nil {
 		return "", refuse(place{}, RefusedText, "the text cannot be decoded as UTF-16; %s", saveAsCSV)
 	}
 	if len(whole) < len(data) {
-		lines := strings.Split(lineEnds.Replace(string(text)), "\n")
+		lines := strings.Split(text.String(), "\n")
 		last := lines[len(lines)-1]
 		return "", refuse(place{line: len(lines), column: utf8.RuneCountInString(last) + 1}, RefusedText,
 			"the file ends in the middle of a character; it was not copied whole, copy it again")
 	}
-	return string(text), nil
+	return text.String(), nil
 }
 
 // checkText refuses what is not text, and what package timer would refuse in a

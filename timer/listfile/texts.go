@@ -15,34 +15,38 @@ const (
 	longestText = 128 << 10 // bytes of one; a cell holds 32,767 characters
 )
 
-// texts are those that the cells of a workbook share, one behind the other.
+// texts are those that cells have, in blocks, which grow without being copied.
 type texts struct {
-	all  []byte
-	ends []uint32
+	blocks [][]byte
+	all    []stored
 }
 
-func (t *texts) count() int { return len(t.ends) }
+// stored is where a text is.
+type stored struct{ block, from, length uint32 }
+
+const blockSize = 256 << 10 // more than the longest text
 
 func (t *texts) at(i int) string {
-	begin := uint32(0)
-	if i > 0 {
-		begin = t.ends[i-1]
-	}
-	return string(t.all[begin:t.ends[i]])
-}
-
-func (t *texts) length(i int) int {
-	if i == 0 {
-		return int(t.ends[0])
-	}
-	return int(t.ends[i] - t.ends[i-1])
+	s := t.all[i]
+	return string(t.blocks[s.block][s.from : s.from+s.length])
 }
 
 // add keeps a text and returns its number.
 func (t *texts) add(text []byte) int {
-	t.all = append(t.all, text...)
-	t.ends = append(t.ends, uint32(len(t.all)))
-	return len(t.ends) - 1
+	last := len(t.blocks) - 1
+	if last < 0 || len(t.blocks[last])+len(text) > cap(t.blocks[last]) {
+		// The first is small: most workbooks need no more.
+		size := blockSize
+		if last < 0 {
+			size = max(blockSize/16, len(text))
+		}
+		t.blocks = append(t.blocks, make([]byte, 0, size))
+		last++
+	}
+	from := len(t.blocks[last])
+	t.blocks[last] = append(t.blocks[last], text...)
+	t.all = append(t.all, stored{uint32(last), uint32(from), uint32(len(text))})
+	return len(t.all) - 1
 }
 
 // readTexts reads the shared texts once.
@@ -77,7 +81,7 @@ func (w *workbook) readTexts() (*texts, error) {
 			if tag.Name.Local != "si" {
 				continue
 			}
-			if w.texts.count() == mostTexts {
+			if len(w.texts.all) == mostTexts {
 				return nil, part.refuse(errUnpacked)
 			}
 			w.texts.add(r.end())

@@ -110,9 +110,20 @@ func (w *words) learn(section, meaning, text string) {
 	}
 }
 
+// folded returns a text as the words are; one that is longer than any of them is none.
+func folded(text string) string {
+	if len(text) > longestHeading {
+		return ""
+	}
+	return states.Fold(text)
+}
+
 func readCapacity(text string) (timer.Capacity, bool) {
-	if c, ok := known().capacities[states.Fold(text)]; ok {
+	if c, ok := known().capacities[folded(text)]; ok {
 		return c, true
+	}
+	if len(text) > longestHeading {
+		return "", false
 	}
 	// “Invited under rule 37 of the provisional rules”, in any language.
 	fields := strings.FieldsFunc(inASCII(text), func(r rune) bool { return !unicode.IsDigit(r) })
@@ -126,10 +137,13 @@ func readCapacity(text string) (timer.Capacity, bool) {
 }
 
 func readKind(text string) (timer.Kind, bool) {
+	if len(text) > longestHeading {
+		return "", false
+	}
 	if k, err := timer.ParseKind(text); err == nil {
 		return k, true
 	}
-	k, ok := known().kinds[states.Fold(text)]
+	k, ok := known().kinds[folded(text)]
 	return k, ok
 }
 
@@ -140,7 +154,7 @@ func readLetter(text string) (timer.Letter, bool) {
 	if strings.ContainsAny(text, "✗✘☒×") || strings.Trim(text, "-–—") == "" {
 		return timer.LetterMissing, true
 	}
-	if l, ok := known().letters[states.Fold(text)]; ok {
+	if l, ok := known().letters[folded(text)]; ok {
 		return l, true
 	}
 	// The day on which it came.
@@ -156,10 +170,10 @@ func readLevel(text string) (level timer.Level, guessed, ok bool) {
 	if rest, found := strings.CutSuffix(text, guessedLevel); found {
 		text, guessed = rest, true
 	}
-	if l, ok := known().levels[states.Fold(text)]; ok {
+	if l, ok := known().levels[folded(text)]; ok {
 		return l, guessed, true
 	}
-	l, ok := guessLevel(text)
+	l, ok := guessLevel(folded(text))
 	return l, guessed, ok
 }
 
@@ -168,11 +182,11 @@ const guessedLevel = " (guessed)"
 
 // guessLevel tells a level from a post.
 func guessLevel(text string) (timer.Level, bool) {
-	folded := states.Fold(text)
-	if folded == "" {
+	post := states.Fold(text)
+	if post == "" {
 		return "", false
 	}
-	padded := " " + folded + " "
+	padded := " " + post + " "
 	for _, p := range known().posts {
 		if strings.Contains(padded, p.words) {
 			return p.level, true
@@ -180,7 +194,7 @@ func guessLevel(text string) (timer.Level, bool) {
 	}
 	// A president is one of a State only where it is said.
 	for _, president := range []string{"president", "presidente", "presidenta", "президент", "رئيس", "رئيسة"} {
-		rest, found := strings.CutPrefix(folded, states.Fold(president))
+		rest, found := strings.CutPrefix(post, states.Fold(president))
 		if _, ok := states.Find(strings.TrimPrefix(strings.TrimSpace(rest), "of ")); found && (rest == "" || ok) {
 			return timer.HeadOfState, true
 		}

@@ -50,7 +50,11 @@ func openWorkbook(ctx context.Context, data []byte) (*workbook, error) {
 	}
 	w := &workbook{packed: p}
 	main := "xl/workbook.xml"
-	for _, r := range w.must(w.relations("_rels/.rels")) {
+	of, err := w.relations("_rels/.rels")
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range of {
 		if strings.HasSuffix(r.kind, "/officeDocument") {
 			main = resolve("", r.target)
 		}
@@ -68,9 +72,6 @@ func openWorkbook(ctx context.Context, data []byte) (*workbook, error) {
 	}
 	return w, nil
 }
-
-// must leaves an error to the part that is read next, which is the one that is needed.
-func (w *workbook) must(r map[string]relation, _ error) map[string]relation { return r }
 
 // open reads what a workbook says of its parts.
 func (w *workbook) open(main string) error {
@@ -191,8 +192,11 @@ func (w *workbook) readStyles(name string) error {
 					formats[id] = isDateFormat(attribute(tag, "formatCode"))
 				}
 			case "xf":
-				if inside != "cellXfs" || len(w.dated) == mostStyles {
+				if inside != "cellXfs" {
 					continue
+				}
+				if len(w.dated) == mostStyles {
+					return part.refuse(errUnpacked)
 				}
 				id, _ := strconv.Atoi(attribute(tag, "numFmtId"))
 				dated, own := formats[id]

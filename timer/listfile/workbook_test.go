@@ -201,7 +201,7 @@ func TestWorkbookRefused(t *testing.T) {
 		{"headings only", oneSheet(textRow(4, "Delegation")), listfile.RefusedNoSpeakers, "A4", "no speakers"},
 		{"no delegation", oneSheet(textRow(1, "Nation") + textRow(2, "Elbonia")), listfile.RefusedNoDelegation, "A1", "begins with “Nation”"},
 		{"a definition", oneSheet(`<!DOCTYPE x [<!ENTITY a "b">]>`), listfile.RefusedDamaged, "", "declares what no workbook does"},
-		{"an entity", oneSheet(textRow(1, "&lol;")), listfile.RefusedDamaged, "", "sheet1.xml: XML syntax error"},
+		{"an entity", oneSheet(textRow(1, "&lol;")), listfile.RefusedDamaged, "", "“sheet1.xml”"},
 		{"a text longer than any cell", oneSheet(textRow(1, "Delegation"), `<t>`+strings.Repeat("x", 200_000)+`</t>`), listfile.RefusedTooLarge, "", "sharedstrings.xml"},
 		{"a tag without end", oneSheet(`<row ` + strings.Repeat(`a="" `, 100_000) + `/>`), listfile.RefusedTooLarge, "", "sheet1.xml"},
 		{"a comment without end", oneSheet(`<!-- ` + strings.Repeat("<row/>", 100_000)), listfile.RefusedTooLarge, "", "sheet1.xml"},
