@@ -56,7 +56,7 @@ func (f SpeakerAbsent) apply(m *Meeting, _ Stamp) {
 		return
 	}
 	m.setStatus(f.Entry, Absent)
-	m.List = m.List.move(f.Entry, f.Before)
+	m.place(f.Entry, f.Before)
 }
 
 func (f SpeakerAbsent) subjects() []subject {

@@ -64,6 +64,7 @@ var acts = []Act{
 	{"move", ByRevision, operators, Move{}},
 	{"absent", ByRevision, operators, MarkAbsent{}},
 	{"right-of-reply", ByRevision, operators, Reply{}},
+	{"take-list", Unguarded, operators, TakeList{}}, // names its file
 	{"close-list", ByRevision, operators, CloseList{}},
 	{"reopen-list", ByRevision, operators, ReopenList{}},
 	{"suspend", Unguarded, operators, Suspend{}},

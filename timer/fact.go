@@ -63,6 +63,7 @@ var kinds = []kind{
 	{"speaker-withdrawn", 1, undoable, nil, Withdraw{}, SpeakerWithdrawn{}},
 	{"speaker-moved", 1, undoable, nil, Move{}, SpeakerMoved{}},
 	{"speaker-absent", 1, undoable, toWait, MarkAbsent{}, SpeakerAbsent{}},
+	{"list-taken", 3, undoable, toWait, TakeList{}, ListTaken{}},
 	{"list-closed", 1, undoable, nil, CloseList{}, ListClosed{}},
 	{"list-reopened", 1, undoable, toWait, ReopenList{}, ListReopened{}},
 	{"meeting-suspended", 1, undoable, toPart, Suspend{}, MeetingSuspended{}},

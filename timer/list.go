@@ -35,6 +35,8 @@ type Entry struct {
 	Used      time.Duration // by that statement
 	was       Status        // before the debate was closed
 	prior     *Entry        // as it was before it was corrected to have spoken, or nil
+	filed     *filed        // as the file that was taken last has it, or nil
+	placed    bool          // where it stands is a person's doing since
 }
 
 // WasAbsent says whether the speaker had been called and was not there when the debate was

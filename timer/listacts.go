@@ -88,7 +88,7 @@ func (c Inscribe) decide(m *Meeting, _ Stamp) (Fact, error) {
 
 func (f SpeakerInscribed) apply(m *Meeting, _ Stamp) {
 	m.entries++
-	m.List = m.List.insert(&Entry{ID: f.Entry, Inscription: f.Inscription}, f.Before)
+	m.List = m.List.insert(&Entry{ID: f.Entry, Inscription: f.Inscription, placed: true}, f.Before)
 	m.setStatus(f.Entry, Waiting)
 }
 
@@ -125,7 +125,12 @@ func (c Move) decide(m *Meeting, _ Stamp) (Fact, error) {
 }
 
 func (f SpeakerMoved) apply(m *Meeting, _ Stamp) {
-	m.List = m.List.move(f.Entry, f.Before)
+	m.place(f.Entry, f.Before)
+}
+
+// place puts a line where a person wants it.
+func (m *Meeting) place(id, before EntryID) {
+	m.List = m.List.edit(id, func(e *Entry) { e.placed = true }).move(id, before)
 }
 
 func (f SpeakerMoved) subjects() []subject { return only(entry(f.Entry), entry(f.Before)) }

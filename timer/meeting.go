@@ -82,7 +82,7 @@ func (m Meeting) Apply(e Event) Meeting {
 		m.Floor = &s
 	}
 	if what.kept {
-		m.done = m.done.push(e, before)
+		m.done = m.done.push(e, before, m.about(e.Fact))
 	}
 	return m
 }

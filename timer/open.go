@@ -78,7 +78,7 @@ func (f MeetingOpened) apply(m *Meeting, at Stamp) {
 			in.Seq = seq + 1
 		}
 		seq = in.Seq
-		list = append(list, &Entry{ID: entryID(i + 1), Inscription: in, Status: Waiting})
+		list = append(list, &Entry{ID: entryID(i + 1), Inscription: in, Status: Waiting, filed: &filed{in, i}})
 	}
 	*m = Meeting{
 		Rev: m.Rev, Symbol: f.Symbol, Title: f.Title, Sample: f.Sample,

@@ -2,6 +2,7 @@ package timer
 
 import (
 	"reflect"
+	"slices"
 	"time"
 )
 
@@ -29,7 +30,9 @@ type Kept struct {
 // a program of an older one goes on with it where it can.
 const (
 	OldestFormat = 1
-	NewestFormat = 2 // corrections, what notes are about, when unrecorded acts were written
+	// The second has corrections, what notes are about, when unrecorded acts were written;
+	// the third lists that were taken, and what is registered of a speaker.
+	NewestFormat = 3
 )
 
 // Format is the lowest format of the journal that holds the record.
@@ -46,17 +49,30 @@ func (r Record) Format() int {
 
 func formatOf(f Fact) int {
 	since := kindOf[reflect.TypeOf(f)].since
+	registered := func(all ...Inscription) bool {
+		return slices.ContainsFunc(all, func(i Inscription) bool { return i.Registration != Registration{} })
+	}
 	switch f := f.(type) {
 	case Noted:
 		if f != (Noted{Text: f.Text}) {
 			return 2
 		}
+	case SpeakerInscribed:
+		if registered(f.Inscription) {
+			return 3
+		}
 	case SpeakerAmended:
-		if f.Reason != "" {
+		switch {
+		case registered(f.Now):
+			return 3
+		case f.Reason != "":
 			return 2
 		}
 	case MeetingOpened:
-		if f.Zone != "" {
+		switch {
+		case registered(f.List...):
+			return 3
+		case f.Zone != "":
 			return 2
 		}
 	}

@@ -78,6 +78,8 @@ func (m *Meeting) takesReply(f Fact) []subject {
 		if f.Then == ThenWithdraw {
 			return m.repliesOfEntry(f.Entry)
 		}
+	case ListTaken:
+		return f.replies(m)
 	case StatementCorrected:
 		if f.Now.Kind != f.Was.Kind && f.Now.Entry == f.Was.Entry {
 			return append(repliesOf(f.Now.inscription()), repliesOf(f.Was.inscription())...)

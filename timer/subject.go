@@ -26,6 +26,7 @@ var (
 	theList       = subject{only: "whether the list is closed"}
 	theDebate     = subject{only: "whether the debate is closed"}
 	theSuspension = subject{only: "whether the meeting is suspended"}
+	theTaking     = subject{only: "the list that was taken"}
 	theRules      = subject{only: "rules"}
 )
 

@@ -69,6 +69,7 @@ type done struct {
 	event  Event    // its instant on the clock of now
 	before *Meeting // without a stack of its own, so that nothing older is kept
 	about  []subject
+	whom   string // the delegation concerned, or empty
 	next   *done
 	depth  int
 }
@@ -107,12 +108,15 @@ func (m *Meeting) AllUndoable(n int) []Undoable {
 func (d *done) describe() Undoable {
 	return Undoable{
 		Of: d.event.Rev, What: FactName(d.event.Fact), By: d.event.By, At: d.event.At,
-		About: d.before.Apply(d.event).about(d.event.Fact),
+		About: d.whom,
 	}
 }
 
 // about names the delegation that a fact concerns.
-func (m Meeting) about(f Fact) string {
+func (m *Meeting) about(f Fact) string {
+	if _, ok := f.(ListTaken); ok { // many
+		return ""
+	}
 	for _, s := range f.subjects() {
 		if e := m.List.Find(s.entry); e != nil {
 			return e.Delegation
@@ -167,14 +171,15 @@ func (m *Meeting) without(d *done) Meeting {
 	return out
 }
 
-// push puts an event on top; before is the meeting as it was.
-func (d *done) push(e Event, before Meeting) *done {
+// push puts an event on top; before is the meeting as it was, whom the delegation that
+// it concerns.
+func (d *done) push(e Event, before Meeting, whom string) *done {
 	before.done = nil
 	about := append(e.Fact.subjects(), before.takesReply(e.Fact)...)
 	if _, ok := e.Fact.(Noted); ok {
 		about = append(about, note(e.Rev))
 	}
-	top := &done{event: e, before: &before, about: about, next: d, depth: 1}
+	top := &done{event: e, before: &before, about: about, whom: whom, next: d, depth: 1}
 	if d != nil {
 		top.depth = d.depth + 1
 	}

@@ -70,6 +70,8 @@ var commands = func() map[string]Command {
 			c.Sent = OpenMeeting{}
 		case timer.SetRules:
 			c.Sent = SetRules{}
+		case timer.TakeList:
+			c.Sent = TakeList{}
 		}
 		all[a.Name] = c
 	}

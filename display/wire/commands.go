@@ -73,6 +73,10 @@ func (f *fields) command(a timer.Act) timer.Command {
 		return f.openMeeting(sent)
 	case timer.SetRules:
 		return f.setRules()
+	case timer.TakeList:
+		var sent TakeList
+		f.fill(reflect.ValueOf(&sent).Elem())
+		return timer.TakeList{File: timer.ListFile{Digest: sent.Digest}, Only: sent.Only}
 	}
 	c := reflect.New(reflect.TypeOf(a.Command)).Elem()
 	f.fill(c)
@@ -152,6 +156,8 @@ func (f *fields) fill(s reflect.Value) {
 		case *int:
 			n, _ := f.count(name, required)
 			*to = statementNumber(n)
+		case *[]int:
+			*to = f.numbers(name)
 		case *[]Listed:
 			f.objects(name, required, func(in *fields) {
 				var line Listed

@@ -3,6 +3,7 @@ package wire
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -64,6 +65,30 @@ func (f *fields) preset(field, name string) timer.Rules {
 		f.fail(&Error{Code: Invalid, Field: field, Message: fmt.Sprintf("there are no rules %q; use %s or %s", name, strings.Join(names[:last], ", "), names[last])})
 	}
 	return rules
+}
+
+// numbers reads a list of whole numbers that are not negative; absent is nil, which is
+// not the same as empty.
+func (f *fields) numbers(name string) []int {
+	if !f.there(name) {
+		return nil
+	}
+	value, _ := f.remove(name, false)
+	var items []json.RawMessage
+	if json.Unmarshal(value, &items) != nil {
+		f.fail(malformed(name, "%q must be a list", name))
+		return nil
+	}
+	out := make([]int, 0, len(items))
+	for i, item := range items {
+		n, err := strconv.ParseUint(string(item), 10, 31)
+		if err != nil {
+			f.fail(malformed(fmt.Sprintf("%s[%d]", name, i), "%q must have whole numbers that are not negative", name))
+			return nil
+		}
+		out = append(out, int(n))
+	}
+	return out
 }
 
 // objects reads a list of objects; each reads its own fields.

@@ -61,6 +61,8 @@ func TestParseCommandRefuses(t *testing.T) {
 		{"a field in another case", `{"id":"a","do":"start","Rev":1}`, wire.Malformed, "Rev"},
 		{"a field of another command", `{"id":"a","do":"start","by_ms":1}`, wire.Malformed, "by_ms"},
 		{"a field that inscribe does not take", `{"id":"a","do":"inscribe","delegation":"Peru","kind":"state","remarks":"x"}`, wire.Malformed, "remarks"},
+		{"an index that is none", `{"id":"a","do":"take-list","digest":"d","only":[0,-1]}`, wire.Malformed, "only[1]"},
+		{"indices that are no list", `{"id":"a","do":"take-list","digest":"d","only":3}`, wire.Malformed, "only"},
 		{"a type, which belongs to the websocket", `{"type":"do","id":"a","do":"start"}`, wire.Malformed, "type"},
 		{"a field missing", `{"id":"a","do":"give-floor"}`, wire.Malformed, "entry"},
 		{"a needed field that is null", `{"id":"a","do":"withdraw","entry":null}`, wire.Malformed, "entry"},

@@ -72,13 +72,14 @@ type writer struct{ described }
 // shared are the types that have a name in the document, by which others refer to them.
 var shared = []any{
 	timer.Kind(""), timer.Dark, timer.Ready, timer.Status(""), timer.Role(""), timer.SavingState(""), wire.Code(""),
-	timer.Capacity(""), timer.Level(""), timer.Letter(""),
+	timer.Capacity(""), timer.Level(""), timer.Letter(""), timer.ChangeWhat(""),
 	wire.State{}, wire.Meeting{}, wire.Rules{}, wire.Rule{}, wire.Floor{}, timer.Signals{}, wire.Last{}, wire.Entry{},
 	wire.Undo{}, timer.Notice{}, wire.Saving{}, wire.Seat{}, wire.Test{},
 	wire.Receipt{}, wire.ErrorBody{}, wire.Error{}, wire.Screens{},
 	wire.Hello{}, wire.StateChange{}, wire.ListChange{}, wire.UndoableChange{}, wire.EndedChange{},
 	wire.Tick{}, wire.Sync{}, wire.SeatsNow{}, wire.Course{},
 	wire.Recorded{}, wire.RecordedStatement{}, wire.RecordedNote{}, wire.RecordedSum{}, wire.Summary{}, wire.SummaryDelegation{}, wire.Paragraphs{}, wire.Totals{}, wire.TotalledDelegation{},
+	wire.ListPreview{}, wire.ListColumn{}, wire.ListDoubt{}, wire.FileChange{},
 }
 
 // nameOf is the name of such a type.

@@ -3,6 +3,7 @@ package journal_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -156,7 +157,7 @@ func TestReadWhileItIsWritten(t *testing.T) {
 // A journal that a newer program wrote in is newer, not damaged, and is left alone.
 func TestNewerJournal(t *testing.T) {
 	path := filled(t, 3)
-	raise(t, path, "rostrum journal 3")
+	raise(t, path, fmt.Sprint("rostrum journal ", timer.NewestFormat+1))
 	if _, err := journal.Open(path); !errors.Is(err, journal.ErrNewer) || errors.Is(err, journal.ErrDamaged) {
 		t.Errorf("a newer journal: %v", err)
 	}

@@ -53,19 +53,26 @@ func stored(t *testing.T, path string) [][]byte {
 	return texts
 }
 
-// formatOf is the format of what is in a journal, by the words that came with each.
+// wordsOf came with each format.
+var wordsOf = map[int][]string{
+	2: {
+		`"what":"statement-corrected"`, `"what":"note-changed"`, `"what":"note-taken-back"`,
+		`"written":"`, `"paragraph":"`, `"proposal":true`, `"zone":"`, `"fact":{"entry":"e3","reason":"`,
+	},
+	3: {`"what":"list-taken"`, `"capacity":"`, `"level":"`, `"registered_at":"`, `"letter":"`, `"allowance":`},
+}
+
+// formatOf is the format of what is in a journal, by its words.
 func formatOf(texts [][]byte) int {
-	for _, text := range texts {
-		for _, word := range []string{
-			`"what":"statement-corrected"`, `"what":"note-changed"`, `"what":"note-taken-back"`,
-			`"written":"`, `"paragraph":"`, `"proposal":true`, `"zone":"`, `"fact":{"entry":"e3","reason":"`,
-		} {
-			if bytes.Contains(text, []byte(word)) {
-				return 2
+	newest := 1
+	for format, words := range wordsOf {
+		for _, word := range words {
+			if slices.ContainsFunc(texts, func(text []byte) bool { return bytes.Contains(text, []byte(word)) }) {
+				newest = max(newest, format)
 			}
 		}
 	}
-	return 1
+	return newest
 }
 
 // played writes the journal of a debate by the program of now.

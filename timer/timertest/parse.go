@@ -119,6 +119,7 @@ var onMeeting = map[string]reader{
 		return timer.MarkAbsent{Entry: a.entry(0), Then: timer.AbsentThen(a.get(1))}, nil
 	},
 	"amend":     parseAmend,
+	"take-list": parseTakeList,
 	"suspend":   parseSuspend,
 	"set-rules": parseRules,
 	"note": func(a arguments) (timer.Command, error) {
@@ -184,6 +185,37 @@ func parseInscription(text string) (timer.Inscription, error) {
 		}
 	}
 	return in, nil
+}
+
+// parseTakeList reads the rows of a file, "state Japan | seat 2 ; group Sweden", and which
+// of the changes are taken where not all are: "only 0 2 ; state Japan".
+func parseTakeList(a arguments) (timer.Command, error) {
+	c := timer.TakeList{File: timer.ListFile{Digest: digest(a.from(0)), Says: timer.FiledFields()}}
+	for _, language := range []string{"ar", "en", "es", "fr", "ru", "zh"} {
+		c.File.Says = append(c.File.Says, "delegation_"+language)
+	}
+	for _, part := range strings.Split(a.from(0), " ; ") {
+		if indices, ok := strings.CutPrefix(part, "only"); ok {
+			c.Only = []int{}
+			for _, word := range strings.Fields(indices) {
+				n, err := strconv.Atoi(word)
+				if err != nil {
+					return nil, err
+				}
+				c.Only = append(c.Only, n)
+			}
+			continue
+		}
+		in, err := parseInscription(part)
+		if err != nil {
+			return nil, err
+		}
+		if in.Seq == 0 {
+			in.Seq = len(c.File.Rows) + 1
+		}
+		c.File.Rows = append(c.File.Rows, in)
+	}
+	return c, nil
 }
 
 // parseNote reads "the text | statement 3 | paragraph S/2024/507, para. 22 | proposal".

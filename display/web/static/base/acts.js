@@ -35,6 +35,7 @@
  *   |"start"
  *   |"suspend"
  *   |"take-back-note"
+ *   |"take-list"
  *   |"undo"
  *   |"urge"
  *   |"withdraw"

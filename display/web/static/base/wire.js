@@ -22,6 +22,8 @@
  *
  * @typedef {"on-file"|"missing"} Letter
  *
+ * @typedef {"added"|"withdrawn"|"moved"|"changed"} ChangeWhat
+ *
  * @typedef {object} Screens How the public screens show the debate: a setting of the room and no part of the record. The hello has it, and a message of its own when it has changed.
  * @property {"default"|"contrast"|"hourglass"} theme the look of the gallery
  * @property {number} next how many of the next speakers are named
@@ -505,5 +507,44 @@
  * @typedef {object} Totals What several meetings amount to, by delegation; the answer to GET /api/v1/totals. Rehearsals and points of order do not count.
  * @property {TotalledMeeting[]} meetings
  * @property {TotalledDelegation[]} delegations those who used most first
+ *
+ * @typedef {object} ListColumn A column of a file, and what it is taken as.
+ * @property {string} heading
+ * @property {string} as empty: nothing is read of it
+ * @property {boolean} guessed from what is in it, and not from its heading
+ *
+ * @typedef {object} ListDoubt What was taken in several lines of a file and may not be meant.
+ * @property {string} code
+ * @property {number} count
+ * @property {number[]} lines at most a hundred of them
+ * @property {string[]} [cells] of a workbook, as the lines
+ * @property {string} [column] the field
+ * @property {(string|number)[]} [about] what stands in the sentence of the first, for other languages
+ * @property {string} message of the first
+ *
+ * @typedef {object} FileChange One thing in which a file differs from the list of now.
+ * @property {ChangeWhat} change
+ * @property {boolean} conflict somebody has changed the same since the last file: taken only where it is named
+ * @property {string} [entry]
+ * @property {number} [row] of the file, from 0
+ * @property {string} [refused] why it cannot be taken now: list-closed, debate-closed
+ * @property {Record<string, string>} [was] what it is about, by field: an added line has all of now, one that is left out all of was; what is moved has the number and the delegation that it follows (after, empty is the first)
+ * @property {Record<string, string>} [now]
+ *
+ * @typedef {object} ListPreview What a file would change: the answer to POST /api/v1/list/preview. It has changed nothing.
+ * @property {string} digest names bytes, sheet and columns together, for take-list
+ * @property {string} name of the file, as its sender said it
+ * @property {string} format csv or xlsx
+ * @property {string} [sheet]
+ * @property {string[]} [sheets]
+ * @property {number} rows speakers
+ * @property {ListColumn[]} columns
+ * @property {string[]} fields that a column may be taken as
+ * @property {string[]} ignored headings that nothing is read of
+ * @property {string[][]} sample the first rows, cell by cell
+ * @property {ListDoubt[]} doubts
+ * @property {FileChange[]} changes
+ * @property {number} unchanged rows with which nothing is to be done
+ * @property {number} rev that the list was at
  */
 export {};

@@ -1,0 +1,133 @@
+package wire
+
+import (
+	"strconv"
+
+	"rostrum/timer"
+)
+
+// TakeList is how [timer.TakeList] is sent: the file itself was sent before, to be looked
+// at.
+type TakeList struct {
+	Digest string `json:"digest"` // of a preview of this sign-in, of the last 15 minutes
+	// Indices of its changes; absent: all that are no conflicts.
+	Only []int `json:"only,omitempty"`
+}
+
+// ListPreview is what a file would change: the answer to POST /api/v1/list/preview. It
+// has changed nothing.
+type ListPreview struct {
+	Digest    string       `json:"digest"` // names bytes, sheet and columns together, for take-list
+	Name      string       `json:"name"`   // of the file, as its sender said it
+	Format    string       `json:"format"` // csv or xlsx
+	Sheet     string       `json:"sheet,omitempty"`
+	Sheets    []string     `json:"sheets,omitempty"`
+	Rows      int          `json:"rows"` // speakers
+	Columns   []ListColumn `json:"columns"`
+	Fields    []string     `json:"fields"`  // that a column may be taken as
+	Ignored   []string     `json:"ignored"` // headings that nothing is read of
+	Sample    [][]string   `json:"sample"`  // the first rows, cell by cell
+	Doubts    []ListDoubt  `json:"doubts"`
+	Changes   []FileChange `json:"changes"`
+	Unchanged int          `json:"unchanged"` // rows with which nothing is to be done
+	Rev       uint64       `json:"rev"`       // that the list was at
+}
+
+// ListColumn is a column of a file, and what it is taken as.
+type ListColumn struct {
+	Heading string `json:"heading"`
+	As      string `json:"as"`      // empty: nothing is read of it
+	Guessed bool   `json:"guessed"` // from what is in it, and not from its heading
+}
+
+// ListDoubt is what was taken in several lines of a file and may not be meant.
+type ListDoubt struct {
+	Code    string   `json:"code"`
+	Count   int      `json:"count"`
+	Lines   []int    `json:"lines"`            // at most a hundred of them
+	Cells   []string `json:"cells,omitempty"`  // of a workbook, as the lines
+	Column  string   `json:"column,omitempty"` // the field
+	About   []any    `json:"about,omitempty"`  // what stands in the sentence of the first, for other languages
+	Message string   `json:"message"`          // of the first
+}
+
+// FileChange is one thing in which a file differs from the list of now.
+type FileChange struct {
+	Change   timer.ChangeWhat `json:"change"`
+	Conflict bool             `json:"conflict"` // somebody has changed the same since the last file: taken only where it is named
+	Entry    timer.EntryID    `json:"entry,omitempty"`
+	Row      *int             `json:"row,omitempty"`     // of the file, from 0
+	Refused  string           `json:"refused,omitempty"` // why it cannot be taken now: list-closed, debate-closed
+	// What it is about, by field: an added line has all of now, one that is left out all
+	// of was; what is moved has the number and the delegation that it follows (after, empty
+	// is the first).
+	Was map[string]string `json:"was,omitempty"`
+	Now map[string]string `json:"now,omitempty"`
+}
+
+// FileChangesOf describes a difference.
+func FileChangesOf(m *timer.Meeting, d *timer.ListDifference) []FileChange {
+	out := make([]FileChange, 0, len(d.Changes))
+	lines := make(map[timer.EntryID]*timer.Entry, len(m.List))
+	for _, e := range m.List {
+		lines[e.ID] = e
+	}
+	for _, c := range d.Changes {
+		row := FileChange{Change: c.What, Conflict: c.Conflict, Entry: c.Entry}
+		if c.Row >= 0 {
+			row.Row = &c.Row
+		}
+		switch c.What {
+		case timer.Added:
+			row.Now = said(c.Now, timer.FiledFields()...)
+			switch {
+			case m.Closed:
+				row.Refused = "debate-closed"
+			case m.ListClosed && c.Now.Kind != timer.RightOfReply && c.Now.Kind != timer.SecondReply:
+				row.Refused = "list-closed"
+			}
+		case timer.WithdrawnIn:
+			row.Was = said(c.Was, timer.FiledFields()...)
+		case timer.Changed:
+			row.Was, row.Now = both(c)
+		case timer.Moved:
+			row.Was, row.Now = after(lines, c.Entry, c.WasAfter), after(lines, c.Entry, c.NowAfter)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// said is what an inscription says in fields, where it says anything.
+func said(in *timer.Inscription, fields ...string) map[string]string {
+	out := make(map[string]string)
+	if in.Seq != 0 {
+		out["number"] = strconv.Itoa(in.Seq)
+	}
+	for _, field := range fields {
+		if text := in.FieldText(field); text != "" {
+			out[field] = text
+		}
+	}
+	for language, name := range in.Names {
+		out["delegation_"+language] = name
+	}
+	return out
+}
+
+// both are what is changed, with who it is, as it was and as it is to be.
+func both(c timer.ListChange) (was, now map[string]string) {
+	was, now = make(map[string]string), make(map[string]string)
+	for _, field := range c.Fields {
+		was[field], now[field] = c.Was.FieldText(field), c.Now.FieldText(field)
+	}
+	return was, now
+}
+
+func after(lines map[timer.EntryID]*timer.Entry, id, follows timer.EntryID) map[string]string {
+	out := map[string]string{"delegation": lines[id].Delegation, "after": ""}
+	if e := lines[follows]; e != nil {
+		out["after"] = e.Delegation
+	}
+	return out
+}
