@@ -19,6 +19,7 @@ func (s *Server) Handler() http.Handler {
 		mux.HandleFunc("GET "+path, s.pages.page(name))
 	}
 	s.recordRoutes(mux)
+	s.listRoutes(mux)
 	mux.HandleFunc("POST /api/v1/commands", s.command)
 	mux.HandleFunc("PUT /api/v1/screens", s.setScreens)
 	mux.HandleFunc("POST /api/v1/session", s.signIn)
@@ -97,7 +98,7 @@ func (s *Server) command(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, err)
 		return
 	}
-	receipt, err := s.hub.CarryOut(r.Context(), who.Actor, order)
+	receipt, err := s.hub.CarryOut(r.Context(), who, order)
 	if err != nil {
 		s.refuse(w, r, err)
 		return

@@ -14,6 +14,7 @@ import (
 
 	"rostrum/display/access"
 	"rostrum/display/door"
+	"rostrum/display/lists"
 	"rostrum/display/live"
 	"rostrum/display/record"
 	"rostrum/display/wire"
@@ -51,6 +52,8 @@ type Config struct {
 	Zone         *time.Location
 	PublicRecord bool
 	Paragraphs   []string // that notes may be about, beside those that were used before
+	// Lists holds the files that are looked at before they are taken, or is nil.
+	Lists *lists.Shelf
 	// House counts who comes in by the listeners, or is nil.
 	House *door.House
 }
@@ -60,6 +63,7 @@ type Server struct {
 	Config
 	pages       *pages
 	hub         *live.Hub
+	reading     chan struct{}  // files with lists that arrive or are read
 	made        made           // answers for the public
 	madeRecords made           // of them those of the record, which take longer
 	keyed       netip.AddrPort // of the door where keys are taken
@@ -75,6 +79,9 @@ func New(c Config) (*Server, error) {
 	if c.Desk == nil {
 		c.Desk = new(record.Desk)
 	}
+	if c.Lists == nil {
+		c.Lists = lists.NewShelf(nil, nil)
+	}
 	c.Access.TellWrong(func(w access.WrongTold) {
 		c.Log.Warn().Int("count", w.Count).Int("addresses", w.Addresses).Str("most", w.Most).Int("of_most", w.OfMost).
 			Msg("wrong keys or sign-in links were refused")
@@ -82,9 +89,13 @@ func New(c Config) (*Server, error) {
 	hub := live.New(live.Config{
 		Engine: c.Engine, Clock: c.Clock, Access: c.Access, Log: c.Log, Version: c.Version, Pages: p.edition,
 		StartByMicrophone: c.StartByMicrophone, Screens: c.Screens,
+		File: c.file, Taken: c.taken,
 	})
-	return &Server{Config: c, pages: p, hub: hub}, nil
+	return &Server{Config: c, pages: p, hub: hub, reading: make(chan struct{}, mostReading)}, nil
 }
+
+// mostReading is how many files with lists may be on their way in at once.
+const mostReading = 4
 
 // How long the parts of a request may take. There is no limit on the whole
 // answer: a command waits for the disk.

@@ -113,6 +113,7 @@ func (e *Entry) changesBy(i int, row *Inscription, fields []filedField) []ListCh
 		was, now, said := e.filedText(field), field.text(&e.Inscription), field.text(row)
 		switch {
 		case said == was || said == now:
+		case field.name == "iso3" && (was == "" || said == ""): // known by the name alone: nobody has said it
 		case was == now:
 			free = append(free, field.name)
 		default:

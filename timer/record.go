@@ -109,6 +109,9 @@ func (r Record) Receipt() Receipt {
 	}
 	last := r.Events[len(r.Events)-1]
 	receipt := Receipt{Rev: last.Rev, At: last.At, Durable: true, Notice: r.Notice}
+	if _, ok := last.Fact.(ListTaken); ok { // about many
+		return receipt
+	}
 	for _, about := range last.Fact.subjects() {
 		if receipt.Entry == "" {
 			receipt.Entry = about.entry

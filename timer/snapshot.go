@@ -17,6 +17,7 @@ type Snapshot struct {
 	Test                  *LightTest // the latest, also where it is over, or nil
 	Notices               []Notice
 	Saving                Saving
+	Proposal              *Proposal // or nil
 	At                    Stamp
 	// Intended is the meeting as it will be when the command that is with the
 	// journal is durable, or nil. A light follows it at once, so that its edge
@@ -40,6 +41,15 @@ type Notice struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
 	About   string `json:"about,omitempty"` // what stands in the sentence, for other languages
+}
+
+// Proposal says that a list that is watched has changed, or cannot be read: operators may
+// look at what it would change, and take it.
+type Proposal struct {
+	Name    string `json:"name"`              // of the file
+	Digest  string `json:"digest,omitempty"`  // by which its preview is asked for
+	Changes int    `json:"changes"`           // how many there would be
+	Refused string `json:"refused,omitempty"` // why it cannot be read, in one plain sentence
 }
 
 // Saving says how the journal does.

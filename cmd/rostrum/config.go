@@ -22,6 +22,7 @@ type config struct {
 	Name         program.Words `toml:"name"`
 	PublicHTTP   string        `toml:"public_http"`
 	List         string        `toml:"list"`
+	WatchList    string        `toml:"watch_list"`
 	Symbol       string        `toml:"symbol"`
 	Title        string        `toml:"title"`
 	Rules        string        `toml:"rules"`
@@ -64,7 +65,8 @@ func newConfig(fs *flag.FlagSet) *config {
 	fs.StringVar(&c.TLSKey, "tls-key", c.TLSKey, "the key of --tls-cert, a PEM `file`")
 	fs.Var(&c.Name, "name", "another `name`, or IP address, by which the controller is called; may be repeated")
 	fs.StringVar(&c.PublicHTTP, "public-http", c.PublicHTTP, "serve the public pages without TLS on this `address` and port too; no key is taken there")
-	fs.StringVar(&c.List, "list", c.List, "speakers' list of a new meeting, a CSV `file` (default: the sample debate)")
+	fs.StringVar(&c.List, "list", c.List, "speakers' list of a new meeting, a CSV or XLSX `file` (default: the sample debate)")
+	fs.StringVar(&c.WatchList, "watch-list", c.WatchList, "look at this `file` while the debate goes on, and propose what it would change when it changes")
 	fs.StringVar(&c.Symbol, "symbol", c.Symbol, "symbol of a new meeting's record, \"S/PV.8539\"")
 	fs.StringVar(&c.Title, "title", c.Title, "title of a new meeting")
 	fs.StringVar(&c.Rules, "rules", c.Rules, "time rules of a new meeting: a `preset` ("+presetNames()+") or a TOML file")

@@ -52,10 +52,22 @@ func (j loggedJournal) Recover() error {
 	return nil
 }
 
-// summary leaves a whole list out of the line that tells of a new meeting.
+// summary leaves a whole list out of a line.
 func summary(f timer.Fact) any {
-	if opened, ok := f.(timer.MeetingOpened); ok {
-		return map[string]any{"symbol": opened.Symbol, "title": opened.Title, "rules": opened.Rules.Name, "speakers": len(opened.List)}
+	switch f := f.(type) {
+	case timer.MeetingOpened:
+		return map[string]any{"symbol": f.Symbol, "title": f.Title, "rules": f.Rules.Name, "speakers": len(f.List)}
+	case timer.ListTaken:
+		added, changed := 0, 0
+		for _, line := range f.Lines {
+			switch {
+			case line.New:
+				added++
+			case line.Now != nil:
+				changed++
+			}
+		}
+		return map[string]any{"digest": f.Digest, "rows": len(f.Rows), "added": added, "changed": changed, "withdrawn": len(f.Withdrawn), "moved": len(f.Moved)}
 	}
 	return f
 }

@@ -18,6 +18,7 @@ import (
 	"rostrum/display"
 	"rostrum/display/access"
 	"rostrum/display/door"
+	"rostrum/display/lists"
 	"rostrum/display/record"
 	"rostrum/display/wire"
 	"rostrum/timer"
@@ -134,6 +135,11 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		log.Warn().Err(err).Msg("the public screens show the debate as by default")
 	}
 	settings.KeepScreens = func(s wire.Screens) error { return keepScreens(filepath.Join(dir, screensFile), s) }
+	remembered, err := readColumns(filepath.Join(dir, columnsFile))
+	if err != nil {
+		log.Warn().Err(err).Msg("the columns of lists are guessed anew")
+	}
+	settings.Lists = lists.NewShelf(remembered, func(c lists.Columns) error { return keepColumns(filepath.Join(dir, columnsFile), c) })
 	server, err := display.New(settings)
 	if err != nil {
 		return err
@@ -168,6 +174,9 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		return errors.Join(err, listener.Close())
 	}
 	parts := house{engine: engine, clock: clock, lights: lights, server: server, listener: listener, public: public, log: log}
+	if c.WatchList != "" {
+		parts.watch = &lists.Watch{Path: c.WatchList, Shelf: settings.Lists, Meeting: engine, Zone: room, Log: log}
+	}
 	return parts.run(ctx, func(ctx context.Context) error {
 		if !resumed {
 			if err := open(ctx, engine, command); err != nil {
@@ -268,6 +277,7 @@ type house struct {
 	server   *display.Server
 	listener net.Listener
 	public   []net.Listener
+	watch    *lists.Watch // or nil
 	log      zerolog.Logger
 }
 
@@ -297,6 +307,9 @@ func (h *house) run(ctx context.Context, ready func(context.Context) error) erro
 	rest.Go(func() { followSleep(ctx, h.clock) })
 	rest.Go(func() { notifySystemd(ctx, h.engine) })
 	rest.Go(func() { followReports(ctx, h.engine, h.log) })
+	if h.watch != nil {
+		rest.Go(func() { h.watch.Run(ctx) })
+	}
 
 	if err := ready(ctx); err != nil && ctx.Err() == nil {
 		stop(err)

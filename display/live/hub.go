@@ -27,6 +27,11 @@ type Config struct {
 	// StartByMicrophone lets the contact of the seat that has the floor start the
 	// statement.
 	StartByMicrophone bool
+	// File is a list that is held for a sign-in, by its digest, and the difference that was
+	// looked at; without rows where it is not held.
+	File func(signIn, digest string) (file timer.ListFile, seen string)
+	// Taken is told of a file whose list has been taken.
+	Taken func(signIn, digest string)
 	// Screens is how the public screens show the debate at first.
 	Screens wire.Screens
 }

@@ -66,7 +66,7 @@ func (c *conn) do(m wire.Message) {
 		c.refuse(m.ID, err)
 		return
 	}
-	receipt, err := c.hub.CarryOut(c.ctx, is.Actor, *m.Do)
+	receipt, err := c.hub.CarryOut(c.ctx, is, *m.Do)
 	if err != nil {
 		c.refuse(m.ID, err)
 		return
@@ -77,14 +77,24 @@ func (c *conn) do(m wire.Message) {
 }
 
 // CarryOut hands a command to the engine, by whichever way it came.
-func (h *Hub) CarryOut(ctx context.Context, by timer.Actor, o wire.Order) (timer.Receipt, error) {
+func (h *Hub) CarryOut(ctx context.Context, by Who, o wire.Order) (timer.Receipt, error) {
+	take, isList := o.Command.(timer.TakeList)
 	switch {
+	case isList && h.File != nil:
+		digest := take.File.Digest
+		take.File, take.Seen = h.File(by.SignIn(), digest)
+		o.Command = take
+		receipt, err := h.Engine.Do(ctx, by.Actor, o.Request)
+		if err == nil && !receipt.Repeated {
+			h.Taken(by.SignIn(), digest)
+		}
+		return receipt, err
 	case o.Identify != nil:
 		return h.Engine.Identify(ctx, o.Request, o.Identify.Seat)
 	case o.GoOn != nil:
-		return h.Engine.GoOnUnrecorded(ctx, by, o.Request)
+		return h.Engine.GoOnUnrecorded(ctx, by.Actor, o.Request)
 	default:
-		return h.Engine.Do(ctx, by, o.Request)
+		return h.Engine.Do(ctx, by.Actor, o.Request)
 	}
 }
 

@@ -26,6 +26,14 @@ func WhoOf(g access.Grant) Who {
 	return Who{Actor: timer.Actor{Role: timer.Role(g.Role), Name: g.Name}, grant: &g}
 }
 
+// SignIn names the key or session by which somebody came, or is empty.
+func (w Who) SignIn() string {
+	if w.grant == nil {
+		return ""
+	}
+	return w.grant.ID
+}
+
 // ErrUnknownKey refuses a key that nobody has, or that was revoked.
 var ErrUnknownKey = &wire.Error{Code: wire.Unauthenticated, Message: "this key is not known here; it may have been revoked"}
 

@@ -25,22 +25,23 @@ type Told struct {
 // last one on that socket. Absent is unchanged, null is none; run, boot and role, which
 // stay, are in the first one alone.
 type StateChange struct {
-	Type        string          `json:"type"` // "state"
-	Rev         uint64          `json:"rev"`
-	Now         time.Time       `json:"now"`
-	ClockMS     float64         `json:"clock_ms"`
-	Floor       *Floor          `json:"floor"`
-	Meeting     *Meeting        `json:"meeting,omitempty"` // without its rules, where those have not changed
-	Interrupted **Floor         `json:"interrupted,omitempty"`
-	Last        **Last          `json:"last,omitempty"`
-	List        *ListChange     `json:"list_change,omitempty"`
-	Next        *ListChange     `json:"next_change,omitempty"` // in place of list_change: of the first who wait
-	Waiting     *int            `json:"waiting,omitempty"`
-	Undo        **Undo          `json:"undo,omitempty"` // chair and secretary only, as the four below
-	Undoable    *UndoableChange `json:"undoable_change,omitempty"`
-	Ended       *EndedChange    `json:"ended_change,omitempty"`
-	Notices     []timer.Notice  `json:"notices,omitzero"`
-	Saving      *Saving         `json:"saving,omitempty"`
+	Type        string           `json:"type"` // "state"
+	Rev         uint64           `json:"rev"`
+	Now         time.Time        `json:"now"`
+	ClockMS     float64          `json:"clock_ms"`
+	Floor       *Floor           `json:"floor"`
+	Meeting     *Meeting         `json:"meeting,omitempty"` // without its rules, where those have not changed
+	Interrupted **Floor          `json:"interrupted,omitempty"`
+	Last        **Last           `json:"last,omitempty"`
+	List        *ListChange      `json:"list_change,omitempty"`
+	Next        *ListChange      `json:"next_change,omitempty"` // in place of list_change: of the first who wait
+	Waiting     *int             `json:"waiting,omitempty"`
+	Undo        **Undo           `json:"undo,omitempty"` // chair and secretary only, as the four below
+	Undoable    *UndoableChange  `json:"undoable_change,omitempty"`
+	Ended       *EndedChange     `json:"ended_change,omitempty"`
+	Notices     []timer.Notice   `json:"notices,omitzero"`
+	Saving      *Saving          `json:"saving,omitempty"`
+	Proposal    **timer.Proposal `json:"proposal,omitempty"`
 }
 
 // ListChange turns the lines that a reader has into those that there are: what is gone
@@ -148,6 +149,9 @@ func (c *StateChange) forOperators(from, to *Told) {
 	}
 	if !slices.Equal(from.Notices, to.Notices) {
 		c.Notices = append([]timer.Notice{}, to.Notices...)
+	}
+	if from.Proposal != to.Proposal {
+		c.Proposal = &to.Proposal
 	}
 	if saving := savingOf(to.Saving, to.At); saving != savingOf(from.Saving, from.At) {
 		c.Saving = &saving

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"encoding/json"
 	"strconv"
 
 	"rostrum/timer"
@@ -31,13 +32,41 @@ type ListPreview struct {
 	Changes   []FileChange `json:"changes"`
 	Unchanged int          `json:"unchanged"` // rows with which nothing is to be done
 	Rev       uint64       `json:"rev"`       // that the list was at
+	// Why nothing was read, where somebody has to say which column or which sheet is meant.
+	Refused *Error `json:"refused,omitempty"`
+}
+
+// ListAgain asks for a file that is held, read in another way.
+type ListAgain struct {
+	Digest  string            `json:"digest"`
+	Sheet   string            `json:"sheet,omitempty"`
+	Columns map[string]string `json:"columns,omitempty"` // headings, and what they are taken as; empty is nothing
+}
+
+// ParseListAgain reads it. What it refuses is an [*Error].
+func ParseListAgain(body []byte) (ListAgain, error) {
+	f, err := readFields(body)
+	if err != nil {
+		return ListAgain{}, err
+	}
+	out := ListAgain{Digest: f.needed("digest"), Sheet: f.text("sheet", false)}
+	if value, ok := f.remove("columns", false); ok && json.Unmarshal(value, &out.Columns) != nil {
+		f.fail(malformed("columns", "%q must be an object of headings and what they are taken as", "columns"))
+	}
+	if err := f.end("a preview"); err != nil {
+		return ListAgain{}, err
+	}
+	return out, nil
 }
 
 // ListColumn is a column of a file, and what it is taken as.
 type ListColumn struct {
-	Heading string `json:"heading"`
-	As      string `json:"as"`      // empty: nothing is read of it
-	Guessed bool   `json:"guessed"` // from what is in it, and not from its heading
+	Heading string   `json:"heading"` // as it is written
+	Key     string   `json:"key"`     // its name where it is said what it is taken as: the heading, or [C]
+	Letter  string   `json:"letter"`  // C, as spreadsheets call it
+	As      string   `json:"as"`      // empty: nothing is read of it
+	Guessed bool     `json:"guessed"` // from what is in it, and not from its heading
+	Sample  []string `json:"sample"`  // what its first cells say
 }
 
 // ListDoubt is what was taken in several lines of a file and may not be meant.

@@ -14,6 +14,9 @@ type Operator struct {
 	Ended    []Last         `json:"ended"`    // the statements that have ended, newest first, for reopen
 	Notices  []timer.Notice `json:"notices"`
 	Saving   Saving         `json:"saving"`
+	// A list that is watched has changed, or cannot be read; null where there is nothing to
+	// take.
+	Proposal *timer.Proposal `json:"proposal"`
 	// Each microphone, its light and the agent that drives it; on the socket a message
 	// {type: seats} says what has changed since.
 	Seats []Seat `json:"seats"`
@@ -149,7 +152,7 @@ func Operates(r timer.Role) bool { return slices.Contains(operators, r) }
 
 func operatorOf(s *timer.Snapshot, now timer.Stamp) *Operator {
 	o := &Operator{
-		Notices: append([]timer.Notice{}, s.Notices...), Saving: savingOf(s.Saving, now),
+		Notices: append([]timer.Notice{}, s.Notices...), Saving: savingOf(s.Saving, now), Proposal: s.Proposal,
 		Undoable: undoableOf(&s.Meeting), Ended: make([]Last, 0, mostEnded),
 	}
 	o.Undo = firstOf(o.Undoable)

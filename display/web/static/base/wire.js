@@ -148,6 +148,12 @@
  * @property {boolean} going_on the chair chose to go on unrecorded
  * @property {number} unrecorded actions that were done and are not yet written
  *
+ * @typedef {object} Proposal Says that a list that is watched has changed, or cannot be read: operators may look at what it would change, and take it.
+ * @property {string} name of the file
+ * @property {string} [digest] by which its preview is asked for
+ * @property {number} changes how many there would be
+ * @property {string} [refused] why it cannot be read, in one plain sentence
+ *
  * @typedef {object} Seat A microphone, its light and the agent that drives it.
  * @property {string} seat
  * @property {boolean} connected
@@ -196,6 +202,7 @@
  * @property {Last[]} [ended] the statements that have ended, newest first, for reopen
  * @property {Notice[]} [notices]
  * @property {Saving} [saving]
+ * @property {Proposal|null} [proposal] a list that is watched has changed, or cannot be read; null where there is nothing to take
  * @property {Seat[]} [seats] each microphone, its light and the agent that drives it; on the socket a message {type: seats} says what has changed since
  * @property {Test|null} [test] lights that flash to be found (identify)
  *
@@ -279,6 +286,7 @@
  * @property {EndedChange} [ended_change]
  * @property {Notice[]} [notices]
  * @property {Saving} [saving]
+ * @property {Proposal|null} [proposal]
  *
  * @typedef {object} SeatsNow The message to operators when something about seats has changed.
  * @property {Seat[]} seats those that have changed, and new ones, which follow the others
@@ -509,9 +517,12 @@
  * @property {TotalledDelegation[]} delegations those who used most first
  *
  * @typedef {object} ListColumn A column of a file, and what it is taken as.
- * @property {string} heading
+ * @property {string} heading as it is written
+ * @property {string} key its name where it is said what it is taken as: the heading, or C
+ * @property {string} letter C, as spreadsheets call it
  * @property {string} as empty: nothing is read of it
  * @property {boolean} guessed from what is in it, and not from its heading
+ * @property {string[]} sample what its first cells say
  *
  * @typedef {object} ListDoubt What was taken in several lines of a file and may not be meant.
  * @property {string} code
@@ -546,5 +557,6 @@
  * @property {FileChange[]} changes
  * @property {number} unchanged rows with which nothing is to be done
  * @property {number} rev that the list was at
+ * @property {Error} [refused] why nothing was read, where somebody has to say which column or which sheet is meant
  */
 export {};

@@ -1,0 +1,279 @@
+package display
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"rostrum/display/lists"
+	"rostrum/display/live"
+	"rostrum/display/wire"
+	"rostrum/timer"
+	"rostrum/timer/listfile"
+)
+
+const (
+	csvKind  = "text/csv"
+	xlsxKind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+)
+
+// listRoutes are those of the speakers' list as a file.
+func (s *Server) listRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("POST /api/v1/list/preview", s.previewList)
+	mux.HandleFunc("GET /api/v1/list/sample.csv", s.listFile(csvKind, "sample.csv", func() ([]byte, error) { return sample(listfile.WriteCSV) }))
+	mux.HandleFunc("GET /api/v1/list/sample.xlsx", s.listFile(xlsxKind, "sample.xlsx", func() ([]byte, error) { return sample(listfile.WriteXLSX) }))
+	mux.HandleFunc("GET /api/v1/list.csv", s.listFile(csvKind, "list.csv", func() ([]byte, error) { return s.written(listfile.WriteCSV) }))
+	mux.HandleFunc("GET /api/v1/list.xlsx", s.listFile(xlsxKind, "list.xlsx", func() ([]byte, error) { return s.written(listfile.WriteXLSX) }))
+}
+
+func sample(write func(io.Writer, []timer.Inscription) error) ([]byte, error) {
+	var out bytes.Buffer
+	err := write(&out, listfile.Sample())
+	return out.Bytes(), err
+}
+
+// written is the list of now as a file that can be read again: who has not withdrawn, and
+// no right of reply, which is inscribed in the debate.
+func (s *Server) written(write func(io.Writer, []timer.Inscription) error) ([]byte, error) {
+	var all []timer.Inscription
+	for _, e := range s.Engine.Snapshot().Meeting.List {
+		if e.Status != timer.Withdrawn && e.Kind != timer.RightOfReply && e.Kind != timer.SecondReply {
+			all = append(all, e.Inscription)
+		}
+	}
+	var out bytes.Buffer
+	err := write(&out, all)
+	return out.Bytes(), err
+}
+
+// listFile sends operators a file to be saved.
+func (s *Server) listFile(kind, name string, make func() ([]byte, error)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if _, err := s.operator(r); err != nil {
+			s.refuse(w, r, err)
+			return
+		}
+		file, err := make()
+		if err != nil {
+			s.refuse(w, r, err)
+			return
+		}
+		h := w.Header()
+		h.Set("Content-Type", kind)
+		h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+		_, _ = w.Write(file) // whoever has gone needs no file
+	}
+}
+
+// operator is chair or secretary, or refused.
+func (s *Server) operator(r *http.Request) (live.Who, error) {
+	who, err := s.authenticate(r)
+	if err == nil {
+		err = who.MayCommand()
+	}
+	return who, err
+}
+
+// listWait is how long a file may take to arrive: 16 MiB over a slow network.
+const listWait = 90 * time.Second
+
+// previewList reads a file and says what it would change. Nothing changes.
+func (s *Server) previewList(w http.ResponseWriter, r *http.Request) {
+	who, err := s.operator(r)
+	if err != nil {
+		s.refuse(w, r, err)
+		return
+	}
+	select {
+	case s.reading <- struct{}{}:
+		defer func() { <-s.reading }()
+	default:
+		s.refuse(w, r, &wire.Error{Code: wire.Full, Message: "other files are being read; come back in a while"})
+		return
+	}
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(listWait)) // where it cannot be set, it is shorter
+	q, err := readListQuery(r)
+	if err != nil {
+		s.refuse(w, r, err)
+		return
+	}
+	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	var held *lists.Held
+	if kind == "application/json" {
+		held, err = s.heldAgain(w, r, who, q)
+	} else {
+		held, err = s.heldAnew(w, r, who, kind, q)
+	}
+	if err != nil {
+		s.refuse(w, r, refusedFile(err))
+		return
+	}
+	m := &s.Engine.Snapshot().Meeting
+	if q.next {
+		m = &timer.Meeting{}
+	}
+	s.answer(w, s.previewOf(who, held, m))
+}
+
+// listQuery is how a file is to be read.
+type listQuery struct {
+	lists.Asked
+	name string
+	next bool // for a meeting that is to be prepared
+}
+
+func readListQuery(r *http.Request) (listQuery, error) {
+	values := r.URL.Query()
+	q := listQuery{Asked: lists.Asked{Sheet: values.Get("sheet")}, name: values.Get("name")}
+	if err := timer.CheckText("name", q.name, timer.MaxName, false); err != nil {
+		return q, err
+	}
+	switch values.Get("for") {
+	case "", "now":
+	case "next":
+		q.next = true
+	default:
+		return q, &wire.Error{Code: wire.Malformed, Field: "for", Message: "a list is for=now or for=next"}
+	}
+	if text := values.Get("columns"); text != "" && json.Unmarshal([]byte(text), &q.Columns) != nil {
+		return q, &wire.Error{Code: wire.Malformed, Field: "columns", Message: `"columns" must be an object of headings and what they are taken as, such as {"Country":"delegation"}`}
+	}
+	return q, nil
+}
+
+// heldAnew reads the file that is the body.
+func (s *Server) heldAnew(w http.ResponseWriter, r *http.Request, who live.Who, kind string, q listQuery) (*lists.Held, error) {
+	if !slices.Contains([]string{csvKind, xlsxKind, "application/octet-stream", "text/plain", "application/vnd.ms-excel"}, kind) {
+		return nil, &wire.Error{Code: wire.Malformed, Message: "the body must be a list, with Content-Type: text/csv or that of XLSX"}
+	}
+	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, listfile.MaxSize))
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return nil, &wire.Error{Code: wire.TooLarge, Message: fmt.Sprintf("the file is larger than %d MiB; that is not a speakers' list", listfile.MaxSize>>20)}
+	case err != nil:
+		return nil, &wire.Error{Code: wire.Malformed, Message: "the file did not arrive whole"}
+	}
+	q.Zone = s.room()
+	return s.Lists.Read(r.Context(), who.SignIn(), q.name, data, q.Asked)
+}
+
+// heldAgain reads a file that is held in another way.
+func (s *Server) heldAgain(w http.ResponseWriter, r *http.Request, who live.Who, q listQuery) (*lists.Held, error) {
+	body, err := readBody(w, r)
+	if err != nil {
+		return nil, err
+	}
+	asked, err := wire.ParseListAgain(body)
+	if err != nil {
+		return nil, err
+	}
+	a := lists.Asked{Sheet: asked.Sheet, Columns: asked.Columns, Zone: s.room()}
+	if a.Columns == nil {
+		a.Columns = q.Columns
+	}
+	if a.Sheet == "" {
+		a.Sheet = q.Sheet
+	}
+	return s.Lists.Again(r.Context(), who.SignIn(), asked.Digest, a)
+}
+
+// room is the zone of the meeting.
+func (s *Server) room() *time.Location {
+	if zone, err := time.LoadLocation(s.Engine.Snapshot().Meeting.Zone); err == nil && s.Engine.Snapshot().Meeting.Zone != "" {
+		return zone
+	}
+	return s.Zone
+}
+
+// refusedFile says for a program and a person why a file was not read.
+func refusedFile(err error) error {
+	var refused *listfile.Error
+	switch {
+	case errors.As(err, &refused):
+		return &wire.Error{Code: wire.Invalid, Field: "file", Why: "file." + refused.Code, About: refused.About, Message: strings.TrimPrefix(refused.Error(), "listfile: ")}
+	case errors.Is(err, lists.ErrNotHeld):
+		return errFileGone
+	}
+	return err
+}
+
+var errFileGone = &wire.Error{Code: wire.Unknown, Field: "digest", Why: "file-not-held", Message: "the file is not held any more; send it again"}
+
+// previewOf describes a file, and in what it differs from the list of now.
+func (s *Server) previewOf(who live.Who, h *lists.Held, m *timer.Meeting) wire.ListPreview {
+	d := m.Difference(h.File())
+	if m.IsOpen() {
+		s.Lists.Looked(who.SignIn(), h.Digest, d.ID())
+	}
+	out := wire.ListPreview{
+		Digest: h.Digest, Name: h.Name, Format: h.List.Format, Sheet: h.List.Sheet, Sheets: h.List.Sheets, Rows: len(h.List.Inscriptions),
+		Fields: listfile.Fields(), Ignored: h.List.Ignored, Doubts: doubtsOf(h.List.Doubts),
+		Changes: wire.FileChangesOf(m, &d), Unchanged: d.Unchanged, Rev: m.Rev,
+	}
+	if h.Refused != nil {
+		out.Refused = wire.ErrorOf(refusedFile(h.Refused), m.Rev)
+		out.Changes, out.Unchanged = []wire.FileChange{}, 0
+	}
+	if !m.IsOpen() {
+		out.Changes = []wire.FileChange{}
+	}
+	for _, c := range h.List.Columns {
+		for i, cell := range c.Sample {
+			for len(out.Sample) <= i {
+				out.Sample = append(out.Sample, nil)
+			}
+			out.Sample[i] = append(out.Sample[i], cell)
+		}
+		out.Columns = append(out.Columns, wire.ListColumn{Heading: c.Heading, Key: c.Key(), Letter: c.Letter, As: c.As, Guessed: c.Guessed, Sample: c.Sample})
+	}
+	return out
+}
+
+// mostLines is how many lines of a doubt are named.
+const mostLines = 100
+
+// doubtsOf groups what is in doubt by what it is, and by the column.
+func doubtsOf(all []listfile.Doubt) []wire.ListDoubt {
+	out := []wire.ListDoubt{}
+	at := make(map[string]int)
+	for _, d := range all {
+		group := d.Code + " " + d.Field
+		i, there := at[group]
+		if !there {
+			i = len(out)
+			at[group] = i
+			out = append(out, wire.ListDoubt{Code: d.Code, Column: d.Field, About: d.About, Message: d.Message})
+		}
+		if out[i].Count++; len(out[i].Lines) < mostLines {
+			out[i].Lines = append(out[i].Lines, d.Line)
+			if d.Cell != "" {
+				out[i].Cells = append(out[i].Cells, d.Cell)
+			}
+		}
+	}
+	return out
+}
+
+// file is a list that is held for a sign-in, and the difference that was looked at.
+func (c *Config) file(signIn, digest string) (timer.ListFile, string) {
+	held, err := c.Lists.Held(signIn, digest)
+	if err != nil {
+		return timer.ListFile{}, ""
+	}
+	return held.File(), c.Lists.Seen(signIn, digest)
+}
+
+// taken remembers how the columns of a file were read that has been taken.
+func (c *Config) taken(signIn, digest string) {
+	if err := c.Lists.Taken(signIn, digest); err != nil {
+		c.Log.Warn().Err(err).Msg("what the columns of the list were taken as could not be saved; it will be asked again")
+	}
+}

@@ -1,0 +1,219 @@
+package display_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"rostrum/display/access"
+	"rostrum/display/lists"
+	"rostrum/display/wire"
+	"rostrum/timer"
+)
+
+const asOpened = "seq,delegation,speaker,kind,on_behalf_of,seat,iso3,language,remarks\n" +
+	"1,Japan,Ms. Abe,state,,7,JPN,ja,early\n2,Côte d’Ivoire,,group,the A3,,,,\n3,Peru,,state,,,,,\n"
+
+// sent is a list that is sent to be looked at.
+func sent(key, query, text string) call {
+	return call{
+		method: "POST", path: "/api/v1/list/preview" + query, key: key, body: text,
+		header: map[string]string{"Content-Type": "text/csv"},
+	}
+}
+
+func (h *house) preview(c call) wire.ListPreview {
+	h.t.Helper()
+	var p wire.ListPreview
+	a := h.ask(c)
+	if a.status != http.StatusOK {
+		h.t.Fatalf("%s is answered %d %s", c.path, a.status, a.body)
+	}
+	if err := json.Unmarshal(a.body, &p); err != nil {
+		h.t.Fatal(err)
+	}
+	return p
+}
+
+func changesOf(p wire.ListPreview) string {
+	var out []string
+	for _, c := range p.Changes {
+		text := fmt.Sprint(c.Change, " ", c.Entry, " ", c.Was, " ", c.Now)
+		if c.Conflict {
+			text += " (conflict)"
+		}
+		out = append(out, text)
+	}
+	return strings.Join(out, "; ")
+}
+
+func TestListIsLookedAtAndTaken(t *testing.T) {
+	h := open(t)
+	h.speak()
+	rev := h.rev()
+	if p := h.preview(sent(h.chair, "?name=list.csv", asOpened)); len(p.Changes) != 0 || p.Unchanged != 3 || p.Rows != 3 || p.Name != "list.csv" || p.Format != "csv" {
+		t.Errorf("of the list itself: %+v", p)
+	}
+	changed := strings.Replace(asOpened, "3,Peru,,state", "3,Mali,,state,,,,,\n4,Peru,Mr. Vega,state", 1)
+	changed = strings.Replace(changed, "Ms. Abe", "Mr. Sato", 1) // who has the floor is not touched
+	p := h.preview(sent(h.chair, "", changed))
+	if got, want := changesOf(p), "added  map[] map[delegation:Mali iso3:MLI kind:state number:3]; changed e3 map[speaker:] map[speaker:Mr. Vega]"; got != want {
+		t.Errorf("the changes are %s", got)
+	}
+	if h.rev() != rev {
+		t.Error("a look has changed something")
+	}
+	take := fmt.Sprintf(`{"id":"take","do":"take-list","digest":%q}`, p.Digest)
+	for i, repeated := range []bool{false, true} {
+		a := h.ask(call{method: "POST", path: "/api/v1/commands", key: h.chair, body: take})
+		var r wire.Receipt
+		if err := json.Unmarshal(a.body, &r); err != nil || a.status != http.StatusOK || r.Repeated != repeated || r.Rev != rev+1 {
+			t.Fatalf("take %d is answered %d %s", i, a.status, a.body)
+		}
+	}
+	m := h.engine.Snapshot().Meeting
+	if len(m.List) != 4 || m.List[2].Delegation != "Mali" || m.List[3].Speaker != "Mr. Vega" || m.List[0].Speaker != "Ms. Abe" || m.Floor.Speaker != "Ms. Abe" {
+		t.Errorf("the list is %+v", m.List)
+	}
+	h.do(timer.Undo{Of: rev + 1})
+	if m := h.engine.Snapshot().Meeting; len(m.List) != 3 || m.List[2].Speaker != "" {
+		t.Errorf("after the undo it is %+v", m.List)
+	}
+}
+
+func TestListReadInAnotherWay(t *testing.T) {
+	h := open(t)
+	p := h.preview(sent(h.chair, "?columns="+`%7B%22Land%22:%22delegation%22,%22Wer%22:%22%22%7D`, "Land;Wer\nJapan;Ms. Abe\n"))
+	if len(p.Columns) != 2 || p.Columns[0].As != "delegation" || p.Columns[1].As != "" || len(p.Ignored) != 1 || p.Sample[0][1] != "Ms. Abe" {
+		t.Fatalf("read as %+v", p)
+	}
+	again := h.preview(call{method: "POST", path: "/api/v1/list/preview", key: h.chair,
+		body: fmt.Sprintf(`{"digest":%q,"columns":{"Land":"delegation","Wer":"speaker"}}`, p.Digest)})
+	if again.Digest == p.Digest || again.Columns[1].As != "speaker" {
+		t.Errorf("read again as %+v", again)
+	}
+	if next := h.preview(sent(h.chair, "?for=next", "delegation\nJapan\n")); len(next.Changes) != 0 || next.Rows != 1 {
+		t.Errorf("for another meeting: %+v", next)
+	}
+}
+
+func TestListIsRefused(t *testing.T) {
+	h := open(t)
+	post := func(key, query, kind, body string) call {
+		c := sent(key, query, body)
+		c.header["Content-Type"] = kind
+		return c
+	}
+	foreign := sent(h.chair, "", asOpened)
+	foreign.header["Origin"] = "http://example.org"
+	for says, c := range map[string]struct {
+		call
+		status int
+		code   wire.Code
+	}{
+		"no key":                  {sent("", "", asOpened), 401, wire.Unauthenticated},
+		"a light’s key":           {sent(h.light, "", asOpened), 403, wire.Forbidden},
+		"a foreign page":          {foreign, 403, wire.Forbidden},
+		"another kind":            {post(h.chair, "", "image/png", "x"), 400, wire.Malformed},
+		"a document":              {post(h.chair, "", "application/octet-stream", "%PDF-1.7\n"), 422, wire.Invalid},
+		"no list":                 {sent(h.chair, "", "delegation\n\"Japan"), 422, wire.Invalid},
+		"columns that are none":   {sent(h.chair, "?columns=3", asOpened), 400, wire.Malformed},
+		"for nobody":              {sent(h.chair, "?for=me", asOpened), 400, wire.Malformed},
+		"too large":               {sent(h.chair, "", "delegation\n"+strings.Repeat("Japan\n", 3_000_000)), 413, wire.TooLarge},
+		"a file that is not held": {call{method: "POST", path: "/api/v1/list/preview", key: h.chair, body: `{"digest":"x"}`}, 422, wire.Unknown},
+	} {
+		a := h.ask(c.call)
+		var e wire.ErrorBody
+		if err := json.Unmarshal(a.body, &e); err != nil || a.status != c.status || e.Error.Code != c.code || e.Error.Message == "" {
+			t.Errorf("%s: %d %s", says, a.status, a.body)
+		}
+	}
+}
+
+// What is taken is what was looked at: another difference is refused, a file of another
+// sign-in is not known, and neither is one that was sent long ago.
+func TestListThatHasBecomeAnother(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		h := openInBubble(t, dir)
+		defer h.endAll()
+		other, _, err := h.store.NewKey(access.Grant{Role: "secretary", Name: "desk 2"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := h.preview(sent(h.chair, "", asOpened+"4,Mali,,state,,,,,\n"))
+		take := func(key string) answer {
+			return h.ask(call{method: "POST", path: "/api/v1/commands", key: key,
+				body: fmt.Sprintf(`{"id":"%d","do":"take-list","digest":%q}`, time.Now().UnixNano(), p.Digest)})
+		}
+		if a := take(other); a.status != 422 || !strings.Contains(string(a.body), `"unknown"`) {
+			t.Errorf("of another sign-in: %d %s", a.status, a.body)
+		}
+		h.do(timer.Withdraw{Entry: "e3"})
+		h.do(timer.Amend{Entry: "e2", Speaker: text("Mr. K")})
+		h.do(timer.Inscribe{Inscription: timer.Inscription{Delegation: "Mali", Kind: timer.State}})
+		if a := take(h.chair); a.status != 409 || !strings.Contains(string(a.body), `"stale"`) {
+			t.Errorf("of another difference: %d %s", a.status, a.body)
+		}
+		p = h.preview(sent(h.chair, "", asOpened+"4,Chad,,state,,,,,\n"))
+		time.Sleep(lists.HeldFor)
+		if a := take(h.chair); a.status != 422 || !strings.Contains(string(a.body), `"unknown"`) {
+			t.Errorf("a quarter of an hour later: %d %s", a.status, a.body)
+		}
+	})
+}
+
+func TestListsGoOut(t *testing.T) {
+	h := open(t)
+	h.do(timer.Withdraw{Entry: "e3"})
+	h.do(timer.Amend{Entry: "e2", Allowance: allowance(61234 * time.Millisecond)})
+	for _, path := range []string{"/api/v1/list.csv", "/api/v1/list.xlsx", "/api/v1/list/sample.csv", "/api/v1/list/sample.xlsx"} {
+		if a := h.ask(get(path)); a.status != 401 {
+			t.Errorf("%s for the public: %d", path, a.status)
+		}
+		c := get(path)
+		c.key = h.chair
+		a := h.ask(c)
+		if a.status != 200 || !strings.HasPrefix(a.header.Get("Content-Disposition"), "attachment") {
+			t.Fatalf("%s: %d %s", path, a.status, a.header)
+		}
+		kind := "text/csv"
+		if strings.HasSuffix(path, ".xlsx") {
+			kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+		}
+		back := sent(h.chair, "", string(a.body))
+		back.header["Content-Type"] = kind
+		p := h.preview(back)
+		if !strings.Contains(path, "sample") && len(p.Changes) != 0 {
+			t.Errorf("%s comes back with %s", path, changesOf(p))
+		}
+		if len(p.Doubts) != 0 {
+			t.Errorf("%s comes back with doubts: %+v", path, p.Doubts)
+		}
+		if kind == "text/csv" && (strings.Contains(string(a.body), "61") || strings.Contains(string(a.body), "allowance")) {
+			t.Errorf("%s tells of an allowance: %s", path, a.body)
+		}
+	}
+}
+
+func TestWatchedListIsProposedToOperators(t *testing.T) {
+	h := open(t)
+	if err := h.engine.Propose(t.Context(), &timer.Proposal{Name: "list.csv", Digest: "d", Changes: 3}); err != nil {
+		t.Fatal(err)
+	}
+	for key, want := range map[string]bool{h.chair: true, "": false} {
+		c := get("/api/v1/state")
+		c.key = key
+		if a := h.ask(c); strings.Contains(string(a.body), `"proposal":{"name":"list.csv","digest":"d","changes":3}`) != want {
+			t.Errorf("told is %s", a.body)
+		}
+	}
+}
+
+func text(s string) *string { return &s }
+
+func allowance(d time.Duration) *time.Duration { return &d }
