@@ -14,7 +14,7 @@ import (
 func drawCommand(t *rapid.T, m *timer.Meeting, now timer.Instant, replies, wallSet bool) timer.Command {
 	d := draw{t, m, wallSet}
 	if replies {
-		return d.command(rapid.SampledFrom([]int{8, 8, 9, 9, 10, 16, 17, 22, 22, 30}).Draw(t, "on the list"))
+		return d.command(rapid.SampledFrom([]int{8, 8, 9, 9, 10, 16, 17, 22, 22, 30, 33}).Draw(t, "on the list"))
 	}
 	var usual []timer.Command
 	switch f := m.Floor; {
@@ -42,7 +42,7 @@ func drawCommand(t *rapid.T, m *timer.Meeting, now timer.Instant, replies, wallS
 	if i := rapid.IntRange(0, 2*len(usual)).Draw(t, "usual"); i < len(usual) {
 		return usual[i]
 	}
-	return d.command(rapid.IntRange(0, 32).Draw(t, "command"))
+	return d.command(rapid.IntRange(0, 34).Draw(t, "command"))
 }
 
 type draw struct {
@@ -201,6 +201,8 @@ func (d draw) command(which int) timer.Command {
 		return rapid.SampledFrom([]timer.Command{timer.Note{Text: "a note"}, timer.SetElapsed{To: time.Minute}}).Draw(d.T, "note or time")
 	case 27, 28, 29:
 		return d.correction()
+	case 33, 34:
+		return d.drawFile()
 	default:
 		all := d.m.AllUndoable(1000)
 		if len(all) == 0 {

@@ -16,22 +16,27 @@ import (
 // For any two lists and any state of the debate: taking the second leaves alone who was
 // heard or has the floor, and all that a hand has done; and what no hand has touched is as
 // the second list says, in its order.
-func TestTakenListIsTheFile(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		rules, _ := timer.Preset(timer.DefaultRules)
-		h := &hands{T: t, now: time.Hour, placed: make(map[timer.EntryID]bool), amended: make(map[timer.EntryID]string)}
-		first := h.file()
-		h.do(timer.OpenMeeting{Rules: rules, List: first.Rows})
-		for range rapid.IntRange(0, 12).Draw(t, "acts") {
+func TestTakenListIsTheFile(t *testing.T) { rapid.Check(t, takenList) }
+
+// The same, of lists and debates that the fuzzer makes up.
+func FuzzTakenList(f *testing.F) { f.Fuzz(rapid.MakeFuzz(takenList)) }
+
+func takenList(t *rapid.T) {
+	rules, _ := timer.Preset(timer.DefaultRules)
+	h := &hands{T: t, now: time.Hour, placed: make(map[timer.EntryID]bool), amended: make(map[timer.EntryID]string)}
+	first := h.file()
+	if err := h.do(timer.OpenMeeting{Rules: rules, List: first.Rows}); err != nil {
+		t.Fatal(err)
+	}
+	for range rapid.IntRange(0, 12).Draw(t, "acts") {
+		h.act()
+	}
+	for range rapid.IntRange(1, 3).Draw(t, "files") {
+		h.take(h.file())
+		for range rapid.IntRange(0, 6).Draw(t, "acts") {
 			h.act()
 		}
-		for range rapid.IntRange(1, 3).Draw(t, "files") {
-			h.take(h.file())
-			for range rapid.IntRange(0, 6).Draw(t, "acts") {
-				h.act()
-			}
-		}
-	})
+	}
 }
 
 // hands is a meeting, and what people have done to its list.
