@@ -33,6 +33,7 @@ var roles = map[string]func([]string) error{
 	"deaf-http":  enemies(askAndNeverRead),
 	"screens":    beScreens,
 	"light":      beLight,
+	"lists":      beLists,
 }
 
 // enemies are so many at once: "name N address".

@@ -45,6 +45,7 @@ type row struct {
 	enemy string // "name N", or empty: nobody
 	tls   bool
 	light bool // the enemy has a key of seat 9's light
+	chair bool // the enemy has the chair's key
 	hall  bool // ten thousand screens: there have to be so many descriptors
 }
 
@@ -63,6 +64,7 @@ var rows = []row{
 	{says: "300 sockets that do not read", enemy: "deaf 300"},
 	{says: "300 answers that are not read", enemy: "deaf-http 300"},
 	{says: "a light's key that leaked, 16 connections", enemy: "light 16", light: true},
+	{says: "a tablet that sends lists without end, 2 at a time", enemy: "lists 2", chair: true},
 	{says: "a storm of TLS handshakes", enemy: "handshakes 32", tls: true},
 	{says: "a hall after a power cut", enemy: "screens 10000", hall: true},
 }
@@ -182,6 +184,9 @@ func (h *hall) play(t *testing.T, r row, length time.Duration) figures {
 		be := append(words, h.address)
 		if r.light {
 			be = append(be, h.lightOf, "9")
+		}
+		if r.chair {
+			be = append(be, h.p.Key())
 		}
 		if r.hall {
 			be = append(be, "3s")
