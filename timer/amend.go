@@ -3,7 +3,8 @@ package timer
 import "time"
 
 // Amend corrects what the list says of a speaker; what is left out stays. Of who has
-// the floor it corrects the names, never the clock.
+// the floor it corrects the names, never the clock: another allowance holds when the floor
+// is given the next time.
 type Amend struct {
 	Entry      EntryID `json:"entry"`
 	Delegation *string `json:"delegation,omitempty"`
@@ -103,6 +104,7 @@ func (f SpeakerAmended) apply(m *Meeting, at Stamp) {
 		out := *s
 		out.Delegation, out.Names = f.Now.Delegation, f.Now.Names
 		out.Kind, out.OnBehalfOf = f.Now.Kind, f.Now.OnBehalfOf
+		out.Capacity, out.Level = f.Now.Capacity, f.Now.Level
 		// Speaker and seat may be others by now than the list says.
 		if f.Now.Speaker != f.Was.Speaker {
 			out.Speaker = f.Now.Speaker

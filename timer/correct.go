@@ -15,8 +15,8 @@ type Correct struct {
 	StartedAt *time.Time     `json:"started_at,omitempty"`
 	EndedAt   *time.Time     `json:"ended_at,omitempty"`
 	Paused    *time.Duration `json:"paused_ms,omitempty"` // what the pauses took
-	// The line of the list that really spoke: the other one waits again. Seat, limit and
-	// light become those of this line.
+	// The line of the list that really spoke: the other one waits again. Seat, limit, light,
+	// capacity and level become those of this line.
 	Entry      EntryID `json:"entry,omitempty"`
 	Delegation *string `json:"delegation,omitempty"` // of a point of order, which has no line
 	SeatAt     *string `json:"seat,omitempty"`
@@ -81,7 +81,7 @@ func (c Correct) who(m *Meeting, s *Statement, k *Known) error {
 		if err := m.freeKind(k); err != nil {
 			return err
 		}
-		k.Rule = s.ruleFor(k.Kind)
+		k.Rule = s.ruleFor(k.Kind, m.allowanceOf(s, k.Entry))
 	}
 	in := k.inscription()
 	if s.Interrupts() {
@@ -108,7 +108,8 @@ func (c Correct) line(m *Meeting, s *Statement, k *Known) error {
 	if e.Seat != "" {
 		k.Seat = e.Seat
 	}
-	k.Rule = s.ruleFor(e.Kind)
+	k.Capacity, k.Level = e.Capacity, e.Level
+	k.Rule = s.ruleFor(e.Kind, e.Allowance)
 	return nil
 }
 
@@ -125,14 +126,23 @@ func (m *Meeting) freeKind(k *Known) error {
 	return nil
 }
 
-// ruleFor is the rule that another kind of the statement would have had, with what it
-// was extended by.
-func (s *Statement) ruleFor(k Kind) Rule {
-	rule := s.rules.For(k)
+// ruleFor is the rule that another kind of the statement would have had, with what its
+// speaker is allowed and what it was extended by.
+func (s *Statement) ruleFor(k Kind, allowance time.Duration) Rule {
+	rule := s.rules.For(k).longer(allowance)
 	if rule.Limit != NoLimit {
 		rule.Limit = min(max(rule.Limit+s.Extended, time.Millisecond), LongestLimit)
 	}
 	return rule
+}
+
+// allowanceOf is what a line of the list is allowed that is said to speak, or to have
+// spoken: its own, or, where that is the line that has the statement, what it was given.
+func (m *Meeting) allowanceOf(s *Statement, line EntryID) time.Duration {
+	if e := m.List.Find(line); e != nil && line != s.Entry {
+		return e.Allowance
+	}
+	return s.Allowance
 }
 
 func (f StatementCorrected) apply(m *Meeting, at Stamp) {
@@ -146,6 +156,8 @@ func (f StatementCorrected) apply(m *Meeting, at Stamp) {
 	}
 	m.change(f.Statement, func(s *Statement) {
 		m.corrected(s, at, f.Reason, f.Was.changes(f.Now)...)
+		s.Allowance = m.allowanceOf(s, f.Now.Entry)
+		s.Capacity, s.Level = f.Now.Capacity, f.Now.Level
 		s.Entry, s.Delegation, s.Names, s.Speaker = f.Now.Entry, f.Now.Delegation, f.Now.Names, f.Now.Speaker
 		s.Kind, s.OnBehalfOf, s.Seat, s.Rule = f.Now.Kind, f.Now.OnBehalfOf, f.Now.Seat, f.Now.Rule
 		if f.moves() {

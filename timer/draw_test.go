@@ -79,6 +79,10 @@ func (d draw) seconds(name string) time.Duration {
 	return time.Duration(rapid.IntRange(-300, 300).Draw(d.T, name)) * time.Second
 }
 
+func (d draw) allowance() time.Duration {
+	return rapid.SampledFrom([]time.Duration{0, 0, 45 * time.Second, 61234 * time.Millisecond}).Draw(d.T, "allowance")
+}
+
 func (d draw) rules() timer.Command {
 	c := timer.SetRules{Running: rapid.Bool().Draw(d.T, "running")}
 	if rapid.Bool().Draw(d.T, "a preset") {
@@ -161,7 +165,9 @@ func (d draw) command(which int) timer.Command {
 		return timer.End{}
 	case 8:
 		kind := rapid.SampledFrom([]timer.Kind{timer.State, timer.State, timer.RightOfReply, timer.SecondReply}).Draw(d.T, "kind")
-		return timer.Inscribe{Inscription: timer.Inscription{Delegation: "D", Kind: kind}, Before: d.before()}
+		return timer.Inscribe{Before: d.before(), Inscription: timer.Inscription{
+			Delegation: "D", Kind: kind, Registration: timer.Registration{Allowance: d.allowance()},
+		}}
 	case 9:
 		return timer.Withdraw{Entry: d.entry("entry")}
 	case 10:
@@ -182,7 +188,12 @@ func (d draw) command(which int) timer.Command {
 	case 17:
 		delegation, speaker := d.delegation(), d.delegation()
 		kind := string(rapid.SampledFrom([]timer.Kind{timer.State, timer.Group, timer.RightOfReply, timer.SecondReply}).Draw(d.T, "kind"))
-		return timer.Amend{Entry: d.entry("entry"), Delegation: &delegation, Speaker: &speaker, Kind: &kind}
+		c := timer.Amend{Entry: d.entry("entry"), Delegation: &delegation, Speaker: &speaker, Kind: &kind}
+		if rapid.Bool().Draw(d.T, "another allowance") {
+			allowance := d.allowance()
+			c.Allowance = &allowance
+		}
+		return c
 	case 18, 19:
 		return timer.BackDate{By: d.seconds("by")}
 	case 20:

@@ -29,7 +29,8 @@ type HandOver struct {
 	Seat    string `json:"seat,omitempty"` // the microphone; without it the same one
 }
 
-// FloorGiven gives a speaker the floor, with the rule that holds for the statement.
+// FloorGiven gives a speaker the floor, with the rule that holds for the statement: with
+// the speaker's allowance in it, and nothing that says so.
 type FloorGiven struct {
 	Statement int     `json:"statement"`
 	Entry     EntryID `json:"entry"`
@@ -84,7 +85,7 @@ func (c GiveFloor) decide(m *Meeting, _ Stamp) (Fact, error) {
 	}
 	return FloorGiven{
 		Statement: m.statements + 1, Entry: entry.ID, Seat: seat,
-		Rule: m.Rules.For(entry.Kind), Signals: m.Rules.Signals,
+		Rule: m.Rules.For(entry.Kind).longer(entry.Allowance), Signals: m.Rules.Signals,
 	}, nil
 }
 
@@ -99,6 +100,7 @@ func (f FloorGiven) apply(m *Meeting, at Stamp) {
 		ID: f.Statement, Entry: f.Entry,
 		Delegation: entry.Delegation, Names: entry.Names, Speaker: entry.Speaker,
 		Kind: entry.Kind, OnBehalfOf: entry.OnBehalfOf, Seat: f.Seat,
+		Capacity: entry.Capacity, Level: entry.Level, Allowance: entry.Allowance,
 		Course: Course{Rule: f.Rule, Signals: f.Signals},
 		Given:  at, GivenAt: at.Steady, rules: m.Rules,
 	}

@@ -24,6 +24,7 @@ func (h *History) Add(r Record) error {
 		later := m.Rev == 0 && e.Rev > 1
 		m = m.Apply(e)
 		m.later = m.later || later
+		m.withoutPrivate = m.withoutPrivate || r.WithoutPrivate
 	}
 	h.Meeting = m
 	if at, ok := r.stamp(); ok {

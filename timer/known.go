@@ -9,6 +9,8 @@ type Known struct {
 	Kind       Kind              `json:"kind"`
 	OnBehalfOf string            `json:"on_behalf_of,omitempty"`
 	Seat       string            `json:"seat,omitempty"`
+	Capacity   Capacity          `json:"capacity,omitempty"`
+	Level      Level             `json:"level,omitempty"`
 	Rule       Rule              `json:"rule"`
 	Span       *Span             `json:"span,omitempty"` // of a statement that is over
 }
@@ -16,7 +18,7 @@ type Known struct {
 func knownOf(s *Statement) Known {
 	k := Known{
 		Entry: s.Entry, Delegation: s.Delegation, Names: s.Names, Speaker: s.Speaker,
-		Kind: s.Kind, OnBehalfOf: s.OnBehalfOf, Seat: s.Seat, Rule: s.Rule,
+		Kind: s.Kind, OnBehalfOf: s.OnBehalfOf, Seat: s.Seat, Capacity: s.Capacity, Level: s.Level, Rule: s.Rule,
 	}
 	if s.EndedAt != (Stamp{}) {
 		k.Span = &Span{
@@ -46,6 +48,8 @@ func (k Known) changes(now Known) []change {
 		{"kind", string(k.Kind), string(now.Kind)},
 		{"on_behalf_of", k.OnBehalfOf, now.OnBehalfOf},
 		{"seat", k.Seat, now.Seat},
+		{"capacity", string(k.Capacity), string(now.Capacity)},
+		{"level", string(k.Level), string(now.Level)},
 		{"allotted_ms", milliText(k.Rule.Limit), milliText(now.Rule.Limit)},
 	}
 	if k.Span == nil || now.Span == nil {

@@ -39,6 +39,8 @@ type Meeting struct {
 	carried    int // of them those that are older than the steady clock
 	entries    int
 	later      bool // the journal begins with it, and it is not the first of where that came from
+	// What is private was left out of the record.
+	withoutPrivate bool
 }
 
 // Change is the latest thing that happened.

@@ -101,7 +101,8 @@ func (m *model) change(s *speech, line string, isOver bool) {
 	m.set(s.line, timer.Waiting)
 	l := m.list[m.at(timer.EntryID(line))]
 	s.line, s.delegation, s.speaker, s.kind = line, l.delegation, l.speaker, l.kind
-	s.rule = s.rules[l.kind].Rule
+	s.more = l.more
+	s.rule = with(s.rules[l.kind].Rule, s.more)
 	if s.rule.Limit != timer.NoLimit {
 		s.rule.Limit = max(time.Millisecond, s.rule.Limit+s.extended)
 	}

@@ -126,13 +126,13 @@ func (m *model) decideFloor(c timer.GiveFloor, sits bool) doing {
 	if !sits || m.floor != nil || !m.waits(c.Entry) {
 		return nil
 	}
-	rule := m.rules[m.list[m.at(c.Entry)].kind].Rule
+	rule := with(m.rules[m.list[m.at(c.Entry)].kind].Rule, m.list[m.at(c.Entry)].more)
 	m.speeches++
 	id := m.speeches
 	return func(m *model, at time.Duration) {
 		l := m.list[m.at(c.Entry)]
 		m.set(l.id, timer.HasFloor)
-		m.floor = &speech{id: id, line: l.id, delegation: l.delegation, speaker: l.speaker, kind: l.kind, rule: rule, rules: m.rules, given: at}
+		m.floor = &speech{id: id, line: l.id, delegation: l.delegation, speaker: l.speaker, kind: l.kind, rule: rule, rules: m.rules, given: at, more: l.more}
 	}
 }
 
@@ -346,6 +346,9 @@ func (m *model) amend(c timer.Amend, kind timer.Kind) {
 	l := &m.list[m.at(c.Entry)]
 	newSpeaker := *c.Speaker != l.speaker
 	l.delegation, l.speaker, l.kind = *c.Delegation, *c.Speaker, kind
+	if c.Allowance != nil { // for the next time
+		l.more = *c.Allowance
+	}
 	correct := func(s *speech) {
 		if s != nil && s.line == l.id {
 			s.delegation, s.kind = l.delegation, l.kind

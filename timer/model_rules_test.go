@@ -57,7 +57,7 @@ func (m *model) decideRules(c timer.SetRules) doing {
 	if m.floor == nil {
 		return nil
 	}
-	rule := rules[m.floor.kind].Rule
+	rule := with(rules[m.floor.kind].Rule, m.floor.more)
 	return func(m *model, _ time.Duration) {
 		m.rules, m.floor.rule, m.floor.rules, m.floor.extended = rules, rule, rules, 0
 	}
@@ -79,4 +79,16 @@ func changed(was timer.Rule, c timer.RuleChange) (timer.Rule, bool) {
 		is.Grace = *c.Grace
 	}
 	return is, is.Warning.Offset <= is.Limit
+}
+
+// with is a rule that gives more time: it flashes and ends so much later.
+func with(r timer.Rule, more time.Duration) timer.Rule {
+	if r.Limit == timer.NoLimit {
+		return r
+	}
+	r.Limit += more
+	if !r.Warning.BeforeLimit {
+		r.Warning.Offset += more
+	}
+	return r
 }

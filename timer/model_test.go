@@ -33,6 +33,7 @@ type line struct {
 	id, delegation, speaker string
 	kind                    timer.Kind
 	status                  timer.Status
+	more                    time.Duration // than the rules give
 }
 
 type speech struct {
@@ -55,6 +56,7 @@ type speech struct {
 	first               time.Duration // when it began before that was corrected, or zero
 	rules               table         // in force for it
 	extended            time.Duration
+	more                time.Duration // than the rules gave
 }
 
 // move says what the time of a speech was for, from a moment on.
@@ -199,7 +201,7 @@ func (m *model) set(id string, s timer.Status) {
 
 func (m *model) inscribe(in timer.Inscription, before timer.EntryID) {
 	m.lines++
-	m.place(line{fmt.Sprint("e", m.lines), in.Delegation, in.Speaker, in.Kind, timer.Waiting}, before)
+	m.place(line{fmt.Sprint("e", m.lines), in.Delegation, in.Speaker, in.Kind, timer.Waiting, in.Allowance}, before)
 }
 
 func (m *model) place(l line, before timer.EntryID) {

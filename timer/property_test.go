@@ -21,7 +21,8 @@ func TestMeetingInvariants(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rules, _ := timer.Preset(timer.DefaultRules)
 		p := &play{T: t, now: time.Hour, open: timer.OpenMeeting{Rules: rules, List: []timer.Inscription{
-			{Delegation: "A", Kind: timer.State}, {Delegation: "B", Kind: timer.Group}, {Delegation: "C", Kind: timer.Briefer},
+			{Delegation: "A", Kind: timer.State}, {Delegation: "B", Kind: timer.Group},
+			{Delegation: "C", Kind: timer.Briefer, Registration: timer.Registration{Allowance: 90 * time.Second}},
 		}}}
 		p.do(p.open)
 		p.model = newModel(p.open)
@@ -242,8 +243,8 @@ func (p *play) compare(after timer.Command) {
 	}
 	for i, l := range want.list {
 		e := m.List[i]
-		if got := (line{string(e.ID), e.Delegation, e.Speaker, e.Kind, e.Status}); got.status != want.status(l) || got.id != l.id ||
-			got.delegation != l.delegation || got.speaker != l.speaker || got.kind != l.kind {
+		if got := (line{string(e.ID), e.Delegation, e.Speaker, e.Kind, e.Status, e.Allowance}); got.status != want.status(l) || got.id != l.id ||
+			got.delegation != l.delegation || got.speaker != l.speaker || got.kind != l.kind || got.more != l.more {
 			p.Fatalf("%s %+v: line %d is %+v; the model has %+v", timer.ActOf(after).Name, after, i, got, l)
 		}
 	}

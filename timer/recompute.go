@@ -13,7 +13,8 @@ func (m *Meeting) Recompute(e Event) Fact {
 	switch f := e.Fact.(type) {
 	case FloorGiven:
 		if entry := m.List.Find(f.Entry); entry != nil {
-			f.Rule = m.Rules.For(entry.Kind)
+			rule := m.Rules.For(entry.Kind)
+			f.Rule = rule.longer(m.allowance(entry.Allowance, rule, 0, f.Rule))
 		}
 		f.Statement, f.Signals = m.next(f.Statement), m.Rules.Signals
 		return f
@@ -65,10 +66,11 @@ func (m *Meeting) Recompute(e Event) Fact {
 		if s == nil {
 			return f
 		}
-		f.Was = knownOf(s)
-		f.Now.Rule = s.Rule
+		said := f.Now.Rule
+		f.Was, f.Now.Rule = knownOf(s), s.Rule
 		if f.Now.Kind != s.Kind || f.Now.Entry != s.Entry {
-			f.Now.Rule = s.ruleFor(f.Now.Kind)
+			allowed := m.allowance(m.allowanceOf(s, f.Now.Entry), s.rules.For(f.Now.Kind), s.Extended, said)
+			f.Now.Rule = s.ruleFor(f.Now.Kind, allowed)
 		}
 		if f.Now.Span != nil && f.Was.Span != nil {
 			span := *f.Now.Span

@@ -17,6 +17,8 @@ type Record struct {
 	// Written is when it was written, where it had happened before: the chair went on
 	// unrecorded.
 	Written time.Time `json:"written,omitzero"`
+	// WithoutPrivate says that it tells of speakers without what is private of them.
+	WithoutPrivate bool `json:"without_private,omitempty"`
 }
 
 // Kept is a record that has come into force.

@@ -59,6 +59,20 @@ type Rule struct {
 	Grace   time.Duration // how far past the limit the President is prompted
 }
 
+// longer is the rule for somebody who has more time: the warning moves with the limit,
+// however it is counted. Where there is no limit there is nothing to lengthen.
+func (r Rule) longer(by time.Duration) Rule {
+	if r.Limit == NoLimit {
+		return r
+	}
+	by = min(by, LongestLimit-r.Limit)
+	r.Limit += by
+	if !r.Warning.BeforeLimit {
+		r.Warning.Offset += by
+	}
+	return r
+}
+
 // WarningAt returns the elapsed time of the warning: never after the limit,
 // never before the start, whatever an extension did to the limit.
 func (r Rule) WarningAt() time.Duration {

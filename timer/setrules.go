@@ -10,8 +10,8 @@ import (
 
 // SetRules changes the time rules in force, or those of a preset where one is named, with
 // the next statement; with running also for the one that has the floor. What is not
-// named stays as it is, and what the lights show in any case: that is the room's. One of
-// preset and rules is needed.
+// named stays as it is, and what the lights show in any case: that is the room's; a
+// speaker's own allowance comes on top. One of preset and rules is needed.
 type SetRules struct {
 	Preset  string       // the built-in rules that come in place of those in force, or empty
 	Change  []RuleChange // the kinds that get another rule
@@ -50,7 +50,7 @@ func (c SetRules) decide(m *Meeting, _ Stamp) (Fact, error) {
 		if m.Floor == nil {
 			return nil, errNobody
 		}
-		fact.Statement, fact.Rule = m.Floor.ID, rules.For(m.Floor.Kind)
+		fact.Statement, fact.Rule = m.Floor.ID, rules.For(m.Floor.Kind).longer(m.Floor.Allowance)
 	}
 	return fact, nil
 }

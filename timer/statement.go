@@ -87,6 +87,11 @@ type Statement struct {
 	Kind       Kind
 	OnBehalfOf string
 	Seat       string // the microphone, or empty
+	Capacity   Capacity
+	Level      Level
+	// Allowance is what the speaker was given beside the rules when the floor was: it is in
+	// the rule already, and private.
+	Allowance time.Duration
 	Course
 
 	Given       Stamp

@@ -22,7 +22,8 @@ import (
 
 const (
 	archiveUsage = `rostrum archive [--data DIR | --config FILE] [--meeting N] FILE
-writes one meeting (the last without --meeting) into a file of its own; the journal may be in use`
+writes one meeting (the last without --meeting) into a file of its own, without what is private of
+speakers; the journal may be in use`
 	restoreUsage = `rostrum restore [--data DIR | --config FILE] FILE
 puts an archive into the folder's archive, where its totals count; where the folder has no journal it becomes the journal`
 )
@@ -60,7 +61,7 @@ func archive(_ context.Context, env program.Environment) error {
 	if err := writeNew(file, body.Bytes()); err != nil {
 		return err
 	}
-	fmt.Fprintf(env.Stdout, "meeting %d of %d, %d records, is in %s; the journal stays as it is\n", *number, len(meetings), len(meetings[*number-1]), file)
+	fmt.Fprintf(env.Stdout, "meeting %d of %d, %d records, is in %s, without what is private of speakers; the journal stays as it is\n", *number, len(meetings), len(meetings[*number-1]), file)
 	return nil
 }
 

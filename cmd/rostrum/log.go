@@ -52,7 +52,7 @@ func (j loggedJournal) Recover() error {
 	return nil
 }
 
-// summary leaves a whole list out of a line.
+// summary leaves out what is private, and whole lists.
 func summary(f timer.Fact) any {
 	switch f := f.(type) {
 	case timer.MeetingOpened:
@@ -69,7 +69,7 @@ func summary(f timer.Fact) any {
 		}
 		return map[string]any{"digest": f.Digest, "rows": len(f.Rows), "added": added, "changed": changed, "withdrawn": len(f.Withdrawn), "moved": len(f.Moved)}
 	}
-	return f
+	return timer.WithoutPrivate(f)
 }
 
 // followReports says once a second what was left out of what is reported of seats, until

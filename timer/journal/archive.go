@@ -18,7 +18,8 @@ import (
 // are people who can read: lines of JSON. The first says what it is and how many records
 // follow; each other one is a record with the SHA-256 of the line before it and of its own
 // text, so that the first that somebody changed, left out or put in is known. The
-// revisions are those of the journal that it came from.
+// revisions are those of the journal that it came from. What is private of speakers stays
+// in that journal.
 const archiveName = "rostrum archive 1"
 
 type archiveHead struct {
@@ -66,7 +67,8 @@ func opens(r timer.Record) bool {
 	return false
 }
 
-// WriteArchive writes the records of one meeting. The same records make the same file.
+// WriteArchive writes the records of one meeting as they may go out ([timer.Record.Outgoing]).
+// The same records make the same file.
 func WriteArchive(w io.Writer, records []timer.Record) error {
 	if len(records) == 0 || !opens(records[0]) {
 		return fmt.Errorf("%w: it does not begin with the opening of a meeting", ErrNoArchive)
@@ -85,7 +87,7 @@ func WriteArchive(w io.Writer, records []timer.Record) error {
 	sum, size := sha256.Sum256(line), len(line)+1
 	fmt.Fprintf(out, "%s\n", line)
 	for _, r := range records {
-		text, err := json.Marshal(r)
+		text, err := json.Marshal(r.Outgoing())
 		if err != nil {
 			return fmt.Errorf("journal: %w", err)
 		}

@@ -13,7 +13,7 @@ import (
 	"rostrum/timer/journal"
 )
 
-// archived is the archive of a recorded debate, and its records.
+// archived is the archive of a recorded debate, and its records as they go out.
 func archived(t *testing.T, debate string) ([]byte, []timer.Record) {
 	t.Helper()
 	var f fixture
@@ -29,7 +29,11 @@ func archived(t *testing.T, debate string) ([]byte, []timer.Record) {
 	if err := journal.WriteArchive(&out, last); err != nil {
 		t.Fatal(err)
 	}
-	return out.Bytes(), last
+	outgoing := make([]timer.Record, len(last))
+	for i, r := range last {
+		outgoing[i] = r.Outgoing()
+	}
+	return out.Bytes(), outgoing
 }
 
 func TestArchiveRoundTrip(t *testing.T) {

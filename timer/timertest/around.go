@@ -63,6 +63,15 @@ var aroundDebate = map[string]func(arguments) (act, error){
 			return r.boot(laterOrigin)
 		}, err
 	},
+	"archived": func(arguments) (act, error) { // and restored where the journal was
+		return func(r *room, _ step) error {
+			if err := r.stop(); err != nil {
+				return err
+			}
+			r.disk.GoOut()
+			return r.boot(laterOrigin)
+		}, nil
+	},
 	"wall-clock": func(a arguments) (act, error) {
 		by, err := time.ParseDuration(a.get(0))
 		return func(r *room, _ step) error {

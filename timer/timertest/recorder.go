@@ -76,6 +76,15 @@ func (r *Recorder) Date(back time.Duration) {
 	}
 }
 
+// GoOut lets the records be those of an archive that went out.
+func (r *Recorder) GoOut() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for i := range r.records {
+		r.records[i] = r.records[i].Outgoing()
+	}
+}
+
 // Records returns what was kept.
 func (r *Recorder) Records() []timer.Record {
 	r.mu.Lock()
