@@ -77,6 +77,10 @@ func (r *Record) forProgram(name string, c Cell, s *account.Statement) string {
 	switch name {
 	case "kind":
 		return string(s.Kind)
+	case "capacity":
+		return string(s.Capacity)
+	case "level":
+		return string(s.Level)
 	case "wall_trusted":
 		return yesNo(s.Trusted)
 	case "recorded":

@@ -67,7 +67,7 @@ func millis(d time.Duration) int64 { return d.Milliseconds() }
 func (r *Record) statement(s *account.Statement) wire.RecordedStatement {
 	out := wire.RecordedStatement{
 		Order: s.Order, Statement: s.ID, Entry: s.Entry, Delegation: s.Delegation, Names: s.Names, ISO3: s.ISO3,
-		Speaker: s.Speaker, Kind: s.Kind, OnBehalfOf: s.OnBehalfOf, Seat: s.Seat, Sitting: s.Sitting,
+		Speaker: s.Speaker, Kind: s.Kind, Capacity: s.Capacity, Level: s.Level, OnBehalfOf: s.OnBehalfOf, Seat: s.Seat, Sitting: s.Sitting,
 		GivenAt: s.FloorGiven.UTC(), StartedAt: s.StartedAt.Wall.UTC(), EndedAt: wall(s.EndedAt.Wall),
 		ExtendedMS: millis(s.Extended), UsedMS: millis(s.Used), OverMS: millis(s.Over), PausedMS: millis(s.Paused),
 		InterruptedMS: millis(s.Interrupted), SuspendedMS: millis(s.Suspended), BetweenMS: millis(s.Between),

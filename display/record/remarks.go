@@ -14,6 +14,12 @@ import (
 func (r *Record) remarks(s *account.Statement) string {
 	var all []string
 	add := func(key, rest string) { all = append(all, r.say(key)+": "+rest) }
+	if s.Capacity != "" {
+		add("capacity", r.capacity(s.Capacity))
+	}
+	if s.Level != "" {
+		add("level", r.level(s.Level))
+	}
 	if s.OnBehalfOf != "" {
 		add("on_behalf_of", s.OnBehalfOf)
 	}

@@ -65,6 +65,8 @@ var statementColumns = []statementColumn{
 	{"iso3", "iso3", wide, false, func(_ *Record, s *account.Statement) Cell { return text(s.ISO3) }},
 	{"speaker", "speaker", brief, false, func(_ *Record, s *account.Statement) Cell { return text(s.Speaker) }},
 	{"kind", "kind", brief, false, func(r *Record, s *account.Statement) Cell { return text(r.kind(s.Kind)) }},
+	{"capacity", "capacity", wide, false, func(r *Record, s *account.Statement) Cell { return text(r.capacity(s.Capacity)) }},
+	{"level", "level", wide, false, func(r *Record, s *account.Statement) Cell { return text(r.level(s.Level)) }},
 	{"on_behalf_of", "on_behalf_of", wide, false, func(_ *Record, s *account.Statement) Cell { return text(s.OnBehalfOf) }},
 	{"seat", "seat", wide, false, func(_ *Record, s *account.Statement) Cell { return text(s.Seat) }},
 	{"sitting", "sitting-number", wide, false, func(_ *Record, s *account.Statement) Cell { return number(s.Sitting) }},
@@ -118,6 +120,10 @@ func (r *Record) moment(at time.Time) Cell {
 func (r *Record) say(key string) string { return r.Tongue.Text("record." + key) }
 
 func (r *Record) kind(k timer.Kind) string { return r.Tongue.Text("kind." + string(k)) }
+
+func (r *Record) capacity(c timer.Capacity) string { return r.Tongue.Text("capacity." + string(c)) }
+
+func (r *Record) level(l timer.Level) string { return r.Tongue.Text("level." + string(l)) }
 
 func (r *Record) yes(yes bool) Cell {
 	if yes {
@@ -177,6 +183,7 @@ func fine(c Cell) Cell {
 // fieldText is how what can be put right is called, by its name on the interface.
 var fieldText = map[string]string{
 	"entry": "entry", "delegation": "delegation", "speaker": "speaker", "kind": "kind", "on_behalf_of": "on_behalf_of", "seat": "seat",
+	"capacity": "capacity", "level": "level",
 	"started_at": "started_at", "ended_at": "ended_at",
 	"allotted_ms": "allotted", "used_ms": "used", "paused_ms": "paused", "elapsed_ms": "elapsed",
 	"interrupted_ms": "interrupted", "suspended_ms": "suspended",
@@ -199,6 +206,10 @@ func (r *Record) value(field, value string) Cell {
 		return length(time.Duration(ms) * time.Millisecond)
 	case "kind":
 		return text(r.kind(timer.Kind(value)))
+	case "capacity":
+		return text(r.capacity(timer.Capacity(value)))
+	case "level":
+		return text(r.level(timer.Level(value)))
 	default:
 		return text(value)
 	}

@@ -237,6 +237,12 @@ func TestWordsOfTheCoreAreTranslated(t *testing.T) {
 	for _, kind := range timer.Kinds() {
 		keys = append(keys, "kind."+string(kind))
 	}
+	for _, capacity := range timer.Capacities() {
+		keys = append(keys, "capacity."+string(capacity))
+	}
+	for _, level := range timer.Levels() {
+		keys = append(keys, "level."+string(level))
+	}
 	english := texts(t, "en")
 	for _, key := range keys {
 		if _, ok := english[key]; !ok {
@@ -245,7 +251,7 @@ func TestWordsOfTheCoreAreTranslated(t *testing.T) {
 	}
 	for key := range english {
 		family, _, _ := strings.Cut(key, ".")
-		if (family == "preset" || family == "kind") && !slices.Contains(keys, key) {
+		if slices.Contains([]string{"preset", "kind", "capacity", "level"}, family) && !slices.Contains(keys, key) {
 			t.Errorf("there is nothing that is called %s", key)
 		}
 	}

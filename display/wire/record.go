@@ -55,8 +55,8 @@ type RecordedStatement struct {
 	ISO3          string               `json:"iso3"`
 	Speaker       string               `json:"speaker"`
 	Kind          timer.Kind           `json:"kind"`
-	Capacity      string               `json:"capacity"`
-	Level         string               `json:"level"`
+	Capacity      timer.Capacity       `json:"capacity"` // empty where nothing is registered, as the level
+	Level         timer.Level          `json:"level"`
 	OnBehalfOf    string               `json:"on_behalf_of"`
 	Seat          string               `json:"seat"`
 	Sitting       int                  `json:"sitting"` // in which it began, from 1

@@ -390,8 +390,8 @@
  * @property {string} iso3
  * @property {string} speaker
  * @property {Kind} kind
- * @property {string} capacity
- * @property {string} level
+ * @property {Capacity} capacity empty where nothing is registered, as the level
+ * @property {Level} level
  * @property {string} on_behalf_of
  * @property {string} seat
  * @property {number} sitting in which it began, from 1

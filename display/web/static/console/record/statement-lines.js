@@ -96,6 +96,8 @@ function valueText(field, value, zone) {
   if (field.endsWith("_ms")) return lengthText(Number(value));
   if (field.endsWith("_at")) return dayTime(new Date(value), zone);
   if (field === "kind") return t(`kind.${value}`);
+  if (field === "capacity") return t(`capacity.${value}`);
+  if (field === "level") return t(`level.${value}`);
   return value;
 }
 
