@@ -57,7 +57,7 @@ func TestOpenAPIHasOnlyRoutesThatAreServed(t *testing.T) {
 		"get /api/v1/state", "get /api/v1/screens", "put /api/v1/screens", "post /api/v1/commands", "post /api/v1/session", "delete /api/v1/session", "get /api/v1/lobby",
 		"get /api/v1/qr.svg", "get /api/v1/trust", "get /api/v1/health", "get /api/v1/openapi.json", "get /ws",
 		"get /api/v1/record", "get /api/v1/record.csv", "get /api/v1/record.xlsx", "get /api/v1/record.docx", "get /api/v1/record.svg",
-		"get /api/v1/summary.json", "get /api/v1/summary.docx", "get /api/v1/paragraphs", "get /api/v1/totals",
+		"get /api/v1/summary.json", "get /api/v1/summary.docx", "get /api/v1/paragraphs", "get /api/v1/totals", "get /api/v1/list/order", "get /api/v1/states",
 		"post /api/v1/list/preview", "get /api/v1/list.csv", "get /api/v1/list.xlsx", "get /api/v1/list/sample.csv", "get /api/v1/list/sample.xlsx",
 	} {
 		method, path, _ := strings.Cut(want, " ")
@@ -83,8 +83,9 @@ func TestOpenAPIHasTheFieldsThatTheParserTakes(t *testing.T) {
 		"then": `"end"`, "until": `"2019-11-04T15:00:00Z"`, "preset": `"note-507"`, "name": `"n"`, "running": "true", "text": `"t"`,
 		"note": "1", "paragraph": `"p"`, "proposal": "true", "started_at": `"2019-11-04T15:00:00Z"`, "ended_at": `"2019-11-04T15:00:00Z"`, "paused_ms": "1", "zone": `"UTC"`,
 		"rules": `[{"kind":"state","limit_ms":null}]`, "symbol": `"S"`, "title": `"t"`, "list": `[{"delegation":"d"}]`,
-		"capacity": `"member"`, "level": `"minister"`, "registered_at": `"2024-03-11T14:00:00Z"`, "letter": `"on-file"`, "language": `"fr"`,
-		"allowance_ms": `60000`, "digest": `"d"`, "only": `[0]`,
+		"language": `"fr"`, "iso3": `"JPN"`, "capacity": `"member"`, "level": `"minister"`, "letter": `"missing"`, "allowance_ms": "1",
+		"registered_at": `"2019-11-04T15:00:00Z"`, "list_opens_at": `"2019-11-04T15:00:00Z"`, "at": `"2019-11-04T15:00:00Z"`, "by": `"level"`,
+		"digest": `"d"`, "only": `[0]`,
 	}
 	var names []string
 	for _, command := range d.schema(t, "Command").OneOf {

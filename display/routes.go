@@ -21,6 +21,7 @@ func (s *Server) Handler() http.Handler {
 	s.recordRoutes(mux)
 	s.listRoutes(mux)
 	mux.HandleFunc("POST /api/v1/commands", s.command)
+	mux.HandleFunc("GET /api/v1/list/order", s.listOrder)
 	mux.HandleFunc("PUT /api/v1/screens", s.setScreens)
 	mux.HandleFunc("POST /api/v1/session", s.signIn)
 	mux.HandleFunc("DELETE /api/v1/session", s.signOut)
@@ -47,6 +48,7 @@ func (s *Server) publicRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /api/v1/qr.svg", s.qrCode)
 	mux.HandleFunc("GET /api/v1/openapi.json", serveOpenAPI)
 	mux.HandleFunc("GET /api/v1/health", s.health)
+	mux.HandleFunc("GET /api/v1/states", s.states)
 }
 
 func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {

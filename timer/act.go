@@ -65,6 +65,9 @@ var acts = []Act{
 	{"absent", ByRevision, operators, MarkAbsent{}},
 	{"right-of-reply", ByRevision, operators, Reply{}},
 	{"take-list", Unguarded, operators, TakeList{}}, // names its file
+	{"order-list", ByRevision, operators, OrderList{}},
+	{"set-list-opening", Unguarded, operators, SetListOpening{}},
+	{"name-state", Unguarded, operators, NameState{}},
 	{"close-list", ByRevision, operators, CloseList{}},
 	{"reopen-list", ByRevision, operators, ReopenList{}},
 	{"suspend", Unguarded, operators, Suspend{}},

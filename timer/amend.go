@@ -13,6 +13,7 @@ type Amend struct {
 	OnBehalfOf *string `json:"on_behalf_of,omitempty"`
 	SeatAt     *string `json:"seat,omitempty"`
 	Language   *string `json:"language,omitempty"`
+	ISO3       *string `json:"iso3,omitempty"` // the code of a State; absent, it is that of another delegation
 	// What is registered; an empty text, and an allowance of 0, take it away.
 	Capacity     *string        `json:"capacity,omitempty"`
 	Level        *string        `json:"level,omitempty"`
@@ -48,6 +49,12 @@ func (c Amend) decide(m *Meeting, _ Stamp) (Fact, error) {
 	}
 	if c.Delegation != nil && *c.Delegation != entry.Delegation {
 		now.Names, now.ISO3 = nil, "" // they were another delegation's
+	}
+	if c.ISO3 != nil && *c.ISO3 != now.ISO3 {
+		if now.ISO3 != "" {
+			now.Names = nil
+		}
+		now.ISO3 = *c.ISO3
 	}
 	if err := now.validate(); err != nil {
 		return nil, err
@@ -89,6 +96,7 @@ func set[Value any](to, from *Value) {
 }
 
 func (f SpeakerAmended) apply(m *Meeting, at Stamp) {
+	f.Now = m.calledHere(f.Now)
 	m.List = m.List.edit(f.Entry, func(e *Entry) {
 		e.Inscription = f.Now
 		if e.prior != nil {
@@ -102,7 +110,7 @@ func (f SpeakerAmended) apply(m *Meeting, at Stamp) {
 			return s
 		}
 		out := *s
-		out.Delegation, out.Names = f.Now.Delegation, f.Now.Names
+		out.Delegation, out.Names, out.ISO3 = f.Now.Delegation, f.Now.Names, f.Now.ISO3
 		out.Kind, out.OnBehalfOf = f.Now.Kind, f.Now.OnBehalfOf
 		out.Capacity, out.Level = f.Now.Capacity, f.Now.Level
 		// Speaker and seat may be others by now than the list says.
@@ -117,12 +125,7 @@ func (f SpeakerAmended) apply(m *Meeting, at Stamp) {
 		}
 		return &out
 	}
-	m.Floor, m.Interrupted, m.Last = correct(m.Floor), correct(m.Interrupted), correct(m.Last)
-	ended := make([]*Statement, len(m.Ended))
-	for i, s := range m.Ended {
-		ended[i] = correct(s)
-	}
-	m.Ended = ended
+	m.everyStatement(correct)
 }
 
 func (f SpeakerAmended) subjects() []subject { return []subject{entry(f.Entry)} }

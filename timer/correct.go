@@ -157,6 +157,9 @@ func (f StatementCorrected) apply(m *Meeting, at Stamp) {
 	m.change(f.Statement, func(s *Statement) {
 		m.corrected(s, at, f.Reason, f.Was.changes(f.Now)...)
 		s.Allowance = m.allowanceOf(s, f.Now.Entry)
+		if e := m.List.Find(f.Now.Entry); e != nil {
+			s.ISO3 = e.ISO3
+		}
 		s.Capacity, s.Level = f.Now.Capacity, f.Now.Level
 		s.Entry, s.Delegation, s.Names, s.Speaker = f.Now.Entry, f.Now.Delegation, f.Now.Names, f.Now.Speaker
 		s.Kind, s.OnBehalfOf, s.Seat, s.Rule = f.Now.Kind, f.Now.OnBehalfOf, f.Now.Seat, f.Now.Rule

@@ -14,7 +14,7 @@ import (
 func drawCommand(t *rapid.T, m *timer.Meeting, now timer.Instant, replies, wallSet bool) timer.Command {
 	d := draw{t, m, wallSet}
 	if replies {
-		return d.command(rapid.SampledFrom([]int{8, 8, 9, 9, 10, 16, 17, 22, 22, 30, 33}).Draw(t, "on the list"))
+		return d.command(rapid.SampledFrom([]int{8, 8, 9, 9, 10, 16, 17, 22, 22, 30, 33, 36}).Draw(t, "on the list"))
 	}
 	var usual []timer.Command
 	switch f := m.Floor; {
@@ -42,7 +42,7 @@ func drawCommand(t *rapid.T, m *timer.Meeting, now timer.Instant, replies, wallS
 	if i := rapid.IntRange(0, 2*len(usual)).Draw(t, "usual"); i < len(usual) {
 		return usual[i]
 	}
-	return d.command(rapid.IntRange(0, 34).Draw(t, "command"))
+	return d.command(rapid.IntRange(0, 36).Draw(t, "command"))
 }
 
 type draw struct {
@@ -81,6 +81,17 @@ func (d draw) seconds(name string) time.Duration {
 
 func (d draw) allowance() time.Duration {
 	return rapid.SampledFrom([]time.Duration{0, 0, 45 * time.Second, 61234 * time.Millisecond}).Draw(d.T, "allowance")
+}
+
+func (d draw) registration() timer.Registration {
+	r := timer.Registration{
+		Allowance: d.allowance(),
+		Level:     rapid.SampledFrom([]timer.Level{"", "", timer.Minister, timer.HeadOfState, timer.OtherLevel}).Draw(d.T, "level"),
+	}
+	if day := rapid.IntRange(0, 3).Draw(d.T, "registered"); day > 0 {
+		r.RegisteredAt = wallOf(time.Duration(day) * 24 * time.Hour)
+	}
+	return r
 }
 
 func (d draw) rules() timer.Command {
@@ -166,7 +177,7 @@ func (d draw) command(which int) timer.Command {
 	case 8:
 		kind := rapid.SampledFrom([]timer.Kind{timer.State, timer.State, timer.RightOfReply, timer.SecondReply}).Draw(d.T, "kind")
 		return timer.Inscribe{Before: d.before(), Inscription: timer.Inscription{
-			Delegation: "D", Kind: kind, Registration: timer.Registration{Allowance: d.allowance()},
+			Delegation: "D", Kind: kind, Registration: d.registration(),
 		}}
 	case 9:
 		return timer.Withdraw{Entry: d.entry("entry")}
@@ -210,6 +221,13 @@ func (d draw) command(which int) timer.Command {
 		return d.rules()
 	case 26:
 		return rapid.SampledFrom([]timer.Command{timer.Note{Text: "a note"}, timer.SetElapsed{To: time.Minute}}).Draw(d.T, "note or time")
+	case 30:
+		return timer.OrderList{By: rapid.SampledFrom(timer.ListOrders()).Draw(d.T, "by")}
+	case 31:
+		opens := wallOf(0)
+		return rapid.SampledFrom([]timer.Command{
+			timer.SetListOpening{At: &opens}, timer.NameState{ISO3: "JPN", Language: "fr", Name: "Japon"},
+		}).Draw(d.T, "opening or name")
 	case 27, 28, 29:
 		return d.correction()
 	case 33, 34:

@@ -100,7 +100,7 @@ func (f FloorGiven) apply(m *Meeting, at Stamp) {
 		ID: f.Statement, Entry: f.Entry,
 		Delegation: entry.Delegation, Names: entry.Names, Speaker: entry.Speaker,
 		Kind: entry.Kind, OnBehalfOf: entry.OnBehalfOf, Seat: f.Seat,
-		Capacity: entry.Capacity, Level: entry.Level, Allowance: entry.Allowance,
+		ISO3: entry.ISO3, Capacity: entry.Capacity, Level: entry.Level, Allowance: entry.Allowance,
 		Course: Course{Rule: f.Rule, Signals: f.Signals},
 		Given:  at, GivenAt: at.Steady, rules: m.Rules,
 	}
@@ -224,6 +224,17 @@ func (m *Meeting) floorID() int {
 		return 0
 	}
 	return m.Floor.ID
+}
+
+// everyStatement lets change return what becomes of each statement, itself where nothing
+// does; there may be none.
+func (m *Meeting) everyStatement(change func(*Statement) *Statement) {
+	m.Floor, m.Interrupted, m.Last = change(m.Floor), change(m.Interrupted), change(m.Last)
+	ended := make([]*Statement, len(m.Ended))
+	for i, s := range m.Ended {
+		ended[i] = change(s)
+	}
+	m.Ended = ended
 }
 
 // edit changes a copy of the statement on the floor, if it is the one named.

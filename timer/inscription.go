@@ -42,6 +42,9 @@ func (i Inscription) validate() error {
 	if err := i.Registration.validate(); err != nil {
 		return err
 	}
+	if i.ISO3 != "" && !stateCode.MatchString(i.ISO3) {
+		return invalid("iso3", "not-a-state", "%q is not the code of a State; use its three capital letters", i.ISO3)
+	}
 	if i.Seq < 0 {
 		return invalid("seq", "negative-number", "the sequence number must not be negative")
 	}

@@ -88,7 +88,7 @@ func (c Inscribe) decide(m *Meeting, _ Stamp) (Fact, error) {
 
 func (f SpeakerInscribed) apply(m *Meeting, _ Stamp) {
 	m.entries++
-	m.List = m.List.insert(&Entry{ID: f.Entry, Inscription: f.Inscription, placed: true}, f.Before)
+	m.List = m.List.insert(&Entry{ID: f.Entry, Inscription: m.calledHere(f.Inscription), placed: true}, f.Before)
 	m.setStatus(f.Entry, Waiting)
 }
 

@@ -17,7 +17,8 @@ type Meeting struct {
 	RulesDigest string
 	ListDigest  string
 	Opened      Stamp
-	Zone        string // of the room, by its name in the IANA database, or empty
+	Zone        string    // of the room, by its name in the IANA database, or empty
+	ListOpens   time.Time // for registration; zero where that is not known
 
 	List        SpeakersList
 	ListClosed  bool
@@ -41,6 +42,7 @@ type Meeting struct {
 	later      bool // the journal begins with it, and it is not the first of where that came from
 	// What is private was left out of the record.
 	withoutPrivate bool
+	stateNames     map[string]map[string]string // as they were corrected, by code and language; never changed in place
 }
 
 // Change is the latest thing that happened.

@@ -205,6 +205,10 @@ func (m *model) decideMeeting(c timer.Command) doing {
 		}
 	case timer.Amend:
 		return m.decideAmend(c)
+	case timer.OrderList:
+		return m.decideOrder(c.By)
+	case timer.SetListOpening, timer.NameState: // nothing that it looks at
+		return func(*model, time.Duration) {}
 	case timer.CloseList:
 		if !m.listClosed {
 			return func(m *model, _ time.Duration) { m.listClosed = true }
@@ -363,4 +367,47 @@ func (m *model) amend(c timer.Amend, kind timer.Kind) {
 	for i := range m.ended {
 		correct(&m.ended[i])
 	}
+}
+
+// decideOrder lets each line that is ordered stand behind all that come before it.
+func (m *model) decideOrder(by timer.ListOrder) doing {
+	if m.closed {
+		return nil
+	}
+	var now, then []line
+	for _, l := range m.list {
+		if l.status != timer.Waiting || reply(l.kind) || l.kind == timer.Briefer || l.kind == timer.PresidentNational {
+			continue
+		}
+		now = append(now, l)
+		at := len(then)
+		for at > 0 && comesBefore(l, then[at-1], by) {
+			at--
+		}
+		then = slices.Insert(then, at, l)
+	}
+	places := make(map[string]string) // who comes to stand where somebody stands
+	for i := range now {
+		if now[i].id != then[i].id {
+			places[now[i].id] = then[i].id
+		}
+	}
+	if len(places) == 0 {
+		return nil
+	}
+	return func(m *model, _ time.Duration) {
+		list := slices.Clone(m.list)
+		for i, l := range list {
+			if other, moved := places[l.id]; moved {
+				m.list[i] = list[slices.IndexFunc(list, func(l line) bool { return l.id == other })]
+			}
+		}
+	}
+}
+
+func comesBefore(one, other line, by timer.ListOrder) bool {
+	if by == timer.ByLevel && one.level != other.level {
+		return other.level == 0 || one.level != 0 && one.level < other.level
+	}
+	return !one.registered.IsZero() && (other.registered.IsZero() || one.registered.Before(other.registered))
 }

@@ -45,7 +45,7 @@ func (m *model) takeList(f timer.ListTaken) {
 		switch {
 		case now.New:
 			m.lines++
-			m.list = append(slices.Clone(m.list), line{string(now.Entry), in.Delegation, in.Speaker, in.Kind, timer.Waiting})
+			m.list = append(slices.Clone(m.list), line{id: string(now.Entry), delegation: in.Delegation, speaker: in.Speaker, kind: in.Kind, status: timer.Waiting})
 		case now.Now != nil:
 			l := &m.list[m.at(now.Entry)]
 			l.delegation, l.speaker, l.kind = in.Delegation, in.Speaker, in.Kind

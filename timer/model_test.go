@@ -34,6 +34,8 @@ type line struct {
 	kind                    timer.Kind
 	status                  timer.Status
 	more                    time.Duration // than the rules give
+	level                   int           // 1 is the highest, 0 not known
+	registered              time.Time
 }
 
 type speech struct {
@@ -201,8 +203,10 @@ func (m *model) set(id string, s timer.Status) {
 
 func (m *model) inscribe(in timer.Inscription, before timer.EntryID) {
 	m.lines++
-	m.place(line{fmt.Sprint("e", m.lines), in.Delegation, in.Speaker, in.Kind, timer.Waiting, in.Allowance}, before)
+	m.place(line{fmt.Sprint("e", m.lines), in.Delegation, in.Speaker, in.Kind, timer.Waiting, in.Allowance, levelOf(in.Level), in.RegisteredAt}, before)
 }
+
+func levelOf(l timer.Level) int { return slices.Index(timer.Levels(), l) + 1 }
 
 func (m *model) place(l line, before timer.EntryID) {
 	i := m.at(before)

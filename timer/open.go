@@ -3,6 +3,7 @@ package timer
 import (
 	"fmt"
 	"slices"
+	"time"
 )
 
 // OpenMeeting begins a new meeting in place of the present one. Only while nobody has the
@@ -14,7 +15,8 @@ type OpenMeeting struct {
 	List          []Inscription
 	ListDigest    string // identity of the files that list and rules were read from
 	RulesDigest   string
-	Zone          string // of the room, by its name in the IANA database, or empty
+	Zone          string    // of the room, by its name in the IANA database, or empty
+	ListOpensAt   time.Time // for registration; zero where that is not known
 }
 
 // MeetingOpened begins a new meeting with its rules and its list.
@@ -27,6 +29,7 @@ type MeetingOpened struct {
 	ListDigest  string        `json:"list_digest,omitempty"`
 	RulesDigest string        `json:"rules_digest,omitempty"`
 	Zone        string        `json:"zone,omitempty"`
+	ListOpensAt time.Time     `json:"list_opens_at,omitzero"`
 }
 
 func (c OpenMeeting) decide(m *Meeting, _ Stamp) (Fact, error) {
@@ -47,6 +50,12 @@ func (c OpenMeeting) decide(m *Meeting, _ Stamp) (Fact, error) {
 	}
 	if err := CheckText("zone", c.Zone, MaxName, false); err != nil {
 		return nil, err
+	}
+	if !c.ListOpensAt.IsZero() {
+		if err := checkOpening(c.ListOpensAt); err != nil {
+			return nil, err
+		}
+		c.ListOpensAt = c.ListOpensAt.Round(0).UTC()
 	}
 	fact := MeetingOpened(c)
 	fact.List = slices.Clone(c.List)
@@ -82,7 +91,7 @@ func (f MeetingOpened) apply(m *Meeting, at Stamp) {
 	}
 	*m = Meeting{
 		Rev: m.Rev, Symbol: f.Symbol, Title: f.Title, Sample: f.Sample,
-		Rules: f.Rules, RulesDigest: f.RulesDigest, ListDigest: f.ListDigest, Zone: f.Zone,
+		Rules: f.Rules, RulesDigest: f.RulesDigest, ListDigest: f.ListDigest, Zone: f.Zone, ListOpens: f.ListOpensAt,
 		Opened: at, List: list, Changed: m.Changed,
 		// Statements keep counting: a number names one statement of the journal.
 		statements: m.statements, entries: len(list),

@@ -1,104 +1,146 @@
 package timer
 
-import "sort"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
-// What a list has to do so that it is in another order: as little as there can be.
-
-// rise is the longest part of a row of things whose numbers rise (patience sorting); the
-// rest is what has to move.
-func rise(of []int, number func(int) int) map[int]bool {
-	var ends []int // positions in of: where the lowest rise of each length ends
-	before := make([]int, len(of))
-	for at := range of {
-		n := number(of[at])
-		length := sort.Search(len(ends), func(k int) bool { return number(of[ends[k]]) >= n })
-		before[at] = -1
-		if length > 0 {
-			before[at] = ends[length-1]
-		}
-		if length == len(ends) {
-			ends = append(ends, at)
-		} else {
-			ends[length] = at
-		}
-	}
-	found := make(map[int]bool, len(ends))
-	if len(ends) == 0 {
-		return found
-	}
-	for at := ends[len(ends)-1]; at >= 0; at = before[at] {
-		found[of[at]] = true
-	}
-	return found
+// OrderList puts those who wait into the order of the room's habit. Who has briefed or
+// presides, who is absent, and rights of reply stay where they are; who says nothing by
+// which to be ordered comes after those who do, in the order that there is.
+type OrderList struct {
+	By ListOrder `json:"by"`
 }
 
-// places are where the lines stand.
-func (l SpeakersList) places() map[EntryID]int {
-	place := make(map[EntryID]int, len(l))
-	for i, e := range l {
-		place[e.ID] = i
-	}
-	return place
+// ListOrder is a habit by which a list is put in order.
+type ListOrder string
+
+// The orders.
+const (
+	AsRegistered ListOrder = "registered" // who registered first speaks first
+	ByLevel      ListOrder = "level"      // the highest first, a guess as good as what was said; then as registered
+)
+
+// ListOrders returns every order.
+func ListOrders() []ListOrder { return []ListOrder{AsRegistered, ByLevel} }
+
+// ListOrdered names those who have another place from now on: in this order they take the
+// places that they have together.
+type ListOrdered struct {
+	By    ListOrder `json:"by"`
+	Order []EntryID `json:"order"`
 }
 
-// into returns what puts the list into another order, which may have lines that are new.
-func (l SpeakersList) into(order []EntryID) []Placement {
-	place := l.places()
-	var there []int // of the order
-	for i, id := range order {
-		if _, ok := place[id]; ok {
-			there = append(there, i)
-		}
+func (c OrderList) decide(m *Meeting, _ Stamp) (Fact, error) {
+	order, err := c.order(m)
+	if err != nil {
+		return nil, err
 	}
-	stays := rise(there, func(i int) int { return place[order[i]] })
-	var out []Placement
-	for i, id := range order {
-		if stays[i] {
-			continue
-		}
-		p := Placement{Entry: id}
-		if i > 0 {
-			p.After = order[i-1]
-		}
-		out = append(out, p)
+	if len(order) == 0 {
+		return nil, notNow("ordered-already", "those who wait are in that order already")
 	}
-	return out
+	return ListOrdered{By: c.By, Order: order}, nil
 }
 
-// placed returns the list with lines put where they are wanted, one after the other; what
-// follows nothing that is there comes to the end. New lines are in lines.
-func (l SpeakersList) placed(all []Placement, lines map[EntryID]*Entry) SpeakersList {
-	if len(all) == 0 {
-		return l
+// order returns those who would have another place.
+func (c OrderList) order(m *Meeting) ([]EntryID, error) {
+	switch {
+	case !slices.Contains(ListOrders(), c.By):
+		return nil, invalid("by", "not-an-order", "%q is not an order; use one of %s", c.By, listed(ListOrders()))
+	case m.Closed:
+		return nil, notNow("debate-closed", "the debate is closed")
 	}
-	const edge = EntryID("") // before the first, and behind the last
-	next, before := make(map[EntryID]EntryID, len(l)+1), make(map[EntryID]EntryID, len(l)+1)
-	join := func(a, b EntryID) { next[a], before[b] = b, a }
-	last := edge
+	return m.List.inOrder(c.By), nil
+}
+
+func (f ListOrdered) apply(m *Meeting, _ Stamp) { m.List = m.List.reorder(f.Order) }
+
+func (f ListOrdered) subjects() []subject { return entries(f.Order) }
+
+// Ordered returns the list as it would be in an order; nothing is changed.
+func (m *Meeting) Ordered(by ListOrder) (SpeakersList, error) {
+	order, err := OrderList{By: by}.order(m)
+	if err != nil {
+		return nil, err
+	}
+	return m.List.reorder(order), nil
+}
+
+// ordered says whether an order gives a line its place.
+func (e *Entry) ordered() bool {
+	return e.Status == Waiting && !e.Kind.reply() && e.Kind != Briefer && e.Kind != PresidentNational
+}
+
+// inOrder returns those who have another place in an order, as they come then.
+func (l SpeakersList) inOrder(by ListOrder) []EntryID {
+	var waiting SpeakersList
 	for _, e := range l {
-		join(last, e.ID)
-		last = e.ID
+		if e.ordered() {
+			waiting = append(waiting, e)
+		}
 	}
-	join(last, edge)
-	for _, p := range all {
-		if lines[p.Entry] == nil || p.Entry == p.After {
+	sorted := slices.Clone(waiting)
+	slices.SortStableFunc(sorted, func(a, b *Entry) int {
+		first := 0
+		if by == ByLevel {
+			first = cmp.Compare(rank(a.Level), rank(b.Level))
+		}
+		return cmp.Or(first, sooner(a.RegisteredAt, b.RegisteredAt))
+	})
+	var moved []EntryID
+	for i, e := range sorted {
+		if e != waiting[i] {
+			moved = append(moved, e.ID)
+		}
+	}
+	return moved
+}
+
+// rank is how high a level is: 0 is the highest.
+func rank(l Level) int {
+	if i := slices.Index(Levels(), l); i >= 0 {
+		return i
+	}
+	return len(Levels())
+}
+
+// sooner compares two times; one that is not known comes last.
+func sooner(a, b time.Time) int {
+	switch {
+	case a.IsZero() && b.IsZero():
+		return 0
+	case a.IsZero():
+		return 1
+	case b.IsZero():
+		return -1
+	}
+	return a.Compare(b)
+}
+
+// reorder lets some lines take, in their order, the places that they have together.
+func (l SpeakersList) reorder(order []EntryID) SpeakersList {
+	known := make(map[EntryID]*Entry, len(order))
+	for _, id := range order {
+		known[id] = nil
+	}
+	for _, e := range l {
+		if _, named := known[e.ID]; named {
+			known[e.ID] = e
+		}
+	}
+	out, next := slices.Clone(l), 0
+	for i, e := range l {
+		if known[e.ID] == nil {
 			continue
 		}
-		if _, there := next[p.Entry]; there {
-			join(before[p.Entry], next[p.Entry])
-			delete(next, p.Entry)
+		for known[order[next]] == nil { // it is not on the list any more
+			next++
 		}
-		after := p.After
-		if _, there := next[after]; !there {
-			after = before[edge]
-		}
-		behind := next[after]
-		join(after, p.Entry)
-		join(p.Entry, behind)
-	}
-	out := make(SpeakersList, 0, len(next))
-	for id := next[edge]; id != edge; id = next[id] {
-		out = append(out, lines[id])
+		placed := *known[order[next]]
+		placed.placed = true
+		out[i] = &placed
+		next++
 	}
 	return out
 }

@@ -1,6 +1,9 @@
 package timer
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // An allowance of time is private: operators see it on the list, and nobody else anywhere.
 // What goes out, be it a line of the log or a meeting in a file of its own, has the
@@ -36,6 +39,25 @@ func (f MeetingOpened) public() Fact {
 
 func (f SpeakerInscribed) public() Fact {
 	f.Inscription = f.Inscription.public()
+	return f
+}
+
+func (f ListTaken) public() Fact {
+	rows, lines := slices.Clone(f.Rows), slices.Clone(f.Lines)
+	for i := range rows {
+		rows[i] = rows[i].public()
+	}
+	public := func(in **Inscription) {
+		if *in != nil {
+			out := (*in).public()
+			*in = &out
+		}
+	}
+	for i := range lines {
+		public(&lines[i].Now)
+		public(&lines[i].Filed)
+	}
+	f.Rows, f.Lines = rows, lines
 	return f
 }
 

@@ -243,8 +243,8 @@ func (p *play) compare(after timer.Command) {
 	}
 	for i, l := range want.list {
 		e := m.List[i]
-		if got := (line{string(e.ID), e.Delegation, e.Speaker, e.Kind, e.Status, e.Allowance}); got.status != want.status(l) || got.id != l.id ||
-			got.delegation != l.delegation || got.speaker != l.speaker || got.kind != l.kind || got.more != l.more {
+		if got := (line{string(e.ID), e.Delegation, e.Speaker, e.Kind, e.Status, e.Allowance, levelOf(e.Level), e.RegisteredAt}); got.status != want.status(l) || got.id != l.id ||
+			got.delegation != l.delegation || got.speaker != l.speaker || got.kind != l.kind || got.more != l.more || got.level != l.level || !got.registered.Equal(l.registered) {
 			p.Fatalf("%s %+v: line %d is %+v; the model has %+v", timer.ActOf(after).Name, after, i, got, l)
 		}
 	}

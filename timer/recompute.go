@@ -53,6 +53,9 @@ func (m *Meeting) Recompute(e Event) Fact {
 			f.Was = entry.Inscription
 		}
 		return f
+	case ListOrdered:
+		f.Order = m.List.inOrder(f.By)
+		return f
 	case DebateClosed:
 		f.NotHeard = nil
 		for _, entry := range m.List {

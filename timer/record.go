@@ -33,7 +33,8 @@ type Kept struct {
 const (
 	OldestFormat = 1
 	// The second has corrections, what notes are about, when unrecorded acts were written;
-	// the third lists that were taken, and what is registered of a speaker.
+	// the third what is registered of a speaker, lists that were taken, the order of the
+	// list, when it opened, what States are called.
 	NewestFormat = 3
 )
 
@@ -72,7 +73,7 @@ func formatOf(f Fact) int {
 		}
 	case MeetingOpened:
 		switch {
-		case registered(f.List...):
+		case registered(f.List...), !f.ListOpensAt.IsZero():
 			return 3
 		case f.Zone != "":
 			return 2

@@ -67,6 +67,12 @@ const (
 	LetterMissing Letter = "missing"
 )
 
+// The years in which somebody can register: of the Organization, and that can be written.
+const (
+	firstYear = 1945
+	lastYear  = 9999
+)
+
 // MostAllowance is the largest allowance.
 const MostAllowance = time.Hour
 
@@ -80,7 +86,7 @@ func (r Registration) validate() error {
 		return invalid("letter", "not-a-letter", "%q is not known of a letter; use %s or %s", r.Letter, LetterOnFile, LetterMissing)
 	case r.Allowance < 0 || r.Allowance > MostAllowance:
 		return invalid("allowance_ms", "not-an-allowance", "an allowance is at most an hour more, and never less time")
-	case !r.RegisteredAt.IsZero() && (r.RegisteredAt.Year() < 1945 || r.RegisteredAt.Year() > 9999):
+	case !r.RegisteredAt.IsZero() && (r.RegisteredAt.Year() < firstYear || r.RegisteredAt.Year() > lastYear):
 		return invalid("registered_at", "not-a-time", "nobody registered in the year %d; write the time as 2026-11-27T09:00:00-05:00", r.RegisteredAt.Year())
 	}
 	return CheckText("title", r.Title, MaxName, false)

@@ -87,6 +87,7 @@ type Statement struct {
 	Kind       Kind
 	OnBehalfOf string
 	Seat       string // the microphone, or empty
+	ISO3       string
 	Capacity   Capacity
 	Level      Level
 	// Allowance is what the speaker was given beside the rules when the floor was: it is in

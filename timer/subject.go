@@ -28,6 +28,7 @@ var (
 	theSuspension = subject{only: "whether the meeting is suspended"}
 	theTaking     = subject{only: "the list that was taken"}
 	theRules      = subject{only: "rules"}
+	theOpening    = subject{only: "when the list opened"}
 )
 
 // only leaves out what there is not.

@@ -372,7 +372,7 @@ func (f ListTaken) apply(m *Meeting, _ Stamp) {
 		}
 		if line.New {
 			m.entries++
-			lines[line.Entry] = &Entry{ID: line.Entry, Inscription: f.Rows[i], Status: Waiting}
+			lines[line.Entry] = &Entry{ID: line.Entry, Inscription: m.calledHere(f.Rows[i]), Status: Waiting}
 		}
 		edit(line.Entry, func(e *Entry) {
 			if line.Now != nil {

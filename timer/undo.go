@@ -114,7 +114,8 @@ func (d *done) describe() Undoable {
 
 // about names the delegation that a fact concerns.
 func (m *Meeting) about(f Fact) string {
-	if _, ok := f.(ListTaken); ok { // many
+	switch f.(type) {
+	case ListTaken, ListOrdered: // many
 		return ""
 	}
 	for _, s := range f.subjects() {

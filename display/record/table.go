@@ -4,8 +4,10 @@ import (
 	"strconv"
 	"time"
 
+	"rostrum/display/wire"
 	"rostrum/timer"
 	"rostrum/timer/account"
+	"rostrum/timer/states"
 )
 
 // Table is one of those of which the forms are made. Columns have names for programs, and
@@ -132,12 +134,28 @@ func (r *Record) yes(yes bool) Cell {
 	return text(r.say("no"))
 }
 
-// name is a delegation in the language of the record, where the list has it.
+// name is a delegation in the language of the record: as the list has it, else what the
+// State is called in it.
 func (r *Record) name(delegation string, names map[string]string) string {
 	if name := names[r.Tongue.Code]; name != "" {
 		return name
 	}
+	if r.listLanguage() == r.Tongue.Code {
+		return delegation
+	}
+	if s, ok := states.Find(delegation); ok {
+		return s.Name(r.Tongue.Code)
+	}
 	return delegation
+}
+
+// listLanguage is the language in which the list names States.
+func (r *Record) listLanguage() string {
+	list := make(timer.SpeakersList, len(r.Account.List))
+	for i := range r.Account.List {
+		list[i] = &r.Account.List[i]
+	}
+	return wire.LanguageOf(list)
 }
 
 func (r *Record) columns(names ...string) []Column {

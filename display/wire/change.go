@@ -107,7 +107,7 @@ func ChangeOf(from, to *Told, v View) StateChange {
 	c := StateChange{
 		Type: "state", Rev: m.Rev, Now: to.At.Wall, ClockMS: Millis(to.At.Steady), Floor: shownFloor(m, m.Floor, to.At, operator),
 	}
-	c.Meeting = meetingChange(was, m)
+	c.Meeting = meetingChange(was, m, operator)
 	if interrupted := shownFloor(m, m.Interrupted, to.At, operator); !same(interrupted, shownFloor(was, was.Interrupted, from.At, operator)) {
 		c.Interrupted = &interrupted
 	}
@@ -194,8 +194,8 @@ func (c *UndoableChange) block(u Undo) {
 }
 
 // meetingChange is the meeting where it has changed, and its rules where they have.
-func meetingChange(was, m *timer.Meeting) *Meeting {
-	now, before := meetingOf(m), meetingOf(was)
+func meetingChange(was, m *timer.Meeting, operator bool) *Meeting {
+	now, before := meetingOf(m, operator), meetingOf(was, operator)
 	rules := now.Rules
 	sameRules := same(rules, before.Rules)
 	now.Rules, before.Rules = nil, nil

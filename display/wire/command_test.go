@@ -30,10 +30,10 @@ func TestParseCommandTakesEveryCommand(t *testing.T) {
 		{"what no duration can hold stays out of every bound", `{"id":"a","do":"extend","by_ms":9223372036854775807}`, timer.Extend{By: 48 * time.Hour}},
 		{"and so does its opposite", `{"id":"a","do":"extend","by_ms":-9223372036854775808}`, timer.Extend{By: -48 * time.Hour}},
 		{"inscribe needs a delegation and a kind", `{"id":"a","do":"inscribe","delegation":"Peru","kind":"state"}`,
-			timer.Inscribe{Inscription: timer.Inscription{Delegation: "Peru", Kind: timer.State}}},
+			timer.Inscribe{Inscription: timer.Inscription{Delegation: "Peru", ISO3: "PER", Kind: timer.State}}},
 		{"inscribe with all it can have",
 			`{"id":"a","do":"inscribe","delegation":"Peru","speaker":"Mr. Vega","kind":"group","on_behalf_of":"GRULAC","before":"e2"}`,
-			timer.Inscribe{Inscription: timer.Inscription{Delegation: "Peru", Speaker: "Mr. Vega", Kind: timer.Group, OnBehalfOf: "GRULAC"}, Before: "e2"}},
+			timer.Inscribe{Inscription: timer.Inscription{Delegation: "Peru", ISO3: "PER", Speaker: "Mr. Vega", Kind: timer.Group, OnBehalfOf: "GRULAC"}, Before: "e2"}},
 		{"withdraw", `{"id":"a","do":"withdraw","entry":"e7"}`, timer.Withdraw{Entry: "e7"}},
 		{"move to the end", `{"id":"a","do":"move","entry":"e7"}`, timer.Move{Entry: "e7"}},
 		{"move in front of another", `{"id":"a","do":"move","entry":"e7","before":"e2"}`, timer.Move{Entry: "e7", Before: "e2"}},
@@ -48,7 +48,7 @@ func TestParseCommandTakesEveryCommand(t *testing.T) {
 		{"what amend does not name stays", `{"id":"a","do":"amend","entry":"e7","speaker":null}`, timer.Amend{Entry: "e7"}},
 		{"an empty text is not an absent one",
 			`{"id":"a","do":"amend","entry":"e7","delegation":"Peru","speaker":"","kind":"group","on_behalf_of":"GRULAC","seat":"3"}`,
-			timer.Amend{Entry: "e7", Delegation: ptr("Peru"), Speaker: ptr(""), Kind: ptr("group"), OnBehalfOf: ptr("GRULAC"), SeatAt: ptr("3")}},
+			timer.Amend{Entry: "e7", Delegation: ptr("Peru"), ISO3: ptr("PER"), Speaker: ptr(""), Kind: ptr("group"), OnBehalfOf: ptr("GRULAC"), SeatAt: ptr("3")}},
 		{"back-date", `{"id":"a","do":"back-date","by_ms":20000}`, timer.BackDate{By: 20 * time.Second}},
 		{"set-elapsed", `{"id":"a","do":"set-elapsed","elapsed_ms":125000}`, timer.SetElapsed{To: 125 * time.Second}},
 		{"reopen", `{"id":"a","do":"reopen","statement":3}`, timer.Reopen{Statement: 3}},
@@ -78,7 +78,7 @@ func TestParseCommandTakesEveryCommand(t *testing.T) {
 		{"what is registered of a speaker",
 			`{"id":"a","do":"inscribe","delegation":"Peru","kind":"state","seat":"7","language":"es","capacity":"rule-37","level":"minister",
 				"title":"Minister","registered_at":"2024-03-11T09:00:00-04:00","letter":"on-file","allowance_ms":60000}`,
-			timer.Inscribe{Inscription: timer.Inscription{Delegation: "Peru", Kind: timer.State, Seat: "7", Language: "es", Registration: timer.Registration{
+			timer.Inscribe{Inscription: timer.Inscription{Delegation: "Peru", ISO3: "PER", Kind: timer.State, Seat: "7", Language: "es", Registration: timer.Registration{
 				Capacity: timer.Rule37, Level: timer.Minister, Title: "Minister", RegisteredAt: time.Date(2024, 3, 11, 13, 0, 0, 0, time.UTC),
 				Letter: timer.LetterOnFile, Allowance: time.Minute}}}},
 		{"what is registered of a speaker, corrected",
@@ -88,6 +88,16 @@ func TestParseCommandTakesEveryCommand(t *testing.T) {
 		{"a list that comes again", `{"id":"a","do":"take-list","digest":"d"}`, timer.TakeList{File: timer.ListFile{Digest: "d"}}},
 		{"some of a list", `{"id":"a","do":"take-list","digest":"d","only":[0,12]}`, timer.TakeList{File: timer.ListFile{Digest: "d"}, Only: []int{0, 12}}},
 		{"nothing of a list", `{"id":"a","do":"take-list","digest":"d","only":[]}`, timer.TakeList{File: timer.ListFile{Digest: "d"}, Only: []int{}}},
+		{"a State by its code", `{"id":"a","do":"inscribe","delegation":"The friends","kind":"state","iso3":"JPN"}`,
+			timer.Inscribe{Inscription: timer.Inscription{Delegation: "The friends", ISO3: "JPN", Kind: timer.State}}},
+		{"a State by its code, corrected", `{"id":"a","do":"amend","entry":"e1","delegation":"Ivory Coast","iso3":""}`,
+			timer.Amend{Entry: "e1", Delegation: ptr("Ivory Coast"), ISO3: ptr("")}},
+		{"an order of the list", `{"id":"a","do":"order-list","by":"level"}`, timer.OrderList{By: timer.ByLevel}},
+		{"when the list opened", `{"id":"a","do":"set-list-opening","at":"2024-03-08T09:00:00-05:00"}`,
+			timer.SetListOpening{At: ptr(time.Date(2024, 3, 8, 14, 0, 0, 0, time.UTC))}},
+		{"that it is not known when the list opened", `{"id":"a","do":"set-list-opening"}`, timer.SetListOpening{}},
+		{"what a State is called", `{"id":"a","do":"name-state","iso3":"CIV","language":"ru","name":"Кот-д’Ивуар"}`,
+			timer.NameState{ISO3: "CIV", Language: "ru", Name: "Кот-д’Ивуар"}},
 		{"a note", `{"id":"a","do":"note","text":"会议于 13:05 散会"}`, timer.Note{Text: "会议于 13:05 散会"}},
 		{"a meeting with the least that it needs", `{"id":"a","do":"open-meeting","list":[]}`, timer.OpenMeeting{Rules: preset("working-methods-2024")}},
 		{"what is put right",
@@ -108,8 +118,8 @@ func TestParseCommandTakesEveryCommand(t *testing.T) {
 			`{"id":"a","do":"open-meeting","symbol":"S/PV.1","title":"T","preset":"note-507","list":[{"delegation":"Peru"},
 				{"delegation":"Mali","speaker":"Mr. K","kind":"group","on_behalf_of":"A3","seat":"3"}]}`,
 			timer.OpenMeeting{Symbol: "S/PV.1", Title: "T", Rules: preset("note-507"), List: []timer.Inscription{
-				{Delegation: "Peru", Kind: timer.State},
-				{Delegation: "Mali", Speaker: "Mr. K", Kind: timer.Group, OnBehalfOf: "A3", Seat: "3"}}}},
+				{Delegation: "Peru", ISO3: "PER", Kind: timer.State},
+				{Delegation: "Mali", ISO3: "MLI", Speaker: "Mr. K", Kind: timer.Group, OnBehalfOf: "A3", Seat: "3"}}}},
 	} {
 		r, err := wire.ParseCommand([]byte(c.body))
 		if err != nil {

@@ -17,6 +17,7 @@ type Inscribe struct {
 	OnBehalfOf string     `json:"on_behalf_of,omitempty"`
 	Seat       string     `json:"seat,omitempty"`
 	Language   string     `json:"language,omitempty"`
+	ISO3       string     `json:"iso3,omitempty"` // the code of a State; absent, that of the State that the delegation is understood to be
 	Registered
 	// An entry; without it the end of the list: in front of the rights of reply that
 	// wait there, a reply after them.
@@ -46,6 +47,8 @@ type OpenMeeting struct {
 	Preset string   `json:"preset,omitempty"` // without it the default
 	Zone   string   `json:"zone,omitempty"`   // of the room, by its name in the IANA database; without it the controller's
 	List   []Listed `json:"list"`             // the speakers' list; kind is state where none is said
+	// When the list was, or is to be, opened for registration.
+	ListOpensAt time.Time `json:"list_opens_at,omitzero"`
 }
 
 // Listed is a line of the list of a new meeting.
@@ -65,7 +68,7 @@ func (f *fields) command(a timer.Act) timer.Command {
 		f.fill(reflect.ValueOf(&sent).Elem())
 		return timer.Inscribe{Before: sent.Before, Inscription: timer.Inscription{
 			Delegation: sent.Delegation, Speaker: sent.Speaker, Kind: sent.Kind, OnBehalfOf: sent.OnBehalfOf,
-			Seat: sent.Seat, Language: sent.Language, Registration: sent.registration(),
+			Seat: sent.Seat, Language: sent.Language, ISO3: codeOf(sent.ISO3, sent.Delegation), Registration: sent.registration(),
 		}}
 	case timer.OpenMeeting:
 		var sent OpenMeeting
@@ -80,6 +83,14 @@ func (f *fields) command(a timer.Act) timer.Command {
 	}
 	c := reflect.New(reflect.TypeOf(a.Command)).Elem()
 	f.fill(c)
+	if amend, ok := c.Interface().(timer.Amend); ok {
+		if amend.Delegation != nil && amend.ISO3 == nil {
+			if code := codeOf("", *amend.Delegation); code != "" {
+				amend.ISO3 = &code
+			}
+		}
+		return amend
+	}
 	return c.Interface().(timer.Command)
 }
 
@@ -90,13 +101,14 @@ func (f *fields) openMeeting(sent OpenMeeting) timer.OpenMeeting {
 	if _, err := time.LoadLocation(sent.Zone); err != nil {
 		f.fail(&Error{Code: Invalid, Field: "zone", Message: fmt.Sprintf("there is no time zone %q; use a name such as America/New_York", sent.Zone)})
 	}
-	out := timer.OpenMeeting{Symbol: sent.Symbol, Title: sent.Title, Zone: sent.Zone, Rules: f.preset("preset", sent.Preset)}
+	out := timer.OpenMeeting{Symbol: sent.Symbol, Title: sent.Title, Zone: sent.Zone, ListOpensAt: sent.ListOpensAt, Rules: f.preset("preset", sent.Preset)}
 	for _, l := range sent.List {
 		if l.Kind == "" {
 			l.Kind = timer.State
 		}
 		out.List = append(out.List, timer.Inscription{
 			Delegation: l.Delegation, Speaker: l.Speaker, Kind: l.Kind, OnBehalfOf: l.OnBehalfOf, Seat: l.Seat,
+			ISO3: codeOf("", l.Delegation),
 		})
 	}
 	return out

@@ -23,13 +23,14 @@ func TestPagesKnowTheTypes(t *testing.T) {
 	}{
 		{"Phase", w.values["timer.Phase"]}, {"Signal", w.values["timer.Signal"]}, {"Status", w.values["timer.Status"]},
 		{"Kind", w.values["timer.Kind"]}, {"Role", w.values["timer.Role"]}, {"SavingState", w.values["timer.SavingState"]},
-		{"Code", w.values["wire.Code"]}, {"Capacity", w.values["timer.Capacity"]}, {"Level", w.values["timer.Level"]}, {"Letter", w.values["timer.Letter"]}, {"ChangeWhat", w.values["timer.ChangeWhat"]},
+		{"Code", w.values["wire.Code"]}, {"Capacity", w.values["timer.Capacity"]}, {"Level", w.values["timer.Level"]}, {"Letter", w.values["timer.Letter"]}, {"ListOrder", w.values["timer.ListOrder"]},
+		{"ChangeWhat", w.values["timer.ChangeWhat"]},
 	} {
 		fmt.Fprintf(&w.out, " *\n * @typedef {%s} %s\n", alternatives(of.values), of.name)
 	}
 	for _, of := range []any{
 		wire.Hello{}, wire.State{}, wire.StateChange{}, wire.SeatsNow{}, wire.Tick{}, wire.Sync{}, wire.Screens{}, wire.Receipt{}, wire.Error{},
-		wire.Recorded{}, wire.Summary{}, wire.Totals{}, wire.ListPreview{},
+		wire.Recorded{}, wire.Summary{}, wire.Totals{}, wire.ListPreview{}, wire.ProposedOrder{}, wire.NamesOfStates{},
 	} {
 		w.declare(reflect.TypeOf(of))
 	}

@@ -119,7 +119,7 @@ func TestParseCommandRefusesProcedure(t *testing.T) {
 		{"an absence without a choice", `{"id":"a","do":"absent","entry":"e1"}`, wire.Malformed, "then"},
 		{"a correction of nobody", `{"id":"a","do":"amend","speaker":"Ms. Abe"}`, wire.Malformed, "entry"},
 		{"a correction by a number", `{"id":"a","do":"amend","entry":"e1","speaker":7}`, wire.Malformed, "speaker"},
-		{"a correction of what is not on the list", `{"id":"a","do":"amend","entry":"e1","iso3":"JPN"}`, wire.Malformed, "iso3"},
+		{"a correction of what is not on the list", `{"id":"a","do":"amend","entry":"e1","remarks":"none"}`, wire.Malformed, "remarks"},
 		{"a time set to what", `{"id":"a","do":"set-elapsed"}`, wire.Malformed, "elapsed_ms"},
 		{"a back-dating by how much", `{"id":"a","do":"back-date"}`, wire.Malformed, "by_ms"},
 		{"a reopening of which", `{"id":"a","do":"reopen"}`, wire.Malformed, "statement"},

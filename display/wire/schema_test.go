@@ -80,6 +80,7 @@ var shared = []any{
 	wire.Tick{}, wire.Sync{}, wire.SeatsNow{}, wire.Course{},
 	wire.Recorded{}, wire.RecordedStatement{}, wire.RecordedNote{}, wire.RecordedSum{}, wire.Summary{}, wire.SummaryDelegation{}, wire.Paragraphs{}, wire.Totals{}, wire.TotalledDelegation{},
 	wire.ListPreview{}, wire.ListAgain{}, wire.ListColumn{}, wire.ListDoubt{}, wire.FileChange{},
+	timer.ListOrder(""), wire.ProposedOrder{}, wire.NamesOfStates{},
 }
 
 // nameOf is the name of such a type.

@@ -41,8 +41,13 @@ type Meeting struct {
 	ClosedAt   *time.Time `json:"closed_at"` // when the debate was closed
 	NotHeard   int        `json:"not_heard"` // how many had not been heard when the debate was closed
 	ListClosed bool       `json:"list_closed"`
-	Sample     bool       `json:"sample"`          // the embedded rehearsal list
-	Rules      *Rules     `json:"rules,omitempty"` // always, but for a later message on the socket where they have not changed
+	Sample     bool       `json:"sample"` // the embedded rehearsal list
+	// The language in which the list names States, empty where it is not known: a page in
+	// another one looks for names that the list does not have.
+	ListLanguage string `json:"list_language"`
+	// For operators, where it is known: when the list was, or is to be, opened for registration.
+	ListOpensAt *time.Time `json:"list_opens_at,omitempty"`
+	Rules       *Rules     `json:"rules,omitempty"` // always, but for a later message on the socket where they have not changed
 }
 
 // Rules are the time rules of the meeting, for each kind of statement.
@@ -66,6 +71,7 @@ type Floor struct {
 	Entry       timer.EntryID     `json:"entry"` // empty for a point of order
 	Delegation  string            `json:"delegation"`
 	Names       map[string]string `json:"names,omitempty"` // the delegation in other languages, by language code
+	State       string            `json:"state,omitempty"` // its code of three letters, where names are missing
 	Speaker     string            `json:"speaker"`
 	Kind        timer.Kind        `json:"kind"`
 	OnBehalfOf  string            `json:"on_behalf_of,omitempty"`
@@ -89,6 +95,8 @@ type Floor struct {
 	// For operators, where it is so: the controller was away on another clock since the
 	// floor was given, and set-elapsed is possible.
 	CarriedOver bool `json:"carried_over,omitempty"`
+	// For operators: what of the limit is this speaker's own, and private.
+	AllowanceMS int64 `json:"allowance_ms,omitempty"`
 }
 
 // Last is the statement that ended last.
@@ -97,6 +105,7 @@ type Last struct {
 	Entry      timer.EntryID     `json:"entry"`
 	Delegation string            `json:"delegation"`
 	Names      map[string]string `json:"names,omitempty"` // the delegation in other languages, by language code
+	State      string            `json:"state,omitempty"` // its code of three letters, where names are missing
 	Speaker    string            `json:"speaker"`
 	Kind       timer.Kind        `json:"kind"`
 	UsedMS     int64             `json:"used_ms"`
@@ -113,7 +122,8 @@ type Entry struct {
 	Kind       timer.Kind        `json:"kind"`
 	OnBehalfOf string            `json:"on_behalf_of,omitempty"`
 	Status     timer.Status      `json:"status"`
-	Seat       string            `json:"seat,omitempty"` // chair and secretary only, as all below
+	State      string            `json:"state,omitempty"` // its code of three letters, where names are missing
+	Seat       string            `json:"seat,omitempty"`  // chair and secretary only, as all below
 	ISO3       string            `json:"iso3,omitempty"`
 	Language   string            `json:"language,omitempty"`
 	Remarks    string            `json:"remarks,omitempty"`
@@ -151,7 +161,7 @@ func stateOf(s *timer.Snapshot, now timer.Stamp, v View) State {
 	operator := Operates(v.Role)
 	state := State{
 		Rev: m.Rev, Now: now.Wall, ClockMS: Millis(now.Steady), Boot: now.Boot, Run: s.Run, Role: v.Role,
-		Meeting: meetingOf(m), Floor: shownFloor(m, m.Floor, now, operator),
+		Meeting: meetingOf(m, operator), Floor: shownFloor(m, m.Floor, now, operator),
 		Interrupted: shownFloor(m, m.Interrupted, now, operator), Last: lastOf(m.Last),
 	}
 	if v.List {
@@ -166,12 +176,15 @@ func stateOf(s *timer.Snapshot, now timer.Stamp, v View) State {
 	return state
 }
 
-func meetingOf(m *timer.Meeting) Meeting {
+func meetingOf(m *timer.Meeting, operator bool) Meeting {
 	rules := rulesOf(m.Rules)
 	out := Meeting{
 		Symbol: m.Symbol, Title: m.Title, Suspended: m.Suspended, Until: wallOf(m.Until),
 		Closed: m.Closed, ClosedAt: wallOf(m.ClosedAt.Wall),
-		ListClosed: m.ListClosed, Sample: m.Sample, Rules: &rules,
+		ListClosed: m.ListClosed, Sample: m.Sample, Rules: &rules, ListLanguage: LanguageOf(m.List),
+	}
+	if operator {
+		out.ListOpensAt = wallOf(m.ListOpens)
 	}
 	for _, e := range m.List {
 		if e.Status == timer.NotHeard {
@@ -192,7 +205,7 @@ func entriesOf(list timer.SpeakersList, operator bool) []Entry {
 func entryOf(e *timer.Entry, operator bool) Entry {
 	row := Entry{
 		Entry: e.ID, Seq: e.Seq, Delegation: e.Delegation, Names: e.Names,
-		Speaker: e.Speaker, Kind: e.Kind, OnBehalfOf: e.OnBehalfOf, Status: e.Status,
+		Speaker: e.Speaker, Kind: e.Kind, OnBehalfOf: e.OnBehalfOf, Status: e.Status, State: wantedCode(e.Names, e.ISO3, e.Delegation),
 	}
 	if operator {
 		row.Seat, row.ISO3, row.Language, row.Remarks = e.Seat, e.ISO3, e.Language, e.Remarks
@@ -221,12 +234,16 @@ func nextOf(list timer.SpeakersList) (next timer.SpeakersList, waiting int) {
 // shownFloor is a statement that has the floor, or is interrupted, as a reader sees it.
 func shownFloor(m *timer.Meeting, f *timer.Statement, now timer.Stamp, operator bool) *Floor {
 	out := floorOf(f, now)
-	switch {
-	case out == nil:
-	case !operator:
+	if out == nil {
+		return nil
+	}
+	if !operator {
 		out.PauseReason = "" // operators noted it
-	case f == m.Floor:
-		out.CarriedOver = m.CarriedOver(f)
+		return out
+	}
+	out.CarriedOver = f == m.Floor && m.CarriedOver(f)
+	if f.Rule.Limit != timer.NoLimit {
+		out.AllowanceMS = f.Allowance.Milliseconds()
 	}
 	return out
 }
@@ -236,7 +253,7 @@ func floorOf(f *timer.Statement, now timer.Stamp) *Floor {
 		return nil
 	}
 	out := &Floor{
-		Statement: f.ID, Entry: f.Entry, Delegation: f.Delegation, Names: f.Names, Speaker: f.Speaker,
+		Statement: f.ID, Entry: f.Entry, Delegation: f.Delegation, Names: f.Names, State: wantedCode(f.Names, f.ISO3, f.Delegation), Speaker: f.Speaker,
 		Kind: f.Kind, OnBehalfOf: f.OnBehalfOf, Seat: f.Seat,
 		Phase: f.PhaseAt(now.Steady).String(), Paused: f.Paused(), PauseReason: f.PauseReason,
 		Signal: f.SignalAt(now.Steady), ElapsedMS: f.ElapsedAt(now.Steady).Milliseconds(),
@@ -266,7 +283,7 @@ func lastOf(f *timer.Statement) *Last {
 	}
 	limit, _, _ := marksOf(f.Rule)
 	return &Last{
-		Statement: f.ID, Entry: f.Entry, Delegation: f.Delegation, Names: f.Names, Speaker: f.Speaker,
+		Statement: f.ID, Entry: f.Entry, Delegation: f.Delegation, Names: f.Names, State: wantedCode(f.Names, f.ISO3, f.Delegation), Speaker: f.Speaker,
 		Kind: f.Kind, UsedMS: f.Held.Milliseconds(), LimitMS: limit,
 	}
 }

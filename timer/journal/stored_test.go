@@ -59,7 +59,10 @@ var wordsOf = map[int][]string{
 		`"what":"statement-corrected"`, `"what":"note-changed"`, `"what":"note-taken-back"`,
 		`"written":"`, `"paragraph":"`, `"proposal":true`, `"zone":"`, `"fact":{"entry":"e3","reason":"`,
 	},
-	3: {`"what":"list-taken"`, `"capacity":"`, `"level":"`, `"registered_at":"`, `"letter":"`, `"allowance":`},
+	3: {
+		`"what":"list-taken"`, `"capacity":"`, `"level":"`, `"registered_at":"`, `"letter":"`, `"allowance":`,
+		`"what":"list-ordered"`, `"what":"list-opening-set"`, `"what":"state-named"`, `"list_opens_at":"`,
+	},
 }
 
 // formatOf is the format of what is in a journal, by its words.

@@ -118,6 +118,17 @@ var onMeeting = map[string]reader{
 	"absent": func(a arguments) (timer.Command, error) {
 		return timer.MarkAbsent{Entry: a.entry(0), Then: timer.AbsentThen(a.get(1))}, nil
 	},
+	"order-list": func(a arguments) (timer.Command, error) { return timer.OrderList{By: timer.ListOrder(a.get(0))}, nil },
+	"set-list-opening": func(a arguments) (timer.Command, error) {
+		if len(a) == 0 {
+			return timer.SetListOpening{}, nil
+		}
+		at, err := time.Parse(time.RFC3339, a.get(0))
+		return timer.SetListOpening{At: &at}, err
+	},
+	"name-state": func(a arguments) (timer.Command, error) {
+		return timer.NameState{ISO3: a.get(0), Language: a.get(1), Name: a.from(2)}, nil
+	},
 	"amend":     parseAmend,
 	"take-list": parseTakeList,
 	"suspend":   parseSuspend,
@@ -271,6 +282,8 @@ func parseAmend(a arguments) (timer.Command, error) {
 		c.SeatAt = &value
 	case "language":
 		c.Language = &value
+	case "iso3":
+		c.ISO3 = &value
 	case "capacity":
 		c.Capacity = &value
 	case "level":

@@ -150,6 +150,10 @@ var heads = map[string]func(s *script, rest string) error{
 		s.meeting.Symbol, s.meeting.Title, _ = strings.Cut(text, " ")
 		return nil
 	},
+	"list-opens": func(s *script, at string) (err error) {
+		s.meeting.ListOpensAt, err = time.Parse(time.RFC3339, at)
+		return err
+	},
 	"zone":   func(s *script, name string) error { s.meeting.Zone = name; return nil },
 	"sample": func(s *script, _ string) error { s.meeting.Sample = true; return nil },
 	"files": func(s *script, text string) error {

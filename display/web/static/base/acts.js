@@ -18,8 +18,10 @@
  *   |"identify"
  *   |"inscribe"
  *   |"move"
+ *   |"name-state"
  *   |"note"
  *   |"open-meeting"
+ *   |"order-list"
  *   |"pause"
  *   |"point-of-order"
  *   |"reconvene"
@@ -31,6 +33,7 @@
  *   |"right-of-reply"
  *   |"rule"
  *   |"set-elapsed"
+ *   |"set-list-opening"
  *   |"set-rules"
  *   |"start"
  *   |"suspend"
@@ -72,6 +75,7 @@ export const BY_REVISION = new Set([
   "move",
   "absent",
   "right-of-reply",
+  "order-list",
   "close-list",
   "reopen-list",
 ]);

@@ -22,6 +22,8 @@
  *
  * @typedef {"on-file"|"missing"} Letter
  *
+ * @typedef {"registered"|"level"} ListOrder
+ *
  * @typedef {"added"|"withdrawn"|"moved"|"changed"} ChangeWhat
  *
  * @typedef {object} Screens How the public screens show the debate: a setting of the room and no part of the record. The hello has it, and a message of its own when it has changed.
@@ -62,6 +64,8 @@
  * @property {number} not_heard how many had not been heard when the debate was closed
  * @property {boolean} list_closed
  * @property {boolean} sample the embedded rehearsal list
+ * @property {string} list_language the language in which the list names States, empty where it is not known: a page in another one looks for names that the list does not have
+ * @property {string} [list_opens_at] for operators, where it is known: when the list was, or is to be, opened for registration
  * @property {Rules} [rules] always, but for a later message on the socket where they have not changed
  *
  * @typedef {object} Signals Says what the light shows in each phase of a running statement. Before the start, while paused and after the end it is always dark.
@@ -75,6 +79,7 @@
  * @property {string} entry empty for a point of order
  * @property {string} delegation
  * @property {Record<string, string>} [names] the delegation in other languages, by language code
+ * @property {string} [state] its code of three letters, where names are missing
  * @property {string} speaker
  * @property {Kind} kind
  * @property {string} [on_behalf_of]
@@ -95,12 +100,14 @@
  * @property {number} urged how often the President asked to conclude
  * @property {number|null} urged_ms steady: the last time
  * @property {boolean} [carried_over] for operators, where it is so: the controller was away on another clock since the floor was given, and set-elapsed is possible
+ * @property {number} [allowance_ms] for operators: what of the limit is this speaker's own, and private
  *
  * @typedef {object} Last The statement that ended last.
  * @property {number} statement
  * @property {string} entry
  * @property {string} delegation
  * @property {Record<string, string>} [names] the delegation in other languages, by language code
+ * @property {string} [state] its code of three letters, where names are missing
  * @property {string} speaker
  * @property {Kind} kind
  * @property {number} used_ms
@@ -115,6 +122,7 @@
  * @property {Kind} kind
  * @property {string} [on_behalf_of]
  * @property {Status} status
+ * @property {string} [state] its code of three letters, where names are missing
  * @property {string} [seat] chair and secretary only, as all below
  * @property {string} [iso3]
  * @property {string} [language]
@@ -215,6 +223,7 @@
  * @property {Kind} kind
  * @property {string} [on_behalf_of]
  * @property {Status} status
+ * @property {string} [state] its code of three letters, where names are missing
  * @property {string} [seat] chair and secretary only, as all below
  * @property {string} [iso3]
  * @property {string} [language]
@@ -259,6 +268,7 @@
  * @property {string} entry
  * @property {string} delegation
  * @property {Record<string, string>} [names] the delegation in other languages, by language code
+ * @property {string} [state] its code of three letters, where names are missing
  * @property {string} speaker
  * @property {Kind} kind
  * @property {number} used_ms
@@ -558,5 +568,27 @@
  * @property {number} unchanged rows with which nothing is to be done
  * @property {number} rev that the list was at
  * @property {Error} [refused] why nothing was read, where somebody has to say which column or which sheet is meant
+ *
+ * @typedef {object} Place Where a line stands among those who wait, from 1.
+ * @property {number} place
+ *
+ * @typedef {object} ProposedMove A line that would have another place among those who wait.
+ * @property {string} change "moved"
+ * @property {string} entry
+ * @property {string} delegation
+ * @property {Record<string, string>} [names]
+ * @property {string} [state]
+ * @property {Place} was
+ * @property {Place} now
+ *
+ * @typedef {object} ProposedOrder What putting the list in order would do; the answer to GET /api/v1/list/order. Nothing is changed by it.
+ * @property {number} rev by which order-list is guarded
+ * @property {ListOrder} by
+ * @property {ProposedMove[]} changes in the new order; none where the list is in it already
+ *
+ * @typedef {object} NamesOfStates What States are called in a language; the answer to GET /api/v1/states.
+ * @property {string} language
+ * @property {Record<string, string>} names by the code of three letters
+ * @property {Record<string, string>} [habits] codes, by what people write instead, without capitals and accents
  */
 export {};
