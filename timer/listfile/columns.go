@@ -3,10 +3,14 @@ package listfile
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // maxColumns is far beyond any real list, and keeps the number of notices sane.
 const maxColumns = 256
+
+// mostOfAHeading is how long a heading may be, in characters.
+const mostOfAHeading = 1000
 
 // columns says in which cell of a row each value is.
 type columns struct {
@@ -47,6 +51,9 @@ func chooseColumns(headings row, v *survey, corrected map[string]string, d *doub
 		count = max(count, len(v.columns))
 	}
 	for i := range count {
+		if n := utf8.RuneCountInString(headings.value(i)); n > mostOfAHeading {
+			return c.columns, refuse(headings.at(i), RefusedLong, "this heading has %d characters; at most %d can be taken", n, mostOfAHeading)
+		}
 		c.all = append(c.all, Column{Heading: headings.value(i), Letter: letters(i), Sample: v.contents(i).sample})
 	}
 	if err := c.byPerson(); err != nil {

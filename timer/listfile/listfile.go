@@ -140,7 +140,7 @@ func (o Options) readWorkbook(ctx context.Context, data []byte) (List, error) {
 	if err != nil {
 		return List{}, err
 	}
-	g, err := w.readSheet(ref, mostRows)
+	g, err := w.readSheet(ref, rowsAbove+mostRows+1)
 	if err != nil {
 		return List{}, err
 	}

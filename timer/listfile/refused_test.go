@@ -29,6 +29,7 @@ func TestRefused(t *testing.T) {
 		{"two number columns", "seq,SEQ,delegation\n1,2,Japan\n", 1, 5, "two columns are headed “seq”"},
 		{"two kind columns", "kind,delegation,kind\n,Japan,\n", 1, 17, "two columns are headed “kind”"},
 		{"too many headings", "delegation" + strings.Repeat(",x", 256) + "\nJapan\n", 1, 522, "257 headings"},
+		{"a heading too long", "delegation," + strings.Repeat("x", 1001) + "\nJapan,\n", 1, 12, "this heading has 1001 characters"},
 		{"delegation missing", "seq,delegation\n1,Japan\n2,\n", 3, 3, "the delegation is missing"},
 		{"delegation that nobody can see", "seq,delegation\n1,\u200e\u200b\n", 2, 3, "the delegation is missing"},
 		{"a split cell", "delegation,kind\nJapan,state\nUnited Nations University, Centre,briefer\n", 3, 35, "put a cell that holds a comma in quotation marks"},
@@ -83,6 +84,9 @@ func TestRefused(t *testing.T) {
 			}
 			if !reflect.DeepEqual(list, listfile.List{}) {
 				t.Errorf("something was taken: %+v", list)
+			}
+			if refused.Code == "" {
+				t.Errorf("%v has no code", err)
 			}
 			if refused.Line != c.line || refused.Column != c.column || !strings.Contains(refused.Message, c.says) {
 				t.Errorf("%v, want line %d, column %d: …%s…", err, c.line, c.column, c.says)

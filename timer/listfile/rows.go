@@ -30,6 +30,7 @@ type rows struct {
 	doubts *doubts
 	zone   *time.Location
 	found  []numbered
+	seen   int // rows
 
 	delegations map[string]string // where the first row is, by what is on the list once
 	numbers     map[int]string    // where each is
@@ -45,14 +46,6 @@ type unknownState struct {
 	name string
 }
 
-// writtenMoment is when a speaker registered, as it was written.
-type writtenMoment struct {
-	moment
-	inscription int
-	at          place
-	text        string
-}
-
 func newRows(c columns, zone *time.Location, d *doubts) *rows {
 	return &rows{
 		columns: c, zone: zone, doubts: d,
@@ -63,6 +56,10 @@ func newRows(c columns, zone *time.Location, d *doubts) *rows {
 func (s *rows) read(r row) error {
 	if err := s.checkWidth(r); err != nil {
 		return err
+	}
+	// Those who have withdrawn do not count, but must end somewhere.
+	if s.seen++; s.seen > mostRows {
+		return refuse(r.at(0), RefusedMany, "the list has more than %d lines; at most %d speakers can be taken", mostRows, timer.MaxEntries)
 	}
 	if s.leftOut(r) {
 		return nil
@@ -239,6 +236,9 @@ func (s *rows) kind(r row, onBehalf string, reg *timer.Registration) timer.Kind 
 	case k == timer.Group && onBehalf == "":
 		s.doubts.add(at, DoubtGroupUnnamed, Kind, "the statement is on behalf of a group, but the line does not say of which")
 	case k == timer.State && onBehalf != "":
+		if _, ok := s.cell[Kind]; !ok {
+			at = s.at(r, OnBehalfOf)
+		}
 		// The two have different limits in some rules.
 		s.doubts.add(at, DoubtBehalf, Kind, "the line says on whose behalf the statement is made, but its kind is %s; if it is a group's, write %s", string(k), string(timer.Group))
 	}
@@ -262,51 +262,6 @@ func (s *rows) iso3(r row, state states.State) string {
 		s.doubts.add(s.at(r, ISO3), DoubtISO3Differs, ISO3, "the country code is %s, but %s has %s; what is written is taken", quote(code), quote(s.value(r, Delegation)), quote(state.ISO3))
 	}
 	return code
-}
-
-// registration reads what is known of a speaker before the debate, but for the level.
-func (s *rows) registration(r row) timer.Registration {
-	reg := timer.Registration{Title: s.value(r, Title)}
-	if text := s.value(r, Capacity); text != "" {
-		var ok bool
-		if reg.Capacity, ok = readCapacity(text); !ok {
-			s.doubts.add(s.at(r, Capacity), DoubtCapacity, Capacity, "%s is not a capacity that is known; it is left out", quote(text))
-		}
-	}
-	if text := s.value(r, Letter); text != "" {
-		var ok bool
-		if reg.Letter, ok = readLetter(text); !ok {
-			s.doubts.add(s.at(r, Letter), DoubtLetter, Letter, "%s does not say whether the letter is on file; it is left out", quote(text))
-		}
-	}
-	if text := s.value(r, RegisteredAt); text != "" {
-		m, ok := parseMoment(text)
-		if ok && m.year >= 1945 {
-			s.moments = append(s.moments, writtenMoment{m, len(s.found), s.at(r, RegisteredAt), text})
-		} else {
-			s.doubts.add(s.at(r, RegisteredAt), DoubtNoMoment, RegisteredAt, "%s is not a date that is understood; write it as 2026-11-27 09:00", quote(text))
-		}
-	}
-	return reg
-}
-
-// level reads the level, or guesses it from the post.
-func (s *rows) level(r row, in *timer.Inscription) {
-	if text := s.value(r, Level); text != "" {
-		level, guessed, ok := readLevel(text)
-		if ok {
-			in.Level, in.LevelGuessed = level, guessed
-			return
-		}
-		s.doubts.add(s.at(r, Level), DoubtLevel, Level, "%s is not a level that is known; it is left out", quote(text))
-	}
-	post := in.Title
-	if _, behind, found := strings.Cut(in.Speaker, ","); post == "" && found {
-		post = behind // “Ms. Abe, Minister for Foreign Affairs”
-	}
-	if level, ok := guessLevel(post); ok && in.Kind != timer.Briefer {
-		in.Level, in.LevelGuessed = level, true
-	}
 }
 
 // repeated reports a delegation that is there already. It can be meant: a
@@ -338,25 +293,6 @@ func (s *rows) finish() {
 	}
 	for _, u := range s.unknown {
 		s.doubts.add(u.at, DoubtNotAState, Delegation, "no State is known by the name %s; it is taken as it is written", quote(u.name))
-	}
-}
-
-// settleMoments turns what was written into instants. Whether the day or the month stands
-// first is told by the column: one date that can be read in one way only decides.
-func (s *rows) settleMoments() {
-	dayFirst, monthFirst := false, false
-	for _, w := range s.moments {
-		dayFirst = dayFirst || w.open && w.month > 12
-		monthFirst = monthFirst || w.open && w.day > 12
-	}
-	for _, w := range s.moments {
-		first := !monthFirst || dayFirst
-		if w.open && w.month > 12 != (w.day > 12) {
-			first = w.month > 12
-		} else if w.open && dayFirst == monthFirst && w.month != w.day {
-			s.doubts.add(w.at, DoubtAmbiguousDate, RegisteredAt, "%s can be read in two ways; the day is taken to stand in front of the month", quote(w.text))
-		}
-		s.found[w.inscription].RegisteredAt = w.in(s.zone, first)
 	}
 }
 

@@ -77,7 +77,7 @@ func (v *survey) add(r row) {
 			for len(c.sample) < v.rows {
 				c.sample = append(c.sample, "")
 			}
-			c.sample = append(c.sample, cell)
+			c.sample = append(c.sample, shortened(cell))
 		}
 		if cell == "" {
 			continue
@@ -94,6 +94,18 @@ func (v *survey) add(r row) {
 		}
 	}
 	v.rows++
+}
+
+// shortened returns so much of a cell as a sample shows.
+func shortened(cell string) string {
+	const longest = 120
+	n := 0
+	for i := range cell {
+		if n++; n > longest {
+			return cell[:i] + "…"
+		}
+	}
+	return cell
 }
 
 func (c *contents) look(cell string) {

@@ -1,6 +1,7 @@
 package listfile_test
 
 import (
+	"errors"
 	"reflect"
 	"slices"
 	"strings"
@@ -294,6 +295,20 @@ func TestLinesLeftOut(t *testing.T) {
 	}
 	if got := sentences(list.Doubts); !reflect.DeepEqual(got, want) || len(list.Inscriptions) != 2 || list.Rows != 5 {
 		t.Errorf("%d rows, %+v, doubts %q", list.Rows, list.Inscriptions, got)
+	}
+}
+
+// Withdrawn lines are no speakers, but no list has any number of them.
+func TestManyLinesLeftOut(t *testing.T) {
+	const line = "Peru,withdrawn\n"
+	head := "delegation,status\nJapan,\n"
+	list, err := listfile.Read([]byte(head + strings.Repeat(line, 2*timer.MaxEntries-1)))
+	if err != nil || len(list.Inscriptions) != 1 || list.Rows != 2*timer.MaxEntries {
+		t.Errorf("%d speakers of %d rows, %v", len(list.Inscriptions), list.Rows, err)
+	}
+	var refused *listfile.Error
+	if _, err := listfile.Read([]byte(head + strings.Repeat(line, 2*timer.MaxEntries))); !errors.As(err, &refused) || refused.Code != listfile.RefusedMany {
+		t.Errorf("%v, want that it has too many lines", err)
 	}
 }
 

@@ -35,6 +35,7 @@ type words struct {
 	capacities map[string]timer.Capacity
 	levels     map[string]timer.Level
 	posts      []post
+	presidents []string
 	letters    map[string]timer.Letter
 	ended      map[string]bool
 	months     map[string]int // from 1
@@ -64,6 +65,9 @@ var known = sync.OnceValue(func() *words {
 	}
 	for _, l := range timer.Levels() {
 		w.levels[states.Fold(string(l))] = l
+	}
+	for _, president := range []string{"president", "presidente", "presidenta", "президент", "رئيس", "رئيسة"} {
+		w.presidents = append(w.presidents, states.Fold(president))
 	}
 	section := ""
 	for line := range strings.Lines(wordsFile) {
@@ -193,9 +197,12 @@ func guessLevel(text string) (timer.Level, bool) {
 		}
 	}
 	// A president is one of a State only where it is said.
-	for _, president := range []string{"president", "presidente", "presidenta", "президент", "رئيس", "رئيسة"} {
-		rest, found := strings.CutPrefix(post, states.Fold(president))
-		if _, ok := states.Find(strings.TrimPrefix(strings.TrimSpace(rest), "of ")); found && (rest == "" || ok) {
+	for _, president := range known().presidents {
+		rest, found := strings.CutPrefix(post, president)
+		if !found {
+			continue
+		}
+		if _, ok := states.Find(strings.TrimPrefix(strings.TrimSpace(rest), "of ")); ok || rest == "" {
 			return timer.HeadOfState, true
 		}
 	}
