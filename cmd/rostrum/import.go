@@ -16,7 +16,7 @@ func importList(_ context.Context, env program.Environment) error {
 		return fmt.Errorf("%w: rostrum import FILE", program.ErrUsage)
 	}
 	path := env.Args[0]
-	list, err := readList(env, path)
+	list, err := readList(env, path, machineZone(env))
 	if err != nil {
 		return fmt.Errorf("%s was refused, and nothing was changed: %w", path, err)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"rostrum/cmd/internal/program"
 	"rostrum/timer"
@@ -40,7 +41,7 @@ func resumption(env program.Environment, c *config, m *timer.Meeting) []timer.No
 const otherwise = "start with --new-meeting to open a new one, or change it in the debate"
 
 func listNotice(env program.Environment, path string, m *timer.Meeting) timer.Notice {
-	list, err := readList(env, path)
+	list, err := readList(env, path, nil)
 	switch {
 	case err != nil:
 		return timer.Notice{Code: "list-unreadable", About: filepath.Base(path), Message: fmt.Sprintf(
@@ -68,14 +69,21 @@ func rulesNotice(env program.Environment, name string, m *timer.Meeting) timer.N
 	}
 }
 
-// readList reads a list until the run is to end.
-func readList(env program.Environment, path string) (listfile.List, error) {
-	return program.Reading(env, func() (listfile.List, error) { return listfile.ReadFile(path) })
+// readList reads a list until the run is to end. The room is where moments are that name
+// no zone.
+func readList(env program.Environment, path string, room *time.Location) (listfile.List, error) {
+	return program.Reading(env, func() (listfile.List, error) {
+		return listfile.Options{Zone: room}.ReadFile(context.Background(), path)
+	})
 }
 
 // newMeeting reads list and rules; what is wrong with either is refused whole.
 func newMeeting(env program.Environment, c *config) (timer.OpenMeeting, []listfile.Doubt, error) {
 	rules, rulesDigest, err := chooseRules(env, c.Rules)
+	if err != nil {
+		return timer.OpenMeeting{}, nil, err
+	}
+	room, err := zone(env, c.Zone)
 	if err != nil {
 		return timer.OpenMeeting{}, nil, err
 	}
@@ -89,7 +97,7 @@ func newMeeting(env program.Environment, c *config) (timer.OpenMeeting, []listfi
 		}
 		list.Doubts = nil // ours, and known
 	} else {
-		list, err = readList(env, c.List)
+		list, err = readList(env, c.List, room)
 		if open.Title == "" {
 			open.Title = strings.TrimSuffix(filepath.Base(c.List), filepath.Ext(c.List))
 		}
