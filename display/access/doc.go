@@ -12,6 +12,11 @@
 // Lives are counted by the machine's steady clock, so that a wall clock that is set
 // signs nobody out.
 //
+// A session has the name of its tablet, by which the record and other people know it, and
+// which nobody else has. When somebody was seen last is known in memory, and written down
+// every five minutes in a file of its own: never a credential is written for it, which
+// might just have been removed.
+//
 // A disk that cannot tell takes no right away: keys and sessions that were read once are
 // remembered for when their file cannot be read, be it that the disk fails or hangs, that
 // it was taken out, or that no descriptor is left. A file that is not there, on a disk

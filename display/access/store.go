@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -38,7 +39,9 @@ type Grant struct {
 	Made    time.Time `json:"made"`
 	Expires time.Time `json:"expires,omitzero"` // by the wall clock
 	Steady  Deadline  `json:"steady,omitzero"`  // the same, by the steady clock
-	Kind    string    `json:"-"`                // "key", "keyfile" or "session"
+	Kind    string    `json:"-"`                // "key", "keyfile", "session" or "invite"
+	// Invited is the public name of the invitation that opened a session.
+	Invited string `json:"invited,omitempty"`
 
 	hash string // of the secret
 }
@@ -62,6 +65,8 @@ type Store struct {
 	clock  Clock
 	wrong  wrong
 	memory *memory // of keys and sessions
+	seen   seen    // whose they are
+	naming sync.Mutex
 }
 
 // Open returns the store in a folder, which is made where it is missing, with a steady
@@ -85,6 +90,7 @@ func OpenWith(clock Clock, dir string, fixed map[string]Grant) (*Store, error) {
 	if fixed != nil {
 		err := errors.Join(s.fix(fixed), s.carryOver(KindInvite, InviteLife), s.carryOver(KindSession, SessionLife),
 			s.sweep(KindKey, KindInvite, KindSession)) // which also remembers them
+		s.recallSeen()
 		if err != nil {
 			return nil, err
 		}
@@ -119,9 +125,6 @@ func IsSecret(text string) bool {
 // NewKey makes a key; it cannot be read again.
 func (s *Store) NewKey(g Grant) (string, Grant, error) { return s.add(KindKey, g, 0) }
 
-// Invite makes a secret that opens one session within InviteLife.
-func (s *Store) Invite(g Grant) (string, Grant, error) { return s.add(KindInvite, g, InviteLife) }
-
 func (s *Store) add(kind string, g Grant, life time.Duration) (string, Grant, error) {
 	secret := NewSecret()
 	h := hash(secret)
@@ -139,51 +142,30 @@ func (s *Store) add(kind string, g Grant, life time.Duration) (string, Grant, er
 	return secret, g, nil
 }
 
-// Redeem uses up an invitation and opens a session. An invitation that was used,
-// or is too old, is [ErrExpired].
-func (s *Store) Redeem(secret string) (string, Grant, error) {
-	h := hash(secret)
-	invite, err := s.read(KindInvite, h)
-	if err == nil {
-		// Whoever removes the file has used the invitation; nobody else can.
-		err = os.Remove(s.file(KindInvite, h))
-	}
-	switch {
-	case errors.Is(err, ErrUnknown), errors.Is(err, fs.ErrNotExist):
-		return "", Grant{}, ErrExpired
-	case err != nil:
-		return "", Grant{}, err
-	}
-	secret, session, err := s.add(KindSession, Grant{Role: invite.Role, Name: invite.Name, Seats: invite.Seats}, SessionLife)
-	if err == nil {
-		s.memory.put(s.file(KindSession, session.hash), session)
-	}
-	return secret, session, err
-}
-
 // Key returns what a key allows; one that is not there is [ErrUnknown]. Where the disk
 // cannot tell, a key that was read before is as it was then.
 func (s *Store) Key(secret string) (Grant, error) {
 	h := hash(secret)
-	if g, ok := s.fixedGrant(h); ok {
-		return g, nil
+	g, ok := s.fixedGrant(h)
+	var err error
+	if !ok {
+		g, err = s.read(KindKey, h)
 	}
-	return s.read(KindKey, h)
+	return s.shown(g, err)
 }
 
 // Session returns what a session allows; one that is not there is [ErrUnknown],
 // one that is too old [ErrExpired]. It is remembered as a key is.
-func (s *Store) Session(secret string) (Grant, error) { return s.read(KindSession, hash(secret)) }
+func (s *Store) Session(secret string) (Grant, error) {
+	return s.shown(s.read(KindSession, hash(secret)))
+}
 
-// SignOut ends a session.
-func (s *Store) SignOut(secret string) error {
-	file := s.file(KindSession, hash(secret))
-	err := os.Remove(file)
-	if err == nil || errors.Is(err, fs.ErrNotExist) {
-		s.memory.forget(file)
-		return nil
+// shown takes down that somebody has just shown a credential.
+func (s *Store) shown(g Grant, err error) (Grant, error) {
+	if err == nil {
+		s.Saw(g)
 	}
-	return err
+	return g, err
 }
 
 // Holds says whether a grant that was read before still stands. A disk that
@@ -202,9 +184,11 @@ func (s *Store) Holds(g Grant) bool {
 }
 
 // List returns all keys and sessions, the oldest first.
-func (s *Store) List() ([]Grant, error) {
+func (s *Store) List() ([]Grant, error) { return s.list(KindKey, KindKeyFile, KindSession) }
+
+func (s *Store) list(kinds ...string) ([]Grant, error) {
 	var all []Grant
-	for _, kind := range []string{KindKey, KindKeyFile, KindSession} {
+	for _, kind := range kinds {
 		hashes, err := s.hashes(kind)
 		if err != nil {
 			return nil, err
@@ -217,44 +201,6 @@ func (s *Store) List() ([]Grant, error) {
 	}
 	slices.SortFunc(all, func(a, b Grant) int { return a.Made.Compare(b.Made) })
 	return all, nil
-}
-
-// Revoke ends the keys and sessions with that public name, and returns how many there
-// were. A fixed one stays revoked for as long as it is what it is.
-func (s *Store) Revoke(id string) (int, error) {
-	files, err := s.find(id)
-	if err != nil {
-		return 0, err
-	}
-	n := 0
-	for _, file := range files {
-		if err := s.revoke(file); err != nil {
-			return n, err
-		}
-		s.memory.forget(file)
-		n++
-	}
-	return n, nil
-}
-
-// find returns the files of a public name.
-func (s *Store) find(id string) ([]string, error) {
-	if len(id) != idLength {
-		return nil, nil
-	}
-	var files []string
-	for _, kind := range []string{KindKey, KindKeyFile, KindSession} {
-		hashes, err := s.hashes(kind)
-		if err != nil {
-			return nil, err
-		}
-		for _, h := range hashes {
-			if strings.HasPrefix(h, id) {
-				files = append(files, s.file(kind, h))
-			}
-		}
-	}
-	return files, nil
 }
 
 func (s *Store) hashes(kind string) ([]string, error) {

@@ -106,6 +106,7 @@ func TestMailThatFollows(t *testing.T) {
 // sight of a connection would wait for it for ever.
 func TestKeyThatIsSaidWhileTheHubEnds(t *testing.T) {
 	h := emptyHub()
+	h.Access = new(access.Store)
 	c := late(h)
 	other := late(h)
 	h.closed = true
