@@ -72,15 +72,6 @@ func (s *Server) listFile(kind, name string, make func() ([]byte, error)) http.H
 	}
 }
 
-// operator is chair or secretary, or refused.
-func (s *Server) operator(r *http.Request) (live.Who, error) {
-	who, err := s.authenticate(r)
-	if err == nil {
-		err = who.MayCommand()
-	}
-	return who, err
-}
-
 // listWait is how long a file may take to arrive: 16 MiB over a slow network.
 const listWait = 90 * time.Second
 
@@ -162,7 +153,7 @@ func (s *Server) heldAnew(w http.ResponseWriter, r *http.Request, who live.Who, 
 		return nil, &wire.Error{Code: wire.Malformed, Message: "the file did not arrive whole"}
 	}
 	q.Zone = s.room()
-	return s.Lists.Read(r.Context(), who.SignIn(), q.name, data, q.Asked)
+	return s.Lists.Read(r.Context(), who.ID(), q.name, data, q.Asked)
 }
 
 // heldAgain reads a file that is held in another way.
@@ -182,7 +173,7 @@ func (s *Server) heldAgain(w http.ResponseWriter, r *http.Request, who live.Who,
 	if a.Sheet == "" {
 		a.Sheet = q.Sheet
 	}
-	return s.Lists.Again(r.Context(), who.SignIn(), asked.Digest, a)
+	return s.Lists.Again(r.Context(), who.ID(), asked.Digest, a)
 }
 
 // room is the zone of the meeting.
@@ -211,7 +202,7 @@ var errFileGone = &wire.Error{Code: wire.Unknown, Field: "digest", Why: "file-no
 func (s *Server) previewOf(who live.Who, h *lists.Held, m *timer.Meeting) wire.ListPreview {
 	d := m.Difference(h.File())
 	if m.IsOpen() {
-		s.Lists.Looked(who.SignIn(), h.Digest, d.ID())
+		s.Lists.Looked(who.ID(), h.Digest, d.ID())
 	}
 	out := wire.ListPreview{
 		Digest: h.Digest, Name: h.Name, Format: h.List.Format, Sheet: h.List.Sheet, Sheets: h.List.Sheets, Rows: len(h.List.Inscriptions),

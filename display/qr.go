@@ -19,7 +19,7 @@ func (s *Server) qrCode(w http.ResponseWriter, r *http.Request) {
 	}
 	address := s.pageURL(r, page, seat)
 	s.serveMade(w, r, "qr "+address, "image/svg+xml", func() ([]byte, error) {
-		svg, err := qrSVG(address)
+		svg, err := qrSVG(address, qr.M)
 		if err != nil {
 			err = &wire.Error{Code: wire.Invalid, Field: "seat", Why: whyNotUnderstood, Message: "the address is too long for a code"}
 		}
@@ -30,8 +30,8 @@ func (s *Server) qrCode(w http.ResponseWriter, r *http.Request) {
 // quietZone is the white border that a reader needs, in modules (ISO/IEC 18004).
 const quietZone = 4
 
-func qrSVG(text string) ([]byte, error) {
-	code, err := qr.Encode(text, qr.M)
+func qrSVG(text string, level qr.Level) ([]byte, error) {
+	code, err := qr.Encode(text, level)
 	if err != nil {
 		return nil, fmt.Errorf("display: %w", err)
 	}

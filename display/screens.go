@@ -26,11 +26,7 @@ func (s *Server) screens(w http.ResponseWriter, r *http.Request) {
 // setScreens changes how the public screens show the debate, on all of them at once.
 // Nothing changes where the disk does not take it: a restart would undo it unseen.
 func (s *Server) setScreens(w http.ResponseWriter, r *http.Request) {
-	who, err := s.authenticate(r)
-	if err == nil {
-		err = who.MayCommand()
-	}
-	if err != nil {
+	if _, err := s.operator(r); err != nil {
 		s.refuse(w, r, err)
 		return
 	}

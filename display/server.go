@@ -41,6 +41,9 @@ type Config struct {
 	// Pin is the certificate that makes its clients trust it, DER, or nil: it is
 	// offered to the public, with its fingerprint.
 	Pin func() []byte
+	// Reached is the address by which other machines reach the controller now, where it
+	// serves the network, or nil.
+	Reached func() string
 	// Screens is how the public screens show the debate at first, and KeepScreens
 	// keeps a change of it for the next start, or is nil.
 	Screens     wire.Screens
@@ -68,6 +71,7 @@ type Server struct {
 	madeRecords made           // of them those of the record, which take longer
 	keyed       netip.AddrPort // of the door where keys are taken
 	public      netip.AddrPort // of the first public door, or none
+	keys        turn           // whose the disk of the keys is
 }
 
 // New returns a server that has not been started.
@@ -91,7 +95,7 @@ func New(c Config) (*Server, error) {
 		StartByMicrophone: c.StartByMicrophone, Screens: c.Screens,
 		File: c.file, Taken: c.taken,
 	})
-	return &Server{Config: c, pages: p, hub: hub, reading: make(chan struct{}, mostReading)}, nil
+	return &Server{Config: c, pages: p, hub: hub, keys: make(turn, 1), reading: make(chan struct{}, mostReading)}, nil
 }
 
 // mostReading is how many files with lists may be on their way in at once.
@@ -127,6 +131,7 @@ func (s *Server) Run(ctx context.Context, l net.Listener, public ...net.Listener
 		defer close(hubEnded)
 		var counting sync.WaitGroup
 		counting.Go(func() { s.tellGuests(ctx) })
+		counting.Go(func() { s.Access.KeepSeen(ctx) })
 		s.hub.Run(ctx)
 		counting.Wait()
 	}()

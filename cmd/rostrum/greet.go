@@ -43,7 +43,7 @@ func greet(w io.Writer, g greeting) error {
 	for _, n := range g.notices {
 		fmt.Fprintln(w, "note     ", n.Message)
 	}
-	return printInvitation(w, g.address, g.access, timer.Chair)
+	return printInvitation(w, g.address, g.access, access.Grant{Role: string(timer.Chair)})
 }
 
 func describe(g greeting) string {
@@ -62,8 +62,8 @@ func describe(g greeting) string {
 }
 
 // printInvitation prints a one-time sign-in link and its QR code.
-func printInvitation(w io.Writer, address string, store *access.Store, role timer.Role) error {
-	secret, _, err := store.Invite(access.Grant{Role: string(role), Name: "console"})
+func printInvitation(w io.Writer, address string, store *access.Store, who access.Grant) error {
+	secret, who, err := store.Invite(who)
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func printInvitation(w io.Writer, address string, store *access.Store, role time
 		return fmt.Errorf("the link does not fit into a code: %w", err)
 	}
 	fmt.Fprintln(w)
-	fmt.Fprintf(w, "%s's console, for one sign-in within 15 minutes (rostrum invite makes another):\n", role)
+	fmt.Fprintf(w, "%s's console, %q, for one sign-in within 15 minutes (rostrum invite makes another):\n", who.Role, who.Name)
 	fmt.Fprintln(w, link)
 	fmt.Fprintln(w)
 	fmt.Fprint(w, blocks(code))

@@ -11,11 +11,13 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"rostrum/cmd/internal/program"
 	"rostrum/display/access"
+	"rostrum/display/wire"
 	"rostrum/timer"
 )
 
@@ -25,7 +27,7 @@ func invite(_ context.Context, env program.Environment) error {
 	if !program.IsTerminal(env.Stdout) {
 		return errors.New("a sign-in link is a key and is printed to a terminal only; a program uses the key of --chair-key-file")
 	}
-	role, rest, err := invited(env.Args)
+	who, rest, err := invited(env.Args)
 	if err != nil {
 		return err
 	}
@@ -45,14 +47,14 @@ func invite(_ context.Context, env program.Environment) error {
 	if block, _ := pem.Decode(pin); block != nil {
 		fmt.Fprintln(env.Stdout, "compare  ", access.Fingerprint(block.Bytes))
 	}
-	return printInvitation(env.Stdout, reachedNow(c, strings.TrimSpace(string(address))), store, role)
+	return printInvitation(env.Stdout, reachedNow(c, strings.TrimSpace(string(address))), store, who)
 }
 
 // reachedNow is the address of a running controller as it is reached now: it may have
 // been started before the network was there, or have another address since.
 func reachedNow(c *config, address string) string {
 	u, err := url.Parse(address)
-	if err != nil {
+	if err != nil || c.onLoopback() { // at the machine's other addresses nobody listens
 		return address
 	}
 	here := reachedBy(c)
@@ -70,12 +72,13 @@ func reachedNow(c *config, address string) string {
 	return u.String()
 }
 
-// invited takes out of the arguments for whose console the link is.
-func invited(args []string) (timer.Role, []string, error) {
-	role, rest := timer.Chair, []string(nil)
+// invited takes out of the arguments for whose console the link is, and what the tablet is
+// called.
+func invited(args []string) (access.Grant, []string, error) {
+	who, rest := access.Grant{Role: string(timer.Chair)}, []string(nil)
 	for i := 0; i < len(args); i++ {
-		name, value, given := strings.Cut(strings.TrimPrefix(args[i], "-"), "=")
-		if name != "-role" && name != "role" {
+		option, value, given := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(args[i], "-"), "-"), "=")
+		if !strings.HasPrefix(args[i], "-") || option != "role" && option != "name" {
 			rest = append(rest, args[i])
 			continue
 		}
@@ -83,11 +86,18 @@ func invited(args []string) (timer.Role, []string, error) {
 			i++
 			value = args[i]
 		}
-		if role = timer.Role(value); role != timer.Chair && role != timer.Secretary {
-			return "", nil, fmt.Errorf("%w: a link is for --role chair or secretary, not %q", program.ErrUsage, value)
+		if option == "name" {
+			who.Name = value
+			continue
+		}
+		if who.Role = value; !slices.Contains(wire.Invited, timer.Role(value)) {
+			return who, nil, fmt.Errorf("%w: a link is for --role chair or secretary, not %q", program.ErrUsage, value)
 		}
 	}
-	return role, rest, nil
+	if err := timer.CheckText("--name", who.Name, wire.MaxTablet, false); err != nil {
+		return who, nil, fmt.Errorf("%w: %w", program.ErrUsage, err)
+	}
+	return who, rest, nil
 }
 
 // openKept opens the keys of a folder that is there: whoever looks for keys in another one

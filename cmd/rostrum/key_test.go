@@ -16,7 +16,6 @@ import (
 	"rostrum/cmd/internal/program"
 	"rostrum/cmd/internal/testbed"
 	"rostrum/display/wire"
-	"rostrum/timer"
 )
 
 // A chair's key file that has leaked is revoked while the controller runs: no command,
@@ -106,22 +105,25 @@ func TestChairKeyThatCanBeGuessed(t *testing.T) {
 
 func TestInvited(t *testing.T) {
 	for _, c := range []struct {
-		args []string
-		role timer.Role
-		rest []string
-		err  error
+		args       []string
+		role, name string
+		rest       []string
+		err        error
 	}{
-		{nil, timer.Chair, nil, nil},
-		{[]string{"--data", "x"}, timer.Chair, []string{"--data", "x"}, nil},
-		{[]string{"--role", "secretary", "--data", "x"}, timer.Secretary, []string{"--data", "x"}, nil},
-		{[]string{"--data", "x", "-role=secretary"}, timer.Secretary, []string{"--data", "x"}, nil},
-		{[]string{"--role", "chair"}, timer.Chair, nil, nil},
-		{[]string{"--role", "light"}, "", nil, program.ErrUsage},
-		{[]string{"--role"}, "", nil, program.ErrUsage},
+		{nil, "chair", "", nil, nil},
+		{[]string{"--data", "x"}, "chair", "", []string{"--data", "x"}, nil},
+		{[]string{"--role", "secretary", "--data", "x"}, "secretary", "", []string{"--data", "x"}, nil},
+		{[]string{"--data", "x", "-role=secretary"}, "secretary", "", []string{"--data", "x"}, nil},
+		{[]string{"--role", "secretary", "--name", "desk 2"}, "secretary", "desk 2", nil, nil},
+		{[]string{"--name=desk 2", "--config", "name"}, "chair", "desk 2", []string{"--config", "name"}, nil},
+		{[]string{"--role", "chair"}, "chair", "", nil, nil},
+		{[]string{"--role", "light"}, "light", "", nil, program.ErrUsage},
+		{[]string{"--role"}, "", "", nil, program.ErrUsage},
+		{[]string{"--name", strings.Repeat("x", 41)}, "chair", strings.Repeat("x", 41), nil, program.ErrUsage},
 	} {
-		role, rest, err := invited(c.args)
-		if role != c.role || !slices.Equal(rest, c.rest) || !errors.Is(err, c.err) {
-			t.Errorf("%q: %s, %q, %v", c.args, role, rest, err)
+		who, rest, err := invited(c.args)
+		if who.Role != c.role || who.Name != c.name || !slices.Equal(rest, c.rest) || !errors.Is(err, c.err) {
+			t.Errorf("%q: %+v, %q, %v", c.args, who, rest, err)
 		}
 	}
 }

@@ -23,7 +23,7 @@ func rostrum() program.Program[config] {
 			{Name: "restore", Help: "put an archive into the data folder, where its totals count", Run: restore},
 			{Name: "journal", Help: "compute all of a journal anew and compare: journal verify", Run: journalCommand},
 			{Name: "import", Help: "read a speakers' list and say what was understood, without using it", Run: importList},
-			{Name: "invite", Help: "print a new one-time sign-in link for the chair's console, or with --role secretary for hers", Run: invite},
+			{Name: "invite", Help: "print a new one-time sign-in link for the chair's console, or with --role secretary for hers; --name \"desk 2\" is what the tablet is called", Run: invite},
 			{Name: "key", Help: "make, list or revoke keys", Run: key},
 		},
 		Options: newConfig,

@@ -134,6 +134,8 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 	if settings.Screens, err = readScreens(filepath.Join(dir, screensFile)); err != nil {
 		log.Warn().Err(err).Msg("the public screens show the debate as by default")
 	}
+	var url string // as it is bound
+	settings.Reached = func() string { return reachedNow(c, url) }
 	settings.KeepScreens = func(s wire.Screens) error { return keepScreens(filepath.Join(dir, screensFile), s) }
 	remembered, err := readColumns(filepath.Join(dir, columnsFile))
 	if err != nil {
@@ -155,7 +157,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 	if shown != nil {
 		scheme = "https"
 	}
-	url := address(scheme, listener, reachedBy(c), shown)
+	url = address(scheme, listener, reachedBy(c), shown)
 	listener = settings.House.Door(listener)
 	if shown != nil {
 		listener = tls.NewListener(access.Redirecting(listener), inTurn(access.Server(shown)))

@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"runtime"
-	"slices"
 	"sync"
 	"time"
 
@@ -102,9 +101,6 @@ func (h *Hub) Run(ctx context.Context) {
 	}
 }
 
-// revokeEvery is after how many seconds keys are looked at.
-const revokeEvery = 5
-
 // Broadcast tells what is new since seen, operators and lights first. It belongs to one
 // goroutine: Run's, where that is at work.
 func (h *Hub) Broadcast(s, seen *timer.Snapshot) {
@@ -134,30 +130,6 @@ func (h *Hub) Broadcast(s, seen *timer.Snapshot) {
 	for _, shard := range h.shards {
 		shard.post(m)
 	}
-}
-
-// inspect ends the connections whose key was revoked. The disk is asked by a goroutine
-// of its own, one at a time, for it may take long.
-func (h *Hub) inspect() {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.inspecting || h.closed || len(h.first) == 0 {
-		return
-	}
-	h.inspecting = true
-	keyed := slices.Collect(maps.Keys(h.first))
-	h.conns.Add(1) // which is more than none already: those that are inspected
-	go func() {
-		defer h.conns.Done()
-		for _, c := range keyed {
-			if is := c.who(); is.grant != nil && !h.Access.Holds(*is.grant) {
-				c.close(wire.CloseRevoked, "the key was revoked")
-			}
-		}
-		h.mu.Lock()
-		defer h.mu.Unlock()
-		h.inspecting = false
-	}()
 }
 
 // tellFirst tells lights and operators, and lets what they are told go out before
@@ -257,6 +229,9 @@ func (h *Hub) promote(c *conn, w Who) {
 }
 
 func (h *Hub) remove(c *conn) {
+	if is := c.who(); is.grant != nil {
+		h.Access.Saw(*is.grant)
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.leave(c)

@@ -66,6 +66,11 @@ func (c *conn) do(m wire.Message) {
 		c.refuse(m.ID, err)
 		return
 	}
+	if is.grant != nil && !c.hub.Access.Holds(*is.grant) { // as over HTTP: at once, however slowly it reads
+		c.refuse(m.ID, ErrUnknownKey)
+		c.close(wire.CloseRevoked, "the key was revoked")
+		return
+	}
 	receipt, err := c.hub.CarryOut(c.ctx, is, *m.Do)
 	if err != nil {
 		c.refuse(m.ID, err)
@@ -82,11 +87,11 @@ func (h *Hub) CarryOut(ctx context.Context, by Who, o wire.Order) (timer.Receipt
 	switch {
 	case isList && h.File != nil:
 		digest := take.File.Digest
-		take.File, take.Seen = h.File(by.SignIn(), digest)
+		take.File, take.Seen = h.File(by.ID(), digest)
 		o.Command = take
 		receipt, err := h.Engine.Do(ctx, by.Actor, o.Request)
 		if err == nil && !receipt.Repeated {
-			h.Taken(by.SignIn(), digest)
+			h.Taken(by.ID(), digest)
 		}
 		return receipt, err
 	case o.Identify != nil:

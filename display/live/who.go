@@ -26,8 +26,8 @@ func WhoOf(g access.Grant) Who {
 	return Who{Actor: timer.Actor{Role: timer.Role(g.Role), Name: g.Name}, grant: &g}
 }
 
-// SignIn names the key or session by which somebody came, or is empty.
-func (w Who) SignIn() string {
+// ID is the public name of the key or session, or nothing.
+func (w Who) ID() string {
 	if w.grant == nil {
 		return ""
 	}

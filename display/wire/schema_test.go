@@ -81,6 +81,7 @@ var shared = []any{
 	wire.Recorded{}, wire.RecordedStatement{}, wire.RecordedNote{}, wire.RecordedSum{}, wire.Summary{}, wire.SummaryDelegation{}, wire.Paragraphs{}, wire.Totals{}, wire.TotalledDelegation{},
 	wire.ListPreview{}, wire.ListAgain{}, wire.ListColumn{}, wire.ListDoubt{}, wire.FileChange{},
 	timer.ListOrder(""), wire.ProposedOrder{}, wire.NamesOfStates{},
+	wire.People{}, wire.Person{}, wire.Invitation{},
 }
 
 // nameOf is the name of such a type.
