@@ -109,6 +109,18 @@ func (r *Record) reason(given string) string {
 	return given
 }
 
+// by is who did something, in the language of the record: the role, and the tablet's name.
+func (r *Record) by(a timer.Actor) string {
+	role := r.Tongue.Text("role." + string(a.Role))
+	switch {
+	case role == "":
+		return a.String()
+	case a.Name == "":
+		return role
+	}
+	return r.Tongue.Fill("by.named", "role", role, "name", a.Name)
+}
+
 // whose is a statement by its number, as a reader finds it.
 func (r *Record) whose(id int) string {
 	for i := range r.Account.Statements {
@@ -128,7 +140,7 @@ func (r *Record) byParagraph() Table {
 		if n.Proposal {
 			words = r.say("proposal") + ": " + words
 		}
-		t.Rows = append(t.Rows, []Cell{text(paragraph), text(whom), text(words), text(n.By.String()), r.moment(n.At.Wall)})
+		t.Rows = append(t.Rows, []Cell{text(paragraph), text(whom), text(words), text(r.by(n.By)), r.moment(n.At.Wall)})
 	}
 	for _, p := range append(g.paragraphs, g.others) {
 		paragraph := p.paragraph

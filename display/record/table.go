@@ -178,7 +178,7 @@ func (r *Record) corrections() Table {
 			if c.Field == "entry" {
 				continue // who that is, is said with the delegation
 			}
-			by, reason := c.By.String(), c.Reason
+			by, reason := r.by(c.By), c.Reason
 			if r.Public {
 				by, reason = "", ""
 			}
@@ -243,7 +243,7 @@ func (r *Record) written() Table {
 				order, delegation = number(s.Order), text(r.name(s.Delegation, s.Names))
 			}
 		}
-		t.Rows = append(t.Rows, []Cell{order, delegation, text(n.Paragraph), r.yes(n.Proposal), text(n.Text), text(n.By.String()), r.moment(n.At.Wall)})
+		t.Rows = append(t.Rows, []Cell{order, delegation, text(n.Paragraph), r.yes(n.Proposal), text(n.Text), text(r.by(n.By)), r.moment(n.At.Wall)})
 	}
 	return t
 }

@@ -94,11 +94,12 @@ export function didText(what) {
 
 /**
  * Who did it.
- * @param {string} by a role, maybe with the name of its key
+ * @param {string} by a role, maybe with the name of its tablet: "secretary (desk 2)"
  */
 export function byText(by) {
-  const [role = "", ...name] = by.split(" ");
-  return [hasText(`role.${role}`) ? t(`role.${role}`) : role, ...name].join(" ");
+  const [, code = by, name = ""] = /^(\S+) \((.*)\)$/s.exec(by) ?? [];
+  const role = hasText(`role.${code}`) ? t(`role.${code}`) : code;
+  return name ? t("by.named", { role, name }) : role;
 }
 
 /**
