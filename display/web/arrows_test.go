@@ -29,8 +29,9 @@ var arrows = map[string][]string{
 	"console/seats":     low,
 	"console/device":    low,
 	"console/record":    low,
+	"console/people":    low,
 	"console": append([]string{
-		"console/floor", "console/list", "console/procedure", "console/seats", "console/device", "console/record",
+		"console/floor", "console/list", "console/procedure", "console/seats", "console/device", "console/record", "console/people",
 	}, low...),
 }
 

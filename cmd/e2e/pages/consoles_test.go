@@ -63,7 +63,7 @@ func testTwoConsoles(t *testing.T, d *browser.Driver) {
 	}
 	chair.Shows(chair.Next().Does("give-floor"))
 	hers.Hold(false)
-	secretary.Shows(secretary.Told(), secretary.Toast().Mentions("President"))
+	secretary.Shows(secretary.Told(), secretary.Toast().Mentions("by the chair, President"))
 	secretary.Shot("told")
 	if s := p.State(); s.Floor != nil || s.Rev != before.Rev+1 {
 		t.Errorf("ended by two, the floor is %+v at revision %d, before it was %d", s.Floor, s.Rev, before.Rev)

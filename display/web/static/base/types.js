@@ -21,6 +21,8 @@
  * @typedef {Wire.Summary} Summary
  * @typedef {Wire.Totals} Totals
  * @typedef {Wire.TotalledDelegation} TotalledDelegation
+ * @typedef {Wire.Person} Person
+ * @typedef {Wire.Invitation} Invitation
  * @typedef {Wire.Hello} Hello
  * @typedef {Wire.Sync} Sync
  * @typedef {Wire.SeatsNow} SeatsNow

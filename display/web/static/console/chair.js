@@ -37,6 +37,7 @@ import { LightAck } from "./floor/light-ack.js";
 import { ReminderStrip } from "./floor/reminder-strip.js";
 import { LinkLine } from "./link-line.js";
 import { SpeakersList } from "./list/speakers-list.js";
+import { PeopleSheet } from "./people/people-sheet.js";
 import { PrintedLine } from "./printed-line.js";
 import { ProcedureSheet } from "./procedure/procedure-sheet.js";
 import { ClosedSum } from "./record/closed-sum.js";
@@ -70,6 +71,7 @@ const elements = {
   ack: LightAck,
   lights: LightsStrip,
   notes: NotesSheet,
+  people: PeopleSheet,
   link: LinkBadge,
   line: LinkLine,
   phase: PhaseBadge,
@@ -125,8 +127,10 @@ async function prepare(store) {
   parts.procedure.connect(store, commands, parts.ask, {
     notes: () => parts.notes.show(),
     totals: () => parts.totals.show(),
+    people: () => parts.people.show(),
     statements: () => parts.statements.show(),
   });
+  parts.people.connect(store, (question) => parts.ask.ask(question));
   parts.undo.connect(store, commands);
   parts.reminder.connect(store, commands, need("#primary"));
   parts.held.connect(store, () => {
@@ -168,6 +172,7 @@ async function prepare(store) {
   device = new Device(store, {
     sheet: parts.console,
     help: parts.help,
+    people: () => parts.people.show(),
     search: () => {
       if (store.mayCommand) parts.list.focusSearch();
       return store.mayCommand;
@@ -250,6 +255,7 @@ function render(store) {
   parts.undo.render();
   parts.notes.render();
   parts.statements.render();
+  parts.people.render();
   parts.held.render();
   renderEmpty(store, state);
   parts.closed.render(store);

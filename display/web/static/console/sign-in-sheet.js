@@ -13,6 +13,7 @@ export class SignInSheet extends HTMLElement {
       h("p", {}, t("sign-in.again.one")),
       h("p", {}, h("code", { class: "command", dir: "ltr" }, "rostrum invite")),
       h("p", {}, t("sign-in.open")),
+      h("p", {}, t("sign-in.chair")),
     );
     this.append(this.dialog);
   }

@@ -21,7 +21,7 @@ export class ConsoleSheet extends HTMLElement {
   /**
    * @param {Preferences} preferences
    * @param {CuePlayer} player
-   * @param {{help: () => void, signOut: () => Promise<void>}} acts
+   * @param {{help: () => void, people: () => void, signOut: () => Promise<void>}} acts
    */
   connect(preferences, player, acts) {
     this.preferences = preferences;
@@ -41,9 +41,15 @@ export class ConsoleSheet extends HTMLElement {
       this.close();
       acts.help();
     });
+    this.people = actButton("people-open", "people", t("settings.people.open"), () => {
+      this.close();
+      acts.people();
+    });
+    this.peopleGroup = group(t("act.people"), h("div", { class: "setting-pair" }, this.people));
     this.dialog = buildSheet(
       "settings",
       t("settings.heading"),
+      this.peopleGroup,
       group(
         t("settings.cues"),
         h("p", { class: "muted" }, t("settings.cues.lead")),
@@ -74,6 +80,7 @@ export class ConsoleSheet extends HTMLElement {
   /** @param {boolean} signedIn */
   render(signedIn) {
     if (this.leave) show(this.leave, signedIn);
+    if (this.peopleGroup) show(this.peopleGroup, signedIn);
   }
 
   show() {

@@ -9,6 +9,7 @@
  * @typedef {object} DeviceParts
  * @property {ConsoleSheet} sheet
  * @property {HelpSheet} help
+ * @property {() => void} people shows who is signed in
  * @property {() => boolean} search looks for somebody in the list; false where it cannot
  * @property {(why: string) => void} refuse says why a tap is not possible now
  */
@@ -26,11 +27,12 @@ export class Device {
    * @param {Store} store
    * @param {DeviceParts} parts
    */
-  constructor(store, { sheet, help, search, refuse }) {
+  constructor(store, { sheet, help, people, search, refuse }) {
     const preferences = new Preferences();
     this.player = new CuePlayer(store, preferences);
     sheet.connect(preferences, this.player, {
       help: () => help.show(preferences.get("shortcuts")),
+      people,
       signOut: async () => {
         try {
           await signOut();

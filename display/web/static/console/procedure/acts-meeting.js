@@ -149,6 +149,14 @@ const screens = {
 };
 
 /** @type {Act} */
+const people = {
+  name: "people",
+  shape: "people",
+  why: () => "",
+  opens: "people",
+};
+
+/** @type {Act} */
 const notes = {
   name: "notes",
   shape: "note",
@@ -173,4 +181,4 @@ const statements = {
 };
 
 export const listActs = [rightOfReply, statements, notes, totals];
-export const meetingActs = [suspend, reconvene, closeDebate, reopenDebate, setRules, screens];
+export const meetingActs = [suspend, reconvene, closeDebate, reopenDebate, setRules, screens, people];
