@@ -5,13 +5,16 @@ import (
 	"crypto/sha256"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/json"
 	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -21,6 +24,7 @@ import (
 	"rostrum/cmd/internal/testbed"
 	"rostrum/display/access"
 	"rostrum/display/link"
+	"rostrum/display/wire"
 )
 
 func TestMain(m *testing.M) { os.Exit(testbed.Main(m)) }
@@ -129,6 +133,77 @@ func TestPublicDoorTakesNoKey(t *testing.T) {
 		if a.StatusCode != http.StatusForbidden || !strings.Contains(said, "https address") {
 			t.Errorf("%s %s: %s %s", c.method, c.path, a.Status, said)
 		}
+	}
+}
+
+// A chair at the controller's own machine invites a tablet that is elsewhere: the link has
+// the address of the network, for which the certificate is good, it opens there by TLS and
+// without anything of the internet, and its secret is in no log and in no file.
+func TestInvitedOverTLS(t *testing.T) {
+	dir := t.TempDir()
+	p := testbed.Start(t, dir, "--tls", "--listen", "0.0.0.0:0", "--public-http", "0.0.0.0:0")
+	public := strings.TrimSuffix(p.Said("trust")[0], "/trust")
+	_, pin := asked(t, http.DefaultClient, "GET", public+"/rostrum.crt", "", "")
+	root, err := x509.ParseCertificate([]byte(pin))
+	if err != nil {
+		t.Fatal(err)
+	}
+	roots := x509.NewCertPool()
+	roots.AddCert(root)
+	trusting := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}}}
+	at, err := url.Parse(p.Address())
+	if err != nil {
+		t.Fatal(err)
+	}
+	here := "https://" + net.JoinHostPort("127.0.0.1", at.Port())
+	var secrets []string
+	for _, from := range []string{here, p.Address()} {
+		a, said := asked(t, trusting, "POST", from+"/api/v1/invitations", p.Key(), `{"role":"secretary","name":"desk 2"}`)
+		var told wire.Invitation
+		if err := json.Unmarshal([]byte(said), &told); err != nil || a.StatusCode != http.StatusOK || a.Header.Get("Cache-Control") != "no-store" {
+			t.Fatalf("asked from %s: %s %s, %v", from, a.Status, said, err)
+		}
+		base, secret, _ := strings.Cut(told.Link, "/chair#invite=")
+		if alone := at.Hostname() == "localhost"; told.Local != alone || !alone && (base != p.Address() || told.Trust != public+"/trust") {
+			t.Errorf("asked from %s: the link is at %s, to be trusted at %s, local: %v; the controller at %s and %s", from, base, told.Trust, told.Local, p.Address(), public)
+		}
+		if told.Trust != "" {
+			if a, _ := asked(t, http.DefaultClient, "GET", told.Trust, "", ""); a.StatusCode != http.StatusOK {
+				t.Errorf("%s: %s", told.Trust, a.Status)
+			}
+		}
+		if a, said := asked(t, http.DefaultClient, "POST", public+"/api/v1/invitations", p.Key(), `{"role":"chair"}`); a.StatusCode != http.StatusForbidden {
+			t.Errorf("in clear: %s %s", a.Status, said)
+		}
+		if a, _ := asked(t, trusting, "GET", base+"/chair", "", ""); a.StatusCode != http.StatusOK {
+			t.Errorf("%s: %s", base, a.Status)
+		}
+		a, said = asked(t, trusting, "POST", base+"/api/v1/session", "", `{"invite":"`+secret+`"}`)
+		if a.StatusCode != http.StatusOK || len(a.Cookies()) != 1 || a.Cookies()[0].Name != "__Host-rostrum_session" || !a.Cookies()[0].Secure {
+			t.Errorf("opened: %s %s %v", a.Status, said, a.Cookies())
+		}
+		secrets = append(secrets, secret)
+	}
+	p.Stop()
+	for _, secret := range secrets {
+		if strings.Contains(p.Process().Log.String(), secret) {
+			t.Errorf("the log tells a secret: %s", p.Process().Log)
+		}
+	}
+	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		for _, secret := range secrets {
+			if bytes.Contains(text, []byte(secret)) {
+				t.Errorf("%s tells a secret", path)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
