@@ -108,7 +108,7 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		s.Access.Wrong(r.Context(), askedFrom(r))
 		s.refuse(w, r, &wire.Error{Code: wire.Unauthenticated,
-			Message: "this link was used already or is older than 15 minutes; `rostrum invite` makes another"})
+			Message: "this link was used already, was taken back, or is older than 15 minutes; the chair's console, under People, makes another, and so does `rostrum invite`"})
 		return
 	}
 	s.Log.Info().Str("role", grant.Role).Str("session", grant.ID).Msg("signed in")

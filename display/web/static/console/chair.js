@@ -241,6 +241,7 @@ function render(store) {
   show(parts.seats, store.mayCommand);
   show(need("#record-open"), readable);
   parts.console.render(store.mayCommand);
+  parts.people.render();
   if (!readable) return;
   parts.banners.render(store);
   parts.floor.render(store);
@@ -255,7 +256,6 @@ function render(store) {
   parts.undo.render();
   parts.notes.render();
   parts.statements.render();
-  parts.people.render();
   parts.held.render();
   renderEmpty(store, state);
   parts.closed.render(store);

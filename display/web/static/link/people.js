@@ -58,13 +58,19 @@ async function done(method, path, body) {
  * @param {string} path
  * @param {object} [body]
  */
-function ask(method, path, body) {
-  return fetch(`/api/v1/${path}`, {
-    method,
-    headers: { Accept: "application/json", ...(body && { "Content-Type": "application/json" }) },
-    credentials: "same-origin",
-    cache: "no-store",
-    signal: AbortSignal.timeout(ANSWER_MS),
-    body: body && JSON.stringify(body),
-  });
+async function ask(method, path, body) {
+  const stop = new AbortController();
+  const late = setTimeout(() => stop.abort(), ANSWER_MS);
+  try {
+    return await fetch(`/api/v1/${path}`, {
+      method,
+      headers: { Accept: "application/json", ...(body && { "Content-Type": "application/json" }) },
+      credentials: "same-origin",
+      cache: "no-store",
+      signal: stop.signal,
+      body: body && JSON.stringify(body),
+    });
+  } finally {
+    clearTimeout(late);
+  }
 }

@@ -91,9 +91,15 @@ export class PeopleSheet extends HTMLElement {
   }
 
   render() {
-    const { store, lines, lists, card, invite, why, people = [] } = this;
-    if (!store?.state || !lines || !lists || !card || !invite || !why || !this.dialog) return;
+    const { store, lines, lists, card, invite, why } = this;
+    if (!store?.state || !lines || !lists || !card || !invite || !why) return;
     const lost = linkReason(store);
+    if (store.live && !store.mayCommand) {
+      // Signed out: nothing of it stays on the page, and no link above all.
+      this.people = [];
+      card.forget();
+    }
+    const { people = [] } = this;
     show(invite, this.mayInvite);
     allow(invite, lost);
     setText(why, lost || (this.mayInvite ? "" : t("people.chair-alone")));
