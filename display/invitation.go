@@ -68,7 +68,7 @@ func (s *Server) invite(w http.ResponseWriter, r *http.Request) {
 	s.Log.Info().Str("role", grant.Role).Str("name", grant.Name).Str("invitation", grant.ID).Stringer("by", who.Actor).Msg("somebody was invited")
 	s.answer(w, wire.Invitation{
 		ID: grant.ID, Role: role, Name: grant.Name, Link: link, QR: string(svg),
-		Expires: grant.Expires.UTC(), LeftMS: s.Access.Left(grant).Milliseconds(), Local: local, Trust: s.trustURL(at),
+		Expires: grant.Expires.UTC(), LeftMS: s.Access.Left(grant).Milliseconds(), Local: local, Trust: s.trustURL(at, local),
 	})
 }
 
@@ -124,8 +124,8 @@ func onLoopback(host string) bool {
 
 // trustURL is the page that tells a tablet how to trust the controller, at the door that
 // it can open before it does; empty where there is none, or nothing to trust.
-func (s *Server) trustURL(console *url.URL) string {
-	if s.Pin == nil || !s.public.IsValid() {
+func (s *Server) trustURL(console *url.URL, local bool) string {
+	if s.Pin == nil || !s.public.IsValid() || local {
 		return ""
 	}
 	host := console.Hostname()

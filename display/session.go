@@ -111,7 +111,8 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) {
 			Message: "this link was used already, was taken back, or is older than 15 minutes; the chair's console, under People, makes another, and so does `rostrum invite`"})
 		return
 	}
-	s.Log.Info().Str("role", grant.Role).Str("session", grant.ID).Msg("signed in")
+	s.endSessions(r) // of the same browser: nobody would come back to them
+	s.Log.Info().Str("role", grant.Role).Str("name", grant.Name).Str("session", grant.ID).Msg("signed in")
 	name := plainCookie
 	if r.TLS != nil {
 		name = sessionCookie
@@ -120,13 +121,23 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) {
 	s.answer(w, map[string]string{"role": grant.Role})
 }
 
-// signOut ends the sessions of the request.
-func (s *Server) signOut(w http.ResponseWriter, r *http.Request) {
+// endSessions ends the sessions of a request, and their connections.
+func (s *Server) endSessions(r *http.Request) {
 	for _, secret := range sessionsOf(r) {
+		grant, unknown := s.Access.Session(secret)
 		if err := s.Access.SignOut(secret); err != nil {
 			s.Log.Warn().Err(err).Msg("a session could not be ended")
+			continue
+		}
+		if unknown == nil {
+			s.hub.Dismiss(grant.ID)
 		}
 	}
+}
+
+// signOut ends the sessions of the request.
+func (s *Server) signOut(w http.ResponseWriter, r *http.Request) {
+	s.endSessions(r)
 	if r.TLS != nil {
 		http.SetCookie(w, cookieOf(r, sessionCookie, "", -1))
 	}

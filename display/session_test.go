@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -83,6 +84,41 @@ func TestSessionFromLinkToSignOut(t *testing.T) {
 	if a := h.ask(call{method: "DELETE", path: "/api/v1/session"}); a.status != 204 {
 		t.Errorf("signing out without a session: %d", a.status)
 	}
+}
+
+// A browser that opens another link has one session: the one before would be listed for a
+// month, and nobody could come back to it. Its other pages are told at once.
+func TestSignInAgain(t *testing.T) {
+	inBubble(t, func(t *testing.T, h *house) {
+		first := h.ask(signIn(`{"invite":"` + h.invite() + `"}`)).cookie(t)
+		cookie := first.Name + "=" + first.Value
+		page, other := h.welcomed(http.Header{"Cookie": {cookie}}), h.session()
+		again := signIn(`{"invite":"` + h.invite() + `"}`)
+		again.header = map[string]string{"Cookie": cookie}
+		second := h.ask(again).cookie(t)
+		if code := page.closed(); code != wire.CloseRevoked {
+			t.Errorf("the page of before is closed with %d", code)
+		}
+		var left []string
+		grants, err := h.store.List()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, g := range grants {
+			if g.Kind == access.KindSession {
+				left = append(left, g.Name)
+			}
+		}
+		slices.Sort(left) // they were made at one instant
+		if !slices.Equal(left, []string{"console (2)", "console (3)"}) {
+			t.Errorf("left are the sessions of %q", left)
+		}
+		for says, secret := range map[string]string{"the new one": second.Value, "another browser's": other} {
+			if _, err := h.store.Session(secret); err != nil {
+				t.Errorf("%s: %v", says, err)
+			}
+		}
+	})
 }
 
 func TestSignInIsRefused(t *testing.T) { inBubble(t, signInIsRefused) }

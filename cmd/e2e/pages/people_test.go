@@ -122,11 +122,12 @@ func healthy(t *testing.T, c browser.Console) {
 }
 
 // The sheet in every language on a tablet, in those that run either way on a phone too,
-// with a link that waits.
+// with a link that waits: over TLS, so that it also says how a new tablet comes to trust the
+// controller.
 func TestPeopleInEveryLanguage(t *testing.T) {
 	d := browser.InChromium(t)
 	dir := t.TempDir()
-	p := testbed.Start(t, dir, "--light", "7=dry")
+	p := testbed.Start(t, dir, "--tls", "--listen", "0.0.0.0:0", "--public-http", "0.0.0.0:0", "--light", "7=dry")
 	p.LightKey("7", "8")
 	chair := d.OpenConsole("people", 1180, 820)
 	chair.Visit(p.Address() + "/chair#invite=" + p.Invitation("tablet"))
@@ -148,7 +149,9 @@ func TestPeopleInEveryLanguage(t *testing.T) {
 			chair.Shows(sheet.Code().Shown())
 			chair.Settled()
 			chair.Shot(language + []string{"-tablet", "-phone"}[i] + "-link")
-			chair.Shows(sheet.Fits())
+			chair.Shows(sheet.Fits(), sheet.Contains(p.Said("compare")[0]))
+			sheet.Keys().Tap()
+			chair.Shot(language + []string{"-tablet", "-phone"}[i] + "-keys")
 			healthy(t, chair)
 			sheet.TakeBack().Tap()
 			chair.Shows(sheet.Code().Hidden(), sheet.Over().Shown())

@@ -8,6 +8,7 @@ import { t } from "../../base/i18n.js";
 import { actButton } from "../../kit/act-button.js";
 import { h, setAttr, setText, show } from "../../kit/dom.js";
 import { icon } from "../../kit/icons.js";
+import { fingerprint } from "../../link/session.js";
 import { leftText, roleWord } from "./person-line.js";
 
 export class InviteCard {
@@ -21,7 +22,9 @@ export class InviteCard {
     this.link = h("code", { class: "command invite-link", id: "invite-link", dir: "ltr" });
     this.local = h("p", { class: "invite-note" }, t("people.local"));
     this.address = h("code", { class: "command", dir: "ltr" });
-    this.trust = h("p", { class: "invite-note" }, t("people.trust"), this.address);
+    this.print = h("code", { class: "command", dir: "ltr" });
+    this.compare = h("p", {}, t("people.compare"), this.print);
+    this.trust = h("div", { class: "invite-note" }, h("p", {}, t("people.trust"), this.address), this.compare);
     this.copied = h("p", { class: "muted", role: "status" });
     this.left = h("p", { class: "invite-left", id: "invite-left" });
     this.open = h(
@@ -74,8 +77,17 @@ export class InviteCard {
     setText(this.copied, "");
     show(this.local, invitation.local);
     show(this.trust, Boolean(invitation.trust));
+    if (invitation.trust) void this.identify();
     this.say("");
     this.draw();
+  }
+
+  /** What the other tablet's page of trust is to say too, so that nobody has to ask at the controller. */
+  async identify() {
+    show(this.compare, false);
+    const print = await fingerprint();
+    setText(this.print, print ?? "");
+    show(this.compare, Boolean(print));
   }
 
   /** The link is nobody's any more: neither the page nor a picture of it keeps the secret. */
