@@ -71,7 +71,7 @@ func ParseInvitation(body []byte) (timer.Role, string, error) {
 		return "", "", refused("role", "a person is invited as chair or as secretary; a program or a light has a key, made with `rostrum key new`")
 	}
 	if err := timer.CheckText("name", name, MaxTablet, false); err != nil {
-		return "", "", err
+		return "", "", ErrorOf(err, 0)
 	}
 	return role, name, nil
 }
