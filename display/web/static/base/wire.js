@@ -590,5 +590,34 @@
  * @property {string} language
  * @property {Record<string, string>} names by the code of three letters
  * @property {Record<string, string>} [habits] codes, by what people write instead, without capitals and accents
+ *
+ * @typedef {object} Person One of them.
+ * @property {string} id public: it opens nothing
+ * @property {"session"|"key"|"link"} kind
+ * @property {Role} role
+ * @property {string} name
+ * @property {string[]} [seats] of a light
+ * @property {string} since when it was signed in, or made
+ * @property {string|null} last_seen null = never
+ * @property {boolean} rough last_seen is from before the controller was started, and may be five minutes too early
+ * @property {boolean} here connected now
+ * @property {boolean} you who asks
+ * @property {string} [invited] the id of the link that opened the session
+ * @property {string} [expires_at] of a link
+ * @property {number} [left_ms] how long a link can still be opened
+ *
+ * @typedef {object} People Those who have a session, a key or a one-time link; the answer to GET /api/v1/people.
+ * @property {Person[]} people the oldest first
+ *
+ * @typedef {object} Invitation A one-time link for a person; the answer to POST /api/v1/invitations. It is told once, and kept nowhere.
+ * @property {string} id public: by it the link is taken back
+ * @property {Role} role
+ * @property {string} name of the tablet, in the record and in refusals; another than was asked for where that one is taken
+ * @property {string} link opens one session; its secret is in the fragment, which no server sees
+ * @property {string} qr the link as an SVG
+ * @property {string} expires_at
+ * @property {number} left_ms
+ * @property {boolean} local the link opens on the controller's own machine only
+ * @property {string} [trust] where a tablet learns to trust the controller's certificate first
  */
 export {};
