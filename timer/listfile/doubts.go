@@ -89,7 +89,6 @@ const (
 	DoubtIgnored       = "ignored-column" // a column is left out
 	DoubtLanguage      = "other-language" // names in a language that is not official
 	DoubtAbove         = "above-headings" // lines above them are left out
-	DoubtSheet         = "other-sheets"   // the workbook has others
 	DoubtShortLine     = "short-line"     // fewer cells than headings
 	DoubtLongLine      = "long-line"      // empty cells beyond the headings
 	DoubtNote          = "note-line"      // a line with one text and no delegation is left out

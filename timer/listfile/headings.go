@@ -3,8 +3,6 @@ package listfile
 import (
 	"strings"
 	"unicode"
-
-	"rostrum/timer/states"
 )
 
 // rowsAbove is how far down the headings are looked for, in rows that are not blank:
@@ -57,17 +55,32 @@ func claimsOf(heading string) ([]claim, int) {
 	if c, ok := namesIn(whole); ok {
 		return []claim{c}, inWords
 	}
-	parts := strings.FieldsFunc(heading, func(r rune) bool { return strings.ContainsRune("/|()[]:–—\n", r) })
+	return claimsOfParts(strings.FieldsFunc(heading, func(r rune) bool { return strings.ContainsRune("/|()[]:–—\n", r) }))
+}
+
+// claimsOfParts reads a heading of several parts, “Country / Pays”, “Seat (if known)”,
+// “Group/Country”. What the first says is meant, unless another is the delegation and the
+// cells say so too.
+func claimsOfParts(parts []string) ([]claim, int) {
 	if len(parts) < 2 {
 		return nil, unsaid
 	}
-	field, ok := exactly(parts[0])
-	claims := []claim{{field: field}}
-	if !ok {
-		claims = known().headings[states.Fold(parts[0])]
+	of := func(part string) []claim {
+		if field, ok := exactly(part); ok {
+			return []claim{{field: field}}
+		}
+		return known().headings[folded(part)]
 	}
+	claims := of(parts[0])
 	if claims == nil {
 		return nil, unsaid
+	}
+	for _, part := range parts[1:] {
+		for _, c := range of(part) {
+			if c.field == Delegation && claims[0].field != Delegation {
+				return append([]claim{{field: Delegation, doubtful: true}}, claims...), partly
+			}
+		}
 	}
 	return claims, partly
 }
