@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
 const (
@@ -129,40 +131,38 @@ func (r *richText) read(token xml.Token) error {
 // end returns the text, valid until the next begins.
 func (r *richText) end() []byte { return unescaped(r.text) }
 
-// unescaped reads the characters that XML cannot have, written “_x000D_”; those that
-// cannot be shown become spaces.
+// unescaped reads the characters that XML cannot have, written “_x000D_”. Those that
+// cannot be shown become spaces; those of Windows-1252 that a program took for control
+// characters become what they were, as in a browser.
 func unescaped(text []byte) []byte {
-	if !bytes.Contains(text, []byte("_x")) && !hasControl(text) {
+	if !bytes.Contains(text, []byte("_x")) && !bytes.ContainsFunc(text, unicode.IsControl) {
 		return text
 	}
 	out := make([]byte, 0, len(text))
 	for i := 0; i < len(text); {
 		if len(text)-i >= 7 && text[i] == '_' && text[i+1] == 'x' && text[i+6] == '_' {
 			if n, err := strconv.ParseUint(string(text[i+2:i+6]), 16, 16); err == nil {
-				out = appendShown(out, rune(n))
+				out = utf8.AppendRune(out, shown(rune(n)))
 				i += 7
 				continue
 			}
 		}
 		r, width := utf8.DecodeRune(text[i:])
-		out = appendShown(out, r)
+		out = utf8.AppendRune(out, shown(r))
 		i += width
 	}
 	return out
 }
 
-func appendShown(out []byte, r rune) []byte {
-	if unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' {
-		return append(out, ' ')
-	}
-	return utf8.AppendRune(out, r)
-}
-
-func hasControl(text []byte) bool {
-	for _, b := range text {
-		if b < ' ' && b != '\n' && b != '\t' {
-			return true
+func shown(r rune) rune {
+	switch {
+	case r >= 0x80 && r < 0xa0:
+		if r = charmap.Windows1252.DecodeByte(byte(r)); r != utf8.RuneError && !unicode.IsControl(r) {
+			return r
 		}
+		return ' '
+	case unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r':
+		return ' '
 	}
-	return false
+	return r
 }

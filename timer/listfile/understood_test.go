@@ -150,14 +150,14 @@ func TestValues(t *testing.T) {
 		{listfile.Title, func(in timer.Inscription) string {
 			return string(in.Level) + strings.Repeat("!", btoi(in.Level != "" && !in.LevelGuessed))
 		}, map[string]string{
-			"head-of-state":            "President of the Republic|President|President of Kenya|His Majesty the King|Président de la République|Presidenta de la República|Президент Республики|总统|رئيس الجمهورية|Emir",
-			"head-of-government":       "Prime Minister|Federal Chancellor|Taoiseach|Premier ministre|Première ministre|Presidente del Gobierno|Премьер-министр|总理|رئيس مجلس الوزراء|Prime Minister and Minister for Foreign Affairs",
+			"head-of-state":            "President of the Republic|President|President and Head of Government|Acting President|Constitutional President|President of the Federative Republic of Brazil|President of Kenya|His Majesty the King|Président de la République|Presidenta de la República|Президент Республики|总统|رئيس الجمهورية|Emir",
+			"head-of-government":       "Prime Minister|Federal Chancellor|Chancellor|Chairman of the Council of Ministers|Taoiseach|Premier ministre|Première ministre|Presidente del Gobierno|Премьер-министр|总理|رئيس مجلس الوزراء|Prime Minister and Minister for Foreign Affairs",
 			"deputy-head":              "Deputy Prime Minister|Vice-President|Deputy Prime Minister and Minister for Foreign Affairs|نائب رئيس الوزراء|副总理|Crown Prince",
-			"minister":                 "Minister for Foreign Affairs|Minister of State for Foreign Affairs|Secretary of State|Ministre des affaires étrangères|Ministra de Relaciones Exteriores|Canciller|Министр иностранных дел|外交部长|وزير الخارجية",
+			"minister":                 "Minister for Foreign Affairs|Union Minister for the Office of the State Counsellor|Minister of State for Foreign Affairs|Secretary of State|Ministre des affaires étrangères|Ministra de Relaciones Exteriores|Canciller|Министр иностранных дел|外交部长|وزير الخارجية",
 			"vice-minister":            "Deputy Minister for Foreign Affairs|Vice-Minister|State Secretary|Under-Secretary of State|Vice-ministre|Secrétaire d'État|Viceministra|Заместитель министра иностранных дел|外交部副部长|نائب وزير الخارجية",
 			"permanent-representative": "Permanent Representative|Ambassador, Permanent Representative to the United Nations|Représentante permanente|Embajador|Постоянный представитель|常驻代表|الممثل الدائم",
 			"charge":                   "Chargé d’affaires a.i.|Chargée d'affaires|Encargada de negocios|Временный поверенный в делах|临时代办|القائم بالأعمال",
-			"other":                    "Deputy Permanent Representative|Minister Counsellor|Under-Secretary-General|Secretary-General|First Secretary|Représentant permanent adjoint|Заместитель постоянного представителя|常驻副代表|President of the General Assembly",
+			"other":                    "Deputy Permanent Representative|Minister Counsellor|Under-Secretary-General|Secretary-General|First Secretary|Chair of the Delegation|Counsellor|Représentant permanent adjoint|Заместитель постоянного представителя|常驻副代表|President of the General Assembly",
 			"":                         "Ministry of Foreign Affairs|Head of Unit|President of the Red Cross|Kingston University|Delegate",
 		}},
 		{listfile.Letter, func(in timer.Inscription) string { return string(in.Letter) }, map[string]string{

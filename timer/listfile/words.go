@@ -190,21 +190,41 @@ func guessLevel(text string) (timer.Level, bool) {
 	if post == "" {
 		return "", false
 	}
+	if president(post) {
+		return timer.HeadOfState, true
+	}
 	padded := " " + post + " "
 	for _, p := range known().posts {
 		if strings.Contains(padded, p.words) {
 			return p.level, true
 		}
 	}
-	// A president is one of a State only where it is said.
-	for _, president := range known().presidents {
-		rest, found := strings.CutPrefix(post, president)
+	if post == "chancellor" { // in other words those are not heads of government
+		return timer.HeadOfGovernment, true
+	}
+	return "", false
+}
+
+// president says whether a folded post is that of a State's president, who may be the head
+// of its government too. Many others preside over something.
+func president(post string) bool {
+	for _, word := range known().presidents {
+		rest, found := strings.CutPrefix(post, word)
 		if !found {
 			continue
 		}
-		if _, ok := states.Find(strings.TrimPrefix(strings.TrimSpace(rest), "of ")); ok || rest == "" {
-			return timer.HeadOfState, true
+		rest = strings.TrimSpace(strings.TrimPrefix(rest, " of "))
+		if rest == "" {
+			return true
+		}
+		for _, beside := range []string{"and ", "head of ", "et ", "y ", "jefe de ", "jefa de ", "chef ", "cheffe ", "и "} {
+			if strings.HasPrefix(rest, beside) {
+				return true
+			}
+		}
+		if _, ok := states.Find(rest); ok {
+			return true
 		}
 	}
-	return "", false
+	return false
 }

@@ -33,12 +33,12 @@ func TestWorkbook(t *testing.T) {
 			"shared, rich and inline texts",
 			oneSheet(`<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>`+
 				`<row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2" t="inlineStr"><is><r><t>Ms. </t></r><r><rPr><b/></rPr><t>Abe</t></r></is></c></row>`+
-				`<row r="3"><c r="A3" t="s"><v>3</v></c><c r="B3" t="str"><f>A1&amp;"x"</f><v>Mr. Vega</v></c></row>`,
+				`<row r="3"><c r="A3" t="s"><v>3</v></c><c r="B3" t="str"><f>A1&amp;"x"</f><v>Mr. Vega`+"\u0092"+`s</v></c></row>`,
 				`<t>Country</t>`, `<t>Speaker</t>`, `<r><t>Ja</t></r><r><rPr><sz val="11"/></rPr><t xml:space="preserve">pan </t></r><rPh><t>にほん</t></rPh>`, `<t>Pe_x0072_u</t>`),
 			listfile.Options{},
 			[]timer.Inscription{
 				{Seq: 1, Delegation: "Japan", ISO3: "JPN", Speaker: "Ms. Abe", Kind: timer.State},
-				{Seq: 2, Delegation: "Peru", ISO3: "PER", Speaker: "Mr. Vega", Kind: timer.State},
+				{Seq: 2, Delegation: "Peru", ISO3: "PER", Speaker: "Mr. Vega’s", Kind: timer.State},
 			}, nil,
 		},
 		{
