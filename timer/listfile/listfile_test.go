@@ -164,6 +164,11 @@ func TestUnderstood(t *testing.T) {
 			[]string{"line 3, column 2: “kuwait” is on the list already, in line 2; both are taken"},
 		},
 		{
+			"a State twice, under two names", "delegation\nJapan\nJapon\n",
+			[]timer.Inscription{japan, {Seq: 2, Delegation: "Japon", ISO3: "JPN", Kind: timer.State}},
+			[]string{"line 3, column 1: “Japon” is on the list already, in line 2; both are taken"},
+		},
+		{
 			"groups", "delegation,kind,on_behalf_of\nJapan,group,\nPeru,,Peru; Chile\n",
 			[]timer.Inscription{
 				{Seq: 1, Delegation: "Japan", ISO3: "JPN", Kind: timer.Group}, {Seq: 2, Delegation: "Peru", ISO3: "PER", Kind: timer.State, OnBehalfOf: "Peru; Chile"},

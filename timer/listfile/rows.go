@@ -194,7 +194,7 @@ func (s *rows) inscription(r row) (timer.Inscription, error) {
 	if in.Kind == timer.State && !isState {
 		s.unknown = append(s.unknown, unknownState{s.at(r, Delegation), in.Delegation})
 	}
-	s.repeated(r, in)
+	s.repeated(r, in, state)
 	return in, nil
 }
 
@@ -264,11 +264,14 @@ func (s *rows) iso3(r row, state states.State) string {
 	return code
 }
 
-// repeated reports a delegation that is there already. It can be meant: a
-// State may speak for a group and in its national capacity.
-func (s *rows) repeated(r row, in timer.Inscription) {
-	folded := norm.NFKC.String(strings.ToLower(strings.ReplaceAll(in.Delegation, "’", "'")))
-	folded = strings.Join(strings.Fields(folded), " ")
+// repeated reports a delegation that is there already, under any name of a State. It can
+// be meant: a State may speak for a group and in its national capacity.
+func (s *rows) repeated(r row, in timer.Inscription, state states.State) {
+	folded := state.ISO3
+	if folded == "" {
+		folded = norm.NFKC.String(strings.ToLower(strings.ReplaceAll(in.Delegation, "’", "'")))
+		folded = strings.Join(strings.Fields(folded), " ")
+	}
 	at := s.at(r, Delegation)
 	if first, ok := s.delegations[folded]; ok {
 		s.doubts.add(at, DoubtTwice, Delegation, "%s is on the list already, in %s; both are taken", quote(in.Delegation), first)
