@@ -50,11 +50,14 @@ func chooseColumns(headings row, v *survey, corrected map[string]string, d *doub
 	if _, text := headings.source.(*table); !text {
 		count = max(count, len(v.columns))
 	}
+	seen := map[string]bool{}
 	for i := range count {
 		if n := utf8.RuneCountInString(headings.value(i)); n > mostOfAHeading {
 			return c.columns, refuse(headings.at(i), RefusedLong, "this heading has %d characters; at most %d can be taken", n, mostOfAHeading)
 		}
-		c.all = append(c.all, Column{Heading: headings.value(i), Letter: letters(i), Sample: v.contents(i).sample})
+		heading := headings.value(i)
+		c.all = append(c.all, Column{Heading: heading, Letter: letters(i), Sample: v.contents(i).sample, twice: seen[heading] && heading != ""})
+		seen[heading] = true
 	}
 	if err := c.byPerson(); err != nil {
 		return c.columns, err
@@ -101,11 +104,19 @@ func (c *choice) take(column int, field string, sure int) {
 	c.all[column].As = field
 }
 
+// correction returns what a person has said of a column.
+func (c *choice) correction(i int) (string, bool) {
+	if c.all[i].twice {
+		return correction(c.corrected, "", i)
+	}
+	return correction(c.corrected, c.all[i].Heading, i)
+}
+
 // byPerson takes what a person has said of the columns.
 func (c *choice) byPerson() error {
 	used := map[string]bool{}
 	for i := range c.all {
-		as, ok := correction(c.corrected, c.all[i].Heading, i)
+		as, ok := c.correction(i)
 		if !ok {
 			continue
 		}
@@ -141,7 +152,7 @@ type said struct {
 func (c *choice) claims() []said {
 	out := make([]said, len(c.all))
 	for i := range c.all {
-		if _, corrected := correction(c.corrected, c.all[i].Heading, i); corrected || c.all[i].Heading == "" {
+		if _, corrected := c.correction(i); corrected || c.all[i].Heading == "" {
 			continue
 		}
 		all, sure := claimsOf(c.all[i].Heading)
@@ -194,7 +205,7 @@ func (c *choice) speaks(i int, language string) bool {
 // byContents takes for fields that no heading claims what the cells show.
 func (c *choice) byContents(claims []said) {
 	free := func(i int) bool {
-		_, corrected := correction(c.corrected, c.all[i].Heading, i)
+		_, corrected := c.correction(i)
 		return c.all[i].As == "" && !corrected && claims[i].sure == unsaid
 	}
 	best := func(field string, may func(int) bool, share func(*contents) int) {
@@ -229,7 +240,7 @@ func (c *choice) byContents(claims []said) {
 	})
 	// “Speaker” stands above the names of States, too; without them there is no list.
 	best(Delegation, func(i int) bool {
-		_, corrected := correction(c.corrected, c.all[i].Heading, i)
+		_, corrected := c.correction(i)
 		return !corrected && (c.all[i].As == Speaker || c.all[i].As == OnBehalfOf || c.all[i].As == "")
 	}, func(in *contents) int { return in.states })
 	for field, i := range c.cell {
@@ -243,7 +254,7 @@ func (c *choice) byContents(claims []said) {
 func (c *choice) report(claims []said) {
 	_, text := c.headings.source.(*table)
 	for i := range c.all {
-		_, corrected := correction(c.corrected, c.all[i].Heading, i)
+		_, corrected := c.correction(i)
 		switch in := c.survey.contents(i); {
 		case c.all[i].As != "" || corrected || claims[i].sure > unsaid:
 		case c.all[i].Heading != "":

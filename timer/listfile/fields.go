@@ -64,11 +64,14 @@ type Column struct {
 	As      string // a field, or empty: it is left out
 	Guessed bool   // from what is in it, not by its heading
 	Sample  []string
+
+	twice bool // another column further left has the same heading
 }
 
-// Key is the name of the column in [Options]: its heading, or "[C]" where it has none.
+// Key is the name of the column in [Options]: its heading, or "[C]" where it has none of
+// its own.
 func (c Column) Key() string {
-	if c.Heading == "" {
+	if c.Heading == "" || c.twice {
 		return "[" + c.Letter + "]"
 	}
 	return c.Heading

@@ -78,6 +78,7 @@ func TestColumns(t *testing.T) {
 		{"positions", "Country;Position\nJapan;3\n", nil, "delegation seq", nil},
 		{"one day for all is not when they registered", "delegation;x\nJapan;2024-03-11\nPeru;2024-03-11\n", nil, "delegation -", []string{"x"}},
 		{"corrected", "Country;Who;Seat;\nElbonia;Japan;1;x\n", map[string]string{"Country": "", "Who": "delegation", "[D]": "remarks"}, "- delegation seat remarks", []string{"Country"}},
+		{"the same heading twice", "Country;Note;Note\nJapan;a;b\n", map[string]string{"Note": "seat", "[C]": "title"}, "delegation seat title", nil},
 		{"corrected back", "Who;Speaker\nJapan;Peru\n", map[string]string{"Speaker": "delegation", "Who": "speaker"}, "speaker delegation", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
