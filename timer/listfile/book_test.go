@@ -57,7 +57,11 @@ func packed(t testing.TB, files [][2]string) []byte {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for _, f := range files {
-		part, err := w.Create(f[0])
+		header := &zip.FileHeader{Name: f[0], Method: zip.Deflate}
+		if f[1] == "" {
+			header.Method = zip.Store
+		}
+		part, err := w.CreateHeader(header)
 		if err != nil {
 			t.Fatal(err)
 		}
