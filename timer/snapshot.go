@@ -7,6 +7,7 @@ import "time"
 type Snapshot struct {
 	Run     string // identity of the process
 	Meeting Meeting
+	Request string // id of the one that made the meeting's revision in this run, or empty
 	// Version rises with every change, but not with a tick. Public is the
 	// version of the latest change that everybody sees: of meeting or phase.
 	Version, Public uint64

@@ -36,7 +36,8 @@ type StateChange struct {
 	List        *ListChange      `json:"list_change,omitempty"`
 	Next        *ListChange      `json:"next_change,omitempty"` // in place of list_change: of the first who wait
 	Waiting     *int             `json:"waiting,omitempty"`
-	Undo        **Undo           `json:"undo,omitempty"` // chair and secretary only, as the four below
+	Latest      *Latest          `json:"latest,omitempty"` // chair and secretary only, as those below
+	Undo        **Undo           `json:"undo,omitempty"`
 	Undoable    *UndoableChange  `json:"undoable_change,omitempty"`
 	Ended       *EndedChange     `json:"ended_change,omitempty"`
 	Notices     []timer.Notice   `json:"notices,omitzero"`
@@ -131,6 +132,9 @@ func ChangeOf(from, to *Told, v View) StateChange {
 }
 
 func (c *StateChange) forOperators(from, to *Told) {
+	if to.Meeting.Rev != from.Meeting.Rev {
+		c.Latest = latestOf(to.Snapshot)
+	}
 	before, now := undoableOf(&from.Meeting), undoableOf(&to.Meeting)
 	if first, was := firstOf(now), firstOf(before); !same(first, was) {
 		c.Undo = &first

@@ -87,7 +87,7 @@ func (d *debate) adopt(from string, shift time.Duration) *debate {
 // due at a moment after noon.
 func (d *debate) snapshot(tick time.Duration) *timer.Snapshot {
 	return &timer.Snapshot{
-		Run: "run-1", Meeting: d.meeting, Version: 9, Public: 8, Tick: 61, TickAt: origin.Add(tick),
+		Run: "run-1", Meeting: d.meeting, Request: "0f1e2d3c4b5a69788796a5b4c3d2e1f0", Version: 9, Public: 8, Tick: 61, TickAt: origin.Add(tick),
 		At:      after(tick),
 		Seats:   timer.Seats{{Name: "7", Connected: true, Signal: timer.Flash, Late: 120 * time.Microsecond}},
 		Notices: []timer.Notice{{Code: "list-not-taken", Message: "The file was not taken."}},

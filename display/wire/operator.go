@@ -9,7 +9,8 @@ import (
 
 // Operator is what only chair and secretary see.
 type Operator struct {
-	Undo     *Undo          `json:"undo"`     // what was done last; chair and secretary only, as the six below
+	Latest   *Latest        `json:"latest"`   // null before there is a meeting; chair and secretary only, as the seven below
+	Undo     *Undo          `json:"undo"`     // the newest of what can be undone
 	Undoable []Undo         `json:"undoable"` // what can be undone, newest first
 	Ended    []Last         `json:"ended"`    // the statements that have ended, newest first, for reopen
 	Notices  []timer.Notice `json:"notices"`
@@ -21,6 +22,17 @@ type Operator struct {
 	// {type: seats} says what has changed since.
 	Seats []Seat `json:"seats"`
 	Test  *Test  `json:"test"` // lights that flash to be found (identify)
+}
+
+// Latest is what was done last, also where it cannot be undone, and who did it. A page
+// that asked for it knows it by the id of its command: what somebody else did must not
+// make another act of the button that is just being tapped.
+type Latest struct {
+	Rev  uint64    `json:"rev"`
+	What string    `json:"what"` // the event, such as statement-started
+	By   string    `json:"by"`
+	At   time.Time `json:"at"`
+	ID   string    `json:"id,omitempty"` // of the command, where it was given in this run
 }
 
 // Undo is what an undo would take back.
@@ -155,13 +167,21 @@ func operatorOf(s *timer.Snapshot, now timer.Stamp) *Operator {
 		Notices: append([]timer.Notice{}, s.Notices...), Saving: savingOf(s.Saving, now), Proposal: s.Proposal,
 		Undoable: undoableOf(&s.Meeting), Ended: make([]Last, 0, mostEnded),
 	}
-	o.Undo = firstOf(o.Undoable)
+	o.Latest, o.Undo = latestOf(s), firstOf(o.Undoable)
 	for _, ended := range latestEnded(&s.Meeting) {
 		o.Ended = append(o.Ended, *lastOf(ended))
 	}
 	seats := SeatsOf(s, now)
 	o.Seats, o.Test = seats.Seats, seats.Test
 	return o
+}
+
+func latestOf(s *timer.Snapshot) *Latest {
+	last := s.Meeting.Changed
+	if s.Meeting.Rev == 0 {
+		return nil
+	}
+	return &Latest{Rev: s.Meeting.Rev, What: last.What, By: last.By.String(), At: last.At.Wall, ID: s.Request}
 }
 
 func savingOf(s timer.Saving, now timer.Stamp) Saving {

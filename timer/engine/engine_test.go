@@ -137,6 +137,9 @@ func TestRepeats(t *testing.T) {
 		rev := r.engine.Snapshot().Meeting.Rev
 		give := timer.Request{ID: "tap", Digest: "give e1", Rev: &rev, Command: timer.GiveFloor{Entry: "e1"}}
 		first, err := r.request(give)
+		if s := r.engine.Snapshot(); s.Request != "tap" || s.Meeting.Rev != first.Rev {
+			t.Errorf("revision %d is said to be made by %q", s.Meeting.Rev, s.Request)
+		}
 		if err != nil || first.Repeated || first.Statement != 1 || first.Entry != "e1" || !first.Durable {
 			t.Fatalf("the first: %+v, %v", first, err)
 		}

@@ -208,7 +208,10 @@ func (e *Engine) enter(r timer.Record, now timer.Stamp, unsaved bool) error {
 		return nil
 	}
 	// In one step, so that the lights never see the meeting without it.
-	e.snapshot.Meeting, e.snapshot.Intended = e.history.Meeting, nil
+	e.snapshot.Meeting, e.snapshot.Intended, e.snapshot.Request = e.history.Meeting, nil, ""
+	if r.Command != nil {
+		e.snapshot.Request = r.Command.ID
+	}
 	e.changedForAll()
 	e.phase, _ = e.snapshot.Phase(now.Steady)
 	e.grid = gridOf(&e.snapshot.Meeting, now.Steady)

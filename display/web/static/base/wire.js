@@ -137,6 +137,13 @@
  * @property {number} [statement] of who was heard: by which statement, and what it used
  * @property {number} [used_ms]
  *
+ * @typedef {object} Latest What was done last, also where it cannot be undone, and who did it. A page that asked for it knows it by the id of its command: what somebody else did must not make another act of the button that is just being tapped.
+ * @property {number} rev
+ * @property {string} what the event, such as statement-started
+ * @property {string} by
+ * @property {string} at
+ * @property {string} [id] of the command, where it was given in this run
+ *
  * @typedef {object} Undo What an undo would take back.
  * @property {number} of the revision to undo
  * @property {string} what the event, such as statement-started
@@ -205,7 +212,8 @@
  * @property {Entry[]} [list]
  * @property {Entry[]} [next] in place of the list, for those who do not ask for all of it: the first who wait, and how many do
  * @property {number} [waiting]
- * @property {Undo|null} [undo] what was done last; chair and secretary only, as the six below
+ * @property {Latest|null} [latest] null before there is a meeting; chair and secretary only, as the seven below
+ * @property {Undo|null} [undo] the newest of what can be undone
  * @property {Undo[]} [undoable] what can be undone, newest first
  * @property {Last[]} [ended] the statements that have ended, newest first, for reopen
  * @property {Notice[]} [notices]
@@ -291,7 +299,8 @@
  * @property {ListChange} [list_change]
  * @property {ListChange} [next_change] in place of list_change: of the first who wait
  * @property {number} [waiting]
- * @property {Undo|null} [undo] chair and secretary only, as the four below
+ * @property {Latest} [latest] chair and secretary only, as the five below
+ * @property {Undo|null} [undo]
  * @property {UndoableChange} [undoable_change]
  * @property {EndedChange} [ended_change]
  * @property {Notice[]} [notices]
