@@ -63,6 +63,11 @@ func (c Console) Toast() Element             { return c.find("#toast") }
 func (c Console) Banner(name string) Element { return c.find("[data-banner=%q]", name) }
 func (c Console) GoUnrecorded() Element      { return c.find("#go-unrecorded") }
 
+// HeldWords are what buttons say that somebody else was faster at, SomethingHeld holds
+// while one stays as it was for that.
+func (c Console) HeldWords() Element       { return c.find(".held-words > *") }
+func (c Console) SomethingHeld() Condition { return c.find("[data-held]").There() }
+
 // Told holds while something is told.
 func (c Console) Told() Condition { return c.Toast().Marked("data-shown") }
 

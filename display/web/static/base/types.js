@@ -12,6 +12,7 @@
  * @typedef {Wire.Seat} Seat
  * @typedef {Wire.Test} LightTest
  * @typedef {Wire.Undo} Undoable
+ * @typedef {Wire.Latest} Latest
  * @typedef {Wire.Saving} Saving
  * @typedef {Wire.Receipt} Receipt
  * @typedef {Wire.Screens} Screens
@@ -38,8 +39,9 @@
  * @typedef {Wire.Blocking} Blocking
  * @typedef {Omit<Told, "floor"|"interrupted"|"last"|"list"|"next"|"waiting"|"ended"> & {floor: Floor|null, interrupted: Floor|null, last: Last|null, list: Entry[], next: Entry[], waiting: number, ended?: Last[]}} State
  *
- * What was refused; also what nobody answered.
- * @typedef {Omit<Wire.Error, "code"|"rev"> & {code: Wire.Code|"no-answer", rev?: number}} Refusal
+ * What was refused; also what nobody answered. `instead` is what somebody else did since
+ * this page chose it, `heard` when that was known.
+ * @typedef {Omit<Wire.Error, "code"|"rev"> & {code: Wire.Code|"no-answer", rev?: number, instead?: News, heard?: Date|null}} Refusal
  *
  * A message out of its envelope: what kind it is, and what it brings. Only that is
  * kept, so that whoever puts it back over HTTP puts back no envelope.
@@ -49,6 +51,12 @@
  *   |{type: "sync", content: Sync}
  *   |{type: "seats", content: SeatsNow}
  *   |{type: "screens", content: Screens}} Message
+ *
+ * @typedef {object} News What somebody else did.
+ * @property {string} what the event's name
+ * @property {string} by who did it, as the controller names them
+ * @property {string} at
+ * @property {string} about the delegation concerned; empty for none
  *
  * @typedef {"connecting"|"live"|"lost"|"refused"|"closed"} LinkStatus
  */

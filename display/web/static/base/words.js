@@ -1,10 +1,10 @@
 /**
  * Sentences that several elements say.
  *
- * @import { Entry, Floor, Last, Meeting, Refusal, State } from "./types.js"
+ * @import { Entry, Floor, Last, Meeting, News, Refusal, State } from "./types.js"
  */
 import { lengthText } from "./format.js";
-import { hasText, isolated, t } from "./i18n.js";
+import { hasText, isolated, languageTag, t } from "./i18n.js";
 import { nameOf } from "./names.js";
 import { withinLimit } from "./phase.js";
 import { untilText } from "./when.js";
@@ -94,12 +94,37 @@ export function didText(what) {
 
 /**
  * Who did it.
- * @param {string} by a role, maybe with the name of its tablet: "secretary (desk 2)"
+ * @param {string} by a role, maybe with the name of its key or of its tablet: "chair (left of the President)"
  */
 export function byText(by) {
-  const [, code = by, name = ""] = /^(\S+) \((.*)\)$/s.exec(by) ?? [];
-  const role = hasText(`role.${code}`) ? t(`role.${code}`) : code;
+  const [, known = by, name] = /^(\S+) \((.*)\)$/s.exec(by) ?? [];
+  const role = hasText(`role.${known}`) ? t(`role.${known}`) : known;
   return name ? t("by.named", { role, name }) : role;
+}
+
+/**
+ * What somebody else did, in two parts: what, and who and when.
+ * @param {News} news
+ * @param {Date|null} now
+ */
+export function newsWords({ what, by, at }, now) {
+  const did = didText(what);
+  const age = now ? Math.max(0, now.getTime() - Date.parse(at)) : 0;
+  const whom = { by: byText(by) };
+  let who = t("news.by.now", whom);
+  if (age >= 60000) who = t("news.by.long", { ...whom, age: lengthText(age) });
+  else if (age >= 1000) who = t("news.by", { ...whom, age: Math.floor(age / 1000) });
+  return { what: did.charAt(0).toLocaleUpperCase(languageTag()) + did.slice(1), who };
+}
+
+/**
+ * The same in one sentence, with whom it concerns.
+ * @param {News} news
+ * @param {Date|null} now
+ */
+export function newsText(news, now) {
+  const { what, who } = newsWords(news, now);
+  return `${news.about ? t("pair", { what, about: news.about }) : what} · ${who}`;
 }
 
 /**
@@ -112,11 +137,14 @@ export function reasonText(reason) {
 
 /**
  * A refusal in two sentences: what it means here, and why. The second one is as the
- * controller put it, in English, where this page does not know the reason.
+ * controller put it, in English, where this page does not know the reason. Where somebody
+ * else was first it is no refusal for a person, but what happened.
  * @param {Refusal} refusal
  * @returns {{main: string, more: string, foreign: boolean}}
  */
 export function refusalText(refusal) {
+  const { instead, heard = null } = refusal;
+  if (instead) return { main: newsText(instead, heard), more: "", foreign: false };
   const main = hasText(`refusal.${refusal.code}`) ? t(`refusal.${refusal.code}`) : t("refusal.other");
   const by = refusal.by ? ` ${t("refusal-by", { by: byText(refusal.by) })}` : "";
   const known = refusal.why !== undefined && hasText(`refused.${refusal.why}`);

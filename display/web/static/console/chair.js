@@ -3,11 +3,13 @@
  *
  * @import { Moment } from "../base/phase.js"
  * @import { Entry, Refusal } from "../base/types.js"
+ * @import { Telling } from "../kit/settle.js"
  * @import { Store } from "../link/store.js"
  */
 import { lengthText } from "../base/format.js";
 import { t } from "../base/i18n.js";
 import { plainSeat, seatText } from "../base/seating.js";
+import { newsText, newsWords } from "../base/words.js";
 import { CollarLight } from "../clock/collar-light.js";
 import { FloorSpoken } from "../clock/floor-spoken.js";
 import { PhaseBadge } from "../clock/phase-badge.js";
@@ -100,8 +102,14 @@ async function prepare(store) {
   const commands = new Commands(store);
   const give = (/** @type {Entry} */ row) => giveFloor(store, commands, row, false);
   const giveAsking = (/** @type {Entry} */ row) => giveFloor(store, commands, row, true);
+  /** @type {Telling} */
+  const telling = {
+    words: (news) => newsWords(news, store.wall()),
+    answer: (news) => parts.toast.say(newsText(news, store.wall())),
+  };
   parts.controls.connect(store, commands, {
     give,
+    telling,
     procedure: () => parts.procedure.show(),
     absent: () => {
       const floor = store.state?.floor;
@@ -124,27 +132,29 @@ async function prepare(store) {
   parts.statements.connect(store, { correct, note: writeNote });
   parts.totals.connect(store);
   parts.notes.connect(store, commands, (question) => parts.ask.ask(question));
-  parts.procedure.connect(store, commands, parts.ask, {
+  const sheets = {
     notes: () => parts.notes.show(),
     totals: () => parts.totals.show(),
     people: () => parts.people.show(),
     statements: () => parts.statements.show(),
-  });
+  };
+  parts.procedure.connect(store, commands, parts.ask, sheets, telling);
   parts.people.connect(store, (question) => parts.ask.ask(question));
-  parts.undo.connect(store, commands);
+  parts.undo.connect(store, commands, telling);
   parts.reminder.connect(store, commands, need("#primary"));
   parts.held.connect(store, () => {
     const question = store.state && elapsedQuestion(store.state, commands);
     if (question) parts.ask.ask(question);
   });
   parts.banners.connect(() => parts.ask.ask(unrecordedQuestion(commands)), need("#primary"));
-  parts.prompt.connect(store, () => commands.send("urge"));
+  parts.prompt.connect(store, () => parts.controls.sendAs("urge"), telling);
   parts.list.connect(store, commands, {
     give: giveAsking,
     inscribe: () => {
       if (store.state) parts.ask.ask(inscribeQuestion(store.state, commands, (entry) => parts.list.reveal(entry)));
     },
     tell: (text) => parts.toast.say(text),
+    telling,
     note: writeNote,
     correct,
     really: (row) => {
@@ -161,7 +171,7 @@ async function prepare(store) {
     const { name } = /** @type {CustomEvent<{name: string}>} */ (e).detail;
     if (name !== "give-floor") parts.toast.say(t("notice.taken"), lightText(store));
   });
-  const refuse = (/** @type {Refusal} */ refusal) => parts.toast.refuse(refusal, store.state?.undoable?.[0]);
+  const refuse = (/** @type {Refusal} */ refusal) => parts.toast.refuse(refusal);
   parts.ask.addEventListener("untold", (e) => refuse(/** @type {CustomEvent<Refusal>} */ (e).detail));
   commands.addEventListener("refusal", (e) => {
     const refusal = /** @type {CustomEvent<Refusal>} */ (e).detail;
@@ -279,6 +289,9 @@ function frame(store, moment) {
   if (!mayRead(store)) return;
   device?.frame();
   parts.controls.draw();
+  parts.list.draw();
+  parts.procedure.draw();
+  parts.undo.draw();
   parts.prompt.draw(moment);
   parts.reminder.draw();
   parts.sheet.draw();

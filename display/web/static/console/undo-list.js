@@ -3,6 +3,7 @@
  * acts depend on says which of them must go first.
  *
  * @import { Undoable } from "../base/types.js"
+ * @import { Telling } from "../kit/settle.js"
  * @import { Commands } from "../link/commands.js"
  * @import { Store } from "../link/store.js"
  */
@@ -11,6 +12,7 @@ import { whenText } from "../base/when.js";
 import { byText, didText, refusalText } from "../base/words.js";
 import { actButton } from "../kit/act-button.js";
 import { allow, h, setText, show } from "../kit/dom.js";
+import { Settle } from "../kit/settle.js";
 import { leaveBeside } from "../kit/sheet.js";
 import { linkReason, mayUndo } from "../link/link-look.js";
 
@@ -18,13 +20,16 @@ export class UndoList extends HTMLElement {
   /**
    * @param {Store} store
    * @param {Commands} commands
+   * @param {Telling} telling
    */
-  connect(store, commands) {
+  connect(store, commands, telling) {
     this.store = store;
     this.commands = commands;
     /** @type {Map<number, HTMLElement>} */
     this.lines = new Map();
     this.items = h("ol", { class: "undo-lines" });
+    this.settle = new Settle(telling);
+    this.settle.guard(this.items);
     this.none = h("p", { class: "muted" }, t("why.nothing-to-undo"));
     this.refused = h("p", { class: "form-refused", role: "alert" });
     const close = actButton("undo-close", "withdrawn", t("do.close"), () => this.dialog?.close(), "quiet");
@@ -44,13 +49,17 @@ export class UndoList extends HTMLElement {
     if (!this.dialog || !this.refused || this.dialog.open) return;
     show(this.refused, false);
     this.dialog.showModal();
+    this.settle?.renew();
     this.render();
   }
 
   render() {
-    const { store, lines, items, none, dialog } = this;
-    if (!store?.state || !lines || !items || !none || !dialog?.open) return;
+    const { store, settle, lines, items, none, dialog } = this;
+    if (!store?.state || !settle || !lines || !items || !none) return;
     const all = store.state.undoable ?? [];
+    // A new line puts every other in another place.
+    settle.mean(String(all.map(({ of }) => of)), store.news);
+    if (!dialog?.open || settle.held) return;
     const known = new Set(all.map((one) => one.of));
     for (const [of, line] of lines) {
       if (known.has(of)) continue;
@@ -65,6 +74,11 @@ export class UndoList extends HTMLElement {
       this.renderLine(line, one, all);
     }
     show(none, all.length === 0);
+  }
+
+  /** At each frame. */
+  draw() {
+    if (this.dialog?.open && this.settle?.frame()) this.render();
   }
 
   /** @param {Undoable} one */

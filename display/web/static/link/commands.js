@@ -11,10 +11,13 @@
  */
 
 import { BY_REVISION, BY_STATEMENT } from "../base/acts.js";
+import { newsSince } from "./news.js";
 
 const ANSWER_MS = 3000;
 const SHOWN_MS = 1200;
 const AGAIN = 4;
+/** So is refused what somebody else's act has made impossible. @type {ReadonlySet<string>} */
+const OVERTAKEN = new Set(["stale", "not-now"]);
 
 export class Commands extends EventTarget {
   /** @param {Store} store */
@@ -27,14 +30,15 @@ export class Commands extends EventTarget {
    * Send one command and wait until its effect is on this page.
    * @param {Act} name
    * @param {Fields} [fields]
-   * @param {() => boolean} [holds] for what means less than the whole list: asked
-   *   when something else came in between, true if it means the same as before
+   * @param {() => boolean} [holds] for what means less than the whole meeting: it is bound
+   *   to the state that was looked at, and this is asked where something else came in
+   *   between; true if it means the same as before
    * @returns {Promise<Outcome>}
    */
-  async send(name, fields = {}, holds = () => false) {
-    let outcome = await this.attempt(name, fields);
-    for (let again = 0; again < AGAIN && !outcome.ok && outcome.refusal.code === "stale" && holds(); again++) {
-      outcome = await this.attempt(name, fields);
+  async send(name, fields = {}, holds) {
+    let outcome = await this.attempt(name, fields, holds);
+    for (let again = 0; again < AGAIN && !outcome.ok && outcome.refusal.code === "stale" && holds?.(); again++) {
+      outcome = await this.attempt(name, fields, holds);
     }
     if (!outcome.ok) {
       this.dispatchEvent(new CustomEvent("refusal", { detail: outcome.refusal }));
@@ -47,17 +51,34 @@ export class Commands extends EventTarget {
   /**
    * @param {Act} name
    * @param {Fields} fields
+   * @param {(() => boolean)|undefined} holds
    */
-  async attempt(name, fields) {
-    const state = this.store.state;
+  async attempt(name, fields, holds) {
+    const { state, own } = this.store;
+    const id = freshId();
+    own.add(id);
     /** @type {Record<string, unknown>} */
-    const body = { id: freshId(), do: name, ...fields };
+    const body = { id, do: name, ...fields };
     if (BY_STATEMENT.has(name) && state?.floor) body.statement ??= state.floor.statement;
-    if (BY_REVISION.has(name) && state) body.rev ??= state.rev;
+    if ((BY_REVISION.has(name) || holds) && state) body.rev ??= state.rev;
     const outcome = await this.deliver(JSON.stringify(body));
+    if (outcome.ok) own.add(outcome.receipt.rev);
     // What happened instead is told with a refusal, so it must be here too.
     await this.shown((outcome.ok ? outcome.receipt.rev : outcome.refusal.rev) ?? 0);
-    return outcome;
+    return outcome.ok ? outcome : this.explained(outcome, state?.rev ?? 0);
+  }
+
+  /**
+   * Somebody else was first: that is what is said.
+   * @param {{ok: false, refusal: Refusal}} outcome
+   * @param {number} seen the revision that was looked at
+   * @returns {Outcome}
+   */
+  explained(outcome, seen) {
+    const { store } = this;
+    if (!OVERTAKEN.has(outcome.refusal.code) || !store.told) return outcome;
+    const instead = newsSince(store.told, seen, store.own);
+    return instead ? { ok: false, refusal: { ...outcome.refusal, instead, heard: store.wall() } } : outcome;
   }
 
   /**

@@ -3,13 +3,14 @@
  * link. Every element draws from here; none keeps a copy.
  *
  * @import { Moment } from "../base/phase.js"
- * @import { Entry, Hello, Message, Screens, SeatsNow, State, StateChange, Told } from "../base/types.js"
+ * @import { Entry, Hello, Message, News, Screens, SeatsNow, State, StateChange, Told } from "../base/types.js"
  */
 import { named } from "../base/names.js";
 import { leadingAt, momentAt, overrunMark } from "../base/phase.js";
 import { SteadyClock } from "./clock.js";
 import { Link } from "./link.js";
 import { isWhole, lines, merge, mergeSeats } from "./merge.js";
+import { newsSince, OwnActs } from "./news.js";
 
 const BURST = 8;
 const BURST_GAP_MS = 120;
@@ -38,6 +39,13 @@ export class Store extends EventTarget {
     this.told = null;
     /** @type {State|null} */
     this.state = null;
+    /** What this page did itself. */
+    this.own = new OwnActs();
+    /**
+     * What somebody else did that made the newest state of the one before.
+     * @type {News|null}
+     */
+    this.news = null;
     /** @type {Screens|null} */
     this.screens = null;
     /** The controller's edition of the pages, where it is not this one. */
@@ -172,6 +180,9 @@ export class Store extends EventTarget {
         return;
       }
     }
+    const { latest } = this.told;
+    if (latest && this.own.has(latest.id)) this.own.add(latest.rev);
+    this.news = old && newsSince(this.told, old.rev, this.own);
     this.translated();
     this.signedIn ||= this.mayCommand;
     this.hint(content.clock_ms);
@@ -189,6 +200,7 @@ export class Store extends EventTarget {
    */
   heedSeats(content) {
     if (!this.told) return;
+    this.news = null;
     this.told = { ...this.told, seats: mergeSeats(this.told.seats ?? [], content), test: content.test };
     this.translated();
     this.dispatchEvent(new Event("state"));

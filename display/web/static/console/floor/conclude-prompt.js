@@ -5,6 +5,7 @@
  *
  * @import { Moment } from "../../base/phase.js"
  * @import { Floor } from "../../base/types.js"
+ * @import { Telling } from "../../kit/settle.js"
  * @import { Store } from "../../link/store.js"
  */
 import { lengthText, signedText } from "../../base/format.js";
@@ -20,13 +21,14 @@ export class ConcludePrompt extends HTMLElement {
   /**
    * @param {Store} store
    * @param {() => Promise<unknown>} urge
+   * @param {Telling} telling
    */
-  connect(store, urge) {
+  connect(store, urge, telling) {
     this.store = store;
     this.text = h("span", { class: "prompt-text" });
     this.asked = h("span", { class: "prompt-asked" });
     this.button = actButton("prompt-urge", "conclude", t("do.urge"), urge, "accent");
-    this.settle = new Settle();
+    this.settle = new Settle(telling);
     this.settle.guard(this.button);
     this.append(h("p", { class: "prompt-words" }, this.text, this.asked), this.button);
     this.id = "prompt";
@@ -38,7 +40,7 @@ export class ConcludePrompt extends HTMLElement {
     const { store, text, asked, button } = this;
     const floor = store?.state?.floor;
     if (!store || !text || !asked || !button) return;
-    this.settle?.mean(`${floor?.statement}:${floor?.urged}`);
+    this.settle?.mean(`${floor?.statement}:${floor?.urged}`, store.news);
     this.settle?.frame();
     const prompting = moment?.phase === "overrun" && !moment.paused;
     setAttr(this, "data-prompting", String(prompting));

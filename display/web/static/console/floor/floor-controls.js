@@ -4,6 +4,7 @@
  *
  * @import { Act } from "../../base/acts.js"
  * @import { Entry } from "../../base/types.js"
+ * @import { Telling } from "../../kit/settle.js"
  * @import { Commands, Fields } from "../../link/commands.js"
  * @import { Store } from "../../link/store.js"
  *
@@ -13,6 +14,7 @@
  * @property {() => void} absent asks what becomes of a speaker who is not there
  * @property {() => void} undoMore opens the list of what can be undone
  * @property {() => void} note asks for a note about who has the floor, or about the meeting
+ * @property {Telling} telling what somebody else did in the meantime
  */
 import { signedText } from "../../base/format.js";
 import { t } from "../../base/i18n.js";
@@ -40,21 +42,15 @@ export class FloorControls extends HTMLElement {
   connect(store, commands, acts) {
     this.store = store;
     this.commands = commands;
-    this.settle = new Settle();
-    this.primary = new PrimaryButton(store, this.settle, (name) => this.send(name), acts.give);
-    this.ruling = new RulingButtons(store, this.settle, (then) => this.send("rule", { then }));
+    this.primary = new PrimaryButton(store, (name, holds) => this.send(name, {}, holds), acts.give);
+    this.ruling = new RulingButtons(store, (then) => this.send("rule", { then }));
     this.pause = actButton("pause", "paused", "", () => this.tapPause(), "wide");
     this.procedure = actButton("procedure", "procedure", t("do.procedure"), acts.procedure, "wide");
     setAttr(this.procedure, "aria-haspopup", "dialog");
-    this.urge = actButton("urge", "conclude", t("do.urge"), () => this.send("urge"));
-    this.putBack = actButton("put-back", "undo", t("do.put-back"), () => this.send("end"));
+    this.urge = actButton("urge", "conclude", t("do.urge"), () => this.sendAs("urge"));
+    this.putBack = actButton("put-back", "undo", t("do.put-back"), () => this.sendAs("end"));
     this.absent = actButton("absent", "absent", t("do.absent"), acts.absent);
     this.undo = actButton("undo", "undo", "", () => this.send("undo", { of: store.state?.undo?.of }), "quiet");
-    // What turns into its contrary, or into the act before, with the first of two taps.
-    this.guards = { pause: new Settle(), undo: new Settle(), urge: new Settle() };
-    this.guards.pause.guard(this.pause);
-    this.guards.undo.guard(this.undo);
-    this.guards.urge.guard(this.urge);
     this.undoMore = actButton("undo-more", "chevron", t("do.undo.more"), acts.undoMore, "quiet");
     setAttr(this.undoMore, "aria-haspopup", "dialog");
     this.note = actButton("note", "note", t("act.note"), acts.note, "quiet");
@@ -65,6 +61,7 @@ export class FloorControls extends HTMLElement {
     for (const [i, step] of STEPS.entries()) {
       setAttr(/** @type {Element} */ (this.steps[i]), "aria-label", t("do.extend", { by: signedText(step.by) }));
     }
+    this.guard(acts.telling);
     this.main = h(
       "div",
       { class: "controls-main" },
@@ -87,36 +84,98 @@ export class FloorControls extends HTMLElement {
   }
 
   /**
+   * What turns into its contrary, into the act before or into another one, with the first
+   * of two taps or with what somebody else does.
+   * @param {Telling} telling
+   */
+  guard(telling) {
+    const { primary, ruling, pause, undo, urge, putBack, absent, steps } = this;
+    if (!primary || !ruling || !pause || !undo || !urge || !putBack || !absent || !steps) return;
+    const places = {
+      next: [primary.element, ruling.resume.button, ruling.end.button],
+      pause: [pause],
+      limit: steps,
+      more: [urge, putBack, absent],
+      undo: [undo],
+    };
+    const guarding = (/** @type {HTMLElement[]} */ buttons) => {
+      const settle = new Settle(telling);
+      for (const button of buttons) settle.guard(button);
+      return settle;
+    };
+    this.guards = {
+      next: guarding(places.next),
+      pause: guarding(places.pause),
+      limit: guarding(places.limit),
+      more: guarding(places.more),
+      undo: guarding(places.undo),
+    };
+  }
+
+  /**
    * @param {Act} name
    * @param {Fields} [fields]
+   * @param {() => boolean} [holds]
    */
-  async send(name, fields = {}) {
-    await this.commands?.send(name, fields);
+  async send(name, fields = {}, holds = undefined) {
+    await this.commands?.send(name, fields, holds);
+  }
+
+  /**
+   * What means something else once the clock has been started, or once it was done.
+   * @param {Act} name
+   */
+  async sendAs(name) {
+    const { more } = this;
+    await this.send(name, {}, () => this.more === more);
+  }
+
+  /** What the buttons under the next step would do, and to whom. */
+  get more() {
+    const floor = this.store?.state?.floor;
+    return `${floor?.statement}:${floor?.phase === "ready"}:${floor?.urged}`;
   }
 
   /** @returns {Promise<void>} */
   async tapPause() {
-    await this.send(this.store?.state?.floor?.paused ? "resume" : "pause");
+    await this.send(this.pause?.dataset.do === "resume" ? "resume" : "pause");
   }
 
   render() {
-    const { store, primary, ruling, pause, main } = this;
-    if (!store?.state || !primary || !ruling || !pause || !main) return;
+    const { store, primary, ruling, guards } = this;
+    if (!store?.state || !primary || !ruling || !guards) return;
     const lost = linkReason(store);
     const { floor, meeting } = store.state;
     const ready = floor?.phase === "ready";
     const clock = lost || (!floor ? t("why.nobody") : ready ? t("why.not-started") : "");
+    guards.next.mean(ruling.wanted ? ruling.meaning : primary.meaning, store.news);
+    guards.pause.mean(`${floor?.statement}:${floor?.paused}`, store.news);
+    guards.limit.mean(String(floor?.statement), store.news);
+    guards.more.mean(this.more, store.news);
+    guards.undo.mean(String(store.state.undo?.of), store.news);
+    // What is held stays as it was, but for a link that is lost: then nothing acts at all.
+    if (lost || !guards.next.held) this.renderNext(lost);
+    const stands = floor?.paused && meeting.suspended ? t("meeting.suspended") : "";
+    if (lost || !guards.pause.held) this.renderPause(clock || stands);
+    if (lost || !guards.limit.held) this.renderLimit(lost);
+    if (lost || !guards.more.held) this.renderMore(lost, clock);
+    if (lost || !guards.undo.held) this.renderUndo(lost);
+    if (this.procedure) allow(this.procedure, lost);
+    if (this.note) allow(this.note, lost);
+  }
+
+  /** @param {string} lost */
+  renderNext(lost) {
+    const { store, primary, ruling, pause, main } = this;
+    if (!store?.state || !primary || !ruling || !pause || !main) return;
+    const paused = store.state.floor?.paused === true;
     show(primary.element, !ruling.wanted);
     if (ruling.wanted) ruling.render(lost);
     else primary.render(lost);
     show(ruling.element, ruling.wanted);
-    this.renderPause(clock || (floor?.paused && meeting.suspended ? t("meeting.suspended") : ""));
     // The clock of a point of order is seldom paused: the rulings have the room.
-    show(pause, !ruling.wanted || floor?.paused === true);
-    setAttr(main, "data-ruling", ruling.wanted && (floor?.paused ? "paused" : "running"));
-    this.renderMore(lost, clock);
-    this.renderUndo(lost);
-    if (this.note) allow(this.note, lost);
+    show(pause, !ruling.wanted || paused);
+    setAttr(main, "data-ruling", ruling.wanted && (paused ? "paused" : "running"));
   }
 
   /** @param {string} why */
@@ -125,7 +184,6 @@ export class FloorControls extends HTMLElement {
     if (!store || !ruling || !pause) return;
     const paused = store.state?.floor?.paused ?? false;
     setAttr(pause, "data-do", paused ? "resume" : "pause");
-    this.guards?.pause.mean(paused ? "resume" : "pause");
     // Beside a ruling that resumes a statement it says what else is resumed.
     const resume = ruling.wanted ? t("do.resume.clock") : t("do.resume");
     setText(need(".button-text", pause), paused ? resume : t("do.pause"));
@@ -138,20 +196,22 @@ export class FloorControls extends HTMLElement {
    * @param {string} clock why the clock's acts are not possible
    */
   renderMore(lost, clock) {
-    const { store, urge, putBack, absent, steps, procedure } = this;
-    if (!store?.state || !urge || !putBack || !absent || !steps || !procedure) return;
-    const { floor } = store.state;
-    const ready = floor?.phase === "ready";
-    this.guards?.urge.mean(`${floor?.statement}:${floor?.urged}`);
+    const { store, urge, putBack, absent } = this;
+    if (!store?.state || !urge || !putBack || !absent) return;
+    const ready = store.state.floor?.phase === "ready";
     allow(urge, clock || (store.state.meeting.suspended ? t("meeting.suspended") : ""));
     show(urge, !ready);
     for (const button of [putBack, absent]) {
       show(button, ready);
       allow(button, lost);
     }
-    const limit = lost || (!floor ? t("why.nobody") : floor.limit_ms === null ? t("why.no-limit") : "");
-    for (const step of steps) allow(step, limit);
-    allow(procedure, lost);
+  }
+
+  /** @param {string} lost */
+  renderLimit(lost) {
+    const floor = this.store?.state?.floor;
+    const why = lost || (!floor ? t("why.nobody") : floor.limit_ms === null ? t("why.no-limit") : "");
+    for (const step of this.steps ?? []) allow(step, why);
   }
 
   /** @param {string} lost */
@@ -159,17 +219,21 @@ export class FloorControls extends HTMLElement {
     const { store, undo, undoMore } = this;
     if (!store || !undo || !undoMore) return;
     const last = store.state?.undo;
-    this.guards?.undo.mean(String(last?.of));
     setText(need(".button-text", undo), last ? t("do.undo.what", { what: didText(last.what) }) : t("do.undo"));
     const alone = last && !mayUndo(store, last) ? t("why.chair-alone") : "";
     allow(undo, lost || (last ? alone : t("why.nothing-to-undo")));
     allow(undoMore, lost || (store.state?.undoable?.length ? "" : t("why.nothing-to-undo")));
   }
 
-  /** The place of the next step says when its new meaning may be tapped. */
+  /** Each place says when its new meaning may be tapped, and the largest why not yet. */
   draw() {
-    if (this.primary && this.settle) setAttr(this.primary.element, "data-settled", String(this.settle.settled));
-    for (const settle of Object.values(this.guards ?? {})) settle.frame();
-    this.ruling?.frame();
+    const { guards } = this;
+    if (!guards) return;
+    let passed = guards.next.frame();
+    const aloud = !guards.next.held;
+    for (const settle of [guards.pause, guards.limit, guards.more, guards.undo]) {
+      if (settle.frame(aloud)) passed = true;
+    }
+    if (passed) this.render();
   }
 }

@@ -3,7 +3,6 @@
  *
  * @import { Act } from "../../base/acts.js"
  * @import { Entry, State } from "../../base/types.js"
- * @import { Settle } from "../../kit/settle.js"
  * @import { Store } from "../../link/store.js"
  *
  * @typedef {object} Step
@@ -25,13 +24,11 @@ const SHAPES = { "give-floor": "floor", start: "start", end: "end", "end-point":
 export class PrimaryButton {
   /**
    * @param {Store} store
-   * @param {Settle} settle
-   * @param {(name: Act) => Promise<unknown>} send
+   * @param {(name: Act, holds: () => boolean) => Promise<unknown>} send
    * @param {(row: Entry) => Promise<unknown>} give
    */
-  constructor(store, settle, send, give) {
+  constructor(store, send, give) {
     this.store = store;
-    this.settle = settle;
     this.send = send;
     this.give = give;
     this.shape = icon("floor");
@@ -43,18 +40,25 @@ export class PrimaryButton {
       this.shape,
       h("span", { class: "primary-text" }, this.verb, this.object),
     );
-    this.element.addEventListener("click", (e) => this.tap(e.timeStamp));
+    this.element.addEventListener("click", () => this.tap());
   }
 
-  /** @param {number} at when the finger was there */
-  async tap(at) {
-    if (!this.settle.settledAt(at)) return;
+  async tap() {
     const next = this.store.next();
+    const { meaning } = this;
     const command = /** @type {Act|undefined} */ (this.element.dataset.do);
     await once(this.element, async () => {
       if (command === "give-floor" && next) await this.give(next);
-      else if (command) await this.send(command);
+      else if (command) await this.send(command, () => this.meaning === meaning);
     });
+  }
+
+  /** What a tap would do, and to whom. */
+  get meaning() {
+    const { state } = this.store;
+    if (!state) return "";
+    const { verb, to } = stepOf(state, this.store.next());
+    return `${verb}:${to}`;
   }
 
   /** @param {string} lost why nothing can be commanded */
@@ -63,7 +67,6 @@ export class PrimaryButton {
     if (!state) return;
     const next = this.store.next();
     const step = stepOf(state, next);
-    this.settle.mean(`${step.verb}:${step.to}`);
     setAttr(this.element, "data-do", step.command);
     setIcon(this.shape, SHAPES[step.verb]);
     setText(this.verb, t(`primary.${step.verb}`));

@@ -2,23 +2,20 @@
  * What the President decides on a point of order: whether the interrupted
  * statement goes on or has ended. The two stand where the next step stands.
  *
- * @import { Settle } from "../../kit/settle.js"
  * @import { Store } from "../../link/store.js"
  */
 import { t } from "../../base/i18n.js";
 import { once } from "../../kit/act-button.js";
-import { allow, h, setAttr, setText, show } from "../../kit/dom.js";
+import { allow, h, setText, show } from "../../kit/dom.js";
 import { icon } from "../../kit/icons.js";
 
 export class RulingButtons {
   /**
    * @param {Store} store
-   * @param {Settle} settle
    * @param {(then: "resume"|"end") => Promise<unknown>} rule
    */
-  constructor(store, settle, rule) {
+  constructor(store, rule) {
     this.store = store;
-    this.settle = settle;
     this.rule = rule;
     this.resume = this.build("rule-resume", "start", t("rule.resume"), "resume");
     this.end = this.build("rule-end", "end", t("rule.end"), "end");
@@ -39,9 +36,7 @@ export class RulingButtons {
       icon(shape),
       h("span", { class: "primary-text" }, h("span", { class: "primary-verb" }, text), object),
     );
-    button.addEventListener("click", (e) => {
-      if (this.settle.settledAt(e.timeStamp)) once(button, () => this.rule(then));
-    });
+    button.addEventListener("click", () => once(button, () => this.rule(then)));
     return { button, object };
   }
 
@@ -50,23 +45,20 @@ export class RulingButtons {
     return Boolean(this.store.state?.interrupted) && !this.store.state?.meeting.suspended;
   }
 
+  /** What a tap would do, and to whom. */
+  get meaning() {
+    return `rule:${this.store.state?.floor?.statement}`;
+  }
+
   /** @param {string} lost */
   render(lost) {
     const { state } = this.store;
     const waits = state?.interrupted;
     show(this.element, this.wanted);
     if (!state || !waits || !this.wanted) return;
-    this.settle.mean(`rule:${state.floor?.statement}`);
     setText(this.resume.object, waits.delegation);
     setText(this.end.object, waits.delegation);
     allow(this.resume.button, lost);
     allow(this.end.button, lost);
-  }
-
-  /** At each frame: shows whether a tap counts by now. */
-  frame() {
-    const settled = String(this.settle.settled);
-    setAttr(this.resume.button, "data-settled", settled);
-    setAttr(this.end.button, "data-settled", settled);
   }
 }

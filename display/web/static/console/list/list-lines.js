@@ -24,7 +24,7 @@ export class ListLines {
     this.lost = lost;
     /** @type {Map<string, SpeakerRow>} */
     this.rows = new Map();
-    items.addEventListener("click", (e) => guard(e), true);
+    items.addEventListener("click", (e) => this.guard(e), true);
     addEventListener("beforeunload", (e) => {
       if (this.unsaved) e.preventDefault(); // the browser asks before the page is left
     });
@@ -42,7 +42,22 @@ export class ListLines {
 
   /** @param {HTMLElement[]} moved the lines that have just come to stand elsewhere */
   unsettle(moved) {
-    for (const element of moved) this.rows.get(element.dataset.entry ?? "")?.unsettle();
+    for (const element of moved) this.rows.get(element.dataset.entry ?? "")?.unsettle(this.acts.news());
+  }
+
+  /**
+   * A tap on what has only just come under the finger is not meant for it. The
+   * keyboard does not aim at a place.
+   * @param {MouseEvent} e
+   */
+  guard(e) {
+    const early = e.target instanceof Element ? e.target.closest('.row [data-settled="false"]') : null;
+    if (!early || e.detail === 0) return;
+    const line = early.closest(".row");
+    const news = line instanceof HTMLElement ? this.rows.get(line.dataset.entry ?? "")?.news : null;
+    e.preventDefault();
+    e.stopPropagation();
+    if (news) this.acts.telling.answer(news);
   }
 
   /**
@@ -110,16 +125,4 @@ export class ListLines {
       }
     }
   }
-}
-
-/**
- * A tap on what has only just come under the finger is not meant for it. The
- * keyboard does not aim at a place.
- * @param {MouseEvent} e
- */
-function guard(e) {
-  const early = e.target instanceof Element && e.target.closest('[data-settled="false"]');
-  if (!early || e.detail === 0) return;
-  e.preventDefault();
-  e.stopPropagation();
 }

@@ -235,6 +235,11 @@ export class ListPane {
     if (row.editing) this.tell(t("edit.gone", { delegation: row.name.textContent ?? "" }));
   }
 
+  /** At each frame. */
+  frame() {
+    if (this.open) this.lines.row(this.open)?.drawer?.frame();
+  }
+
   /** At first the present or next speaker is in view; later the finger decides. */
   placeOnce() {
     if (this.placed || !this.items.firstElementChild) return;

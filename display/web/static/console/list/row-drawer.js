@@ -2,7 +2,8 @@
  * What can be done with one line of the speakers' list: the acts that its
  * status allows, each with the reason where it is not possible now.
  *
- * @import { Entry, Status } from "../../base/types.js"
+ * @import { Entry, News, Status } from "../../base/types.js"
+ * @import { Telling } from "../../kit/settle.js"
  * @import { Editing } from "./row-editor.js"
  *
  * @typedef {object} StatementLines what the record has of a statement
@@ -21,6 +22,8 @@
  * @property {(statement: number, delegation: string) => void} note asks for a note about it
  * @property {(row: Entry) => void} really it is this one who speaks
  * @property {() => StatementLines} lines what the record has of a statement
+ * @property {() => News|null} news what somebody else did just now
+ * @property {Telling} telling
  *
  * @typedef {OfRow & Editing} RowActs
  *
@@ -38,6 +41,7 @@
 import { t } from "../../base/i18n.js";
 import { actButton } from "../../kit/act-button.js";
 import { allow, h, keepFocus, setText, show } from "../../kit/dom.js";
+import { Settle } from "../../kit/settle.js";
 import { RowEditor } from "./row-editor.js";
 
 /** @type {Record<string, Status[]>} */
@@ -112,8 +116,13 @@ export class RowDrawer {
     this.keep = actButton("", "", t("do.keep"), () => this.ask(false));
     this.confirm = h("div", { class: "row-acts" }, this.question, this.really, this.keep);
     this.confirm.hidden = true;
-    this.element = h("div", { class: "row-drawer" }, this.choices, this.confirm);
+    const acting = h("div", {}, this.choices, this.confirm);
+    this.element = h("div", { class: "row-drawer" }, acting);
     this.element.hidden = true;
+    /** @type {DrawerView|null} */
+    this.view = null;
+    this.settle = new Settle(acts.telling);
+    this.settle.guard(acting);
   }
 
   /**
@@ -163,15 +172,29 @@ export class RowDrawer {
     );
   }
 
+  /** At each frame, while it is open. */
+  frame() {
+    if (this.settle.frame() && this.view) this.render(this.view, this.view.row);
+  }
+
   /**
    * @param {DrawerView|null} view
    * @param {Entry} line
    */
   draw(view, line) {
-    if (this.asking && line.status !== "waiting") this.ask(false);
+    const opened = this.element.hidden;
     show(this.element, view !== null);
+    this.view = view;
     if (!view) return;
     const { row, first, last, why, whyGive } = view;
+    const possible = [...this.buttons.keys()].filter((name) => {
+      const about = name === "reopen" ? view.ended > 0 : name !== "really" || view.spoken;
+      return about && POSSIBLE[name]?.includes(row.status);
+    });
+    this.settle.mean(`${possible} ${view.ended}`, this.acts.news());
+    if (opened) this.settle.renew();
+    if (this.settle.held && !why) return; // each stays under the finger that goes to it
+    if (this.asking && line.status !== "waiting") this.ask(false);
     this.statement = view.ended;
     this.spoken = view.statement;
     this.delegation = row.delegation;
@@ -182,9 +205,7 @@ export class RowDrawer {
     }
     this.lines?.render(view.statement, view.rev);
     for (const [name, button] of this.buttons) {
-      const possible = POSSIBLE[name]?.includes(row.status) ?? false;
-      const about = name === "reopen" ? view.ended > 0 : name !== "really" || view.spoken;
-      show(button, possible && about);
+      show(button, possible.includes(name));
       let reason = why;
       if (name === "give-floor" || name === "reopen") reason = whyGive;
       else if (!why && first && (name === "move-first" || name === "move-up")) reason = t("why.first");

@@ -3,6 +3,7 @@
  * place, so that nothing moves under a finger but what was moved; and only when
  * it says something else than before.
  *
+ * @import { News } from "../../base/types.js"
  * @import { DrawerView, RowActs } from "./row-drawer.js"
  *
  * @typedef {object} OfLine
@@ -18,9 +19,8 @@ import { t } from "../../base/i18n.js";
 import { speakerText } from "../../base/words.js";
 import { allow, h, setAttr, setText, show } from "../../kit/dom.js";
 import { icon, setIcon } from "../../kit/icons.js";
+import { CALM_MS, SETTLE_MS } from "../../kit/holding.js";
 import { RowDrawer } from "./row-drawer.js";
-
-const SETTLE_MS = 350;
 
 export class SpeakerRow {
   /**
@@ -32,6 +32,8 @@ export class SpeakerRow {
     this.acts = acts;
     this.said = "";
     this.pending = 0;
+    /** @type {News|null} what put it where it has just come to stand */
+    this.news = null;
     this.number = h("span", { class: "row-seq" });
     this.grip = h("span", { class: "row-seq" });
     this.handle = h("button", { type: "button", class: "row-handle", tabindex: -1 }, this.grip, icon("grip"));
@@ -116,14 +118,16 @@ export class SpeakerRow {
   /**
    * It has just come to stand where it is: a tap meant for what was there
    * before is not for it.
+   * @param {News|null} news what somebody else did, where that has put it there
    */
-  unsettle() {
+  unsettle(news) {
     clearTimeout(this.pending);
+    this.news = news;
     const mark = (/** @type {string|null} */ value) => {
       for (const button of this.element.querySelectorAll("button")) setAttr(button, "data-settled", value);
     };
     mark("false");
-    this.pending = window.setTimeout(() => mark(null), SETTLE_MS);
+    this.pending = window.setTimeout(() => mark(null), news ? CALM_MS : SETTLE_MS);
   }
 
   /** Mark it, for a moment, as what has just come. */

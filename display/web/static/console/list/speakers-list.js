@@ -5,6 +5,7 @@
  *
  * @import { Act } from "../../base/acts.js"
  * @import { Entry, Status } from "../../base/types.js"
+ * @import { Telling } from "../../kit/settle.js"
  * @import { Commands } from "../../link/commands.js"
  * @import { Store } from "../../link/store.js"
  * @import { Filter } from "./list-match.js"
@@ -14,6 +15,7 @@
  * @property {(row: Entry) => Promise<unknown>} give
  * @property {() => void} inscribe
  * @property {(text: string) => void} tell
+ * @property {Telling} telling what somebody else did in the meantime
  * @property {PaneActs["note"]} note
  * @property {PaneActs["correct"]} correct
  * @property {PaneActs["really"]} really
@@ -25,6 +27,7 @@ import { actButton } from "../../kit/act-button.js";
 import { Announcer } from "../../kit/announcer.js";
 import { allow, h, need, setAttr, setText, show } from "../../kit/dom.js";
 import { setIcon } from "../../kit/icons.js";
+import { Settle } from "../../kit/settle.js";
 import { linkReason } from "../../link/link-look.js";
 import { countsOf } from "./list-match.js";
 import { dropOf, placesOf, stepOf, waitingOf } from "./list-order.js";
@@ -45,6 +48,8 @@ export class SpeakersList extends HTMLElement {
     this.closed = h("p", { class: "chip list-closed" }, t("list.closed"));
     this.inscribe = actButton("inscribe", "plus", t("do.inscribe"), acts.inscribe);
     this.switch = actButton("list-toggle", "lock", "", () => this.toggleList(), "quiet");
+    this.settle = new Settle(acts.telling);
+    this.settle.guard(this.switch);
     this.tools = new ListTools(() => this.pane?.narrow(() => this.render()));
     this.announcer = new Announcer(h("p"));
     /** @type {PaneActs} */
@@ -66,6 +71,8 @@ export class SpeakersList extends HTMLElement {
       correct: acts.correct,
       really: acts.really,
       lines: acts.lines,
+      news: () => store.news,
+      telling: acts.telling,
     };
     this.pane = new ListPane(store, this.tools, paneActs, need("#stage"));
     this.append(
@@ -115,7 +122,9 @@ export class SpeakersList extends HTMLElement {
 
   async toggleList() {
     const act = /** @type {Act|undefined} */ (this.switch?.dataset.do);
-    if (act) await this.commands?.send(act);
+    const closed = () => this.store?.state?.meeting.list_closed;
+    const was = closed();
+    if (act) await this.commands?.send(act, {}, () => closed() === was);
   }
 
   /**
@@ -172,9 +181,16 @@ export class SpeakersList extends HTMLElement {
     show(closed, meeting.list_closed);
     const over = linkReason(store) || (meeting.closed ? t("meeting.closed") : "");
     allow(inscribe, over || (meeting.list_closed ? t("why.list-closed") : ""));
-    this.renderSwitch(meeting.list_closed, over);
+    this.settle?.mean(String(meeting.list_closed), store.news);
+    if (!this.settle?.held || over) this.renderSwitch(meeting.list_closed, over);
     this.tools?.render(counts);
     this.pane?.render();
+  }
+
+  /** At each frame. */
+  draw() {
+    if (this.settle?.frame()) this.render();
+    this.pane?.frame();
   }
 
   /**

@@ -77,7 +77,12 @@ const suspend = {
       const past = until && new Date(until) <= (store.wall() ?? new Date());
       return past ? { field: "until", text: t("form.until.past") } : null;
     },
-    send: ({ until }) => commands.send("suspend", { until: until ? new Date(until).toISOString() : undefined }),
+    send: ({ until }) =>
+      commands.send(
+        "suspend",
+        { until: until ? new Date(until).toISOString() : undefined },
+        () => store.state?.floor?.statement === state.floor?.statement,
+      ),
   }),
 };
 
@@ -87,7 +92,8 @@ const reconvene = {
   shape: "start",
   shown: (state) => state.meeting.suspended,
   why: () => "",
-  send: (commands) => commands.send("reconvene"),
+  // Not what somebody else has suspended since.
+  send: (commands, store) => commands.send("reconvene", {}, () => store.state?.meeting.suspended ?? false),
 };
 
 /** @type {Act} */

@@ -3,6 +3,7 @@
  * possible now says why in plain sight: a finger sees no tooltips.
  *
  * @import { AskDialog } from "../../kit/ask-dialog.js"
+ * @import { Telling } from "../../kit/settle.js"
  * @import { Commands } from "../../link/commands.js"
  * @import { Store } from "../../link/store.js"
  * @import { Act } from "./procedure.js"
@@ -13,6 +14,7 @@ import { t } from "../../base/i18n.js";
 import { actButton } from "../../kit/act-button.js";
 import { allow, h, setAttr, setText, show } from "../../kit/dom.js";
 import { icon } from "../../kit/icons.js";
+import { Settle } from "../../kit/settle.js";
 import { leaveBeside } from "../../kit/sheet.js";
 import { linkReason, mayDo } from "../../link/link-look.js";
 import { EarlierLine } from "./earlier-line.js";
@@ -24,9 +26,11 @@ export class ProcedureSheet extends HTMLElement {
    * @param {Commands} commands
    * @param {AskDialog} dialog
    * @param {Record<string, () => void>} sheets what an act may open
+   * @param {Telling} telling
    */
-  connect(store, commands, dialog, sheets) {
+  connect(store, commands, dialog, sheets, telling) {
     this.sheets = sheets;
+    this.settle = new Settle(telling);
     this.store = store;
     this.commands = commands;
     this.asker = dialog;
@@ -39,6 +43,7 @@ export class ProcedureSheet extends HTMLElement {
     });
     const groups = GROUPS.map(({ name, acts }) => {
       const tiles = h("div", { class: "tiles" }, ...acts.map((act) => this.tile(act)));
+      this.settle?.guard(tiles);
       const group = h("section", { class: "sheet-group" }, h("h3", {}, t(`group.${name}`)), tiles);
       if (name === "floor" && this.earlier) group.append(this.earlier.element);
       return group;
@@ -65,9 +70,15 @@ export class ProcedureSheet extends HTMLElement {
 
   show() {
     if (!this.dialog || this.dialog.open) return;
+    this.settle?.renew();
     this.render();
     this.dialog.showModal();
     this.dialog.scrollTop = 0;
+  }
+
+  /** At each frame. */
+  draw() {
+    if (this.dialog?.open && this.settle?.frame()) this.render();
   }
 
   /** @param {Act} act */
@@ -78,16 +89,22 @@ export class ProcedureSheet extends HTMLElement {
     const question = act.ask?.(store.state, commands, store);
     if (act.opens) this.sheets?.[act.opens]?.();
     else if (question) asker.ask(question);
-    else act.send?.(commands);
+    else act.send?.(commands, store);
   }
 
   render() {
-    const { store, tiles, earlier } = this;
-    if (!store?.state || !tiles) return;
+    const { store, tiles, earlier, settle } = this;
+    if (!store?.state || !tiles || !settle) return;
+    const { state } = store;
+    const shown = tiles.filter(({ act }) => mayDo(store, act.name) && (act.shown?.(state) ?? true));
+    // Of two that exclude each other one takes the other's place.
+    settle.mean(shown.map(({ act }) => act.name).join(" "), store.news);
     const lost = linkReason(store);
-    for (const { act, button, note } of tiles) {
+    if (this.dialog?.open && settle.held && !lost) return;
+    for (const tile of tiles) {
+      const { act, button, note } = tile;
       const why = lost || act.why(store);
-      show(button, mayDo(store, act.name) && (act.shown?.(store.state) ?? true));
+      show(button, shown.includes(tile));
       allow(button, why);
       setAttr(button, "title", null); // the note says it
       setAttr(button, "aria-description", null);

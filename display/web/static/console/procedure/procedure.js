@@ -13,7 +13,7 @@
  * @property {(state: State) => boolean} [shown] one of two that exclude each other
  * @property {(store: Store) => string} why why it is not possible now; empty if it is
  * @property {(state: State, commands: Commands, store: Store) => Question|null} [ask]
- * @property {(commands: Commands) => Promise<Outcome>} [send] without a question
+ * @property {(commands: Commands, store: Store) => Promise<Outcome>} [send] without a question
  * @property {string} [opens] a sheet of the console
  */
 import { floorActs } from "./acts-floor.js";

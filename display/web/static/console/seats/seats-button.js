@@ -34,7 +34,7 @@ export class SeatsButton extends HTMLElement {
     setAttr(
       button,
       "aria-label",
-      some > 0 ? t("pair", { what: t("seats.open"), about: t("seats.needy", { count: some }) }) : null,
+      some > 0 ? t("pair", { what: t("seats.open"), about: t("seats.needy", { count: some }) }) : t("seats.open"),
     );
     setText(number, String(some));
     show(count, some > 0);
