@@ -138,7 +138,7 @@ func openDoors(t testing.TB, d, public door, dir string, change ...func(*display
 	h.light, _, err = h.store.NewKey(access.Grant{Role: string(timer.LightRole), Name: "desk", Seats: []string{"7"}})
 	must(err)
 	desk := new(record.Desk)
-	h.engine, err = engine.New(engine.Config{Run: "run-1", Clock: h.clock, Journal: h.recorder, Seats: []string{"7"}, Keep: desk.Keep})
+	h.engine, err = engine.New(engine.Config{Run: "run-1", Clock: h.clock, Journal: h.recorder, Seats: []string{"7"}, Doubts: doubted, Keep: desk.Keep})
 	must(err)
 	config := display.Config{
 		Engine: h.engine, Clock: h.clock, Access: h.store, Log: zerolog.Nop(), Version: "test", Desk: desk,

@@ -48,6 +48,9 @@ type Config struct {
 	// keeps a change of it for the next start, or is nil.
 	Screens     wire.Screens
 	KeepScreens func(wire.Screens) error
+	// KeepAway keeps for the next start that a notice was put away, nil that it was opened
+	// again; or is nil.
+	KeepAway func(notice string, away *timer.PutAway) error
 	// Desk keeps the book of the journal. Zone is that of the room where a meeting has none
 	// of its own, or nil for UTC. PublicRecord shows the record to whoever asks, without
 	// notes, authors of corrections and lateness.
@@ -92,7 +95,7 @@ func New(c Config) (*Server, error) {
 	})
 	hub := live.New(live.Config{
 		Engine: c.Engine, Clock: c.Clock, Access: c.Access, Log: c.Log, Version: c.Version, Pages: p.edition,
-		StartByMicrophone: c.StartByMicrophone, Screens: c.Screens,
+		StartByMicrophone: c.StartByMicrophone, Screens: c.Screens, KeepAway: c.KeepAway,
 		File: c.file, Taken: c.taken,
 	})
 	return &Server{Config: c, pages: p, hub: hub, keys: make(turn, 1), reading: make(chan struct{}, mostReading)}, nil

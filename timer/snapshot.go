@@ -17,6 +17,7 @@ type Snapshot struct {
 	Seats                 Seats
 	Test                  *LightTest // the latest, also where it is over, or nil
 	Notices               []Notice
+	Doubts                *Doubts // about the list that was taken, or nil
 	Saving                Saving
 	Proposal              *Proposal // or nil
 	At                    Stamp
@@ -35,13 +36,6 @@ func (s *Snapshot) ForLights() *Meeting {
 		return s.Intended
 	}
 	return &s.Meeting
-}
-
-// Notice is something that operators should know, in one plain sentence.
-type Notice struct {
-	Code    string `json:"code"`
-	Message string `json:"message"`
-	About   string `json:"about,omitempty"` // what stands in the sentence, for other languages
 }
 
 // Proposal says that a list that is watched has changed, or cannot be read: operators may

@@ -10,7 +10,6 @@ import (
 	"rostrum/cmd/internal/program"
 	"rostrum/display/access"
 	"rostrum/timer"
-	"rostrum/timer/listfile"
 )
 
 type greeting struct {
@@ -20,6 +19,7 @@ type greeting struct {
 	meeting      timer.Meeting
 	resumed      bool
 	notices      []timer.Notice
+	doubts       *timer.Doubts // or nil
 	access       *access.Store
 }
 
@@ -43,7 +43,20 @@ func greet(w io.Writer, g greeting) error {
 	for _, n := range g.notices {
 		fmt.Fprintln(w, "note     ", n.Message)
 	}
+	if g.doubts != nil && g.doubts.PutAway == nil {
+		for _, group := range g.doubts.Groups {
+			fmt.Fprintf(w, "note      Speakers' list, %s: %s\n", linesText(group), group.Message)
+		}
+	}
 	return printInvitation(w, g.address, g.access, access.Grant{Role: string(timer.Chair)})
+}
+
+// linesText says which lines a group of doubts is about.
+func linesText(g timer.DoubtGroup) string {
+	if g.Count == 1 {
+		return fmt.Sprintf("line %d, column %d", g.Lines[0].Line, g.Lines[0].Column)
+	}
+	return fmt.Sprintf("%d lines, first line %d", g.Count, g.Lines[0].Line)
 }
 
 func describe(g greeting) string {
@@ -106,12 +119,4 @@ func blocks(code *qr.Code) string {
 		b.WriteByte('\n')
 	}
 	return b.String()
-}
-
-func doubtNotices(doubts []listfile.Doubt) []timer.Notice {
-	notices := make([]timer.Notice, 0, len(doubts))
-	for _, d := range doubts {
-		notices = append(notices, timer.Notice{Code: "list-doubt", Message: "Speakers' list, " + d.String()})
-	}
-	return notices
 }

@@ -26,33 +26,36 @@ const (
 
 // resumption says what becomes of --list and --rules where the journal already
 // holds a meeting: in the middle of a debate neither is ever a reason not to
-// start.
-func resumption(env program.Environment, c *config, m *timer.Meeting) []timer.Notice {
-	var notices []timer.Notice
+// start. What may not be meant of the list that goes on is said again.
+func resumption(env program.Environment, c *config, m *timer.Meeting) (notices []timer.Notice, doubts *timer.Doubts) {
 	if c.List != "" {
-		notices = append(notices, listNotice(env, c.List, m))
+		room, _ := zone(env, c.Zone) // what is wrong with it is refused by serve
+		notice, list := listNotice(env, c.List, room, m)
+		notices = append(notices, notice)
+		if list.Digest == m.ListDigest {
+			doubts = doubtsOf(list, c.List)
+		}
 	}
 	if c.Rules != "" {
 		notices = append(notices, rulesNotice(env, c.Rules, m))
 	}
-	return notices
+	return notices, doubts
 }
 
 const otherwise = "start with --new-meeting to open a new one, or change it in the debate"
 
-func listNotice(env program.Environment, path string, m *timer.Meeting) timer.Notice {
-	list, err := readList(env, path, nil)
+func listNotice(env program.Environment, path string, room *time.Location, m *timer.Meeting) (timer.Notice, listfile.List) {
+	list, err := readList(env, path, room)
+	name := filepath.Base(path)
+	n := timer.Notice{Code: "list-not-taken", About: name, Message: fmt.Sprintf(
+		"The list %s was not taken: the journal holds a meeting with another list; %s.", name, otherwise)}
 	switch {
 	case err != nil:
-		return timer.Notice{Code: "list-unreadable", About: filepath.Base(path), Message: fmt.Sprintf(
-			"The list %s cannot be read (%v). The meeting in the journal goes on with its own list.", filepath.Base(path), err)}
+		n.Code, n.Message = "list-unreadable", fmt.Sprintf("The list %s cannot be read (%v). The meeting in the journal goes on with its own list.", name, err)
 	case list.Digest == m.ListDigest:
-		return timer.Notice{Code: "list-resumed", About: filepath.Base(path), Message: fmt.Sprintf(
-			"The meeting goes on; its list is the one of %s.", filepath.Base(path))}
-	default:
-		return timer.Notice{Code: "list-not-taken", About: filepath.Base(path), Message: fmt.Sprintf(
-			"The list %s was not taken: the journal holds a meeting with another list; %s.", filepath.Base(path), otherwise)}
+		n.Code, n.Message = "list-resumed", fmt.Sprintf("The meeting goes on; its list is the one of %s.", name)
 	}
+	return n, list
 }
 
 func rulesNotice(env program.Environment, name string, m *timer.Meeting) timer.Notice {
@@ -78,7 +81,7 @@ func readList(env program.Environment, path string, room *time.Location) (listfi
 }
 
 // newMeeting reads list and rules; what is wrong with either is refused whole.
-func newMeeting(env program.Environment, c *config) (timer.OpenMeeting, []listfile.Doubt, error) {
+func newMeeting(env program.Environment, c *config) (timer.OpenMeeting, *timer.Doubts, error) {
 	rules, rulesDigest, err := chooseRules(env, c.Rules)
 	if err != nil {
 		return timer.OpenMeeting{}, nil, err
@@ -106,7 +109,7 @@ func newMeeting(env program.Environment, c *config) (timer.OpenMeeting, []listfi
 		return timer.OpenMeeting{}, nil, err
 	}
 	open.List, open.ListDigest = list.Inscriptions, list.Digest
-	return open, list.Doubts, nil
+	return open, doubtsOf(list, c.List), nil
 }
 
 // open gives the engine its meeting.

@@ -77,19 +77,19 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 
 	var command timer.OpenMeeting
 	var notices []timer.Notice
+	var doubts *timer.Doubts
 	resumed := history.Meeting.IsOpen() && !c.NewMeeting
 	if resumed {
-		notices = resumption(env, c, &history.Meeting)
+		notices, doubts = resumption(env, c, &history.Meeting)
 	} else {
-		opened, doubts, err := newMeeting(env, c)
+		opened, doubted, err := newMeeting(env, c)
 		if errors.Is(err, program.ErrStopped) {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		command = opened
-		notices = doubtNotices(doubts)
+		command, doubts = opened, doubted
 	}
 	room, err := zone(env, c.Zone)
 	if err != nil {
@@ -112,9 +112,16 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		notices = append(notices, timer.Notice{Code: "clock-fallback", Message: "This system tells no identity of the machine's start: " +
 			"after a restart the elapsed time is taken from the wall clock."})
 	}
+	put, err := readAway(filepath.Join(dir, awayFile))
+	if err != nil {
+		log.Warn().Err(err).Msg("nothing that was put away stays so")
+	}
+	if doubts != nil {
+		doubts.PutAway = put.of(doubts.Notice)
+	}
 	engine, err := engine.New(engine.Config{
 		Run: rand.Text(), Clock: clock, Journal: loggedJournal{file, log, whole}, History: history,
-		Seats: lights.Seats(), Notices: notices, Keep: desk.Keep,
+		Seats: lights.Seats(), Notices: notices, Doubts: doubts, Keep: desk.Keep,
 	})
 	if err != nil {
 		return err
@@ -142,12 +149,18 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		log.Warn().Err(err).Msg("the columns of lists are guessed anew")
 	}
 	settings.Lists = lists.NewShelf(remembered, func(c lists.Columns) error { return keepColumns(filepath.Join(dir, columnsFile), c) })
+	settings.KeepAway = put.keep
 	server, err := display.New(settings)
 	if err != nil {
 		return err
 	}
 	for _, n := range notices {
 		whole.Warn().Str("code", n.Code).Msg(n.Message)
+	}
+	if doubts != nil {
+		for _, g := range doubts.Groups {
+			whole.Warn().Str("code", "list-doubt").Str("where", linesText(g)).Msg("Speakers' list: " + g.Message)
+		}
 	}
 	listener, err := listen(ctx, "--listen", c.Listen)
 	if err != nil {
@@ -186,7 +199,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 			}
 		}
 		return greet(stdout, greeting{
-			address: url, public: publicURL, certificates: shown, meeting: engine.Snapshot().Meeting, resumed: resumed, notices: notices, access: keys,
+			address: url, public: publicURL, certificates: shown, meeting: engine.Snapshot().Meeting, resumed: resumed, notices: notices, doubts: doubts, access: keys,
 		})
 	})
 }

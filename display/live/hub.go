@@ -33,6 +33,8 @@ type Config struct {
 	Taken func(signIn, digest string)
 	// Screens is how the public screens show the debate at first.
 	Screens wire.Screens
+	// KeepAway keeps that a notice was put away, nil that it was opened again; or is nil.
+	KeepAway func(notice string, away *timer.PutAway) error
 }
 
 // Hub hands every change and every tick to the connections.

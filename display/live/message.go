@@ -98,9 +98,27 @@ func (h *Hub) CarryOut(ctx context.Context, by Who, o wire.Order) (timer.Receipt
 		return h.Engine.Identify(ctx, o.Request, o.Identify.Seat)
 	case o.GoOn != nil:
 		return h.Engine.GoOnUnrecorded(ctx, by.Actor, o.Request)
+	case o.PutAway != nil:
+		return h.putAway(ctx, by.Actor, o)
 	default:
 		return h.Engine.Do(ctx, by.Actor, o.Request)
 	}
+}
+
+// putAway keeps that a notice was put away, then puts it away: nothing changes where the
+// disk does not take it, since a restart would undo it unseen.
+func (h *Hub) putAway(ctx context.Context, by timer.Actor, o wire.Order) (timer.Receipt, error) {
+	var away *timer.PutAway
+	if !o.PutAway.Again {
+		away = &timer.PutAway{By: by.String(), At: h.Clock.Now().Wall}
+	}
+	if h.KeepAway != nil && h.Engine.Snapshot().HasNotice(o.PutAway.Notice) {
+		if err := h.KeepAway(o.PutAway.Notice, away); err != nil {
+			h.Log.Warn().Err(err).Msg("that a notice was put away could not be saved")
+			return timer.Receipt{}, &wire.Error{Code: wire.NotSaved, Why: "notice-not-saved", Message: "the disk did not take it; the notice stays as it is"}
+		}
+	}
+	return h.Engine.PutNotice(ctx, o.Request, o.PutAway.Notice, away)
 }
 
 func (c *conn) report(r wire.Report) {

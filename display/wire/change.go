@@ -41,6 +41,7 @@ type StateChange struct {
 	Undoable    *UndoableChange  `json:"undoable_change,omitempty"`
 	Ended       *EndedChange     `json:"ended_change,omitempty"`
 	Notices     []timer.Notice   `json:"notices,omitzero"`
+	Doubts      **timer.Doubts   `json:"doubts,omitempty"`
 	Saving      *Saving          `json:"saving,omitempty"`
 	Proposal    **timer.Proposal `json:"proposal,omitempty"`
 }
@@ -156,6 +157,9 @@ func (c *StateChange) forOperators(from, to *Told) {
 	}
 	if from.Proposal != to.Proposal {
 		c.Proposal = &to.Proposal
+	}
+	if from.Doubts != to.Doubts {
+		c.Doubts = &to.Doubts
 	}
 	if saving := savingOf(to.Saving, to.At); saving != savingOf(from.Saving, from.At) {
 		c.Saving = &saving

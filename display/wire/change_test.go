@@ -48,7 +48,7 @@ func (r *reader) follow(t testing.TB, now *wire.Told) []byte {
 	if from := r.state["rev"]; change["list_change"] != nil && change["list_change"].(map[string]any)["from"] != from {
 		t.Fatalf("the list changes from another revision than %v: %s", from, text)
 	}
-	for _, key := range []string{"rev", "now", "clock_ms", "floor", "interrupted", "last", "waiting", "latest", "undo", "notices", "saving"} {
+	for _, key := range []string{"rev", "now", "clock_ms", "floor", "interrupted", "last", "waiting", "latest", "undo", "notices", "doubts", "saving"} {
 		if value, there := change[key]; there {
 			r.state[key] = value
 		}

@@ -35,12 +35,22 @@ type Identify struct {
 // saving.state is not ok.
 type GoOnUnrecorded struct{}
 
+// PutAway puts a notice of the controller, or the doubts about the list, away for all
+// devices, or opens it again. It is no part of the record: the receipt has the present
+// revision and durable: false. Doubts stay put away when the controller is started again
+// with the same list.
+type PutAway struct {
+	Notice string `json:"notice"` // its name
+	Again  bool   `json:"again,omitempty"`
+}
+
 // Order is a command as it is sent: an act of the meeting, or what is asked of the
-// controller itself. Of Command, Identify and GoOn exactly one is set.
+// controller itself. Of Command, Identify, GoOn and PutAway exactly one is set.
 type Order struct {
 	timer.Request
 	Identify *Identify
 	GoOn     *GoOnUnrecorded
+	PutAway  *PutAway
 }
 
 // operators may ask of the controller itself whatever there is: the secretary too, so
@@ -55,6 +65,10 @@ var commands = func() map[string]Command {
 			f.fill(reflect.ValueOf(o.Identify).Elem())
 		}},
 		"go-on-unrecorded": {Roles: operators, Does: GoOnUnrecorded{}, Sent: GoOnUnrecorded{}, read: func(_ *fields, o *Order) { o.GoOn = &GoOnUnrecorded{} }},
+		"put-away": {Roles: operators, Does: PutAway{}, Sent: PutAway{}, read: func(f *fields, o *Order) {
+			o.PutAway = new(PutAway)
+			f.fill(reflect.ValueOf(o.PutAway).Elem())
+		}},
 	}
 	for _, a := range timer.Acts() {
 		c := Command{Guard: a.Guard, Does: a.Command, Sent: a.Command, read: func(f *fields, o *Order) { o.Command = f.command(a) }}

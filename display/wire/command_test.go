@@ -141,15 +141,19 @@ func TestParseCommandTakesEveryCommand(t *testing.T) {
 		}
 	}
 	for body, want := range map[string]wire.Order{
-		`{"id":"a","do":"identify","seat":"7"}`: {Identify: &wire.Identify{Seat: "7"}},
-		`{"id":"a","do":"identify"}`:            {Identify: &wire.Identify{}},
-		`{"id":"a","do":"go-on-unrecorded"}`:    {GoOn: &wire.GoOnUnrecorded{}},
+		`{"id":"a","do":"identify","seat":"7"}`:                             {Identify: &wire.Identify{Seat: "7"}},
+		`{"id":"a","do":"identify"}`:                                        {Identify: &wire.Identify{}},
+		`{"id":"a","do":"go-on-unrecorded"}`:                                {GoOn: &wire.GoOnUnrecorded{}},
+		`{"id":"a","do":"put-away","notice":"clock-fallback"}`:              {PutAway: &wire.PutAway{Notice: "clock-fallback"}},
+		`{"id":"a","do":"put-away","notice":"clock-fallback","again":true}`: {PutAway: &wire.PutAway{Notice: "clock-fallback", Again: true}},
 	} {
 		got, err := wire.ParseCommand([]byte(body))
-		if err != nil || !reflect.DeepEqual(got.Identify, want.Identify) || !reflect.DeepEqual(got.GoOn, want.GoOn) || got.Command != nil {
+		if err != nil || !reflect.DeepEqual(got.Identify, want.Identify) || !reflect.DeepEqual(got.GoOn, want.GoOn) || !reflect.DeepEqual(got.PutAway, want.PutAway) || got.Command != nil {
 			t.Errorf("%s: got %+v, %v", body, got, err)
 		}
-		taken["identify"], taken["go-on-unrecorded"] = taken["identify"] || got.Identify != nil, taken["go-on-unrecorded"] || got.GoOn != nil
+		for name, is := range map[string]bool{"identify": got.Identify != nil, "go-on-unrecorded": got.GoOn != nil, "put-away": got.PutAway != nil} {
+			taken[name] = taken[name] || is
+		}
 	}
 	for _, c := range wire.Commands() {
 		if !taken[c.Name] {

@@ -90,7 +90,8 @@ func (d *debate) snapshot(tick time.Duration) *timer.Snapshot {
 		Run: "run-1", Meeting: d.meeting, Request: "0f1e2d3c4b5a69788796a5b4c3d2e1f0", Version: 9, Public: 8, Tick: 61, TickAt: origin.Add(tick),
 		At:      after(tick),
 		Seats:   timer.Seats{{Name: "7", Connected: true, Signal: timer.Flash, Late: 120 * time.Microsecond}},
-		Notices: []timer.Notice{{Code: "list-not-taken", Message: "The file was not taken."}},
+		Notices: []timer.Notice{timer.Notice{Code: "list-not-taken", Message: "The file was not taken.", About: "new.csv"}.Named()},
+		Doubts:  doubts,
 		Saving:  timer.Saving{State: timer.Saved},
 	}
 }
@@ -99,4 +100,18 @@ func (d *debate) snapshot(tick time.Duration) *timer.Snapshot {
 func speaking(t *testing.T) *debate {
 	t.Helper()
 	return opened(t).do(-2*time.Second, timer.GiveFloor{Entry: "e1"}).do(0, timer.Start{})
+}
+
+// doubts are those about a list of which one thing was misread in two lines, and which
+// the secretary has seen.
+var doubts = &timer.Doubts{
+	Notice: "list-doubts:5a1d", File: "speakers.csv", Count: 2,
+	Groups: []timer.DoubtGroup{{
+		Code: "unknown-kind", Field: "kind", About: []string{"unknown", "state"}, Message: "“unknown” is not a kind of statement; it is taken as state", Count: 2,
+		Lines: []timer.DoubtLine{
+			{Line: 4, Column: 12, Message: "“unknown” is not a kind of statement; it is taken as state"},
+			{Line: 9, Column: 15, Cell: "C9", Message: "“unknown” is not a kind of statement; it is taken as state"},
+		},
+	}},
+	PutAway: &timer.PutAway{By: "secretary (desk 2)", At: noon},
 }

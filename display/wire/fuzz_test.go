@@ -37,7 +37,7 @@ func FuzzParseCommand(f *testing.F) {
 			understandable(t, err)
 			return
 		}
-		own := r.Identify != nil || r.GoOn != nil
+		own := r.Identify != nil || r.GoOn != nil || r.PutAway != nil
 		if r.ID == "" || own == (r.Command != nil) || r.Digest == "" {
 			t.Fatalf("%q was taken as %+v", body, r)
 		}

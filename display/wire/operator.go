@@ -9,11 +9,12 @@ import (
 
 // Operator is what only chair and secretary see.
 type Operator struct {
-	Latest   *Latest        `json:"latest"`   // null before there is a meeting; chair and secretary only, as the seven below
+	Latest   *Latest        `json:"latest"`   // null before there is a meeting; chair and secretary only, as the eight below
 	Undo     *Undo          `json:"undo"`     // the newest of what can be undone
 	Undoable []Undo         `json:"undoable"` // what can be undone, newest first
 	Ended    []Last         `json:"ended"`    // the statements that have ended, newest first, for reopen
 	Notices  []timer.Notice `json:"notices"`
+	Doubts   *timer.Doubts  `json:"doubts"` // about the list that was taken
 	Saving   Saving         `json:"saving"`
 	// A list that is watched has changed, or cannot be read; null where there is nothing to
 	// take.
@@ -164,7 +165,7 @@ func Operates(r timer.Role) bool { return slices.Contains(operators, r) }
 
 func operatorOf(s *timer.Snapshot, now timer.Stamp) *Operator {
 	o := &Operator{
-		Notices: append([]timer.Notice{}, s.Notices...), Saving: savingOf(s.Saving, now), Proposal: s.Proposal,
+		Notices: append([]timer.Notice{}, s.Notices...), Doubts: s.Doubts, Saving: savingOf(s.Saving, now), Proposal: s.Proposal,
 		Undoable: undoableOf(&s.Meeting), Ended: make([]Last, 0, mostEnded),
 	}
 	o.Latest, o.Undo = latestOf(s), firstOf(o.Undoable)

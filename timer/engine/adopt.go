@@ -2,7 +2,6 @@ package engine
 
 import (
 	"fmt"
-	"slices"
 
 	"rostrum/timer"
 )
@@ -37,10 +36,3 @@ func adoptionNotice(e timer.Event, running bool) timer.Notice {
 }
 
 // notify tells operators once.
-func (e *Engine) notify(n timer.Notice) {
-	if slices.Contains(e.snapshot.Notices, n) {
-		return
-	}
-	e.snapshot.Notices = append(e.snapshot.Notices[:len(e.snapshot.Notices):len(e.snapshot.Notices)], n)
-	e.snapshot.Version++
-}

@@ -22,6 +22,7 @@ type Config struct {
 	History timer.History // what the journal told when it was opened
 	Seats   []string      // whose lights this process drives
 	Notices []timer.Notice
+	Doubts  *timer.Doubts // about the list that was taken, or nil
 	// Keep, where there is one, is told of each record that has come into force; of one
 	// that was written later than it happened once more, with when. The loop waits for it:
 	// it must not block.
@@ -93,9 +94,12 @@ func New(c Config) (*Engine, error) {
 		orders: make(chan order), asks: make(chan ask), reports: newReports(c.Seats),
 		stopped: make(chan struct{}), keep: c.Keep, saving: saving{told: timer.Saving{State: timer.Saved}},
 		snapshot: timer.Snapshot{
-			Run: c.Run, Meeting: c.History.Meeting, Notices: c.Notices,
+			Run: c.Run, Meeting: c.History.Meeting, Doubts: c.Doubts,
 			Version: 1, Public: 1,
 		},
+	}
+	for _, n := range c.Notices {
+		e.notify(n)
 	}
 	if e.keep == nil {
 		e.keep = func(timer.Kept) {}

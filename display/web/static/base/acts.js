@@ -24,6 +24,7 @@
  *   |"order-list"
  *   |"pause"
  *   |"point-of-order"
+ *   |"put-away"
  *   |"reconvene"
  *   |"reopen"
  *   |"reopen-debate"

@@ -152,10 +152,38 @@
  * @property {string} [about] the delegation concerned
  * @property {number} [blocked_by] the later revision that depends on it and must be undone first
  *
+ * @typedef {object} PutAway Who put something away, and when.
+ * @property {string} by
+ * @property {string} at
+ *
  * @typedef {object} Notice Something that operators should know, in one plain sentence.
+ * @property {string} notice its name, by which it is put away
  * @property {string} code
  * @property {string} message
  * @property {string} [about] what stands in the sentence, for other languages
+ * @property {PutAway} [put_away] Who put it away, for all devices, and when; null while it is open. It is never changed in place.
+ *
+ * @typedef {object} DoubtLine Where one of them stands in the file.
+ * @property {number} line from 1
+ * @property {number} column in characters from 1
+ * @property {string} [cell] of a sheet, "C14"
+ * @property {string[]} [about]
+ * @property {string} message
+ *
+ * @typedef {object} DoubtGroup The doubts of one kind about one thing.
+ * @property {string} code what is doubted, for other languages; may be empty
+ * @property {string} [field] of a speaker, as the interface names it
+ * @property {string[]} [about] what stands in the sentence, where it is the same in all of them
+ * @property {string} message of the first, one plain sentence
+ * @property {number} count
+ * @property {DoubtLine[]} lines the first of them
+ *
+ * @typedef {object} Doubts What may not be meant of a list that was taken, in groups of one kind each: one thing to be known, however many lines it is about. It is never changed in place.
+ * @property {string} notice its name, by which it is put away
+ * @property {string} file
+ * @property {number} count
+ * @property {DoubtGroup[]} groups
+ * @property {PutAway} [put_away] as of a Notice
  *
  * @typedef {object} Saving Says how the journal does.
  * @property {SavingState} state
@@ -212,11 +240,12 @@
  * @property {Entry[]} [list]
  * @property {Entry[]} [next] in place of the list, for those who do not ask for all of it: the first who wait, and how many do
  * @property {number} [waiting]
- * @property {Latest|null} [latest] null before there is a meeting; chair and secretary only, as the seven below
+ * @property {Latest|null} [latest] null before there is a meeting; chair and secretary only, as the eight below
  * @property {Undo|null} [undo] the newest of what can be undone
  * @property {Undo[]} [undoable] what can be undone, newest first
  * @property {Last[]} [ended] the statements that have ended, newest first, for reopen
  * @property {Notice[]} [notices]
+ * @property {Doubts|null} [doubts] about the list that was taken
  * @property {Saving} [saving]
  * @property {Proposal|null} [proposal] a list that is watched has changed, or cannot be read; null where there is nothing to take
  * @property {Seat[]} [seats] each microphone, its light and the agent that drives it; on the socket a message {type: seats} says what has changed since
@@ -299,11 +328,12 @@
  * @property {ListChange} [list_change]
  * @property {ListChange} [next_change] in place of list_change: of the first who wait
  * @property {number} [waiting]
- * @property {Latest} [latest] chair and secretary only, as the five below
+ * @property {Latest} [latest] chair and secretary only, as the six below
  * @property {Undo|null} [undo]
  * @property {UndoableChange} [undoable_change]
  * @property {EndedChange} [ended_change]
  * @property {Notice[]} [notices]
+ * @property {Doubts|null} [doubts]
  * @property {Saving} [saving]
  * @property {Proposal|null} [proposal]
  *

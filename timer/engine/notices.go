@@ -1,0 +1,34 @@
+package engine
+
+import (
+	"context"
+	"slices"
+
+	"rostrum/timer"
+)
+
+// PutNotice puts a notice away for all devices, or with nil opens it again. It is no part
+// of the debate and not recorded: the receipt has the present revision and is not durable.
+// Of the request it looks at the guards.
+func (e *Engine) PutNotice(ctx context.Context, r timer.Request, name string, away *timer.PutAway) (timer.Receipt, error) {
+	return e.now(ctx, func(now timer.Stamp) outcome {
+		receipt, repeated, err := e.answered(r)
+		if repeated || err != nil {
+			return outcome{receipt, e.history.Meeting.Explain(err)}
+		}
+		if err := e.snapshot.PutNotice(name, away); err != nil {
+			return outcome{err: e.history.Meeting.Explain(err)}
+		}
+		e.snapshot.Version++
+		e.publish(now)
+		return outcome{receipt: timer.Receipt{Rev: e.history.Meeting.Rev, At: now}}
+	})
+}
+
+// notify tells operators once.
+func (e *Engine) notify(n timer.Notice) {
+	if told := timer.Notify(e.snapshot.Notices, n); !slices.Equal(told, e.snapshot.Notices) {
+		e.snapshot.Notices = told
+		e.snapshot.Version++
+	}
+}
