@@ -30,8 +30,9 @@ var arrows = map[string][]string{
 	"console/device":    low,
 	"console/record":    low,
 	"console/people":    low,
+	"console/notices":   low,
 	"console": append([]string{
-		"console/floor", "console/list", "console/procedure", "console/seats", "console/device", "console/record", "console/people",
+		"console/floor", "console/list", "console/procedure", "console/seats", "console/device", "console/record", "console/people", "console/notices",
 	}, low...),
 }
 

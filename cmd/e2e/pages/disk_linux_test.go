@@ -22,29 +22,50 @@ func TestFullDiskOnThePages(t *testing.T) {
 	p := testbed.Start(t, dir)
 	chair := d.OpenConsole("disk", 1180, 820)
 	chair.Visit(p.Address() + "/chair#invite=" + p.Invitation("console"))
+	upright := d.OpenConsole("disk-upright", 820, 1180)
+	upright.Visit(p.Address() + "/chair?lang=ru#invite=" + p.Invitation("console"))
 	chair.Next().Tap()
 	chair.Shows(chair.Next().Does("start"))
 	chair.Next().Tap()
 	chair.Shows(chair.Next().Does("end"))
 
+	// The disk stands above the taps and moves none of them.
+	both := []browser.Console{chair, upright}
+	var places []string
+	for _, b := range both {
+		b.AwaitNext("end")
+		places = append(places, b.Next().Where())
+	}
+	stands := func(when string) {
+		t.Helper()
+		for i, b := range both {
+			if now := b.Next().Where(); moved(places[i], now) {
+				t.Errorf("%s: on %s the next step moved from %s to %s", when, b.Label, places[i], now)
+			}
+			b.Shot(when)
+		}
+	}
+
 	fill := testbed.FillUp(p, disk)
 	chair.Shows(chair.GoUnrecorded().Shown())
-	chair.Shot("failed")
+	upright.Shows(upright.GoUnrecorded().Shown())
+	stands("failed")
 	chair.GoUnrecorded().Tap() // soon: where a little room is left the disk is tried again
 	chair.Question().Answer().Tap()
-	chair.Shows(chair.Banner("unrecorded").Shown())
+	chair.Shows(chair.Saving("unrecorded").Shown())
 	shown := chair.Time().Text()
 	chair.Shows(browser.Not(chair.Time().Says(shown))) // the clock goes on
 	chair.Urge().Tap()
-	chair.Shows(chair.Banner("unrecorded").Mentions("2"))
-	chair.Shot("unrecorded")
+	chair.Shows(chair.Saving("unrecorded").Mentions("2"))
+	upright.Shows(upright.Saving("unrecorded").Mentions("2"))
+	stands("unrecorded")
 	if s := p.State(); s.Floor == nil || s.Floor.Urged != 1 || s.Saving.Unrecorded != 2 {
 		t.Errorf("while going on the floor is %+v and saving %+v", s.Floor, s.Saving)
 	}
 	if err := os.Remove(fill); err != nil {
 		t.Fatal(err)
 	}
-	chair.Shows(browser.Not(chair.Banner("unrecorded").Shown()), browser.Not(chair.GoUnrecorded().Shown()))
+	chair.Shows(browser.Not(chair.Saving("unrecorded").Shown()), browser.Not(chair.GoUnrecorded().Shown()))
 	p.Kill()
 	p.Restart()
 	if s := p.State(); s.Floor == nil || s.Floor.Urged != 1 {

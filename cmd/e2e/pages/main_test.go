@@ -4,6 +4,8 @@
 package pages_test
 
 import (
+	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"testing"
@@ -38,4 +40,21 @@ func debate(t testing.TB, rules string) *testbed.Controller {
 	t.Helper()
 	dir := t.TempDir()
 	return testbed.Start(t, dir, "--rules", file(t, dir, "rules.toml", rules), "--light", "7=dry")
+}
+
+// moved says whether something that was at a place ([browser.Element.Where]) is seen
+// elsewhere, or of another size: a part of a pixel is not.
+func moved(from, to string) bool {
+	var a, b [4]float64
+	for at, text := range map[*[4]float64]string{&a: from, &b: to} {
+		if _, err := fmt.Sscanf(text, "%g,%g,%g,%g", &at[0], &at[1], &at[2], &at[3]); err != nil {
+			return true
+		}
+	}
+	for i := range a {
+		if math.Abs(a[i]-b[i]) >= 0.5 {
+			return true
+		}
+	}
+	return false
 }

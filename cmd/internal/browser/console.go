@@ -58,10 +58,27 @@ func (c Console) SeatChip() Element     { return c.find(`.chip[data-part="seat"]
 func (c Console) Link() Element { return c.find("#link") }
 func (c Console) Line() Element { return c.find("link-line") }
 
-// Toast is what is told for a moment, Banner what stays until it is over.
-func (c Console) Toast() Element             { return c.find("#toast") }
-func (c Console) Banner(name string) Element { return c.find("[data-banner=%q]", name) }
-func (c Console) GoUnrecorded() Element      { return c.find("#go-unrecorded") }
+// Toast is what is told for a moment, Saving that the record is not being saved.
+func (c Console) Toast() Element            { return c.find("#toast") }
+func (c Console) Saving(how string) Element { return c.find("saving-line[data-saving=%q]", how) }
+func (c Console) GoUnrecorded() Element     { return c.find("#go-unrecorded") }
+
+// Notices opens what there is to be known, of which Notice is one and Doubts are those
+// about the list.
+func (c Console) Notices() Element          { return c.find("#notices-open") }
+func (c Console) Notice(name string) Notice { return Notice{c.find("#notices [data-notice=%q]", name)} }
+func (c Console) Doubts() Notice            { return Notice{c.find(`#notices [data-notice^="list-doubts"]`)} }
+func (c Console) CloseNotices() Element     { return c.find("#notices-close") }
+
+// Notice is one in the sheet of notices: Away puts it away, Again opens it again, Group is
+// a group of doubts by its code, or the first of them.
+type Notice struct{ Element }
+
+func (n Notice) Away() Element   { return n.in(`[data-act="put-away"]`) }
+func (n Notice) Again() Element  { return n.in(`[data-act="open-again"]`) }
+func (n Notice) Groups() Element { return n.in(".doubt-group") }
+func (n Notice) Group() Element  { return n.in(".doubt-group:first-of-type summary") }
+func (n Notice) Lines() Element  { return n.in(".doubt-group[open] li") }
 
 // HeldWords are what buttons say that somebody else was faster at, SomethingHeld holds
 // while one stays as it was for that.

@@ -51,7 +51,7 @@ const KINDS = {
   mentions: (e, c) => e.innerText.includes(c.value),
   disabled: (e) => e.disabled,
   tappable: (e) =>
-    !e.disabled && e.dataset.settled !== "false" && e.ariaBusy !== "true" && e.getClientRects().length > 0,
+    !e.disabled && !e.closest('[data-settled="false"]') && e.ariaBusy !== "true" && e.getClientRects().length > 0,
   enabled: (e) => e.disabled === false,
   // A button that has just got another meaning takes no second tap for a moment.
   settled: (e) => e.dataset.settled === "true" && e.ariaBusy !== "true",

@@ -13,6 +13,11 @@
  * @typedef {Wire.Test} LightTest
  * @typedef {Wire.Undo} Undoable
  * @typedef {Wire.Latest} Latest
+ * @typedef {Wire.Notice} Notice
+ * @typedef {Wire.PutAway} PutAway
+ * @typedef {Wire.Doubts} Doubts
+ * @typedef {Wire.DoubtGroup} DoubtGroup
+ * @typedef {Wire.DoubtLine} DoubtLine
  * @typedef {Wire.Saving} Saving
  * @typedef {Wire.Receipt} Receipt
  * @typedef {Wire.Screens} Screens

@@ -25,7 +25,6 @@ import { Commands } from "../link/commands.js";
 import { linkLook } from "../link/link-look.js";
 import { getRecord } from "../link/record.js";
 import { signIn } from "../link/session.js";
-import { BannerStack } from "./banner-stack.js";
 import { ConsoleSheet } from "./device/console-sheet.js";
 import { Device } from "./device/device.js";
 import { HelpSheet } from "./device/help-sheet.js";
@@ -39,6 +38,8 @@ import { LightAck } from "./floor/light-ack.js";
 import { ReminderStrip } from "./floor/reminder-strip.js";
 import { LinkLine } from "./link-line.js";
 import { SpeakersList } from "./list/speakers-list.js";
+import { NoticesButton } from "./notices/notices-button.js";
+import { NoticesSheet } from "./notices/notices-sheet.js";
 import { PeopleSheet } from "./people/people-sheet.js";
 import { PrintedLine } from "./printed-line.js";
 import { ProcedureSheet } from "./procedure/procedure-sheet.js";
@@ -50,6 +51,7 @@ import { StatementLines } from "./record/statement-lines.js";
 import { StatementsSheet } from "./record/statements-sheet.js";
 import { TotalsSheet } from "./record/totals-sheet.js";
 import { absentQuestion, inscribeQuestion, lightQuestion, unrecordedQuestion } from "./questions.js";
+import { SavingLine } from "./saving-line.js";
 import { LightsStrip } from "./seats/lights-strip.js";
 import { SeatDialog } from "./seats/seat-dialog.js";
 import { SeatsButton } from "./seats/seats-button.js";
@@ -59,7 +61,6 @@ import { UndoList } from "./undo-list.js";
 
 const elements = {
   ask: AskDialog,
-  banners: BannerStack,
   closed: ClosedSum,
   collar: CollarLight,
   prompt: ConcludePrompt,
@@ -74,12 +75,15 @@ const elements = {
   lights: LightsStrip,
   notes: NotesSheet,
   people: PeopleSheet,
+  noticesButton: NoticesButton,
+  notices: NoticesSheet,
   link: LinkBadge,
   line: LinkLine,
   phase: PhaseBadge,
   printed: PrintedLine,
   procedure: ProcedureSheet,
   reminder: ReminderStrip,
+  saving: SavingLine,
   seat: SeatDialog,
   seats: SeatsButton,
   sheet: SeatsSheet,
@@ -137,6 +141,7 @@ async function prepare(store) {
     totals: () => parts.totals.show(),
     people: () => parts.people.show(),
     statements: () => parts.statements.show(),
+    notices: () => parts.notices.show(),
   };
   parts.procedure.connect(store, commands, parts.ask, sheets, telling);
   parts.people.connect(store, (question) => parts.ask.ask(question));
@@ -146,7 +151,8 @@ async function prepare(store) {
     const question = store.state && elapsedQuestion(store.state, commands);
     if (question) parts.ask.ask(question);
   });
-  parts.banners.connect(() => parts.ask.ask(unrecordedQuestion(commands)), need("#primary"));
+  parts.saving.connect(() => parts.ask.ask(unrecordedQuestion(commands)), need("#primary"));
+  parts.notices.connect(store, commands);
   parts.prompt.connect(store, () => parts.controls.sendAs("urge"), telling);
   parts.list.connect(store, commands, {
     give: giveAsking,
@@ -163,6 +169,7 @@ async function prepare(store) {
     },
     lines: () => new StatementLines((note, s) => parts.notes.acts(note, s.statement, s.delegation)),
   });
+  parts.noticesButton.connect(() => parts.notices.show(), need("#inscribe"));
   parts.sheet.connect(store, commands);
   parts.printed.connect(store);
   parts.seats.connect(() => parts.sheet.show());
@@ -253,7 +260,9 @@ function render(store) {
   parts.console.render(store.mayCommand);
   parts.people.render();
   if (!readable) return;
-  parts.banners.render(store);
+  parts.saving.render(store);
+  parts.noticesButton.render(store);
+  parts.notices.render();
   parts.floor.render(store);
   parts.spoken.render(store);
   parts.controls.render();

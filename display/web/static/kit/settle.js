@@ -32,7 +32,7 @@ export class Settle {
 
   /** It is shown anew, and no finger can have been on its way to it. */
   renew() {
-    this.holding.become(performance.now());
+    this.holding.become(Number.NEGATIVE_INFINITY);
   }
 
   /** True while the place stays as it was. */

@@ -9,7 +9,17 @@
 const NEXT = 10;
 
 /** Members that are told whole where they have changed. */
-const PLAIN = /** @type {const} */ (["interrupted", "last", "waiting", "latest", "undo", "notices", "saving", "proposal"]);
+const PLAIN = /** @type {const} */ ([
+  "interrupted",
+  "last",
+  "waiting",
+  "latest",
+  "undo",
+  "notices",
+  "doubts",
+  "saving",
+  "proposal",
+]);
 
 /**
  * The first state names the run of the controller; a change is of the same.

@@ -80,6 +80,7 @@ export class SpeakersList extends HTMLElement {
         "div",
         { class: "list-head" },
         h("div", { class: "list-title" }, h("h2", {}, t("list.heading")), this.closed, this.count),
+        this.querySelector("notices-button"),
         h("div", { class: "list-acts" }, this.inscribe, this.switch, this.tools.toggle),
         this.tools.search,
         this.tools.segments,

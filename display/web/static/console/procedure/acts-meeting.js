@@ -171,6 +171,14 @@ const notes = {
 };
 
 /** @type {Act} */
+const notices = {
+  name: "notices",
+  shape: "info",
+  why: () => "",
+  opens: "notices",
+};
+
+/** @type {Act} */
 const totals = {
   name: "totals",
   shape: "heard",
@@ -186,5 +194,5 @@ const statements = {
   opens: "statements",
 };
 
-export const listActs = [rightOfReply, statements, notes, totals];
+export const listActs = [rightOfReply, statements, notes, totals, notices];
 export const meetingActs = [suspend, reconvene, closeDebate, reopenDebate, setRules, screens, people];
