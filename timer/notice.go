@@ -45,10 +45,10 @@ type DoubtGroup struct {
 // DoubtLine is where one of them stands in the file.
 type DoubtLine struct {
 	Line    int      `json:"line"`           // from 1
-	Column  int      `json:"column"`         // in characters from 1
-	Cell    string   `json:"cell,omitempty"` // of a sheet, "C14"
-	About   []string `json:"about,omitempty"`
-	Message string   `json:"message"`
+	Column  int      `json:"column"`            // in characters from 1
+	Cell    string   `json:"cell,omitempty"`    // of a sheet, "C14"
+	About   []string `json:"about,omitempty"`   // where it is not that of the group, as the next
+	Message string   `json:"message,omitempty"` // one plain sentence
 }
 
 // Named is the notice with a name, which is that of what it is about.

@@ -36,7 +36,11 @@ func doubtsOf(list listfile.List, path string) *timer.Doubts {
 	}
 	all := make([]doubted, 0, len(list.Doubts))
 	for _, d := range list.Doubts {
-		all = append(all, doubted{line: timer.DoubtLine{Line: d.Line, Column: d.Column, Message: d.Message}})
+		about := make([]string, 0, len(d.About))
+		for _, value := range d.About {
+			about = append(about, fmt.Sprint(value))
+		}
+		all = append(all, doubted{d.Code, d.Field, timer.DoubtLine{Line: d.Line, Column: d.Column, Cell: d.Cell, About: about, Message: d.Message}})
 	}
 	return &timer.Doubts{Notice: doubtsName + list.Digest, File: filepath.Base(path), Count: len(all), Groups: grouped(all)}
 }
@@ -47,17 +51,8 @@ type doubted struct {
 	line        timer.DoubtLine
 }
 
-// what names the kind of a doubt; where it has none its sentence does.
-func (d doubted) what() string {
-	return d.code + "\x00" + d.field + "\x00" + onlyWithout(d.code, d.line.Message)
-}
-
-func onlyWithout(code, message string) string {
-	if code != "" {
-		return ""
-	}
-	return message
-}
+// what names the kind of a doubt.
+func (d doubted) what() string { return d.code + "\x00" + d.field }
 
 // grouped makes one of all doubts of one kind about the same thing, "25 lines: unknown is
 // no kind", and one of all that are each about a thing of its own. Most lines come first:
@@ -88,11 +83,22 @@ func grouped(all []doubted) []timer.DoubtGroup {
 		}
 		g := &groups[i]
 		if g.Count++; len(g.Lines) < mostLines {
-			g.Lines = append(g.Lines, d.line)
+			g.Lines = append(g.Lines, beside(d.line, g))
 		}
 	}
 	slices.SortStableFunc(groups, func(a, b timer.DoubtGroup) int { return cmp.Compare(b.Count, a.Count) })
 	return groups[:min(len(groups), mostGroups)]
+}
+
+// beside is a line without what its group says already.
+func beside(line timer.DoubtLine, g *timer.DoubtGroup) timer.DoubtLine {
+	if g.About != nil {
+		line.About = nil
+	}
+	if line.Message == g.Message {
+		line.Message = ""
+	}
+	return line
 }
 
 // awayFile is where it is kept what was put away.

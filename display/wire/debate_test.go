@@ -109,8 +109,8 @@ var doubts = &timer.Doubts{
 	Groups: []timer.DoubtGroup{{
 		Code: "unknown-kind", Field: "kind", About: []string{"unknown", "state"}, Message: "“unknown” is not a kind of statement; it is taken as state", Count: 2,
 		Lines: []timer.DoubtLine{
-			{Line: 4, Column: 12, Message: "“unknown” is not a kind of statement; it is taken as state"},
-			{Line: 9, Column: 15, Cell: "C9", Message: "“unknown” is not a kind of statement; it is taken as state"},
+			{Line: 4, Column: 12},
+			{Line: 9, Column: 15, Cell: "C9", About: []string{"Unknown", "state"}, Message: "“Unknown” is not a kind of statement; it is taken as state"},
 		},
 	}},
 	PutAway: &timer.PutAway{By: "secretary (desk 2)", At: noon},

@@ -57,7 +57,7 @@ func testDoubts(t *testing.T, d *browser.Driver) {
 		b.Shot("entry")
 		b.Notices().Bring()
 		b.Notices().Tap()
-		b.Shows(b.Doubts().Mentions("speakers.csv"), b.Doubts().Group().Mentions("25 lines: “unknown” is no"), b.Doubts().Lines().Many(0))
+		b.Shows(b.Doubts().Mentions("speakers.csv"), b.Doubts().Group().Mentions("25 lines: “unknown” is no kind of statement; taken as: National statement"), b.Doubts().Lines().Many(0))
 		b.Doubts().Group().Tap()
 		b.Shows(b.Doubts().Lines().Many(25), b.Doubts().Lines().Begins("line 2, column 14"))
 		b.Shot("opened")

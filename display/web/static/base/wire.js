@@ -167,8 +167,8 @@
  * @property {number} line from 1
  * @property {number} column in characters from 1
  * @property {string} [cell] of a sheet, "C14"
- * @property {string[]} [about]
- * @property {string} message
+ * @property {string[]} [about] where it is not that of the group, as the next
+ * @property {string} [message] one plain sentence
  *
  * @typedef {object} DoubtGroup The doubts of one kind about one thing.
  * @property {string} code what is doubted, for other languages; may be empty

@@ -24,7 +24,7 @@ const SHAPES = { "give-floor": "floor", start: "start", end: "end", "end-point":
 export class PrimaryButton {
   /**
    * @param {Store} store
-   * @param {(name: Act, holds: () => boolean) => Promise<unknown>} send
+   * @param {(name: Act, holds?: () => boolean) => Promise<unknown>} send
    * @param {(row: Entry) => Promise<unknown>} give
    */
   constructor(store, send, give) {
@@ -49,6 +49,8 @@ export class PrimaryButton {
     const command = /** @type {Act|undefined} */ (this.element.dataset.do);
     await once(this.element, async () => {
       if (command === "give-floor" && next) await this.give(next);
+      // A start means nothing else on another list, and must not wait to be asked again.
+      else if (command === "start") await this.send(command);
       else if (command) await this.send(command, () => this.meaning === meaning);
     });
   }

@@ -50,7 +50,7 @@ export function lineText({ line, column, cell, about = [], message }, group) {
   const place = cell ? t("doubts.cell", { cell }) : t("doubts.line", { line, column });
   if (group.about || group.count === 1) return { place, own: null };
   const key = `doubt.${group.code}`;
-  if (!hasText(key)) return { place, own: message === group.message ? null : { text: message, foreign: true } };
+  if (!hasText(key)) return { place, own: message ? { text: message, foreign: true } : null };
   return { place, own: about.length > 0 ? { text: t(key, filled(about)), foreign: false } : null };
 }
 

@@ -18,6 +18,7 @@ export class NoticesButton extends HTMLElement {
     this.heir = heir;
     this.button = actButton("notices-open", "info", "", open, "quiet");
     setAttr(this.button, "aria-haspopup", "dialog");
+    setAttr(this, "aria-live", "polite");
     this.append(this.button);
     show(this, false);
   }
