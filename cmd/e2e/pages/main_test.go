@@ -45,16 +45,15 @@ func debate(t testing.TB, rules string) *testbed.Controller {
 // moved says whether something that was at a place ([browser.Element.Where]) is seen
 // elsewhere, or of another size: a part of a pixel is not.
 func moved(from, to string) bool {
-	var a, b [4]float64
-	for at, text := range map[*[4]float64]string{&a: from, &b: to} {
-		if _, err := fmt.Sscanf(text, "%g,%g,%g,%g", &at[0], &at[1], &at[2], &at[3]); err != nil {
-			return true
-		}
+	x, y, width, height := rectangle(from)
+	x1, y1, width1, height1 := rectangle(to)
+	return !(math.Abs(x-x1) < 0.5 && math.Abs(y-y1) < 0.5 && math.Abs(width-width1) < 0.5 && math.Abs(height-height1) < 0.5)
+}
+
+// rectangle is a place as [browser.Element.Where] has it; of what is none, no number.
+func rectangle(place string) (x, y, width, height float64) {
+	if _, err := fmt.Sscanf(place, "%g,%g,%g,%g", &x, &y, &width, &height); err != nil {
+		return math.NaN(), 0, 0, 0
 	}
-	for i := range a {
-		if math.Abs(a[i]-b[i]) >= 0.5 {
-			return true
-		}
-	}
-	return false
+	return x, y, width, height
 }

@@ -2,6 +2,7 @@ package pages_test
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -178,11 +179,26 @@ func testNeverMoves(t *testing.T, d *browser.Driver) {
 	stays("not started", func(b browser.Console) browser.Condition { return b.Reminder().Shown() })
 	p.Do("start", "start", nil)
 	stays("started", next("end"))
+	p.Do("point", "point-of-order", map[string]any{"delegation": "Peru", "seat": "9"})
+	for i, b := range all {
+		b.Shows(b.Resume().Shown())
+		b.Settled()
+		if _, y, _, _ := rectangle(places[i]); math.Abs(b.Resume().Top()-y) > 1 {
+			t.Errorf("on %s the ruling stands at %v, the next step at %v", b.Label, b.Resume().Top(), y)
+		}
+		b.Shot("ruling")
+	}
+	p.Do("rule", "rule", map[string]any{"then": "resume"})
 	stays("prompted", func(b browser.Console) browser.Condition { return b.Prompt().Data("prompting", "true") })
 	p.Do("pause", "pause", map[string]any{"reason": "interpretation"})
 	stays("paused", func(b browser.Console) browser.Condition { return b.Pause().Does("resume") })
 	p.Do("end", "end", nil)
 	stays("ended", next("give-floor"))
+	p.Do("amend", "amend", map[string]any{"entry": "e2", "speaker": "H.E. Mr. Zenda", "on_behalf_of": "the Group of 77 and China", "kind": "group"})
+	p.Do("give-group", "give-floor", map[string]any{"entry": "e2", "seat": "7"})
+	stays("ready after another", next("start"))
+	p.Do("back", "end", nil)
+	stays("put back", next("give-floor"))
 	cable.Sever(true)
 	cable.Cut()
 	stays("link lost", func(b browser.Console) browser.Condition { return b.Line().Shown() })
