@@ -14,7 +14,7 @@ export class ToastLine extends HTMLElement {
     this.pending = 0;
     this.id = "toast";
     this.setAttribute("role", "status");
-    this.main = h("p", { class: "toast-main", dir: "auto" });
+    this.main = h("p", { class: "toast-main" });
     this.more = h("p", { class: "toast-more" });
     this.append(this.main, this.more);
     this.addEventListener("click", () => this.removeAttribute("data-shown"));

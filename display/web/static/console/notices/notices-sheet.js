@@ -151,7 +151,7 @@ function lineOf({ place, own }) {
 
 /** @param {Said} said */
 function sentence({ text, foreign }) {
-  const element = h("span", { class: "notice-text", dir: foreign ? "ltr" : "auto", lang: foreign ? "en" : null });
+  const element = h("span", { class: "notice-text", dir: foreign ? "ltr" : null, lang: foreign ? "en" : null });
   setText(element, text);
   return element;
 }
