@@ -34,6 +34,18 @@ test("what somebody else did holds it for a while, and then for the moment that 
   assert.equal(holding.pass(99_000), false);
 });
 
+test("where no second tap has to be feared, what this page did counts at once, what others did does not", () => {
+  const holding = new Holding(0);
+  holding.mean("waiting", null, 0);
+  holding.mean("absent", null, 10_000);
+  assert.equal(holding.settledAt(10_000), true);
+  holding.mean("heard", START, 20_000);
+  assert.equal(holding.settledAt(20_000), false);
+  assert.equal(holding.pass(20_000 + CALM_MS), true);
+  assert.equal(holding.settledAt(20_000 + CALM_MS), false);
+  assert.equal(holding.settledAt(20_000 + CALM_MS + SETTLE_MS), true);
+});
+
 test("a while is short, and long enough for a finger on its way and a line to be read", () => {
   assert.ok(CALM_MS >= 1200 && CALM_MS + SETTLE_MS <= 1600, `${CALM_MS} and ${SETTLE_MS}`);
 });

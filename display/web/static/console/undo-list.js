@@ -28,7 +28,7 @@ export class UndoList extends HTMLElement {
     /** @type {Map<number, HTMLElement>} */
     this.lines = new Map();
     this.items = h("ol", { class: "undo-lines" });
-    this.settle = new Settle(telling);
+    this.settle = new Settle(telling, 0);
     this.settle.guard(this.items);
     this.none = h("p", { class: "muted" }, t("why.nothing-to-undo"));
     this.refused = h("p", { class: "form-refused", role: "alert" });

@@ -13,7 +13,10 @@ export const CALM_MS = 1200;
 
 /** @template News */
 export class Holding {
-  constructor() {
+  /** @param {number} [own] how long a new act waits that this page has made of it */
+  constructor(own = SETTLE_MS) {
+    this.own = own;
+    this.wait = own;
     /** @type {string|null} what a tap would do by now; null before that is known */
     this.meaning = null;
     /** @type {News|null} what holds the place as it was */
@@ -36,14 +39,18 @@ export class Holding {
       this.news = news;
       this.until = now + CALM_MS;
     } else {
-      this.become(now);
+      this.become(now, this.own);
     }
   }
 
-  /** @param {number} now */
-  become(now) {
+  /**
+   * @param {number} now
+   * @param {number} wait until a tap counts
+   */
+  become(now, wait) {
     this.news = null;
     this.changed = now;
+    this.wait = wait;
   }
 
   /** A finger is on it. */
@@ -65,7 +72,7 @@ export class Holding {
    */
   pass(now) {
     if (!this.news || this.pressed || now < this.until) return false;
-    this.become(now);
+    this.become(now, SETTLE_MS);
     return true;
   }
 
@@ -75,6 +82,6 @@ export class Holding {
    * @param {number} at
    */
   settledAt(at) {
-    return !this.news && at - this.changed >= SETTLE_MS;
+    return !this.news && at - this.changed >= this.wait;
   }
 }

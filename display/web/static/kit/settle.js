@@ -13,11 +13,14 @@ import { h, setAttr, setText } from "./dom.js";
 import { Holding } from "./holding.js";
 
 export class Settle {
-  /** @param {Telling} telling */
-  constructor(telling) {
+  /**
+   * @param {Telling} telling
+   * @param {number} [own] how long a new act waits that this page has made of it
+   */
+  constructor(telling, own = undefined) {
     this.telling = telling;
     /** @type {Holding<News>} */
-    this.holding = new Holding();
+    this.holding = new Holding(own);
     /** @type {HTMLElement[]} */
     this.guarded = [];
   }
@@ -32,7 +35,7 @@ export class Settle {
 
   /** It is shown anew, and no finger can have been on its way to it. */
   renew() {
-    this.holding.become(Number.NEGATIVE_INFINITY);
+    this.holding.become(Number.NEGATIVE_INFINITY, 0);
   }
 
   /** True while the place stays as it was. */

@@ -98,15 +98,15 @@ export class FloorControls extends HTMLElement {
       more: [urge, putBack, absent],
       undo: [undo],
     };
-    const guarding = (/** @type {HTMLElement[]} */ buttons) => {
-      const settle = new Settle(telling);
+    const guarding = (/** @type {HTMLElement[]} */ buttons, /** @type {number|undefined} */ own = undefined) => {
+      const settle = new Settle(telling, own);
       for (const button of buttons) settle.guard(button);
       return settle;
     };
     this.guards = {
       next: guarding(places.next),
       pause: guarding(places.pause),
-      limit: guarding(places.limit),
+      limit: guarding(places.limit, 0),
       more: guarding(places.more),
       undo: guarding(places.undo),
     };

@@ -121,7 +121,7 @@ export class RowDrawer {
     this.element.hidden = true;
     /** @type {DrawerView|null} */
     this.view = null;
-    this.settle = new Settle(acts.telling);
+    this.settle = new Settle(acts.telling, 0);
     this.settle.guard(acting);
   }
 

@@ -30,7 +30,7 @@ export class ProcedureSheet extends HTMLElement {
    */
   connect(store, commands, dialog, sheets, telling) {
     this.sheets = sheets;
-    this.settle = new Settle(telling);
+    this.settle = new Settle(telling, 0);
     this.store = store;
     this.commands = commands;
     this.asker = dialog;
