@@ -12,7 +12,8 @@ type Meeting struct {
 	Rev         uint64 // counts the commands that were carried out
 	Symbol      string // of the meeting record, "S/PV.8539"
 	Title       string
-	Sample      bool // the embedded rehearsal list
+	Sample      bool // it was opened with the embedded rehearsal list
+	Brought     bool // its list was taken from a file since
 	Rules       Rules
 	RulesDigest string
 	ListDigest  string
@@ -51,6 +52,9 @@ type Change struct {
 	By   Actor
 	At   Stamp
 }
+
+// SampleList says whether the list is still the embedded one to rehearse with.
+func (m *Meeting) SampleList() bool { return m.Sample && !m.Brought }
 
 // IsOpen says whether there is a meeting at all.
 func (m *Meeting) IsOpen() bool { return m.Opened != Stamp{} }

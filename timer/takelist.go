@@ -398,6 +398,10 @@ func (f ListTaken) apply(m *Meeting, _ Stamp) {
 		list[i] = lines[e.ID]
 	}
 	m.List, m.ListDigest = list.placed(f.Placed, lines), f.Digest
+	if m.SampleList() { // nobody has to read of those who were there to rehearse with
+		m.List = slices.DeleteFunc(m.List, func(e *Entry) bool { return slices.Contains(f.Withdrawn, e.ID) })
+	}
+	m.Brought = true
 }
 
 // leaveOut says that the file does not have the line: one that can still be withdrawn

@@ -367,3 +367,35 @@ func TestUndoBehindATakenList(t *testing.T) {
 		t.Errorf("taken back below what depends on it: %v", err)
 	}
 }
+
+// The list to rehearse with is gone once another is taken, but for who was heard; one
+// undo brings it back.
+func TestSampleListGivesWay(t *testing.T) {
+	c := newChamber(t, file("A", "B", "C"))
+	c.Sample = true
+	c.hear("A")
+	before, opened := c.shown(), c.Rev
+	next := file("B", "D")
+	c.do(timer.TakeList{File: next, Only: everything(c.Difference(next))})
+	if got := c.shown(); got != "A heard, B, D" || c.SampleList() || !c.Sample {
+		t.Errorf("the list is %s; the sample's: %v; a rehearsal: %v", got, c.SampleList(), c.Sample)
+	}
+	third := file("D")
+	c.do(timer.TakeList{File: third, Only: everything(c.Difference(third))})
+	if got := c.shown(); got != "A heard, B withdrawn, D" {
+		t.Errorf("whom a file leaves out of the list of a file: %s", got)
+	}
+	c.do(timer.Undo{Of: c.Rev}, timer.Undo{Of: opened + 1})
+	if got := c.shown(); got != before || !c.SampleList() {
+		t.Errorf("taken back, the list is %s", got)
+	}
+}
+
+// everything is all of a difference, by its indices.
+func everything(d timer.ListDifference) []int {
+	only := make([]int, len(d.Changes))
+	for i := range only {
+		only[i] = i
+	}
+	return only
+}
