@@ -31,8 +31,10 @@ var arrows = map[string][]string{
 	"console/record":    low,
 	"console/people":    low,
 	"console/notices":   low,
+	"console/import":    low,
 	"console": append([]string{
 		"console/floor", "console/list", "console/procedure", "console/seats", "console/device", "console/record", "console/people", "console/notices",
+		"console/import",
 	}, low...),
 }
 

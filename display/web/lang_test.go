@@ -227,6 +227,33 @@ func TestRefusalsAreTranslated(t *testing.T) {
 	}
 }
 
+// TestListFilesAreTranslated: what is in doubt of a file with a list, and why one is not
+// read, is said in every language, and nothing else is.
+func TestListFilesAreTranslated(t *testing.T) {
+	keys := []string{"import-refused.unreadable", "import-refused.watched"} // of the page's own
+	code := regexp.MustCompile(`\t(Doubt|Refused)[A-Z]\w* += "([a-z0-9-]+)"`)
+	for _, text := range program(t, "../../timer/listfile/*.go") {
+		for _, found := range code.FindAllStringSubmatch(text, -1) {
+			keys = append(keys, "import-"+strings.ToLower(found[1])+"."+found[2])
+		}
+	}
+	if len(keys) < 45 {
+		t.Errorf("only %d codes were found", len(keys))
+	}
+	english := texts(t, "en")
+	for _, key := range keys {
+		if _, ok := english[key]; !ok {
+			t.Errorf("%s has no text", key)
+		}
+	}
+	for key := range english {
+		family, _, _ := strings.Cut(key, ".")
+		if (family == "import-doubt" || family == "import-refused") && !slices.Contains(keys, key) {
+			t.Errorf("no file is ever read with %s", key)
+		}
+	}
+}
+
 // TestWordsOfTheCoreAreTranslated: what the controller calls in one word is said in every
 // language.
 func TestWordsOfTheCoreAreTranslated(t *testing.T) {

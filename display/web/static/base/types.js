@@ -32,6 +32,11 @@
  * @typedef {Wire.Hello} Hello
  * @typedef {Wire.Sync} Sync
  * @typedef {Wire.SeatsNow} SeatsNow
+ * @typedef {Wire.ListPreview} ListPreview
+ * @typedef {Wire.Proposal} Proposal
+ * @typedef {Wire.ListColumn} ListColumn
+ * @typedef {Wire.ListDoubt} ListDoubt
+ * @typedef {Wire.FileChange} FileChange
  *
  * A delegation is shown in the language of the page; `listed` is its name as the
  * controller knows it.

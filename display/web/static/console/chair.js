@@ -36,6 +36,8 @@ import { FloorControls } from "./floor/floor-controls.js";
 import { HeldStrip } from "./floor/held-strip.js";
 import { LightAck } from "./floor/light-ack.js";
 import { ReminderStrip } from "./floor/reminder-strip.js";
+import { DropVeil } from "./import/drop-veil.js";
+import { ImportSheet } from "./import/import-sheet.js";
 import { LinkLine } from "./link-line.js";
 import { SpeakersList } from "./list/speakers-list.js";
 import { NoticesButton } from "./notices/notices-button.js";
@@ -70,6 +72,7 @@ const elements = {
   spoken: FloorSpoken,
   held: HeldStrip,
   help: HelpSheet,
+  importing: ImportSheet,
   language: LanguageSwitch,
   ack: LightAck,
   lights: LightsStrip,
@@ -95,6 +98,7 @@ const elements = {
   toast: ToastLine,
   totals: TotalsSheet,
   undo: UndoList,
+  veil: DropVeil,
 };
 const parts = partsOf(elements);
 
@@ -156,6 +160,8 @@ async function prepare(store) {
   parts.prompt.connect(store, () => parts.controls.sendAs("urge"), telling);
   parts.list.connect(store, commands, {
     give: giveAsking,
+    bring: () => parts.importing.show(),
+    propose: (proposal) => parts.importing.propose(proposal),
     inscribe: () => {
       if (store.state) parts.ask.ask(inscribeQuestion(store.state, commands, (entry) => parts.list.reveal(entry)));
     },
@@ -170,6 +176,14 @@ async function prepare(store) {
     lines: () => new StatementLines((note, s) => parts.notes.acts(note, s.statement, s.delegation)),
   });
   parts.noticesButton.connect(() => parts.notices.show(), need("#inscribe"));
+  parts.importing.connect(store, commands, ({ count, whole, undo }) => {
+    const act = { text: t("do.undo"), does: undo };
+    parts.toast.say(whole ? t("import.taken.list", { count }) : t("import.taken", { count }), "", { act });
+  });
+  parts.veil.connect(
+    () => store.mayCommand,
+    (file) => parts.importing.bring(file),
+  );
   parts.sheet.connect(store, commands);
   parts.printed.connect(store);
   parts.seats.connect(() => parts.sheet.show());
@@ -267,6 +281,7 @@ function render(store) {
   parts.spoken.render(store);
   parts.controls.render();
   parts.list.render();
+  parts.importing.render();
   parts.lights.render(store);
   parts.ack.render(state);
   parts.seats.render(store);

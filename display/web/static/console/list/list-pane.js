@@ -12,9 +12,10 @@
  * @import { RowView, SpeakerRow } from "./speaker-row.js"
  *
  * @typedef {Omit<RowActs, "open"|"editing">} LineActs
- * @typedef {LineActs & Landing & {tell: (text: string) => void}} PaneActs
+ * @typedef {LineActs & Landing & {tell: (text: string) => void, bring: () => void}} PaneActs
  */
 import { t } from "../../base/i18n.js";
+import { actButton } from "../../kit/act-button.js";
 import { h, keepFocus, setAttr, show } from "../../kit/dom.js";
 import { linkReason } from "../../link/link-look.js";
 import { ListFound } from "./list-found.js";
@@ -46,12 +47,21 @@ export class ListPane {
     this.left = null;
     this.found = new ListFound(() => this.showAll());
     this.sample = h("p", { class: "list-sample", id: "sample" }, t("sample.note"));
+    const bring = actButton("import-empty", "import", t("import.choose"), acts.bring);
+    this.empty = h(
+      "div",
+      { class: "list-empty" },
+      h("p", { class: "by-mouse" }, t("import.empty")),
+      h("p", { class: "by-finger" }, t("import.empty.tap")),
+      bring,
+    );
     this.items = h("ol", { class: "rows", id: "rows" });
     this.element = h(
       "div",
       { class: "list-pane", role: "region", "aria-label": t("list.heading") },
       this.found.element,
       this.sample,
+      this.empty,
       this.items,
     );
     this.view = new ListView(this.element, this.items, above);
@@ -135,8 +145,17 @@ export class ListPane {
     const { state } = this.store;
     if (!state) return;
     show(this.sample, state.meeting.sample === true);
+    show(this.empty, state.list.length === 0 || state.meeting.sample === true);
     // While a line is lifted nothing moves under the finger; it is drawn after.
     if (!this.drag.holds) this.draw();
+  }
+
+  /**
+   * Change what stands above the lines; those that are looked at keep their place.
+   * @param {() => void} change
+   */
+  keep(change) {
+    this.view.keep(change);
   }
 
   /**

@@ -4,7 +4,7 @@
  * with a line in the pane below becomes a command here.
  *
  * @import { Act } from "../../base/acts.js"
- * @import { Entry, Status } from "../../base/types.js"
+ * @import { Entry, Proposal, Status } from "../../base/types.js"
  * @import { Telling } from "../../kit/settle.js"
  * @import { Commands } from "../../link/commands.js"
  * @import { Store } from "../../link/store.js"
@@ -14,6 +14,8 @@
  * @typedef {object} ListActs
  * @property {(row: Entry) => Promise<unknown>} give
  * @property {() => void} inscribe
+ * @property {() => void} bring asks for a file with the list
+ * @property {(proposal: Proposal) => void} propose looks at one that has changed
  * @property {(text: string) => void} tell
  * @property {Telling} telling what somebody else did in the meantime
  * @property {PaneActs["note"]} note
@@ -47,6 +49,18 @@ export class SpeakersList extends HTMLElement {
     this.count = h("p", { class: "list-count" });
     this.closed = h("p", { class: "chip list-closed" }, t("list.closed"));
     this.inscribe = actButton("inscribe", "plus", t("do.inscribe"), acts.inscribe);
+    this.bring = actButton("import-open", "import", t("import.open"), acts.bring, "quiet");
+    setAttr(this.bring, "aria-label", t("import.open"));
+    this.proposal = actButton(
+      "import-proposal",
+      "import",
+      "",
+      () => {
+        const proposal = store.state?.proposal;
+        if (proposal) acts.propose(proposal);
+      },
+      "quiet",
+    );
     this.switch = actButton("list-toggle", "lock", "", () => this.toggleList(), "quiet");
     this.settle = new Settle(acts.telling);
     this.settle.guard(this.switch);
@@ -73,6 +87,7 @@ export class SpeakersList extends HTMLElement {
       lines: acts.lines,
       news: () => store.news,
       telling: acts.telling,
+      bring: acts.bring,
     };
     this.pane = new ListPane(store, this.tools, paneActs, need("#stage"));
     this.append(
@@ -81,7 +96,8 @@ export class SpeakersList extends HTMLElement {
         { class: "list-head" },
         h("div", { class: "list-title" }, h("h2", {}, t("list.heading")), this.closed, this.count),
         this.querySelector("notices-button"),
-        h("div", { class: "list-acts" }, this.inscribe, this.switch, this.tools.toggle),
+        h("div", { class: "list-acts" }, this.inscribe, this.bring, this.switch, this.tools.toggle),
+        this.proposal,
         this.tools.search,
         this.tools.segments,
       ),
@@ -184,7 +200,9 @@ export class SpeakersList extends HTMLElement {
     allow(inscribe, over || (meeting.list_closed ? t("why.list-closed") : ""));
     this.settle?.mean(String(meeting.list_closed), store.news);
     if (!this.settle?.held || over) this.renderSwitch(meeting.list_closed, over);
+    if (this.bring) allow(this.bring, over);
     this.tools?.render(counts);
+    this.renderProposal();
     this.pane?.render();
   }
 
@@ -192,6 +210,18 @@ export class SpeakersList extends HTMLElement {
   draw() {
     if (this.settle?.frame()) this.render();
     this.pane?.frame();
+  }
+
+  /** A list that is watched has changed: nothing of it is taken unasked. */
+  renderProposal() {
+    const { store, proposal: button, pane } = this;
+    if (!button) return;
+    const proposal = store?.state?.proposal;
+    const told = proposal?.refused
+      ? t("import.proposal.refused", { name: proposal.name })
+      : t("import.proposal", { name: proposal?.name ?? "", count: proposal?.changes ?? 0 });
+    if (proposal) setText(need(".button-text", button), told);
+    if (button.hidden !== !proposal) pane?.keep(() => show(button, Boolean(proposal)));
   }
 
   /**

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  carriedOver,
+  grouped,
+  onlyOf,
+  sameChanges,
+  tickedAtFirst,
+  tickOf,
+} from "../../display/web/static/console/import/changes.js";
+import { corrected } from "../../display/web/static/console/import/reading.js";
+
+const added = (row, more = {}) => ({ change: "added", conflict: false, row, now: { delegation: `d${row}` }, ...more });
+const changed = (entry, more = {}) => ({
+  change: "changed",
+  conflict: false,
+  entry,
+  row: 1,
+  was: { level: "minister" },
+  now: { level: "charge" },
+  ...more,
+});
+const withdrawn = (entry, more = {}) => ({ change: "withdrawn", conflict: false, entry, was: {}, ...more });
+const moved = (entry, more = {}) => ({ change: "moved", conflict: false, entry, row: 2, was: {}, now: {}, ...more });
+
+const CHANGES = [
+  withdrawn("e1"),
+  added(0),
+  changed("e2", { conflict: true }),
+  added(1, { refused: "list-closed" }),
+  changed("e3"),
+  moved("e4"),
+  withdrawn("e5", { conflict: true }),
+  moved("e6", { conflict: true }),
+];
+
+test("the groups are in one order, whatever that of the file is", () => {
+  assert.deepEqual(
+    [...grouped(CHANGES)],
+    [
+      ["added", [1]],
+      ["changed", [4]],
+      ["moved", [5]],
+      ["withdrawn", [0]],
+      ["conflict", [2, 6, 7]],
+      ["refused", [3]],
+    ],
+  );
+  assert.deepEqual([...grouped([])], []);
+});
+
+test("at first nobody is left out, and no hand overruled", () => {
+  assert.deepEqual([...tickedAtFirst(CHANGES, false)], [1, 4, 5]);
+});
+
+test("what comes in place of a rehearsal takes all that can be taken", () => {
+  assert.deepEqual([...tickedAtFirst(CHANGES, true)], [0, 1, 2, 4, 5, 6, 7]);
+});
+
+test("what is sent is in order, and never what is refused", () => {
+  assert.deepEqual(onlyOf(CHANGES, new Set([5, 3, 1])), [1, 5]);
+  assert.deepEqual(onlyOf(CHANGES, new Set()), []);
+  assert.deepEqual(onlyOf([], new Set([0])), []);
+});
+
+test("ticks stay with what they were made for", () => {
+  const ticked = new Set([0, 1]); // the withdrawal by hand; not the change, nor the move
+  const after = [moved("e4"), withdrawn("e1"), added(7), changed("e3"), changed("e9", { conflict: true }), added(0)];
+  assert.deepEqual([...carriedOver(CHANGES, ticked, after, false)], [1, 2, 5]);
+});
+
+test("a change that says something else is looked at anew", () => {
+  const after = [changed("e3", { now: { level: "other" } })];
+  assert.deepEqual([...carriedOver(CHANGES, new Set(), after, false)], [0]);
+});
+
+test("a tick for several stands for all, some or none", () => {
+  assert.equal(tickOf([1, 2], new Set([1, 2, 3])), "all");
+  assert.equal(tickOf([1, 2], new Set([2])), "some");
+  assert.equal(tickOf([1, 2], new Set([3])), "none");
+  assert.equal(tickOf([], new Set([3])), "none");
+});
+
+test("what was sent again is the same only where every change is", () => {
+  assert.ok(sameChanges(CHANGES, structuredClone(CHANGES)));
+  assert.ok(!sameChanges(CHANGES, CHANGES.slice(1)));
+});
+
+const column = (letter, heading, as) => ({ letter, heading, key: heading || `[${letter}]`, as });
+
+test("a corrected column takes its field from the one that had it", () => {
+  const columns = [column("A", "Country", "delegation"), column("B", "Nom", "speaker"), column("C", "", "")];
+  assert.deepEqual(corrected(columns, 1, "delegation"), { Country: "", Nom: "delegation", "[C]": "" });
+  assert.deepEqual(corrected(columns, 0, ""), { Country: "", Nom: "speaker", "[C]": "" }, "nothing is no field");
+});
