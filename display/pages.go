@@ -29,6 +29,7 @@ type pages struct {
 	refusal *template.Template
 	record  *template.Template
 	tongues []web.Tongue
+	states  map[string]*file // what States are called
 }
 
 type file struct {
@@ -67,9 +68,10 @@ func loadPages() (*pages, error) {
 			}
 			f.body = bytes.ReplaceAll(f.body, []byte(`"/static/`), []byte(`"`+assets+p.edition+`/static/`))
 		}
-		sum := sha256.Sum256(f.body)
-		f.etag = hex.EncodeToString(sum[:8])
-		f.packed = sync.OnceValue(func() []byte { return pack(f.body) })
+		f.seal()
+	}
+	if p.states, err = namesOfStates(); err != nil {
+		return nil, err
 	}
 	if p.tongues, err = web.Tongues(); err != nil {
 		return nil, fmt.Errorf("display: the embedded languages cannot be read: %w", err)
@@ -81,6 +83,13 @@ func loadPages() (*pages, error) {
 		return nil, fmt.Errorf("display: the page of the record cannot be read: %w", err)
 	}
 	return p, nil
+}
+
+// seal names the file by what is in it, which does not change any more.
+func (f *file) seal() {
+	sum := sha256.Sum256(f.body)
+	f.etag = hex.EncodeToString(sum[:8])
+	f.packed = sync.OnceValue(func() []byte { return pack(f.body) })
 }
 
 // entry is the tag by which a page runs its one module.

@@ -46,7 +46,7 @@ type Meeting struct {
 	// another one looks for names that the list does not have.
 	ListLanguage string `json:"list_language"`
 	// For operators, where it is known: when the list was, or is to be, opened for registration.
-	ListOpensAt *time.Time `json:"list_opens_at,omitempty"`
+	ListOpensAt *time.Time `json:"list_opens_at"`
 	Rules       *Rules     `json:"rules,omitempty"` // always, but for a later message on the socket where they have not changed
 }
 

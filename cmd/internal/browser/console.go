@@ -53,6 +53,7 @@ func (c Console) ReminderText() Element { return c.find(".reminder-text") }
 func (c Console) Held() Element         { return c.find("#held") }
 func (c Console) SetHeld() Element      { return c.find("#held-set") }
 func (c Console) SeatChip() Element     { return c.find(`.chip[data-part="seat"]`) }
+func (c Console) Allowance() Element    { return c.find(`.chip[data-part="allowance"]`) } // private
 
 // Link is how the console is linked, Line the words for it.
 func (c Console) Link() Element { return c.find("#link") }

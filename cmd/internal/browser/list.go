@@ -24,6 +24,11 @@ func (r Row) Drawer() Element  { return r.in(".row-drawer") }
 func (r Row) Name() Element    { return r.in(".row-name") }
 func (r Row) Unsaved() Element { return r.in(".row-unsaved") }
 
+// Look says what a line is to be looked at for, Private what of its time is the speaker's
+// own.
+func (r Row) Look() Element    { return r.in(".row-look") }
+func (r Row) Private() Element { return r.in(".row-private") }
+
 // Slot is where a line that is held would fall.
 func (c Console) Slot() Element { return c.find(".row-slot") }
 
@@ -48,6 +53,7 @@ func (r Row) Edit() Form { return Form{r.in(".row-edit")} }
 
 // Field is one of it, Save its button, Refused what is wrong.
 func (f Form) Field(name string) Element { return f.in("[name=%q]", name) }
+func (f Form) Registration() Element     { return f.in("summary") } // opens what is registered
 func (f Form) Save() Element             { return f.in(`[data-act="save"]`) }
 func (f Form) Refused() Element          { return f.in(".form-refused") }
 

@@ -30,6 +30,12 @@ func (q Question) Field(name string) Element { return q.in("[name=%q]", name) }
 func (q Question) Answer() Element           { return q.in("[type=submit]") }
 func (q Question) Leave() Element            { return q.in("#ask-leave") }
 
+// Refused is what is wrong, or asked about once more; Changes what would move on the list,
+// OfState a State that may be meant.
+func (q Question) Refused() Element            { return q.in(".form-refused") }
+func (q Question) Changes() Element            { return q.in("#order-changes") }
+func (q Question) OfState(code string) Element { return q.in(".suggestions [data-state=%q]", code) }
+
 // Choice is an act of a sheet, Absent what becomes of a speaker who is not there, Reason
 // one for a pause, Step a button that adds to a number.
 func (q Question) Choice(do string) Element     { return q.in("[data-do=%q]", do) }

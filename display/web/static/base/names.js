@@ -1,15 +1,23 @@
 /**
- * Delegations by the names that the list gives them in the language of the page.
- * Nothing is translated by guess: where the list has no such name, its own stays.
+ * Delegations by the names that the list gives them in the language of the page; where
+ * it has none and is in another language, States by what they are called in this one.
+ * All others keep the list's own name.
  *
  * @import { State } from "./types.js"
- * @typedef {{delegation: string, listed?: string, names?: Record<string, string>}} Named
+ * @typedef {{delegation: string, listed?: string, names?: Record<string, string>, state?: string}} Named
  */
 import { language } from "./i18n.js";
+import { stateName } from "./states.js";
+
+/** The language of the list, as far as it is known. */
+let listLanguage = "";
 
 /** @param {Named} row */
 export function nameOf(row) {
-  return row.names?.[language()] ?? row.listed ?? row.delegation;
+  const own = row.listed ?? row.delegation;
+  const inList = row.names?.[language()];
+  if (inList || !row.state || listLanguage === language()) return inList ?? own;
+  return stateName(row.state) || own;
 }
 
 /**
@@ -35,6 +43,7 @@ export function listedAs(list, written) {
  * @returns {State}
  */
 export function named(state) {
+  listLanguage = state.meeting.list_language;
   /** @type {Map<string, string>} */
   const known = new Map();
   /** @template {Named} T @param {T} row @returns {T} */

@@ -29,6 +29,8 @@
  * @typedef {Wire.TotalledDelegation} TotalledDelegation
  * @typedef {Wire.Person} Person
  * @typedef {Wire.Invitation} Invitation
+ * @typedef {Wire.ProposedOrder} ProposedOrder
+ * @typedef {Wire.NamesOfStates} NamesOfStates
  * @typedef {Wire.Hello} Hello
  * @typedef {Wire.Sync} Sync
  * @typedef {Wire.SeatsNow} SeatsNow

@@ -74,3 +74,8 @@ export function fieldTime(at) {
   const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
   return `${day}T${two(at.getHours())}:${two(at.getMinutes())}`;
 }
+
+/** The name of this device's time zone. */
+export function zoneName() {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

@@ -65,7 +65,7 @@
  * @property {boolean} list_closed
  * @property {boolean} sample the embedded rehearsal list
  * @property {string} list_language the language in which the list names States, empty where it is not known: a page in another one looks for names that the list does not have
- * @property {string} [list_opens_at] for operators, where it is known: when the list was, or is to be, opened for registration
+ * @property {string|null} list_opens_at for operators, where it is known: when the list was, or is to be, opened for registration
  * @property {Rules} [rules] always, but for a later message on the socket where they have not changed
  *
  * @typedef {object} Signals Says what the light shows in each phase of a running statement. Before the start, while paused and after the end it is always dark.

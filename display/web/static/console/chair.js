@@ -39,6 +39,8 @@ import { ReminderStrip } from "./floor/reminder-strip.js";
 import { DropVeil } from "./import/drop-veil.js";
 import { ImportSheet } from "./import/import-sheet.js";
 import { LinkLine } from "./link-line.js";
+import { inscribeQuestion } from "./list/inscribe-question.js";
+import { nameQuestion } from "./list/name-question.js";
 import { SpeakersList } from "./list/speakers-list.js";
 import { NoticesButton } from "./notices/notices-button.js";
 import { NoticesSheet } from "./notices/notices-sheet.js";
@@ -52,7 +54,7 @@ import { NotesSheet } from "./record/notes-sheet.js";
 import { StatementLines } from "./record/statement-lines.js";
 import { StatementsSheet } from "./record/statements-sheet.js";
 import { TotalsSheet } from "./record/totals-sheet.js";
-import { absentQuestion, inscribeQuestion, lightQuestion, unrecordedQuestion } from "./questions.js";
+import { absentQuestion, lightQuestion, unrecordedQuestion } from "./questions.js";
 import { SavingLine } from "./saving-line.js";
 import { LightsStrip } from "./seats/lights-strip.js";
 import { SeatDialog } from "./seats/seat-dialog.js";
@@ -173,6 +175,7 @@ async function prepare(store) {
       const question = store.state && reallyQuestion(store.state, row, commands);
       if (question) parts.ask.ask(question);
     },
+    nameState: (row) => parts.ask.ask(nameQuestion(row, commands)),
     lines: () => new StatementLines((note, s) => parts.notes.acts(note, s.statement, s.delegation)),
   });
   parts.noticesButton.connect(() => parts.notices.show(), need("#inscribe"));

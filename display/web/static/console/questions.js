@@ -7,8 +7,6 @@
  */
 import { t } from "../base/i18n.js";
 import { healthAt } from "../base/seating.js";
-import { h } from "../kit/dom.js";
-import { delegationField, field, kindField, textField } from "../kit/fields.js";
 
 /**
  * Seats without a light that the chair has decided on already: that there is
@@ -58,46 +56,6 @@ export function absentQuestion(floor, commands) {
       { text: t("do.move-last"), shape: "last", data: { act: "absent-end" }, send: () => then("end") },
       { text: t("do.withdraw"), shape: "withdrawn", data: { act: "absent-withdraw" }, send: () => then("withdraw") },
     ],
-  };
-}
-
-/**
- * What puts a delegation on the speakers' list.
- * @param {State} state
- * @param {Commands} commands
- * @param {(entry: string) => void} done what was inscribed
- * @returns {Question}
- */
-export function inscribeQuestion(state, commands, done) {
-  const place = h("select", { name: "before" }, h("option", { value: "" }, t("form.place.end")));
-  for (const row of state.list) {
-    if (row.status !== "waiting") continue;
-    const text = t("form.place.before", { seq: row.seq, delegation: row.delegation });
-    place.append(h("option", { value: row.entry }, text));
-  }
-  return {
-    name: "inscribe",
-    heading: t("form.heading"),
-    body: [
-      delegationField(state),
-      textField("speaker", t("form.speaker")),
-      kindField("state"),
-      textField("on_behalf_of", t("form.behalf"), { longest: 800 }),
-      field(t("form.place"), place),
-    ],
-    submit: t("do.inscribe"),
-    shape: "plus",
-    send: ({ delegation, speaker, kind, on_behalf_of, before }) =>
-      commands.send("inscribe", {
-        delegation,
-        kind,
-        speaker: speaker || undefined,
-        on_behalf_of: on_behalf_of || undefined,
-        before: before || undefined,
-      }),
-    done: (receipt) => {
-      if (receipt?.entry) done(receipt.entry);
-    },
   };
 }
 

@@ -26,11 +26,13 @@
  * @property {(values: Values) => Promise<Settled>} [send]
  * @property {(receipt: Receipt|undefined) => void} [done] once it has closed
  * @property {(values: Values) => {field: string, text: string}|null} [check] what is wrong with it
+ * @property {(values: Values) => {text: string, submit: string}|null} [again] what to ask about once
+ *   more, in place, before it is done
  */
 import { t } from "../base/i18n.js";
 import { refusalText } from "../base/words.js";
 import { actButton, once } from "./act-button.js";
-import { h, setAttr, setReason, setText, show } from "./dom.js";
+import { h, need, setAttr, setReason, setText, show } from "./dom.js";
 import { icon } from "./icons.js";
 
 export class AskDialog extends HTMLElement {
@@ -73,6 +75,7 @@ export class AskDialog extends HTMLElement {
     body.replaceChildren(...rows, ...(question.body ?? []));
     show(body, body.firstChild !== null);
     this.complain("", "", "");
+    this.asked = "";
     const leave = actButton("ask-leave", "", t("do.leave"), () => dialog.close());
     acts.replaceChildren(leave);
     /** @type {HTMLButtonElement|null} */
@@ -107,7 +110,22 @@ export class AskDialog extends HTMLElement {
     for (const [name, value] of new FormData(form)) values[name] = String(value).trim();
     const wrong = this.missing() ?? question.check?.(values);
     if (wrong) this.complain(wrong.field, wrong.text, "");
-    else await this.settle(question.send(values));
+    else if (!this.doubts(values)) await this.settle(question.send(values));
+  }
+
+  /**
+   * True where it is asked about first; the same once more is not.
+   * @param {Values} values
+   */
+  doubts(values) {
+    const { question, does } = this;
+    const doubt = question?.again?.(values) ?? null;
+    const asked = this.asked;
+    this.asked = doubt ? JSON.stringify(values) : "";
+    if (does) setText(need(".button-text", does), doubt?.submit ?? question?.submit ?? "");
+    if (!doubt || asked === this.asked) return false;
+    this.complain("", doubt.text, "");
+    return true;
   }
 
   /** @returns {{field: string, text: string}|null} */

@@ -96,6 +96,32 @@ export function kindField(value) {
 }
 
 /**
+ * One of a few, or none of them.
+ * @param {string} name
+ * @param {string} text
+ * @param {{value: string, text: string}[]} choices
+ * @param {string} [value]
+ */
+export function choiceField(name, text, choices, value = "") {
+  const select = h("select", { name });
+  for (const choice of choices) select.append(h("option", { value: choice.value }, choice.text));
+  select.value = value;
+  return field(text, select);
+}
+
+/**
+ * A day and a time of this device's zone.
+ * @param {string} name
+ * @param {string} text
+ * @param {string} [value]
+ */
+export function momentField(name, text, value = "") {
+  const input = h("input", { type: "datetime-local", name });
+  input.value = value;
+  return field(text, input);
+}
+
+/**
  * @param {string} name
  * @param {string} text
  */

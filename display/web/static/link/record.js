@@ -1,7 +1,8 @@
 /**
- * The record, as the controller has it now, and what notes may be about.
+ * The record, as the controller has it now, what notes may be about, and what putting the
+ * list in order would do.
  *
- * @import { Recorded, Summary, Totals } from "../base/types.js"
+ * @import { ProposedOrder, Recorded, Summary, Totals } from "../base/types.js"
  */
 
 /**
@@ -42,4 +43,12 @@ export async function getParagraphs() {
   /** @type {{paragraphs: string[]}|null} */
   const answer = await ask("/api/v1/paragraphs");
   return answer?.paragraphs ?? [];
+}
+
+/**
+ * @param {string} by
+ * @returns {Promise<ProposedOrder|null>}
+ */
+export function getOrder(by) {
+  return ask(`/api/v1/list/order?by=${by}`);
 }

@@ -7,6 +7,7 @@
  */
 import { named } from "../base/names.js";
 import { leadingAt, momentAt, overrunMark } from "../base/phase.js";
+import { states } from "../base/states.js";
 import { SteadyClock } from "./clock.js";
 import { Link } from "./link.js";
 import { isWhole, lines, merge, mergeSeats } from "./merge.js";
@@ -58,6 +59,10 @@ export class Store extends EventTarget {
     this.link.addEventListener("message", (e) => this.heed(/** @type {CustomEvent<Message>} */ (e).detail));
     this.link.addEventListener("open", () => this.synchronise());
     this.link.addEventListener("status", () => this.dispatchEvent(new Event("link")));
+    states.addEventListener("names", () => {
+      this.translated();
+      if (this.state) this.dispatchEvent(new Event("state"));
+    });
   }
 
   start() {

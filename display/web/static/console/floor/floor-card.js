@@ -4,6 +4,7 @@
  * @import { Floor, State } from "../../base/types.js"
  * @import { Store } from "../../link/store.js"
  */
+import { signedText } from "../../base/format.js";
 import { t } from "../../base/i18n.js";
 import { healthAt } from "../../base/seating.js";
 import { lastText, usedText } from "../../base/words.js";
@@ -19,6 +20,8 @@ export class FloorCard extends HTMLElement {
     this.place = h("span");
     this.light = h("span", { class: "chip-health" });
     this.seat = h("span", { class: "chip", "data-part": "seat" }, this.place, this.light);
+    this.more = h("span");
+    this.allowance = h("span", { class: "chip chip-private", "data-part": "allowance" }, icon("lock"), this.more);
     this.name = h("p", { class: "floor-name", id: "delegation", dir: "auto" });
     this.speaker = h("p", { class: "floor-speaker", id: "speaker", dir: "auto" });
     this.behalf = h("p", { class: "floor-behalf", id: "behalf" });
@@ -27,7 +30,7 @@ export class FloorCard extends HTMLElement {
     this.used = h("b");
     this.interrupted = h("p", { class: "floor-interrupted", id: "interrupted" }, icon("paused"), this.waits, this.used);
     this.append(
-      h("div", { class: "floor-top" }, this.label, this.kind, this.seat),
+      h("div", { class: "floor-top" }, this.label, this.kind, this.seat, this.allowance),
       this.name,
       h("div", { class: "floor-under" }, this.speaker, this.behalf, this.interrupted, this.last),
     );
@@ -53,6 +56,7 @@ export class FloorCard extends HTMLElement {
     setText(kind, shown ? t(`kind.${shown.kind}`) : "");
     this.renderSeat(store.state, shown?.seat ?? "");
     setAttr(kind, "data-kind", shown?.kind ?? null);
+    this.renderAllowance(shown?.allowance_ms ?? 0);
     this.renderInterrupted(interrupted ?? null);
     setText(last, store.state.last ? lastText(store.state.last) : "");
     show(speaker, speaker.textContent !== "");
@@ -75,6 +79,16 @@ export class FloorCard extends HTMLElement {
     setText(this.place, name ? t("seat.numbered", { seat: name }) : "");
     setText(this.light, health === "well" ? "" : ` · ${t(`health.${health}`)}`);
     setAttr(this.seat, "data-health", health);
+  }
+
+  /**
+   * What of the limit is this speaker's own: on no other screen, and not on paper.
+   * @param {number} ms
+   */
+  renderAllowance(ms) {
+    if (!this.allowance || !this.more) return;
+    setText(this.more, ms > 0 ? t("private.more", { more: signedText(ms) }) : "");
+    show(this.allowance, ms > 0);
   }
 
   /** @param {Floor|null} statement */

@@ -3,11 +3,17 @@
  * calculation: nothing here touches the page.
  *
  * @import { Entry } from "../../base/types.js"
- * @typedef {"all"|"waiting"|"heard"|"absent"|"not-heard"} Filter
+ * @import { Opening } from "./concerns.js"
+ * @typedef {"all"|"waiting"|"heard"|"absent"|"not-heard"|"look"} Filter
+ *
+ * @typedef {object} Known
+ * @property {Opening} [meeting]
+ * @property {string} [meant] the code of the State that the query means as a whole
  */
+import { concernsOf } from "./concerns.js";
 
 /** @type {Filter[]} */
-export const FILTERS = ["all", "waiting", "heard", "absent", "not-heard"];
+export const FILTERS = ["all", "waiting", "heard", "absent", "not-heard", "look"];
 
 /** Letters that no mark makes: they are found by the plain ones that people type. */
 /** @type {Record<string, string>} */
@@ -79,19 +85,25 @@ export function matches(row, words, seatName = (seat) => seat) {
  * True if a line is of a filter's kind; withdrawn ones are under "all" only.
  * @param {Entry} row
  * @param {Filter} filter
+ * @param {Opening} meeting
  */
-function isOf(row, filter) {
+function isOf(row, filter, meeting) {
+  if (filter === "look") return concernsOf(row, meeting).length > 0;
   return filter === "all" || row.status === filter;
 }
 
 /**
  * How many there are under each filter.
  * @param {Entry[]} list
+ * @param {Opening} [meeting]
  */
-export function countsOf(list) {
+export function countsOf(list, meeting = {}) {
   /** @type {Record<Filter, number>} */
-  const counts = { all: list.length, waiting: 0, heard: 0, absent: 0, "not-heard": 0 };
-  for (const { status } of list) if (status in counts) counts[/** @type {Filter} */ (status)] += 1;
+  const counts = { all: list.length, waiting: 0, heard: 0, absent: 0, "not-heard": 0, look: 0 };
+  for (const row of list) {
+    if (row.status in counts) counts[/** @type {Filter} */ (row.status)] += 1;
+    if (isOf(row, "look", meeting)) counts.look += 1;
+  }
   return counts;
 }
 
@@ -101,15 +113,17 @@ export function countsOf(list) {
  * @param {Filter} filter
  * @param {string} query
  * @param {(seat: string) => string} [seatName]
+ * @param {Known} [known]
  * @returns {{shown: Set<string>, found: number}} found: without the one that only stays in sight
  */
-export function shownOf(list, filter, query, seatName) {
+export function shownOf(list, filter, query, seatName, { meeting = {}, meant = "" } = {}) {
   const shown = new Set();
   let found = 0;
   const words = wordsOf(query);
   for (const row of list) {
     const held = filter === "waiting" && row.status === "speaking";
-    if (!(held || isOf(row, filter)) || !matches(row, words, seatName)) continue;
+    const named = (meant !== "" && (row.iso3 || row.state) === meant) || matches(row, words, seatName);
+    if (!(held || isOf(row, filter, meeting)) || !named) continue;
     shown.add(row.entry);
     if (!held) found += 1;
   }

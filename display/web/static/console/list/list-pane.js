@@ -14,10 +14,11 @@
  * @typedef {Omit<RowActs, "open"|"editing">} LineActs
  * @typedef {LineActs & Landing & {tell: (text: string) => void, bring: () => void}} PaneActs
  */
-import { t } from "../../base/i18n.js";
+import { language, t } from "../../base/i18n.js";
 import { actButton } from "../../kit/act-button.js";
 import { h, keepFocus, setAttr, show } from "../../kit/dom.js";
 import { linkReason } from "../../link/link-look.js";
+import { getStates } from "../../link/states.js";
 import { ListFound } from "./list-found.js";
 import { ListLines } from "./list-lines.js";
 import { shownOf } from "./list-match.js";
@@ -26,6 +27,7 @@ import { ListView } from "./list-view.js";
 import { RowDrag } from "./row-drag.js";
 import { RowFocus } from "./row-focus.js";
 import { viewsOf } from "./row-views.js";
+import { meantBy } from "./suggest.js";
 
 const seatName = (/** @type {string} */ seat) => t("seat.numbered", { seat });
 
@@ -43,6 +45,8 @@ export class ListPane {
     this.open = ""; // the entry whose line is open
     this.placed = false;
     this.narrowed = false;
+    /** @type {import("./suggest.js").Table|undefined} what States are called, once somebody looks for one */
+    this.states = undefined;
     /** @type {{scroll: number, seen: [HTMLElement, number][]}|null} where the list was before it was narrowed */
     this.left = null;
     this.found = new ListFound(() => this.showAll());
@@ -189,7 +193,7 @@ export class ListPane {
     const { list } = store.state;
     const before = view.seen();
     if (tools.narrows && !this.narrowed) this.left = { scroll: element.scrollTop, seen: [...before] };
-    const found = shownOf(list, tools.filter, tools.query, seatName).shown;
+    const found = shownOf(list, tools.filter, tools.query, seatName, this.known).shown;
     // An edit that was begun is not closed by looking for somebody else.
     if (!found.has(this.open) && !this.lines.row(this.open)?.drawer?.editor) this.open = "";
     const ended = this.narrowed && !tools.narrows;
@@ -220,12 +224,26 @@ export class ListPane {
    */
   shown(list) {
     const { tools, items } = this;
-    const { shown, found } = shownOf(list, tools.filter, tools.query, seatName);
+    const { shown, found } = shownOf(list, tools.filter, tools.query, seatName, this.known);
     const focused = items.contains(document.activeElement) ? document.activeElement?.closest(".row") : null;
     if (focused instanceof HTMLElement && !focused.hidden) shown.add(focused.dataset.entry ?? "");
     if (this.open) shown.add(this.open);
     this.found.render(tools, list, shown, found);
     return shown;
+  }
+
+  /** What is known beside the lines of the list. */
+  get known() {
+    const { query } = this.tools;
+    if (query && !this.states) this.askStates();
+    return { meeting: this.store.state?.meeting, meant: query && this.states ? meantBy(query, this.states) : "" };
+  }
+
+  /** Whoever looks for somebody may write a State as people do. */
+  async askStates() {
+    this.states = { names: {}, habits: {} };
+    this.states = (await getStates(language())) ?? undefined;
+    if (this.states) this.draw();
   }
 
   /** @param {State} state */

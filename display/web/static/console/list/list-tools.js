@@ -51,7 +51,8 @@ export class ListTools {
     this.filters = new Map();
     for (const filter of FILTERS) {
       const count = h("span", { class: "filter-count" });
-      const word = h("span", {}, filter === "all" ? t("filter.all") : t(`status.${filter}`));
+      const own = filter === "all" || filter === "look";
+      const word = h("span", {}, own ? t(`filter.${filter}`) : t(`status.${filter}`));
       const button = h(
         "button",
         { type: "button", class: "filter", "data-filter": filter, "aria-pressed": "false" },
@@ -84,7 +85,7 @@ export class ListTools {
       else this.showAll();
     });
     this.reveal(false);
-    this.render({ all: 0, waiting: 0, heard: 0, absent: 0, "not-heard": 0 });
+    this.render({ all: 0, waiting: 0, heard: 0, absent: 0, "not-heard": 0, look: 0 });
   }
 
   get query() {
@@ -131,6 +132,8 @@ export class ListTools {
     show(this.clear, this.input.value !== "");
     for (const [filter, { button, count }] of this.filters) {
       setText(count, String(counts[filter]));
+      // Mostly there is nothing to look at, and then no place is taken.
+      if (filter === "look") show(button, counts.look > 0 || this.filter === "look");
       setAttr(button, "aria-pressed", String(filter === this.filter));
     }
   }

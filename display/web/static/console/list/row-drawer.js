@@ -21,6 +21,7 @@
  * @property {(statement: number) => void} correct asks what was otherwise in a statement
  * @property {(statement: number, delegation: string) => void} note asks for a note about it
  * @property {(row: Entry) => void} really it is this one who speaks
+ * @property {(row: Entry) => void} nameState asks how its State is called
  * @property {() => StatementLines} lines what the record has of a statement
  * @property {() => News|null} news what somebody else did just now
  * @property {Telling} telling
@@ -41,6 +42,7 @@
 import { t } from "../../base/i18n.js";
 import { actButton } from "../../kit/act-button.js";
 import { allow, h, keepFocus, setText, show } from "../../kit/dom.js";
+import { codeOf } from "./name-question.js";
 import { Settle } from "../../kit/settle.js";
 import { RowEditor } from "./row-editor.js";
 
@@ -58,6 +60,7 @@ const POSSIBLE = {
   correct: ["heard"],
   really: ["waiting", "absent", "withdrawn", "not-heard"],
   amend: ["waiting", "speaking", "heard", "absent", "withdrawn", "not-heard"],
+  "name-state": ["waiting", "speaking", "heard", "absent", "not-heard"],
   withdraw: ["waiting"],
 };
 
@@ -106,6 +109,9 @@ export class RowDrawer {
       if (this.line) acts.really(this.line);
     });
     add("amend", "amend", t("do.amend"), () => this.edit());
+    add("name-state", "amend", t("do.name-state"), () => {
+      if (this.line) acts.nameState(this.line);
+    });
     add("absent-end", "absent", t("do.absent-end"), () => acts.absent(entry, "end"));
     add("absent-withdraw", "absent", t("do.absent-withdraw"), () => acts.absent(entry, "withdraw"));
     add("withdraw", "withdrawn", t("do.withdraw"), () => this.ask(true), "quiet");
@@ -188,7 +194,8 @@ export class RowDrawer {
     if (!view) return;
     const { row, first, last, why, whyGive } = view;
     const possible = [...this.buttons.keys()].filter((name) => {
-      const about = name === "reopen" ? view.ended > 0 : name !== "really" || view.spoken;
+      let about = name === "reopen" ? view.ended > 0 : name !== "really" || view.spoken;
+      if (name === "name-state") about = codeOf(row) !== "";
       return about && POSSIBLE[name]?.includes(row.status);
     });
     this.settle.mean(`${possible} ${view.ended}`, this.acts.news());

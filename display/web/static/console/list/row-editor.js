@@ -15,7 +15,7 @@
  *
  * @typedef {object} Editing
  * @property {() => State|null} state
- * @property {(entry: string, fields: Record<string, string>, holds: () => boolean) => Promise<Outcome>} amend
+ * @property {(entry: string, fields: Record<string, string|number>, holds: () => boolean) => Promise<Outcome>} amend
  */
 import { enumerated, t } from "../../base/i18n.js";
 import { refusalText } from "../../base/words.js";
@@ -23,7 +23,8 @@ import { actButton, once } from "../../kit/act-button.js";
 import { h, setAttr, setReason, setText, show } from "../../kit/dom.js";
 import { delegationField, kindField, seatField, textField } from "../../kit/fields.js";
 import { icon } from "../../kit/icons.js";
-import { differing, lineOf, mergeOf, NAMES } from "./edit-merge.js";
+import { differing, lineOf, mergeOf, NAMES, REGISTERED, SPOKEN, sentAs } from "./edit-merge.js";
+import { Registration } from "./registration.js";
 
 export class RowEditor {
   /**
@@ -38,7 +39,9 @@ export class RowEditor {
     this.leave = leave;
     this.base = lineOf(row);
     this.unseen = false; // a clash that no tap has answered yet
+    this.registration = new Registration(this.base, () => this.confirmLevel());
     const fields = {
+      ...this.registration.fields,
       delegation: delegationField(state, this.base.delegation),
       speaker: textField("speaker", t("form.speaker"), { value: row.speaker }),
       kind: kindField(row.kind),
@@ -69,7 +72,8 @@ export class RowEditor {
       "form",
       { class: "row-edit", novalidate: true, "aria-label": t("ask.amend", { delegation: row.delegation }) },
       this.lead,
-      h("div", { class: "edit-fields" }, ...NAMES.map((name) => fields[name])),
+      h("div", { class: "edit-fields" }, ...SPOKEN.map((name) => fields[name])),
+      this.registration.element,
       this.taken,
       this.refused,
       h("div", { class: "form-acts" }, this.cancel, this.save),
@@ -93,7 +97,7 @@ export class RowEditor {
 
   /** @returns {Line} */
   get written() {
-    const written = lineOf(this.base);
+    const written = { ...this.base };
     for (const [name, { control }] of this.fields) written[name] = control.value.trim();
     return written;
   }
@@ -113,6 +117,7 @@ export class RowEditor {
    */
   render(row) {
     show(this.lead, row.status === "speaking");
+    this.registration.guess(Boolean(row.level_guessed));
     const now = lineOf(row);
     if (differing(this.base, now).length === 0) return;
     const { taken, clashes } = mergeOf(this.base, now, this.written);
@@ -148,6 +153,8 @@ export class RowEditor {
     const names = differing(base, written);
     if (written.delegation === "") return this.complain("delegation", t("form.required"), "");
     if (names.length === 0) return this.complain("", t("form.unchanged"), "");
+    if (Number.isNaN(sentAs("allowance_ms", written.allowance_ms)))
+      return this.complain("allowance_ms", t("limits.unreadable"), "");
     if (this.unseen) {
       this.unseen = false;
       return this.complain("", t("edit.look"), "");
@@ -158,7 +165,7 @@ export class RowEditor {
       return row !== undefined && !differing(base, lineOf(row)).some((name) => names.includes(name));
     };
     setAttr(this.element, "data-tells", true); // a refusal is told here
-    const fields = Object.fromEntries(names.map((name) => [name, written[name]]));
+    const fields = Object.fromEntries(names.map((name) => [name, sentAs(name, written[name])]));
     const outcome = await this.acts.amend(this.entry, fields, same);
     setAttr(this.element, "data-tells", null);
     // Who went on writing meanwhile keeps what was written.
@@ -171,6 +178,11 @@ export class RowEditor {
     return this.complain(outcome.refusal.field ?? "", main, more, foreign);
   }
 
+  /** The level that was guessed is the right one: a person has said so. */
+  confirmLevel() {
+    return this.acts.amend(this.entry, { level: this.base.level }, () => false);
+  }
+
   /**
    * @param {string} field
    * @param {string} text
@@ -181,6 +193,7 @@ export class RowEditor {
     setText(this.complaint, text);
     setReason(this.reason, reason, foreign);
     show(this.refused, text !== "");
+    if (REGISTERED.some((name) => name === field)) this.registration.element.open = true;
     for (const [name, { control }] of this.fields) {
       setAttr(control, "aria-invalid", name === field ? "true" : null);
       if (name === field) control.focus();
@@ -196,6 +209,13 @@ const LABELS = {
   kind: "form.kind",
   on_behalf_of: "form.behalf",
   seat: "form.seat",
+  capacity: "form.capacity",
+  level: "form.level",
+  title: "form.title",
+  registered_at: "field.registered",
+  letter: "form.letter",
+  language: "form.language",
+  allowance_ms: "form.allowance",
 };
 
 /**
@@ -204,6 +224,9 @@ const LABELS = {
  */
 function shownAs(name, value) {
   if (name === "kind") return t(`kind.${value}`);
+  if (name === "capacity" && value) return t(`capacity.${value}`);
+  if (name === "level" && value) return t(`level.${value}`);
+  if (name === "letter" && value) return t(`letter.${value}`);
   if (name === "seat") return value ? t("seat.numbered", { seat: value }) : t("seat.none");
   return value || "–";
 }

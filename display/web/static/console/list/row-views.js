@@ -7,6 +7,7 @@
  * @import { RowView } from "./speaker-row.js"
  */
 import { t } from "../../base/i18n.js";
+import { concernsOf } from "./concerns.js";
 import { lastsOf, waitingOf } from "./list-order.js";
 
 /**
@@ -34,6 +35,7 @@ export function viewsOf({ rev, list, meeting, floor, interrupted, ended }, open,
     ended: ended?.find((last) => last.entry === row.entry)?.statement ?? 0,
     statement: row.statement ?? [floor, interrupted].find((one) => one?.entry === row.entry)?.statement ?? 0,
     rev,
+    concerns: concernsOf(row, meeting),
     spoken: Boolean(floor?.entry && floor.phase !== "ready"),
   }));
 }

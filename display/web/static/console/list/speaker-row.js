@@ -11,10 +11,11 @@
  * @property {boolean} open
  * @property {boolean} interrupted has the floor, behind a point of order
  * @property {string} whyDrag why it cannot be dragged although it waits
+ * @property {import("./concerns.js").Concern[]} concerns what it should be looked at for
  *
  * @typedef {DrawerView & OfLine} RowView
  */
-import { lengthText } from "../../base/format.js";
+import { lengthText, signedText } from "../../base/format.js";
 import { t } from "../../base/i18n.js";
 import { speakerText } from "../../base/words.js";
 import { allow, h, setAttr, setText, show } from "../../kit/dom.js";
@@ -42,6 +43,10 @@ export class SpeakerRow {
     this.name = h("span", { class: "row-name", dir: "auto" });
     this.kind = h("span", { class: "row-kind" });
     this.detail = h("span", { class: "row-detail" });
+    this.concern = h("span");
+    this.look = h("span", { class: "row-look" }, icon("info"), this.concern);
+    this.more = h("span");
+    this.allowance = h("span", { class: "row-private" }, icon("lock"), this.more);
     this.unsaved = h("span", { class: "row-unsaved" }, t("edit.unsaved"));
     this.shape = icon("waiting");
     this.word = h("span", { class: "row-word" });
@@ -51,7 +56,7 @@ export class SpeakerRow {
       "button",
       { type: "button", class: "row-head", "aria-expanded": "false", tabindex: -1 },
       this.seq,
-      h("span", { class: "row-main" }, this.name, this.detail, this.kind, this.unsaved),
+      h("span", { class: "row-main" }, this.name, this.detail, this.kind, this.look, this.allowance, this.unsaved),
       h("span", { class: "row-status" }, this.shape, this.word),
       this.chevron,
     );
@@ -102,6 +107,10 @@ export class SpeakerRow {
     setText(this.kind, [kind, seat].filter(Boolean).join(" · "));
     show(this.detail, this.detail.textContent !== "");
     show(this.kind, this.kind.textContent !== "");
+    setText(this.concern, view.concerns.map((one) => t(`look.${one}`)).join(" · "));
+    show(this.look, view.concerns.length > 0);
+    setText(this.more, row.allowance_ms ? t("private.more", { more: signedText(row.allowance_ms) }) : "");
+    show(this.allowance, Boolean(row.allowance_ms));
     show(this.unsaved, !open && this.editing);
     setIcon(this.shape, shape);
     const used = row.used_ms === undefined || row.used_ms === null ? "" : lengthText(row.used_ms);
@@ -144,6 +153,18 @@ export class SpeakerRow {
  */
 function told({ row, ...view }, editing) {
   const line = [row.seq, row.delegation, row.speaker, row.kind, row.on_behalf_of, row.status, row.seat, row.used_ms];
-  const drawn = view.open ? Object.values(view) : [view.next, view.interrupted, view.why, view.whyDrag, editing];
+  line.push(row.allowance_ms, view.concerns.join());
+  const registered = [
+    row.capacity,
+    row.level,
+    row.level_guessed,
+    row.title,
+    row.registered_at,
+    row.letter,
+    row.language,
+  ];
+  const drawn = view.open
+    ? [...Object.values(view), ...registered]
+    : [view.next, view.interrupted, view.why, view.whyDrag, editing];
   return [...line, ...drawn].join("\n");
 }

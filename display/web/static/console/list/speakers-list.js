@@ -21,6 +21,7 @@
  * @property {PaneActs["note"]} note
  * @property {PaneActs["correct"]} correct
  * @property {PaneActs["really"]} really
+ * @property {PaneActs["nameState"]} nameState
  * @property {PaneActs["lines"]} lines
  */
 import { t } from "../../base/i18n.js";
@@ -84,6 +85,7 @@ export class SpeakersList extends HTMLElement {
       note: acts.note,
       correct: acts.correct,
       really: acts.really,
+      nameState: acts.nameState,
       lines: acts.lines,
       news: () => store.news,
       telling: acts.telling,
@@ -193,7 +195,7 @@ export class SpeakersList extends HTMLElement {
     const { store, count, closed, inscribe } = this;
     if (!store?.state || !count || !closed || !inscribe) return;
     const { list, meeting } = store.state;
-    const counts = countsOf(list);
+    const counts = countsOf(list, meeting);
     setText(count, countText(counts.waiting, counts.heard));
     show(closed, meeting.list_closed);
     const over = linkReason(store) || (meeting.closed ? t("meeting.closed") : "");

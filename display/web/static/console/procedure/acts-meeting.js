@@ -8,6 +8,7 @@ import { fieldTime, whenText } from "../../base/when.js";
 import { h } from "../../kit/dom.js";
 import { delegationField, field, seatField, seatFollows, textField } from "../../kit/fields.js";
 import { limitsQuestion } from "./limits.js";
+import { openingQuestion, orderQuestion } from "./order.js";
 import { screensQuestion } from "./screens-question.js";
 
 /** @type {Act} */
@@ -194,5 +195,21 @@ const statements = {
   opens: "statements",
 };
 
-export const listActs = [rightOfReply, statements, notes, totals, notices];
+/** @type {Act} */
+const orderList = {
+  name: "order-list",
+  shape: "procedure",
+  why: (store) => (store.state?.meeting.closed ? t("meeting.closed") : ""),
+  ask: (_state, commands) => orderQuestion(commands),
+};
+
+/** @type {Act} */
+const setListOpening = {
+  name: "set-list-opening",
+  shape: "unlock",
+  why: () => "",
+  ask: openingQuestion,
+};
+
+export const listActs = [rightOfReply, orderList, setListOpening, statements, notes, totals, notices];
 export const meetingActs = [suspend, reconvene, closeDebate, reopenDebate, setRules, screens, people];
