@@ -46,6 +46,16 @@ func TestAllowanceStaysWithOperators(t *testing.T) {
 		out[name] = getPublicly(t, public+path)
 	}
 	out["the seat's page"] = getPublicly(t, p.Address()+"/seat/8")
+	for _, name := range []string{"list.csv", "list.xlsx", "summary.json", "totals"} {
+		var text []byte
+		if _, err := p.Ask(http.MethodGet, "/api/v1/"+name, nil, &text); err != nil {
+			t.Fatal(err)
+		}
+		out[name] = unpacked(t, text)
+	}
+	if !bytes.Contains(out["list.csv"], []byte("Norway")) || !bytes.Contains(out["list.xlsx"], []byte("Norway")) {
+		t.Error("a list that goes out has not all lines")
+	}
 	p.Do("9", "end", nil)
 	p.Do("10", "amend", map[string]any{"entry": "e2", "allowance_ms": 2 * allowance, "reason": "more"})
 	data := filepath.Join(dir, "data")
@@ -114,6 +124,11 @@ func contentOf(t *testing.T, path string) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return unpacked(t, text)
+}
+
+func unpacked(t *testing.T, text []byte) []byte {
+	t.Helper()
 	if !bytes.HasPrefix(text, []byte("PK")) {
 		return text
 	}
