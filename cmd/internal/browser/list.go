@@ -53,7 +53,9 @@ func (r Row) Edit() Form { return Form{r.in(".row-edit")} }
 
 // Field is one of it, Save its button, Refused what is wrong.
 func (f Form) Field(name string) Element { return f.in("[name=%q]", name) }
-func (f Form) Registration() Element     { return f.in("summary") } // opens what is registered
+func (f Form) Registration() Element     { return f.in("summary") }                    // opens what is registered
+func (f Form) Confirm() Element          { return f.in(`[data-act="confirm-level"]`) } // a level that was guessed
+func (f Form) Leave() Element            { return f.in(`[data-act="leave"]`) }
 func (f Form) Save() Element             { return f.in(`[data-act="save"]`) }
 func (f Form) Refused() Element          { return f.in(".form-refused") }
 

@@ -34,6 +34,7 @@ export class SeatsButton extends HTMLElement {
     setAttr(
       button,
       "aria-label",
+      // Where the screen is small its words are not shown.
       some > 0 ? t("pair", { what: t("seats.open"), about: t("seats.needy", { count: some }) }) : t("seats.open"),
     );
     setText(number, String(some));
