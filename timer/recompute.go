@@ -95,7 +95,8 @@ func (m *Meeting) Recompute(e Event) Fact {
 // Verify says what of an event does not follow from the meeting before it, or nothing.
 func (m *Meeting) Verify(e Event) string {
 	if want := m.Recompute(e); !reflect.DeepEqual(want, e.Fact) {
-		return fmt.Sprintf("revision %d, %s: the journal says %s; it follows %s", e.Rev, FactName(e.Fact), textOf(e.Fact), textOf(want))
+		says, follows := textOf(WithoutPrivate(e.Fact)), textOf(WithoutPrivate(want))
+		return fmt.Sprintf("revision %d, %s: the journal says %s; it follows %s", e.Rev, FactName(e.Fact), says, follows)
 	}
 	return ""
 }

@@ -12,10 +12,11 @@ type Reply struct {
 	Delegation string `json:"delegation"`
 	Speaker    string `json:"speaker,omitempty"`
 	Seat       string `json:"seat,omitempty"`
+	ISO3       string `json:"-"` // the code of the State, where the delegation is understood to be one
 }
 
 func (c Reply) decide(m *Meeting, now Stamp) (Fact, error) {
-	in := Inscription{Delegation: c.Delegation, Speaker: c.Speaker, Seat: c.Seat, Kind: RightOfReply}
+	in := Inscription{Delegation: c.Delegation, Speaker: c.Speaker, Seat: c.Seat, ISO3: c.ISO3, Kind: RightOfReply}
 	return Inscribe{Inscription: in}.decide(m, now)
 }
 

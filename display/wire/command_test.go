@@ -53,7 +53,7 @@ func TestParseCommandTakesEveryCommand(t *testing.T) {
 		{"set-elapsed", `{"id":"a","do":"set-elapsed","elapsed_ms":125000}`, timer.SetElapsed{To: 125 * time.Second}},
 		{"reopen", `{"id":"a","do":"reopen","statement":3}`, timer.Reopen{Statement: 3}},
 		{"right-of-reply", `{"id":"a","do":"right-of-reply","delegation":"Peru","speaker":"Mr. Vega","seat":"3"}`,
-			timer.Reply{Delegation: "Peru", Speaker: "Mr. Vega", Seat: "3"}},
+			timer.Reply{Delegation: "Peru", Speaker: "Mr. Vega", Seat: "3", ISO3: "PER"}},
 		{"suspend without an end", `{"id":"a","do":"suspend"}`, timer.Suspend{}},
 		{"suspend until a time, in UTC", `{"id":"a","do":"suspend","until":"2019-11-04T10:00:00.5-05:00"}`,
 			timer.Suspend{Until: time.Date(2019, 11, 4, 15, 0, 0, 500_000_000, time.UTC)}},

@@ -83,13 +83,17 @@ func (f *fields) command(a timer.Act) timer.Command {
 	}
 	c := reflect.New(reflect.TypeOf(a.Command)).Elem()
 	f.fill(c)
-	if amend, ok := c.Interface().(timer.Amend); ok {
-		if amend.Delegation != nil && amend.ISO3 == nil {
-			if code := codeOf("", *amend.Delegation); code != "" {
-				amend.ISO3 = &code
+	switch filled := c.Interface().(type) {
+	case timer.Amend:
+		if filled.Delegation != nil && filled.ISO3 == nil {
+			if code := codeOf("", *filled.Delegation); code != "" {
+				filled.ISO3 = &code
 			}
 		}
-		return amend
+		return filled
+	case timer.Reply:
+		filled.ISO3 = codeOf("", filled.Delegation)
+		return filled
 	}
 	return c.Interface().(timer.Command)
 }
