@@ -60,6 +60,7 @@ func TestOpenAPIHasOnlyRoutesThatAreServed(t *testing.T) {
 		"get /api/v1/record", "get /api/v1/record.csv", "get /api/v1/record.xlsx", "get /api/v1/record.docx", "get /api/v1/record.svg",
 		"get /api/v1/summary.json", "get /api/v1/summary.docx", "get /api/v1/paragraphs", "get /api/v1/totals", "get /api/v1/list/order", "get /api/v1/states",
 		"post /api/v1/list/preview", "get /api/v1/list.csv", "get /api/v1/list.xlsx", "get /api/v1/list/sample.csv", "get /api/v1/list/sample.xlsx",
+		"get /api/v1/meetings",
 	} {
 		method, path, _ := strings.Cut(want, " ")
 		if _, there := d.Paths[path][method]; !there {
@@ -86,7 +87,7 @@ func TestOpenAPIHasTheFieldsThatTheParserTakes(t *testing.T) {
 		"rules": `[{"kind":"state","limit_ms":null}]`, "notice": `"n"`, "again": "true", "symbol": `"S"`, "title": `"t"`, "list": `[{"delegation":"d"}]`,
 		"language": `"fr"`, "iso3": `"JPN"`, "capacity": `"member"`, "level": `"minister"`, "letter": `"missing"`, "allowance_ms": "1",
 		"registered_at": `"2019-11-04T15:00:00Z"`, "list_opens_at": `"2019-11-04T15:00:00Z"`, "at": `"2019-11-04T15:00:00Z"`, "by": `"level"`,
-		"digest": `"d"`, "only": `[0]`,
+		"digest": `"d"`, "only": `[0]`, "prepared": "1", "rehearsal": "true", "from": "1",
 	}
 	var names []string
 	for _, command := range d.schema(t, "Command").OneOf {
@@ -105,6 +106,9 @@ func TestOpenAPIHasTheFieldsThatTheParserTakes(t *testing.T) {
 			b.WriteString(`{"do":"` + do + `"`)
 			if do == "set-rules" && with != "preset" && with != "rules" {
 				b.WriteString(`,"preset":"note-507"`) // either of the two
+			}
+			if do == "open-meeting" && with != "prepared" && with != "list" {
+				b.WriteString(`,"list":[]`) // so here
 			}
 			for name, value := range values {
 				if name != without && (slices.Contains(command.Required, name) || name == with) {

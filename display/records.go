@@ -58,6 +58,7 @@ func (s *Server) recordRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /record", s.recordPage)
 	mux.HandleFunc("GET /api/v1/paragraphs", s.paragraphs)
 	mux.HandleFunc("GET /api/v1/totals", s.totals)
+	mux.HandleFunc("GET /api/v1/meetings", s.meetings)
 	for path, form := range recordForms {
 		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
 			s.recordFile(w, r, form.kind, form.file, false, form.make)

@@ -93,12 +93,13 @@ func New(c Config) (*Server, error) {
 		c.Log.Warn().Int("count", w.Count).Int("addresses", w.Addresses).Str("most", w.Most).Int("of_most", w.OfMost).
 			Msg("wrong keys or sign-in links were refused")
 	})
-	hub := live.New(live.Config{
+	s := &Server{Config: c, pages: p, keys: make(turn, 1), reading: make(chan struct{}, mostReading)}
+	s.hub = live.New(live.Config{
 		Engine: c.Engine, Clock: c.Clock, Access: c.Access, Log: c.Log, Version: c.Version, Pages: p.edition,
 		StartByMicrophone: c.StartByMicrophone, Screens: c.Screens, KeepAway: c.KeepAway,
-		File: c.file, Taken: c.taken,
+		File: c.file, Taken: c.taken, Complete: s.complete,
 	})
-	return &Server{Config: c, pages: p, hub: hub, keys: make(turn, 1), reading: make(chan struct{}, mostReading)}, nil
+	return s, nil
 }
 
 // mostReading is how many files with lists may be on their way in at once.

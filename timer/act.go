@@ -44,7 +44,9 @@ var (
 // acts are all that can be done.
 var acts = []Act{
 	{"open-meeting", Unguarded, chairAlone, OpenMeeting{}},
-	{"give-floor", Unguarded, operators, GiveFloor{}}, // names its entry
+	{"prepare-meeting", Unguarded, chairAlone, PrepareMeeting{}},
+	{"discard-prepared", Unguarded, chairAlone, DiscardPrepared{}}, // names it
+	{"give-floor", Unguarded, operators, GiveFloor{}},              // names its entry
 	{"start", ByStatement, orMicrophone, Start{}},
 	{"pause", ByStatement, operators, Pause{}},
 	{"resume", ByStatement, operators, Resume{}},

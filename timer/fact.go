@@ -43,6 +43,8 @@ const (
 // kinds are all that can happen.
 var kinds = []kind{
 	{"meeting-opened", 1, lasting, nil, OpenMeeting{}, MeetingOpened{}},
+	{"meeting-prepared", 3, undoable, nil, PrepareMeeting{}, MeetingPrepared{}},
+	{"prepared-discarded", 3, undoable, nil, DiscardPrepared{}, PreparedDiscarded{}},
 	{"floor-given", 1, undoable, toSpeak, GiveFloor{}, FloorGiven{}},
 	{"statement-started", 1, undoable, toSpeak, Start{}, StatementStarted{}},
 	{"statement-paused", 1, undoable, nil, Pause{}, StatementPaused{}},

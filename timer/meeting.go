@@ -14,6 +14,7 @@ type Meeting struct {
 	Title       string
 	Sample      bool // it was opened with the embedded rehearsal list
 	Brought     bool // its list was taken from a file since
+	Rehearsal   bool // another rehearsal
 	Rules       Rules
 	RulesDigest string
 	ListDigest  string
@@ -35,12 +36,17 @@ type Meeting struct {
 	Ended       []*Statement  // all that have ended, the newest last; never changed in place
 	Notes       []WrittenNote // in the order in which they were written; never changed in place
 
-	Changed    Change
-	done       *done
-	statements int // numbers given so far; never given twice
-	carried    int // of them those that are older than the steady clock
-	entries    int
-	later      bool // the journal begins with it, and it is not the first of where that came from
+	// Prepared are the meetings that can be opened after this one, by their numbers; never
+	// changed in place.
+	Prepared []PreparedMeeting
+
+	Changed      Change
+	done         *done
+	statements   int // numbers given so far; never given twice
+	carried      int // of them those that are older than the steady clock
+	entries      int
+	preparations int  // numbers given so far, as those of statements
+	later        bool // the journal begins with it, and it is not the first of where that came from
 	// What is private was left out of the record.
 	withoutPrivate bool
 	stateNames     map[string]map[string]string // as they were corrected, by code and language; never changed in place
@@ -58,6 +64,9 @@ func (m *Meeting) SampleList() bool { return m.Sample && !m.Brought }
 
 // IsOpen says whether there is a meeting at all.
 func (m *Meeting) IsOpen() bool { return m.Opened != Stamp{} }
+
+// Rehearses says whether the meeting is one to rehearse with, which never counts.
+func (m *Meeting) Rehearses() bool { return m.Sample || m.Rehearsal }
 
 // Decide returns the events that a command causes at the given moment, or a
 // [*Refusal], also where it is not for that actor to give. It changes nothing.

@@ -251,6 +251,19 @@ func (m *model) decideMeeting(c timer.Command) doing {
 		return m.decideRules(c)
 	case timer.Note:
 		return func(*model, time.Duration) {}
+	case timer.PrepareMeeting:
+		if len(m.prepared) < timer.MaxPrepared {
+			m.preparations++
+			number := m.preparations
+			return func(m *model, _ time.Duration) { m.prepared = append(slices.Clone(m.prepared), number) }
+		}
+	case timer.DiscardPrepared:
+		if slices.Contains(m.prepared, c.Prepared) {
+			return func(m *model, _ time.Duration) {
+				i := slices.Index(m.prepared, c.Prepared)
+				m.prepared = slices.Delete(slices.Clone(m.prepared), i, i+1)
+			}
+		}
 	}
 	return nil
 }

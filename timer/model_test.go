@@ -11,21 +11,23 @@ import (
 // model is a second meeting, as simple as it can be: slices, and the stamps of
 // each start and stop. An undo plays everything again without what is undone.
 type model struct {
-	rev         uint64
-	rules       table
-	list        []line
-	listClosed  bool
-	suspended   bool
-	closed      bool
-	floor       *speech
-	below       *speech // interrupted by a point of order
-	ended       []speech
-	suspensions [][2]time.Duration
-	speeches    int // numbers given
-	lines       int
-	carried     int // speeches that are older than the clock
-	log         []action
-	base        *model // as it was before the log
+	rev          uint64
+	rules        table
+	list         []line
+	listClosed   bool
+	suspended    bool
+	closed       bool
+	floor        *speech
+	below        *speech // interrupted by a point of order
+	ended        []speech
+	suspensions  [][2]time.Duration
+	speeches     int // numbers given
+	lines        int
+	prepared     []int // meetings, by their numbers
+	preparations int
+	carried      int // speeches that are older than the clock
+	log          []action
+	base         *model // as it was before the log
 }
 
 // line is one line of the list; status is what it would be in an open debate.
@@ -121,6 +123,7 @@ func newModel(open timer.OpenMeeting) *model {
 func (m *model) clone() *model {
 	out := *m
 	out.list, out.ended, out.log, out.base = slices.Clone(m.list), slices.Clone(m.ended), nil, nil
+	out.prepared = slices.Clone(m.prepared)
 	for _, s := range []**speech{&out.floor, &out.below} {
 		if *s != nil {
 			speech := **s
@@ -246,6 +249,7 @@ func (m *model) without(rev uint64) *model {
 		}
 	}
 	out.rev, out.speeches, out.lines, out.carried = m.rev+1, m.speeches, m.lines, m.carried
+	out.preparations = m.preparations
 	return out
 }
 

@@ -44,7 +44,7 @@ type DoubtGroup struct {
 
 // DoubtLine is where one of them stands in the file.
 type DoubtLine struct {
-	Line    int      `json:"line"`           // from 1
+	Line    int      `json:"line"`              // from 1
 	Column  int      `json:"column"`            // in characters from 1
 	Cell    string   `json:"cell,omitempty"`    // of a sheet, "C14"
 	About   []string `json:"about,omitempty"`   // where it is not that of the group, as the next

@@ -26,14 +26,24 @@ func (i Inscription) public() Inscription {
 	return i
 }
 
-func (f MeetingOpened) public() Fact {
-	list := make([]Inscription, len(f.List))
-	for n, in := range f.List {
+func (o Opening) public() Opening {
+	list := make([]Inscription, len(o.List))
+	for n, in := range o.List {
 		list[n] = in.public()
 	}
-	if f.List != nil {
-		f.List = list
+	if o.List != nil {
+		o.List = list
 	}
+	return o
+}
+
+func (f MeetingOpened) public() Fact {
+	f.Opening = f.Opening.public()
+	return f
+}
+
+func (f MeetingPrepared) public() Fact {
+	f.Opening = f.Opening.public()
 	return f
 }
 

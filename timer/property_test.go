@@ -253,6 +253,13 @@ func (p *play) compare(after timer.Command) {
 	for i := range want.ended {
 		p.statement(after, "ended", m.Ended[i], &want.ended[i])
 	}
+	var prepared []int
+	for _, other := range m.Prepared {
+		prepared = append(prepared, other.Number)
+	}
+	if !slices.Equal(prepared, want.prepared) {
+		p.Fatalf("%s: prepared are %v; the model has %v", timer.ActOf(after).Name, prepared, want.prepared)
+	}
 	if n := len(want.ended); (n > 0) != (m.Last != nil) || n > 0 && m.Last.ID != want.ended[n-1].id {
 		p.Fatalf("%s: the last is %+v", timer.ActOf(after).Name, m.Last)
 	}
@@ -320,7 +327,7 @@ func (p *play) same(want *timer.Meeting, c timer.Command) {
 	p.Helper()
 	visible := func(m *timer.Meeting) []any {
 		undo, _ := m.Undoable()
-		return []any{m.List, m.Floor, m.Interrupted, m.Last, m.Ended, m.ListClosed, m.Suspended, m.Until, m.Closed, m.ClosedAt, m.Rules, undo}
+		return []any{m.List, m.Floor, m.Interrupted, m.Last, m.Ended, m.ListClosed, m.Suspended, m.Until, m.Closed, m.ClosedAt, m.Rules, m.Prepared, undo}
 	}
 	was, is := visible(want), visible(&p.history.Meeting)
 	for i := range was {

@@ -33,8 +33,9 @@ type Kept struct {
 const (
 	OldestFormat = 1
 	// The second has corrections, what notes are about, when unrecorded acts were written;
-	// the third what is registered of a speaker, lists that were taken, the order of the
-	// list, when it opened, what States are called.
+	// the third lists that were taken, or put in order, what is registered of a speaker,
+	// what States are called, meetings that are prepared, and rehearsals of other lists than
+	// the sample.
 	NewestFormat = 3
 )
 
@@ -73,7 +74,7 @@ func formatOf(f Fact) int {
 		}
 	case MeetingOpened:
 		switch {
-		case registered(f.List...), !f.ListOpensAt.IsZero():
+		case registered(f.List...), !f.ListOpensAt.IsZero(), f.Rehearsal, f.Prepared != 0:
 			return 3
 		case f.Zone != "":
 			return 2

@@ -11,6 +11,7 @@ type subject struct {
 	entry     EntryID
 	statement int
 	note      uint64 // the revision that it made
+	prepared  int    // the number of a meeting
 	repliesOf string // the delegation
 	only      string
 }
@@ -18,6 +19,8 @@ type subject struct {
 func entry(id EntryID) subject { return subject{entry: id} }
 
 func note(rev uint64) subject { return subject{note: rev} }
+
+func prepared(number int) subject { return subject{prepared: number} }
 
 func statement(id int) subject { return subject{statement: id} }
 

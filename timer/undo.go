@@ -1,6 +1,7 @@
 package timer
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -55,6 +56,7 @@ func (f Undone) apply(m *Meeting, _ Stamp) {
 	restored.statements = max(restored.statements, m.statements)
 	restored.carried = m.carried
 	restored.entries = max(restored.entries, m.entries)
+	restored.preparations = max(restored.preparations, m.preparations)
 	*m = restored
 }
 
@@ -112,11 +114,13 @@ func (d *done) describe() Undoable {
 	}
 }
 
-// about names the delegation that a fact concerns.
+// about names the delegation that a fact concerns, or the meeting that it prepares.
 func (m *Meeting) about(f Fact) string {
-	switch f.(type) {
+	switch f := f.(type) {
 	case ListTaken, ListOrdered: // many
 		return ""
+	case MeetingPrepared:
+		return cmp.Or(f.Symbol, f.Title)
 	}
 	for _, s := range f.subjects() {
 		if e := m.List.Find(s.entry); e != nil {

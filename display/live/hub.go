@@ -35,6 +35,8 @@ type Config struct {
 	Screens wire.Screens
 	// KeepAway keeps that a notice was put away, nil that it was opened again; or is nil.
 	KeepAway func(notice string, away *timer.PutAway) error
+	// Complete finds what a command lacks that only the controller has, or refuses it.
+	Complete func(by Who, o wire.Order) (timer.Command, error)
 }
 
 // Hub hands every change and every tick to the connections.

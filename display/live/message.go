@@ -100,6 +100,8 @@ func (h *Hub) CarryOut(ctx context.Context, by Who, o wire.Order) (timer.Receipt
 		return h.Engine.GoOnUnrecorded(ctx, by.Actor, o.Request)
 	case o.PutAway != nil:
 		return h.putAway(ctx, by.Actor, o)
+	case o.Sources != nil && timer.ActOf(o.Command).May(by.Role): // else it is refused for that
+		return h.completed(ctx, by, o)
 	default:
 		return h.Engine.Do(ctx, by.Actor, o.Request)
 	}
@@ -119,6 +121,23 @@ func (h *Hub) putAway(ctx context.Context, by timer.Actor, o wire.Order) (timer.
 		}
 	}
 	return h.Engine.PutNotice(ctx, o.Request, o.PutAway.Notice, away)
+}
+
+// completed carries out a command for which the controller has to find something first.
+func (h *Hub) completed(ctx context.Context, by Who, o wire.Order) (timer.Receipt, error) {
+	command, err := h.Complete(by, o)
+	if err != nil { // what was found then may be gone now; what was done is done
+		if receipt, repeated := h.Engine.Repeated(ctx, o.Request); repeated {
+			return receipt, nil
+		}
+		return timer.Receipt{}, err
+	}
+	o.Command = command
+	receipt, err := h.Engine.Do(ctx, by.Actor, o.Request)
+	if digest := o.Sources.Digest; err == nil && !receipt.Repeated && digest != "" {
+		h.Taken(by.ID(), digest)
+	}
+	return receipt, err
 }
 
 func (c *conn) report(r wire.Report) {

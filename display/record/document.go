@@ -55,7 +55,7 @@ func (r *Record) about() []string {
 		r.Tongue.Fill("record.as-of", "time", dated(r.Account.At.Wall, r.Zone)) + " " +
 			r.Tongue.Fill("record.zone", "zone", r.Zone.String()) + " " + r.say("lengths"),
 	}
-	if r.Account.Sample {
+	if r.Account.Rehearsal {
 		out = append(out, r.say("rehearsal"))
 	}
 	if r.Account.ClosedAt == (timer.Stamp{}) {

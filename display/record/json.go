@@ -16,7 +16,7 @@ func (r *Record) JSON() wire.Recorded {
 	a := &r.Account
 	out := wire.Recorded{
 		Meeting: wire.RecordedMeeting{
-			Number: a.Number, Meetings: r.Meetings, Symbol: a.Symbol, Title: a.Title, Sample: a.Sample,
+			Number: a.Number, Meetings: r.Meetings, Symbol: a.Symbol, Title: a.Title, Sample: a.Sample, Rehearsal: a.Rehearsal,
 			OpenedAt: a.Opened.Wall, Zone: r.Zone.String(), Sittings: []wire.RecordedSitting{},
 			ClosedAt: wall(a.ClosedAt.Wall), AsOf: a.At.Wall,
 		},

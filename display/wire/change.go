@@ -40,6 +40,7 @@ type StateChange struct {
 	Undo        **Undo           `json:"undo,omitempty"`
 	Undoable    *UndoableChange  `json:"undoable_change,omitempty"`
 	Ended       *EndedChange     `json:"ended_change,omitempty"`
+	Prepared    *PreparedChange  `json:"prepared_change,omitempty"`
 	Notices     []timer.Notice   `json:"notices,omitzero"`
 	Doubts      **timer.Doubts   `json:"doubts,omitempty"`
 	Saving      *Saving          `json:"saving,omitempty"`
@@ -152,6 +153,7 @@ func (c *StateChange) forOperators(from, to *Told) {
 			c.Ended.Rows = append(c.Ended.Rows, row)
 		}
 	}
+	c.Prepared = preparedChange(from.Meeting.Rev, preparedOf(&from.Meeting), preparedOf(&to.Meeting))
 	if !slices.Equal(from.Notices, to.Notices) {
 		c.Notices = append([]timer.Notice{}, to.Notices...)
 	}

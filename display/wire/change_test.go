@@ -58,7 +58,7 @@ func (r *reader) follow(t testing.TB, now *wire.Told) []byte {
 			r.state["meeting"].(map[string]any)[key] = value
 		}
 	}
-	for _, list := range []struct{ of, key string }{{"list", "entry"}, {"next", "entry"}, {"undoable", "of"}, {"ended", "statement"}} {
+	for _, list := range []struct{ of, key string }{{"list", "entry"}, {"next", "entry"}, {"undoable", "of"}, {"ended", "statement"}, {"prepared", "prepared"}} {
 		if c, there := change[list.of+"_change"].(map[string]any); there {
 			r.state[list.of] = merged(t, r.state[list.of].([]any), c, list.key)
 			blocked, _ := c["blocked"].([]any)
@@ -201,8 +201,9 @@ func (d *debate) anything(rt *rapid.T, at time.Duration) {
 		timer.Amend{Entry: entry(), Speaker: &name}, timer.RaisePoint{Delegation: name}, timer.RuleOnPoint{Then: timer.ThenResume},
 		timer.CloseList{}, timer.ReopenList{}, timer.Suspend{}, timer.Reconvene{}, timer.CloseDebate{}, timer.ReopenDebate{},
 		timer.Undo{Of: d.meeting.Rev}, timer.Undo{Of: d.meeting.Rev}, timer.Undo{Of: d.meeting.Rev - min(d.meeting.Rev, 3)}, timer.OpenMeeting{},
-	}[rapid.IntRange(0, 25).Draw(rt, "act")]
-	if _, ok := c.(timer.OpenMeeting); ok {
+		prepared(name), timer.DiscardPrepared{Prepared: rapid.IntRange(1, 5).Draw(rt, "prepared")}, timer.OpenMeeting{Prepared: rapid.IntRange(1, 5).Draw(rt, "opened")},
+	}[rapid.IntRange(0, 28).Draw(rt, "act")]
+	if open, ok := c.(timer.OpenMeeting); ok && open.Prepared == 0 {
 		if d.meeting.Floor == nil {
 			d.open(rapid.IntRange(0, 30).Draw(rt, "lines"))
 		}
@@ -215,6 +216,11 @@ func (d *debate) anything(rt *rapid.T, at time.Duration) {
 	for _, e := range events {
 		d.meeting = d.meeting.Apply(e)
 	}
+}
+
+func prepared(title string) timer.PrepareMeeting {
+	rules, _ := timer.Preset("note-507")
+	return timer.PrepareMeeting{Opening: timer.Opening{Title: title, Rules: rules, List: []timer.Inscription{{Delegation: "Ghana", Kind: timer.State}}}}
 }
 
 // longest are the States with the longest names, by UNTERM.
@@ -265,6 +271,11 @@ func TestWhatATapCosts(t *testing.T) {
 				}
 			}
 		}
+		for range timer.MaxPrepared {
+			tap(prepared("Открытые прения по вопросу о методах работы Совета Безопасности: осуществление записки Председателя"))
+		}
+		tap(timer.DiscardPrepared{Prepared: 3})
+		tap(timer.Undo{Of: d.meeting.Rev})
 		speaker := "Mr. Other"
 		for n := range statements {
 			id := d.meeting.List[n].ID
@@ -325,7 +336,7 @@ func TestChangesOfAPage(t *testing.T) {
 		acts := []timer.Command{
 			timer.Inscribe{Inscription: timer.Inscription{Delegation: "Ghana", Kind: timer.State}, Before: "e1"},
 			timer.GiveFloor{Entry: "e1"}, timer.Start{}, timer.Move{Entry: "e3", Before: "e4"}, timer.End{}, timer.Undo{Of: 6},
-			timer.Withdraw{Entry: "e2"}, timer.CloseList{}, timer.End{}, timer.GiveFloor{Entry: "e4"}, timer.RaisePoint{Delegation: "Fiji"},
+			timer.Withdraw{Entry: "e2"}, prepared("Other matters"), prepared("The next"), timer.DiscardPrepared{Prepared: 1}, timer.CloseList{}, timer.End{}, timer.GiveFloor{Entry: "e4"}, timer.RaisePoint{Delegation: "Fiji"},
 			timer.RuleOnPoint{Then: timer.ThenResume}, timer.Suspend{}, timer.Reconvene{}, timer.CloseDebate{}, timer.ReopenDebate{},
 		}
 		for i, c := range acts {

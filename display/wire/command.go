@@ -48,6 +48,7 @@ type PutAway struct {
 // controller itself. Of Command, Identify, GoOn and PutAway exactly one is set.
 type Order struct {
 	timer.Request
+	Sources  *Sources // what its Command lacks yet, or nil
 	Identify *Identify
 	GoOn     *GoOnUnrecorded
 	PutAway  *PutAway
@@ -86,6 +87,9 @@ var commands = func() map[string]Command {
 			c.Sent = SetRules{}
 		case timer.TakeList:
 			c.Sent = TakeList{}
+		case timer.PrepareMeeting:
+			c.Sent = PrepareMeeting{}
+			c.read = func(f *fields, o *Order) { o.Command, o.Sources = f.preparation() }
 		}
 		all[a.Name] = c
 	}

@@ -120,6 +120,14 @@ func TestParseCommandTakesEveryCommand(t *testing.T) {
 			timer.OpenMeeting{Symbol: "S/PV.1", Title: "T", Rules: preset("note-507"), List: []timer.Inscription{
 				{Delegation: "Peru", ISO3: "PER", Kind: timer.State},
 				{Delegation: "Mali", ISO3: "MLI", Speaker: "Mr. K", Kind: timer.Group, OnBehalfOf: "A3", Seat: "3"}}}},
+		{"a meeting that was prepared", `{"id":"a","do":"open-meeting","prepared":2}`, timer.OpenMeeting{Prepared: 2}},
+		{"a meeting that is prepared with the least that it needs", `{"id":"a","do":"prepare-meeting","title":"T"}`,
+			timer.PrepareMeeting{Opening: timer.Opening{Title: "T", Rules: preset("working-methods-2024")}}},
+		{"a rehearsal that is prepared with a list of its own",
+			`{"id":"a","do":"prepare-meeting","symbol":"S/PV.2","title":"T","preset":"note-507","zone":"Asia/Tokyo","rehearsal":true,"list":[{"delegation":"Peru"}]}`,
+			timer.PrepareMeeting{Opening: timer.Opening{Symbol: "S/PV.2", Title: "T", Rules: preset("note-507"), Zone: "Asia/Tokyo", Rehearsal: true,
+				List: []timer.Inscription{{Delegation: "Peru", ISO3: "PER", Kind: timer.State}}}}},
+		{"a prepared meeting that is given up", `{"id":"a","do":"discard-prepared","prepared":2}`, timer.DiscardPrepared{Prepared: 2}},
 	} {
 		r, err := wire.ParseCommand([]byte(c.body))
 		if err != nil {
@@ -159,6 +167,26 @@ func TestParseCommandTakesEveryCommand(t *testing.T) {
 		if !taken[c.Name] {
 			t.Errorf("no case here is for %s", c.Name)
 		}
+	}
+}
+
+// What only the controller can find is named beside the command.
+func TestSourcesOfAPreparedMeeting(t *testing.T) {
+	for body, want := range map[string]wire.Sources{
+		`"from":2`:                           {From: 2, Rules: true, List: true},
+		`"from":2,"preset":"note-507"`:       {From: 2, List: true},
+		`"from":2,"list":[]`:                 {From: 2, Rules: true},
+		`"digest":"abc"`:                     {Digest: "abc", Rules: true, List: true},
+		`"digest":"abc","from":1`:            {Digest: "abc", From: 1, Rules: true, List: true},
+		`"digest":"abc","preset":"note-507"`: {Digest: "abc", List: true},
+	} {
+		o, err := wire.ParseCommand([]byte(`{"id":"a","do":"prepare-meeting","title":"T",` + body + `}`))
+		if err != nil || o.Sources == nil || *o.Sources != want {
+			t.Errorf("%s: %+v, %v; want %+v", body, o.Sources, err, want)
+		}
+	}
+	if o, err := wire.ParseCommand([]byte(`{"id":"a","do":"prepare-meeting","title":"T","list":[]}`)); err != nil || o.Sources != nil {
+		t.Errorf("with a list of its own: %+v, %v", o.Sources, err)
 	}
 }
 

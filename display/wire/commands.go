@@ -42,11 +42,15 @@ func (r Registered) registration() timer.Registration {
 
 // OpenMeeting is how [timer.OpenMeeting] is sent.
 type OpenMeeting struct {
-	Symbol string   `json:"symbol,omitempty"`
-	Title  string   `json:"title,omitempty"`
-	Preset string   `json:"preset,omitempty"` // without it the default
-	Zone   string   `json:"zone,omitempty"`   // of the room, by its name in the IANA database; without it the controller's
-	List   []Listed `json:"list"`             // the speakers' list; kind is state where none is said
+	Symbol string `json:"symbol,omitempty"`
+	Title  string `json:"title,omitempty"`
+	Preset string `json:"preset,omitempty"` // without it the default
+	Zone   string `json:"zone,omitempty"`   // of the room, by its name in the IANA database; without it the controller's
+	// It does not count: every page and its record say so.
+	Rehearsal bool     `json:"rehearsal,omitempty"`
+	List      []Listed `json:"list,omitempty"` // the speakers' list; kind is state where none is said; it has to be there
+	// A meeting that was prepared, by its number, in place of all other fields.
+	Prepared int `json:"prepared,omitempty"`
 	// When the list was, or is to be, opened for registration.
 	ListOpensAt time.Time `json:"list_opens_at,omitzero"`
 }
@@ -71,9 +75,7 @@ func (f *fields) command(a timer.Act) timer.Command {
 			Seat: sent.Seat, Language: sent.Language, ISO3: codeOf(sent.ISO3, sent.Delegation), Registration: sent.registration(),
 		}}
 	case timer.OpenMeeting:
-		var sent OpenMeeting
-		f.fill(reflect.ValueOf(&sent).Elem())
-		return f.openMeeting(sent)
+		return f.openMeeting()
 	case timer.SetRules:
 		return f.setRules()
 	case timer.TakeList:
@@ -98,24 +100,26 @@ func (f *fields) command(a timer.Act) timer.Command {
 	return c.Interface().(timer.Command)
 }
 
-func (f *fields) openMeeting(sent OpenMeeting) timer.OpenMeeting {
+func (f *fields) openMeeting() timer.OpenMeeting {
+	if f.there("prepared") { // which says all
+		n, ok := f.count("prepared", true)
+		if ok && n == 0 {
+			f.fail(&Error{Code: Unknown, Field: "prepared", Message: "there is no prepared meeting 0"})
+		}
+		return timer.OpenMeeting{Prepared: statementNumber(n)}
+	}
+	if !f.there("list") {
+		f.fail(malformed("list", "%q is missing", "list"))
+	}
+	var sent OpenMeeting
+	f.fill(reflect.ValueOf(&sent).Elem())
 	if sent.Preset == "" {
 		sent.Preset = timer.DefaultRules
 	}
-	if _, err := time.LoadLocation(sent.Zone); err != nil {
-		f.fail(&Error{Code: Invalid, Field: "zone", Message: fmt.Sprintf("there is no time zone %q; use a name such as America/New_York", sent.Zone)})
+	return timer.OpenMeeting{
+		Symbol: sent.Symbol, Title: sent.Title, Rehearsal: sent.Rehearsal, Zone: f.zone("zone", sent.Zone),
+		Rules: f.preset("preset", sent.Preset), List: inscriptions(sent.List), ListOpensAt: sent.ListOpensAt,
 	}
-	out := timer.OpenMeeting{Symbol: sent.Symbol, Title: sent.Title, Zone: sent.Zone, ListOpensAt: sent.ListOpensAt, Rules: f.preset("preset", sent.Preset)}
-	for _, l := range sent.List {
-		if l.Kind == "" {
-			l.Kind = timer.State
-		}
-		out.List = append(out.List, timer.Inscription{
-			Delegation: l.Delegation, Speaker: l.Speaker, Kind: l.Kind, OnBehalfOf: l.OnBehalfOf, Seat: l.Seat,
-			ISO3: codeOf("", l.Delegation),
-		})
-	}
-	return out
 }
 
 // fill reads the fields of a struct: each as its type says, by the name that its JSON

@@ -27,6 +27,7 @@ func FuzzParseCommand(f *testing.F) {
 		`"do":"suspend","until":"2019-11-04T15:00:00.5-05:00"`, `"do":"reconvene"`, `"do":"close-debate"`, `"do":"reopen-debate"`,
 		`"do":"set-rules","preset":"note-507","running":true`, `"do":"note","text":"t"`, `"do":"go-on-unrecorded"`,
 		`"do":"set-rules","name":"n","rules":[{"kind":"state","limit_ms":60000,"warning_before_ms":1,"grace_ms":0},{"kind":"default","limit_ms":null}]`,
+		`"do":"prepare-meeting","title":"T","from":2,"digest":"abc","rehearsal":true`,
 		`"do":"open-meeting","symbol":"S","title":"T","preset":"note-507","list":[{"delegation":"Peru","kind":"group"}]`,
 	} {
 		f.Add([]byte(`{"id":"a",` + seed + `}`))

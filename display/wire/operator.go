@@ -9,10 +9,11 @@ import (
 
 // Operator is what only chair and secretary see.
 type Operator struct {
-	Latest   *Latest        `json:"latest"`   // null before there is a meeting; chair and secretary only, as the eight below
+	Latest   *Latest        `json:"latest"`   // null before there is a meeting; chair and secretary only, as all below
 	Undo     *Undo          `json:"undo"`     // the newest of what can be undone
 	Undoable []Undo         `json:"undoable"` // what can be undone, newest first
 	Ended    []Last         `json:"ended"`    // the statements that have ended, newest first, for reopen
+	Prepared []Prepared     `json:"prepared"` // the meetings that can be opened
 	Notices  []timer.Notice `json:"notices"`
 	Doubts   *timer.Doubts  `json:"doubts"` // about the list that was taken
 	Saving   Saving         `json:"saving"`
@@ -166,7 +167,7 @@ func Operates(r timer.Role) bool { return slices.Contains(operators, r) }
 func operatorOf(s *timer.Snapshot, now timer.Stamp) *Operator {
 	o := &Operator{
 		Notices: append([]timer.Notice{}, s.Notices...), Doubts: s.Doubts, Saving: savingOf(s.Saving, now), Proposal: s.Proposal,
-		Undoable: undoableOf(&s.Meeting), Ended: make([]Last, 0, mostEnded),
+		Undoable: undoableOf(&s.Meeting), Prepared: preparedOf(&s.Meeting), Ended: make([]Last, 0, mostEnded),
 	}
 	o.Latest, o.Undo = latestOf(s), firstOf(o.Undoable)
 	for _, ended := range latestEnded(&s.Meeting) {

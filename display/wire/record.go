@@ -22,16 +22,17 @@ type Recorded struct {
 
 // RecordedMeeting says which meeting a record is of.
 type RecordedMeeting struct {
-	Number   int               `json:"number"`   // in the journal, from 1
-	Meetings int               `json:"meetings"` // how many the journal has
-	Symbol   string            `json:"symbol"`
-	Title    string            `json:"title"`
-	Sample   bool              `json:"sample"` // a rehearsal
-	OpenedAt time.Time         `json:"opened_at"`
-	Zone     string            `json:"zone"` // of the room, by its name in the IANA database; printed times are of it
-	Sittings []RecordedSitting `json:"sittings"`
-	ClosedAt *time.Time        `json:"debate_closed_at"`
-	AsOf     time.Time         `json:"as_of"` // of this record
+	Number    int               `json:"number"`   // in the journal, from 1
+	Meetings  int               `json:"meetings"` // how many the journal has
+	Symbol    string            `json:"symbol"`
+	Title     string            `json:"title"`
+	Sample    bool              `json:"sample"`              // the embedded list to rehearse with
+	Rehearsal bool              `json:"rehearsal,omitempty"` // it does not count
+	OpenedAt  time.Time         `json:"opened_at"`
+	Zone      string            `json:"zone"` // of the room, by its name in the IANA database; printed times are of it
+	Sittings  []RecordedSitting `json:"sittings"`
+	ClosedAt  *time.Time        `json:"debate_closed_at"`
+	AsOf      time.Time         `json:"as_of"` // of this record
 }
 
 // RecordedSitting is a stretch of the meeting: the first begins as it was called to order,

@@ -146,6 +146,13 @@ func TestParseCommandRefusesProcedure(t *testing.T) {
 		{"a negative grace", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":60000,"warning_ms":1,"grace_ms":-1}]}`, wire.Invalid, "rules[0].grace_ms"},
 		{"a rule with a field too many", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":null,"bell":true}]}`, wire.Malformed, "rules[0].bell"},
 		{"a meeting without a list", `{"id":"a","do":"open-meeting"}`, wire.Malformed, "list"},
+		{"a prepared meeting with a list", `{"id":"a","do":"open-meeting","prepared":1,"list":[]}`, wire.Malformed, "list"},
+		{"a prepared meeting without a number", `{"id":"a","do":"open-meeting","prepared":"1"}`, wire.Malformed, "prepared"},
+		{"a prepared meeting of number nothing", `{"id":"a","do":"open-meeting","prepared":0}`, wire.Unknown, "prepared"},
+		{"a list and a file to prepare", `{"id":"a","do":"prepare-meeting","title":"T","digest":"a","list":[]}`, wire.Malformed, "digest"},
+		{"rules that there are not, to prepare", `{"id":"a","do":"prepare-meeting","title":"T","preset":"none"}`, wire.Invalid, "preset"},
+		{"a zone that there is not, to prepare", `{"id":"a","do":"prepare-meeting","title":"T","zone":"Mars/Phobos"}`, wire.Invalid, "zone"},
+		{"nothing to discard", `{"id":"a","do":"discard-prepared"}`, wire.Malformed, "prepared"},
 		{"a meeting with nobody on a line", `{"id":"a","do":"open-meeting","list":[{"delegation":"Peru"},{"speaker":"Mr. K"}]}`, wire.Malformed, "list[1].delegation"},
 		{"a meeting with a field too many on a line", `{"id":"a","do":"open-meeting","list":[{"delegation":"Peru","seq":1}]}`, wire.Malformed, "list[0].seq"},
 	} {

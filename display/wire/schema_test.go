@@ -82,6 +82,7 @@ var shared = []any{
 	wire.ListPreview{}, wire.ListAgain{}, wire.ListColumn{}, wire.ListDoubt{}, wire.FileChange{},
 	timer.ListOrder(""), wire.ProposedOrder{}, wire.NamesOfStates{},
 	wire.People{}, wire.Person{}, wire.Invitation{},
+	wire.Prepared{}, wire.PreparedChange{}, wire.Meetings{}, wire.MeetingLine{},
 }
 
 // nameOf is the name of such a type.

@@ -41,7 +41,8 @@ type Meeting struct {
 	ClosedAt   *time.Time `json:"closed_at"` // when the debate was closed
 	NotHeard   int        `json:"not_heard"` // how many had not been heard when the debate was closed
 	ListClosed bool       `json:"list_closed"`
-	Sample     bool       `json:"sample"` // the list is the embedded one to rehearse with
+	Rehearsal  bool       `json:"rehearsal"` // it does not count
+	Sample     bool       `json:"sample"`    // the list is the embedded one to rehearse with
 	// The language in which the list names States, empty where it is not known: a page in
 	// another one looks for names that the list does not have.
 	ListLanguage string `json:"list_language"`
@@ -181,7 +182,7 @@ func meetingOf(m *timer.Meeting, operator bool) Meeting {
 	out := Meeting{
 		Symbol: m.Symbol, Title: m.Title, Suspended: m.Suspended, Until: wallOf(m.Until),
 		Closed: m.Closed, ClosedAt: wallOf(m.ClosedAt.Wall),
-		ListClosed: m.ListClosed, Sample: m.SampleList(), Rules: &rules, ListLanguage: LanguageOf(m.List),
+		ListClosed: m.ListClosed, Rehearsal: m.Rehearses(), Sample: m.SampleList(), Rules: &rules, ListLanguage: LanguageOf(m.List),
 	}
 	if operator {
 		out.ListOpensAt = wallOf(m.ListOpens)

@@ -11,7 +11,8 @@ type Account struct {
 	Number     int // of the meeting in its journal, from 1
 	Symbol     string
 	Title      string
-	Sample     bool
+	Rehearsal  bool   // it counts in no sum over meetings
+	Sample     bool   // of the embedded list
 	Zone       string // of the room, by its name in the IANA database, or empty
 	Opened     timer.Stamp
 	ClosedAt   timer.Stamp // the debate; zero while it is open

@@ -27,7 +27,7 @@ func (b *Book) Account(number int, now timer.Stamp) (Account, bool) {
 func (p *page) account(number int, now timer.Stamp) Account {
 	m := &p.meeting
 	a := Account{
-		Number: number, Symbol: m.Symbol, Title: m.Title, Sample: m.Sample, Zone: m.Zone,
+		Number: number, Symbol: m.Symbol, Title: m.Title, Sample: m.Sample, Rehearsal: m.Rehearses(), Zone: m.Zone,
 		Opened: m.Opened, ClosedAt: m.ClosedAt, At: now, Notes: m.Notes,
 	}
 	iso3 := make(map[timer.EntryID]string, len(m.List))

@@ -38,7 +38,7 @@ func OverAll(now timer.Stamp, books ...*Book) Over {
 		for n := 1; n <= b.Meetings(); n++ {
 			a, _ := b.Account(n, now)
 			k := key{a.Opened.Wall, a.Symbol}
-			if a.Sample || seen[k] {
+			if a.Rehearsal || seen[k] {
 				continue
 			}
 			seen[k] = true

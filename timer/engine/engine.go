@@ -137,6 +137,16 @@ func (e *Engine) Do(ctx context.Context, by timer.Actor, r timer.Request) (timer
 	return e.await(ctx, o.reply)
 }
 
+// Repeated returns the receipt of a request that was carried out before. It is for who
+// cannot say any more what the request was to do; whoever can, gives it again ([Engine.Do]).
+func (e *Engine) Repeated(ctx context.Context, r timer.Request) (receipt timer.Receipt, repeated bool) {
+	receipt, err := e.now(ctx, func(timer.Stamp) outcome {
+		receipt, _, err := e.history.Answered(r)
+		return outcome{receipt, err}
+	})
+	return receipt, err == nil && receipt.Repeated
+}
+
 // now answers between two turns of the loop, also while the disk is awaited.
 func (e *Engine) now(ctx context.Context, answer func(now timer.Stamp) outcome) (timer.Receipt, error) {
 	a := ask{answer: answer, reply: make(chan outcome, 1)}

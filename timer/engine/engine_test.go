@@ -204,3 +204,26 @@ func TestGuards(t *testing.T) {
 		}
 	})
 }
+
+// What was done is known again by its request alone, also where nobody can say any more
+// what it was to do.
+func TestRepeatedRequest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := debate(t)
+		defer func() { _ = r.stop() }()
+		q := timer.Request{ID: "a", Digest: "close", Command: timer.CloseList{}}
+		first, err := r.request(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q.Command = nil
+		if again, repeated := r.engine.Repeated(context.Background(), q); !repeated || again.Rev != first.Rev {
+			t.Errorf("asked again: %+v, %v; it was %+v", again, repeated, first)
+		}
+		for _, other := range []timer.Request{{ID: "a", Digest: "another"}, {ID: "b", Digest: "close"}, {}} {
+			if again, repeated := r.engine.Repeated(context.Background(), other); repeated {
+				t.Errorf("%+v is known: %+v", other, again)
+			}
+		}
+	})
+}

@@ -62,6 +62,7 @@ var wordsOf = map[int][]string{
 	3: {
 		`"what":"list-taken"`, `"capacity":"`, `"level":"`, `"registered_at":"`, `"letter":"`, `"allowance":`,
 		`"what":"list-ordered"`, `"what":"list-opening-set"`, `"what":"state-named"`, `"list_opens_at":"`,
+		`"what":"meeting-prepared"`, `"what":"prepared-discarded"`, `"rehearsal":true`, `"fact":{"prepared":`,
 	},
 }
 

@@ -30,10 +30,29 @@ var aroundDebate = map[string]func(arguments) (act, error){
 			return nil
 		}, nil
 	},
+	"prepared": func(arguments) (act, error) {
+		return func(r *room, s step) error {
+			r.out.printf("%s %s\n", formatTime(s.at), describePrepared(&r.engine.Snapshot().Meeting))
+			return nil
+		}, nil
+	},
 	"open-meeting": func(a arguments) (act, error) {
 		return func(r *room, s step) error {
 			another := timer.OpenMeeting{Symbol: a.get(0), Title: a.from(1), Rules: r.meeting.Rules, List: r.meeting.List}
 			return r.do(s, s.by, another)
+		}, nil
+	},
+	"prepare-meeting": func(a arguments) (act, error) {
+		opening, err := parsePreparation(a.from(0))
+		return func(r *room, s step) error { return r.do(s, s.by, timer.PrepareMeeting{Opening: opening}) }, err
+	},
+	// The list of the meeting as it is, once more.
+	"prepare-again": func(a arguments) (act, error) {
+		return func(r *room, s step) error {
+			m := r.engine.Snapshot().Meeting
+			again := m.Again()
+			again.Symbol, again.Title = a.get(0), a.from(1)
+			return r.do(s, s.by, timer.PrepareMeeting{Opening: again})
 		}, nil
 	},
 	"disk": func(a arguments) (act, error) {

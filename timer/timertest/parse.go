@@ -129,10 +129,12 @@ var onMeeting = map[string]reader{
 	"name-state": func(a arguments) (timer.Command, error) {
 		return timer.NameState{ISO3: a.get(0), Language: a.get(1), Name: a.from(2)}, nil
 	},
-	"amend":     parseAmend,
-	"take-list": parseTakeList,
-	"suspend":   parseSuspend,
-	"set-rules": parseRules,
+	"amend":            parseAmend,
+	"take-list":        parseTakeList,
+	"suspend":          parseSuspend,
+	"set-rules":        parseRules,
+	"discard-prepared": numbered(func(n uint64) timer.Command { return timer.DiscardPrepared{Prepared: int(n)} }),
+	"open-prepared":    numbered(func(n uint64) timer.Command { return timer.OpenMeeting{Prepared: int(n)} }),
 	"note": func(a arguments) (timer.Command, error) {
 		text, err := parseNote(a.from(0))
 		return timer.Note(text), err
@@ -227,6 +229,53 @@ func parseTakeList(a arguments) (timer.Command, error) {
 		c.File.Rows = append(c.File.Rows, in)
 	}
 	return c, nil
+}
+
+// parsePreparation reads "S/PV.9572 Other matters | rules note-507 | zone Europe/Paris |
+// rehearsal | speaker group Sweden; seat 2"; what is said of a speaker stands behind
+// semicolons.
+func parsePreparation(text string) (timer.Opening, error) {
+	parts := strings.Split(text, " | ")
+	var o timer.Opening
+	o.Symbol, o.Title, _ = strings.Cut(parts[0], " ")
+	o.Rules, _ = timer.Preset(timer.DefaultRules)
+	for _, part := range parts[1:] {
+		name, value, _ := strings.Cut(part, " ")
+		switch name {
+		case "rules":
+			var ok bool
+			if o.Rules, ok = timer.Preset(value); !ok {
+				return o, fmt.Errorf("there are no rules %q", value)
+			}
+		case "signals":
+			if err := parseSignals(&o.Rules.Signals, value); err != nil {
+				return o, err
+			}
+		case "zone":
+			o.Zone = value
+		case "opens":
+			var err error
+			if o.ListOpensAt, err = time.Parse(time.RFC3339, value); err != nil {
+				return o, err
+			}
+		case "rehearsal":
+			o.Rehearsal = true
+		case "sample":
+			o.Sample = true
+		case "files":
+			list, rules, _ := strings.Cut(value, " ")
+			o.ListDigest, o.RulesDigest = digest(list), digest(rules)
+		case "speaker":
+			in, err := parseInscription(strings.ReplaceAll(value, "; ", " | "))
+			if err != nil {
+				return o, err
+			}
+			o.List = append(o.List, in)
+		default:
+			return o, fmt.Errorf("%q is nothing that a meeting begins with", name)
+		}
+	}
+	return o, nil
 }
 
 // parseNote reads "the text | statement 3 | paragraph S/2024/507, para. 22 | proposal".

@@ -43,7 +43,10 @@ import (
 // answers"; "off 40s" is a machine that is away so long and comes back with another
 // steady clock, "wall-clock 2h" a program that is started again after the wall clock
 // was set; both go back in wall time where they have a sign. "open-meeting S/PV.9572
-// Other matters" opens another meeting, with the same rules and list.
+// Other matters" opens another meeting, with the same rules and list. "prepare-meeting
+// S/PV.9572 Other matters | rules note-507 | speaker state Japan" prepares one,
+// "prepare-again S/PV.9572" one with the speakers of the present one, and "open-prepared 1"
+// opens it; "prepared" writes which there are.
 func Replay(text string) (transcript string, records []timer.Record, err error) {
 	rules, _ := timer.Preset(timer.DefaultRules)
 	s := script{begins: usual, meeting: timer.OpenMeeting{Rules: rules}}
@@ -127,20 +130,7 @@ var heads = map[string]func(s *script, rest string) error{
 		rules.Signals, s.meeting.Rules = s.meeting.Rules.Signals, rules
 		return nil
 	},
-	"signals": func(s *script, names string) error {
-		of := &s.meeting.Rules.Signals
-		words := strings.Fields(names)
-		phases := []*timer.Signal{&of.Speaking, &of.Warning, &of.Over, &of.Overrun}
-		if len(words) != len(phases) {
-			return fmt.Errorf("there are %d phases that a light shows", len(phases))
-		}
-		for i, phase := range phases {
-			if err := phase.UnmarshalText([]byte(words[i])); err != nil {
-				return err
-			}
-		}
-		return nil
-	},
+	"signals": func(s *script, names string) error { return parseSignals(&s.meeting.Rules.Signals, names) },
 	"speaker": func(s *script, text string) error {
 		in, err := parseInscription(text)
 		s.meeting.List = append(s.meeting.List, in)
@@ -166,4 +156,19 @@ var heads = map[string]func(s *script, rest string) error{
 		s.begins, err = time.Parse(time.RFC3339, text)
 		return err
 	},
+}
+
+// parseSignals reads "dark flash flash steady".
+func parseSignals(of *timer.Signals, names string) error {
+	words := strings.Fields(names)
+	phases := []*timer.Signal{&of.Speaking, &of.Warning, &of.Over, &of.Overrun}
+	if len(words) != len(phases) {
+		return fmt.Errorf("there are %d phases that a light shows", len(phases))
+	}
+	for i, phase := range phases {
+		if err := phase.UnmarshalText([]byte(words[i])); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -124,3 +124,18 @@ func describeList(m *timer.Meeting) string {
 	}
 	return text
 }
+
+func describePrepared(m *timer.Meeting) string {
+	var all []string
+	for _, p := range m.Prepared {
+		text := fmt.Sprintf("%d %s by %s", p.Number, p.Symbol, p.Rules.Name)
+		if p.Rehearsal || p.Sample {
+			text += ", a rehearsal"
+		}
+		for _, in := range p.List {
+			text += ", " + in.Delegation
+		}
+		all = append(all, text)
+	}
+	return "prepared: " + strings.Join(all, "; ")
+}

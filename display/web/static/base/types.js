@@ -31,6 +31,10 @@
  * @typedef {Wire.Invitation} Invitation
  * @typedef {Wire.ProposedOrder} ProposedOrder
  * @typedef {Wire.NamesOfStates} NamesOfStates
+ * @typedef {Wire.Prepared} Prepared A meeting that can be opened.
+ * @typedef {Wire.Meetings} Meetings
+ * @typedef {Wire.MeetingLine} MeetingLine
+ * @typedef {Wire.Rules} Rules
  * @typedef {Wire.Hello} Hello
  * @typedef {Wire.Sync} Sync
  * @typedef {Wire.SeatsNow} SeatsNow

@@ -36,7 +36,13 @@ export function isWhole(told) {
  * @returns {Told|null} null where the change begins from another state than this one
  */
 export function merge(state, change) {
-  const from = [change.list_change, change.next_change, change.undoable_change, change.ended_change];
+  const from = [
+    change.list_change,
+    change.next_change,
+    change.undoable_change,
+    change.ended_change,
+    change.prepared_change,
+  ];
   if (from.some((one) => one && one.from !== state.rev)) return null;
   const { rev, now, clock_ms, floor } = change;
   /** @type {Told} */
@@ -46,6 +52,8 @@ export function merge(state, change) {
   if (change.list_change) out.list = changed(state.list ?? [], change.list_change, (row) => row.entry);
   if (change.next_change) out.next = changed(state.next ?? [], change.next_change, (row) => row.entry);
   if (change.ended_change) out.ended = changed(state.ended ?? [], change.ended_change, (row) => row.statement);
+  if (change.prepared_change)
+    out.prepared = changed(state.prepared ?? [], change.prepared_change, (row) => row.prepared);
   if (change.undoable_change) {
     const { blocked = [] } = change.undoable_change;
     const rows = changed(state.undoable ?? [], change.undoable_change, (row) => row.of);

@@ -1,0 +1,120 @@
+package timer
+
+import (
+	"slices"
+	"strings"
+)
+
+// PrepareMeeting puts a meeting by that can be opened later. It changes nothing until
+// then, and can be given at any time.
+type PrepareMeeting struct{ Opening }
+
+// DiscardPrepared gives a prepared meeting up.
+type DiscardPrepared struct {
+	Prepared int `json:"prepared"` // its number
+}
+
+// MeetingPrepared puts a meeting by, with its list and its rules.
+type MeetingPrepared struct {
+	Number int `json:"prepared"` // never given twice
+	Opening
+}
+
+// PreparedDiscarded gives a prepared meeting up.
+type PreparedDiscarded struct {
+	Prepared int `json:"prepared"`
+}
+
+// PreparedMeeting is a meeting that can be opened.
+type PreparedMeeting struct {
+	Number int
+	Opening
+	By Actor
+	At Stamp
+}
+
+// The bounds of what can be prepared. What a discarding took away, its undo brings back
+// beyond them.
+const (
+	MaxPrepared      = 20             // meetings
+	MaxPreparedLines = 2 * MaxEntries // of the lists of all of them
+)
+
+func (c PrepareMeeting) decide(m *Meeting, _ Stamp) (Fact, error) {
+	lines := len(c.List)
+	for _, p := range m.Prepared {
+		lines += len(p.List)
+	}
+	switch {
+	case strings.TrimSpace(c.Symbol+c.Title) == "":
+		return nil, invalid("title", "meeting-unnamed", "a meeting that is prepared needs a symbol or a title, by which it is found again")
+	case len(m.Prepared) >= MaxPrepared:
+		return nil, notNow("prepared-full", "%d meetings are prepared; open or discard one before you prepare another", len(m.Prepared))
+	case lines > MaxPreparedLines:
+		return nil, invalid("list", "prepared-lines", "the lists of all prepared meetings would have %d lines; they may have %d", lines, MaxPreparedLines)
+	}
+	o, err := c.checked()
+	return MeetingPrepared{Number: m.preparations + 1, Opening: o}, err
+}
+
+func (f MeetingPrepared) apply(m *Meeting, at Stamp) {
+	m.preparations = max(m.preparations, f.Number)
+	m.Prepared = append(slices.Clip(m.Prepared), PreparedMeeting{Number: f.Number, Opening: f.Opening, By: m.Changed.By, At: at})
+}
+
+func (f MeetingPrepared) subjects() []subject { return []subject{prepared(f.Number)} }
+
+func (c DiscardPrepared) decide(m *Meeting, _ Stamp) (Fact, error) {
+	if m.PreparedMeeting(c.Prepared) == nil {
+		return nil, noSuchPrepared(c.Prepared)
+	}
+	return PreparedDiscarded(c), nil
+}
+
+func (f PreparedDiscarded) apply(m *Meeting, _ Stamp) {
+	m.Prepared = withoutPrepared(m.Prepared, f.Prepared)
+}
+
+func (f PreparedDiscarded) subjects() []subject { return []subject{prepared(f.Prepared)} }
+
+// PreparedMeeting returns a prepared meeting by its number, or nil.
+func (m *Meeting) PreparedMeeting(number int) *PreparedMeeting {
+	for i := range m.Prepared {
+		if m.Prepared[i].Number == number {
+			return &m.Prepared[i]
+		}
+	}
+	return nil
+}
+
+func withoutPrepared(all []PreparedMeeting, number int) []PreparedMeeting {
+	if number == 0 {
+		return all
+	}
+	left := slices.DeleteFunc(slices.Clone(all), func(p PreparedMeeting) bool { return p.Number == number })
+	if len(left) == 0 {
+		return nil
+	}
+	return left
+}
+
+func noSuchPrepared(number int) error {
+	return unknown("prepared", "no-such-prepared", "there is no prepared meeting %d; it may have been opened or discarded", number)
+}
+
+// Again is what another meeting with the same rules begins with that has the same
+// speakers: those of the list as it is now, each waiting, in the order of the list. Who
+// withdrew is left out, and so are replies, for what they reply to was said in this one;
+// what is known of a speaker, an allowance too, is the speaker's and stays.
+func (m *Meeting) Again() Opening {
+	out := Opening{Sample: m.Sample, Rules: m.Rules, RulesDigest: m.RulesDigest, ListDigest: m.ListDigest, Zone: m.Zone}
+	for _, e := range m.List {
+		if e.Status == Withdrawn || e.Kind.reply() {
+			continue
+		}
+		in := e.Inscription
+		in.Seq = 0 // numbered as they stand
+		out.List = append(out.List, in)
+	}
+	return out
+}
