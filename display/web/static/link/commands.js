@@ -18,6 +18,8 @@ const SHOWN_MS = 1200;
 const AGAIN = 4;
 /** So is refused what somebody else's act has made impossible. @type {ReadonlySet<string>} */
 const OVERTAKEN = new Set(["stale", "not-now"]);
+/** They change nothing of the meeting: the revision of their receipt is somebody's. @type {ReadonlySet<Act>} */
+const NO_ACTS = new Set(["identify", "put-away"]);
 
 export class Commands extends EventTarget {
   /** @param {Store} store */
@@ -62,7 +64,7 @@ export class Commands extends EventTarget {
     if (BY_STATEMENT.has(name) && state?.floor) body.statement ??= state.floor.statement;
     if ((BY_REVISION.has(name) || holds) && state) body.rev ??= state.rev;
     const outcome = await this.deliver(JSON.stringify(body));
-    if (outcome.ok) own.add(outcome.receipt.rev);
+    if (outcome.ok && !NO_ACTS.has(name)) own.add(outcome.receipt.rev);
     // What happened instead is told with a refusal, so it must be here too.
     await this.shown((outcome.ok ? outcome.receipt.rev : outcome.refusal.rev) ?? 0);
     return outcome.ok ? outcome : this.explained(outcome, state?.rev ?? 0);
