@@ -58,9 +58,12 @@ func (s *Server) pageOf(rec *record.Record, meeting int) *record.Page {
 	}
 	book := s.Desk.Book()
 	for n := 1; n <= book.Meetings() && book.Meetings() > 1; n++ {
-		m := book.Meeting(n)
+		m, rehearsal := book.Meeting(n), ""
+		if m.Rehearses() {
+			rehearsal = "(" + rec.Tongue.Text("rehearsal.word") + ")"
+		}
 		page.Meetings = append(page.Meetings, record.Link{
-			Text:    strings.TrimSpace(strings.Join([]string{strconv.Itoa(n) + ".", m.Symbol, m.Title, m.Opened.Wall.In(rec.Zone).Format(time.DateOnly)}, " ")),
+			Text:    strings.TrimSpace(strings.Join([]string{strconv.Itoa(n) + ".", m.Symbol, m.Title, m.Opened.Wall.In(rec.Zone).Format(time.DateOnly), rehearsal}, " ")),
 			Address: address("/record", n), Here: n == rec.Number,
 		})
 	}

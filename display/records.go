@@ -178,7 +178,11 @@ func (s *Server) symbolOf(a asked) string {
 	if a.meeting == 0 {
 		a.meeting = book.Meetings()
 	}
-	return book.Meeting(a.meeting).Symbol
+	m := book.Meeting(a.meeting)
+	if m.Rehearses() { // also where the file lies among others
+		return strings.TrimSpace("rehearsal " + m.Symbol)
+	}
+	return m.Symbol
 }
 
 // makeRecord makes a form. For the public it is made once a second at most, one at a time:

@@ -68,6 +68,9 @@ func describe(g greeting) string {
 	if g.resumed {
 		text += fmt.Sprintf(" · resumed at revision %d", g.meeting.Rev)
 	}
+	if g.meeting.Rehearsal {
+		text += "\n           (a rehearsal: every page says so)"
+	}
 	if g.meeting.Sample {
 		text += "\n           (a real list: slots 1-13 in the order of the day, 14-37 alphabetical, their real order is not known)"
 	}

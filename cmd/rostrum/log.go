@@ -54,9 +54,16 @@ func (j loggedJournal) Recover() error {
 
 // summary leaves out what is private, and whole lists.
 func summary(f timer.Fact) any {
+	brief := func(o timer.Opening) map[string]any {
+		return map[string]any{"symbol": o.Symbol, "title": o.Title, "rules": o.Rules.Name, "speakers": len(o.List)}
+	}
 	switch f := f.(type) {
 	case timer.MeetingOpened:
-		return map[string]any{"symbol": f.Symbol, "title": f.Title, "rules": f.Rules.Name, "speakers": len(f.List)}
+		return brief(f.Opening)
+	case timer.MeetingPrepared:
+		said := brief(f.Opening)
+		said["prepared"] = f.Number
+		return said
 	case timer.ListTaken:
 		added, changed := 0, 0
 		for _, line := range f.Lines {

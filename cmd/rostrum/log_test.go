@@ -62,3 +62,18 @@ func TestLogOfAFlood(t *testing.T) {
 		}
 	})
 }
+
+// The log says of a meeting what it is called and how long its list is, and nothing of who
+// is on it.
+func TestLogLeavesListsOut(t *testing.T) {
+	o := timer.Opening{Symbol: "S/PV.2", Rules: timer.Presets()[0], List: []timer.Inscription{{Delegation: "Japan", Remarks: "private", Kind: timer.State}}}
+	for _, f := range []timer.Fact{timer.MeetingOpened{Opening: o}, timer.MeetingPrepared{Number: 3, Opening: o}} {
+		text, err := json.Marshal(summary(f))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Contains(text, []byte("Japan")) || bytes.Contains(text, []byte("private")) || !bytes.Contains(text, []byte(`"speakers":1`)) {
+			t.Errorf("%s is logged as %s", timer.FactName(f), text)
+		}
+	}
+}

@@ -27,8 +27,12 @@ func (r *Record) CSV() []byte {
 		head = append(head, c.Name)
 	}
 	_ = w.Write(head) // a buffer takes everything
+	title := r.Account.Title
+	if r.Account.Rehearsal { // in English, as the columns: it tells the lines apart among others
+		title = strings.TrimSpace("Rehearsal: " + title)
+	}
 	for i, row := range t.Rows {
-		line := []string{r.Account.Symbol, r.Account.Title, r.Zone.String()}
+		line := []string{r.Account.Symbol, title, r.Zone.String()}
 		for j, cell := range row {
 			if lasts(t, j) {
 				line = append(line, seconds(cell))

@@ -97,6 +97,30 @@ var forms = []struct {
 	}, nil},
 }
 
+// Whatever form the record of a rehearsal goes out in, it says that it is one.
+func TestFormsOfARehearsal(t *testing.T) {
+	book := bookOf(t, "put-right")
+	for language, word := range map[string]string{"en": "Rehearsal", "ar": "تجربة"} {
+		r := of(t, book, language)
+		r.Account.Rehearsal = true
+		for _, form := range forms {
+			body, err := form.make(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := string(body)
+			if form.text != nil {
+				if text, err = form.text(body); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if !strings.Contains(text, word) && !strings.Contains(text, "Rehearsal: ") && !strings.Contains(text, `"rehearsal": true`) {
+				t.Errorf("%s.%s does not say it", language, form.name)
+			}
+		}
+	}
+}
+
 func TestForms(t *testing.T) {
 	for _, debate := range kept {
 		book := bookOf(t, debate) // days of a debate are long to play: once for both languages

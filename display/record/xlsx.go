@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -76,8 +77,15 @@ func (r *Record) wholeSums() Table {
 	return t
 }
 
-// heading names the meeting.
+// heading names the meeting, and says so where it is a rehearsal.
 func (r *Record) heading() string {
+	if r.Account.Rehearsal {
+		return strings.TrimSuffix(r.Tongue.Text("rehearsal.word")+" · "+r.meeting(), " · ")
+	}
+	return r.meeting()
+}
+
+func (r *Record) meeting() string {
 	switch symbol, title := r.Account.Symbol, r.Account.Title; {
 	case symbol == "":
 		return title

@@ -2,6 +2,12 @@ package browser
 
 // The pages of the public: gallery, seat, lobby, trust, and the page of refusals.
 
+// Rehearsal is the word on every page that says so.
+func (b *Browser) Rehearsal() Element { return b.find("#rehearsal") }
+
+// Symbol is what the meeting's record is called.
+func (b *Browser) Symbol() Element { return b.find("#symbol") }
+
 // Gallery is the public screen.
 type Gallery struct{ *Browser }
 
@@ -90,6 +96,7 @@ func (f Front) Undrawn() Condition { return Condition{is: "undrawn", at: "img"} 
 func (f Front) Elsewhere() Element { return f.find("#elsewhere") }
 func (f Front) Console() Element   { return f.find("#open-console") }
 func (f Front) Connected() Element { return f.find("#connected") }
+func (f Front) Count() Element     { return f.find("#count") } // of those who wait, and were heard
 func (f Front) SignIn() Element    { return f.find("#sign-in") }
 
 // Trust leads to the page of trust, whose Fingerprint is compared.

@@ -27,8 +27,11 @@ export function faults() {
       if (wider(e, button)) out.add(`${named(e)} is wider than its button: ${own}`);
     }
     const tapped = page === "chair" && e.matches("button, select, input, a[href]");
-    if (tapped && Math.min(r.width, r.height) < 47.5) {
-      out.add(`${named(e)} is too small for a finger: ${Math.round(r.width)}x${Math.round(r.height)} ${own}`);
+    // A mark is hit by its words too.
+    const { width, height } =
+      (e.matches("[type=checkbox], [type=radio]") && e.closest("label")?.getBoundingClientRect()) || r;
+    if (tapped && Math.min(width, height) < 47.5) {
+      out.add(`${named(e)} is too small for a finger: ${Math.round(width)}x${Math.round(height)} ${own}`);
     }
   }
   return [...out];

@@ -267,6 +267,7 @@ function render(store) {
   setText(need("#unlinked-text"), t(`link-word.${linkLook(store)}`));
   setText(need("#unlinked-words"), store.link.refusal);
   if (!state) return;
+  show(need("#rehearsal"), state.meeting.rehearsal);
   setText(need("#symbol"), state.meeting.symbol);
   setText(need("#title"), state.meeting.title);
   const readable = mayRead(store);

@@ -66,6 +66,8 @@ function render(store) {
   const floor = shownFloor(state);
   wear(screens);
   void chorus.follow(screens, () => translate(store));
+  say(need("#rehearsal"), () => t("rehearsal.word"));
+  show(need("#rehearsal"), state?.meeting.rehearsal === true);
   setText(need("#symbol"), state?.meeting.symbol ?? "");
   setText(need("#title"), state?.meeting.title ?? "");
   show(parts.clock, screens.clock && state !== null);

@@ -29,7 +29,8 @@ function render(store) {
   const { meeting, floor, list } = state;
   setText(need("#symbol"), meeting.symbol);
   setText(need("#title"), meeting.title);
-  show(need("#sample"), meeting.sample === true);
+  show(need("#rehearsal"), meeting.rehearsal);
+  show(need("#sample"), meeting.sample);
   const waiting = list.filter((row) => row.status === "waiting").length;
   const heard = list.filter((row) => row.status === "heard").length;
   setText(need("#count"), countText(waiting, heard));
@@ -131,4 +132,5 @@ startPage({
     parts.link.draw(store);
     parts.clock.draw(store);
   },
+  list: true, // it says how many wait and were heard
 });

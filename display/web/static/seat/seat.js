@@ -69,6 +69,8 @@ function render(store) {
     store.translated();
     render(store);
   });
+  setText(need("#rehearsal"), t("rehearsal.word"));
+  show(need("#rehearsal"), state?.meeting.rehearsal === true);
   if (here && floor) ours = floor.statement;
   setAttr(screen, "data-turn", here ? "here" : "elsewhere");
   setAttr(screen, "data-empty", state === null);

@@ -148,8 +148,8 @@ export class ListPane {
   render() {
     const { state } = this.store;
     if (!state) return;
-    show(this.sample, state.meeting.sample === true);
-    show(this.empty, state.list.length === 0 || state.meeting.sample === true);
+    show(this.sample, state.meeting.sample);
+    show(this.empty, state.list.length === 0 || state.meeting.sample);
     // While a line is lifted nothing moves under the finger; it is drawn after.
     if (!this.drag.holds) this.draw();
   }
