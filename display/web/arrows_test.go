@@ -32,9 +32,10 @@ var arrows = map[string][]string{
 	"console/people":    low,
 	"console/notices":   low,
 	"console/import":    low,
+	"console/meetings":  low,
 	"console": append([]string{
 		"console/floor", "console/list", "console/procedure", "console/seats", "console/device", "console/record", "console/people", "console/notices",
-		"console/import",
+		"console/import", "console/meetings",
 	}, low...),
 }
 

@@ -42,6 +42,7 @@ import { LinkLine } from "./link-line.js";
 import { inscribeQuestion } from "./list/inscribe-question.js";
 import { nameQuestion } from "./list/name-question.js";
 import { SpeakersList } from "./list/speakers-list.js";
+import { MeetingsSheet } from "./meetings/meetings-sheet.js";
 import { NoticesButton } from "./notices/notices-button.js";
 import { NoticesSheet } from "./notices/notices-sheet.js";
 import { PeopleSheet } from "./people/people-sheet.js";
@@ -84,6 +85,7 @@ const elements = {
   notices: NoticesSheet,
   link: LinkBadge,
   line: LinkLine,
+  meetings: MeetingsSheet,
   phase: PhaseBadge,
   printed: PrintedLine,
   procedure: ProcedureSheet,
@@ -142,7 +144,14 @@ async function prepare(store) {
   parts.statements.connect(store, { correct, note: writeNote });
   parts.totals.connect(store);
   parts.notes.connect(store, commands, (question) => parts.ask.ask(question));
+  parts.meetings.connect(
+    store,
+    commands,
+    (question) => parts.ask.ask(question),
+    (text) => parts.toast.say(text),
+  );
   const sheets = {
+    meetings: () => parts.meetings.show(),
     notes: () => parts.notes.show(),
     totals: () => parts.totals.show(),
     people: () => parts.people.show(),
@@ -293,6 +302,7 @@ function render(store) {
   parts.procedure.render();
   parts.undo.render();
   parts.notes.render();
+  parts.meetings.render();
   parts.statements.render();
   parts.held.render();
   renderEmpty(store, state);

@@ -2,7 +2,7 @@
  * The record, as the controller has it now, what notes may be about, and what putting the
  * list in order would do.
  *
- * @import { ProposedOrder, Recorded, Summary, Totals } from "../base/types.js"
+ * @import { Meetings, ProposedOrder, Recorded, Summary, Totals } from "../base/types.js"
  */
 
 /**
@@ -36,6 +36,14 @@ export function getSummary() {
 /** @returns {Promise<Totals|null>} */
 export function getTotals() {
   return ask("/api/v1/totals");
+}
+
+/**
+ * The meetings of the journal, and the rules that another one may have.
+ * @returns {Promise<Meetings|null>}
+ */
+export function getMeetings() {
+  return ask("/api/v1/meetings");
 }
 
 /** The paragraphs that notes may be about, and were. */

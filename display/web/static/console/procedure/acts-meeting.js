@@ -211,5 +211,13 @@ const setListOpening = {
   ask: openingQuestion,
 };
 
+/** @type {Act} */
+const meetings = {
+  name: "meetings",
+  shape: "meetings",
+  why: () => "",
+  opens: "meetings",
+};
+
 export const listActs = [rightOfReply, orderList, setListOpening, statements, notes, totals, notices];
-export const meetingActs = [suspend, reconvene, closeDebate, reopenDebate, setRules, screens, people];
+export const meetingActs = [suspend, reconvene, closeDebate, reopenDebate, setRules, screens, meetings, people];
