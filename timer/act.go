@@ -45,8 +45,9 @@ var (
 var acts = []Act{
 	{"open-meeting", Unguarded, chairAlone, OpenMeeting{}},
 	{"prepare-meeting", Unguarded, chairAlone, PrepareMeeting{}},
-	{"discard-prepared", Unguarded, chairAlone, DiscardPrepared{}}, // names it
-	{"give-floor", Unguarded, operators, GiveFloor{}},              // names its entry
+	{"change-prepared", Unguarded, chairAlone, ChangePrepared{}}, // names it, as the next
+	{"discard-prepared", Unguarded, chairAlone, DiscardPrepared{}},
+	{"give-floor", Unguarded, operators, GiveFloor{}}, // names its entry
 	{"start", ByStatement, orMicrophone, Start{}},
 	{"pause", ByStatement, operators, Pause{}},
 	{"resume", ByStatement, operators, Resume{}},

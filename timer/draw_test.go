@@ -42,7 +42,7 @@ func drawCommand(t *rapid.T, m *timer.Meeting, now timer.Instant, replies, wallS
 	if i := rapid.IntRange(0, 2*len(usual)).Draw(t, "usual"); i < len(usual) {
 		return usual[i]
 	}
-	return d.command(rapid.IntRange(0, 39).Draw(t, "command"))
+	return d.command(rapid.IntRange(0, 40).Draw(t, "command"))
 }
 
 type draw struct {
@@ -234,8 +234,11 @@ func (d draw) command(which int) timer.Command {
 		return d.drawFile()
 	case 38:
 		rules, _ := timer.Preset("note-507")
-		return timer.PrepareMeeting{Opening: timer.Opening{Symbol: "S/PV.2", Rules: rules}}
+		return timer.PrepareMeeting{Opening: timer.Opening{Title: "A meeting", Rules: rules}}
 	case 39:
+		title := rapid.SampledFrom([]string{"A meeting", "Another"}).Draw(d.T, "title")
+		return timer.ChangePrepared{Prepared: rapid.IntRange(0, len(d.m.Prepared)+2).Draw(d.T, "prepared"), Title: &title}
+	case 40:
 		return timer.DiscardPrepared{Prepared: rapid.IntRange(0, len(d.m.Prepared)+2).Draw(d.T, "prepared")}
 	default:
 		all := d.m.AllUndoable(1000)

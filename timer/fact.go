@@ -44,6 +44,7 @@ const (
 var kinds = []kind{
 	{"meeting-opened", 1, lasting, nil, OpenMeeting{}, MeetingOpened{}},
 	{"meeting-prepared", 3, undoable, nil, PrepareMeeting{}, MeetingPrepared{}},
+	{"prepared-changed", 3, undoable, nil, ChangePrepared{}, PreparedChanged{}},
 	{"prepared-discarded", 3, undoable, nil, DiscardPrepared{}, PreparedDiscarded{}},
 	{"floor-given", 1, undoable, toSpeak, GiveFloor{}, FloorGiven{}},
 	{"statement-started", 1, undoable, toSpeak, Start{}, StatementStarted{}},

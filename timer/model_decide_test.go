@@ -251,16 +251,35 @@ func (m *model) decideMeeting(c timer.Command) doing {
 		return m.decideRules(c)
 	case timer.Note:
 		return func(*model, time.Duration) {}
+	case timer.PrepareMeeting, timer.ChangePrepared, timer.DiscardPrepared:
+		return m.decidePrepared(c)
+	}
+	return nil
+}
+
+// decidePrepared decides what concerns meetings that are prepared.
+func (m *model) decidePrepared(c timer.Command) doing {
+	place := func(m *model, number int) int {
+		return slices.IndexFunc(m.prepared, func(w waiting) bool { return w.number == number })
+	}
+	switch c := c.(type) {
 	case timer.PrepareMeeting:
 		if len(m.prepared) < timer.MaxPrepared {
 			m.preparations++
-			number := m.preparations
-			return func(m *model, _ time.Duration) { m.prepared = append(slices.Clone(m.prepared), number) }
+			is := waiting{m.preparations, c.Title}
+			return func(m *model, _ time.Duration) { m.prepared = append(slices.Clone(m.prepared), is) }
+		}
+	case timer.ChangePrepared:
+		if i := place(m, c.Prepared); i >= 0 && m.prepared[i].title != *c.Title {
+			return func(m *model, _ time.Duration) {
+				m.prepared = slices.Clone(m.prepared)
+				m.prepared[place(m, c.Prepared)].title = *c.Title
+			}
 		}
 	case timer.DiscardPrepared:
-		if slices.Contains(m.prepared, c.Prepared) {
+		if place(m, c.Prepared) >= 0 {
 			return func(m *model, _ time.Duration) {
-				i := slices.Index(m.prepared, c.Prepared)
+				i := place(m, c.Prepared)
 				m.prepared = slices.Delete(slices.Clone(m.prepared), i, i+1)
 			}
 		}

@@ -23,11 +23,17 @@ type model struct {
 	suspensions  [][2]time.Duration
 	speeches     int // numbers given
 	lines        int
-	prepared     []int // meetings, by their numbers
+	prepared     []waiting
 	preparations int
 	carried      int // speeches that are older than the clock
 	log          []action
 	base         *model // as it was before the log
+}
+
+// waiting is a meeting that is prepared.
+type waiting struct {
+	number int
+	title  string
 }
 
 // line is one line of the list; status is what it would be in an open debate.

@@ -9,6 +9,17 @@ import (
 // then, and can be given at any time.
 type PrepareMeeting struct{ Opening }
 
+// ChangePrepared says otherwise what a prepared meeting is called, where it is held, and by
+// which rules; what is left out stays, and so does its list.
+type ChangePrepared struct {
+	Prepared  int     `json:"prepared"` // its number
+	Symbol    *string `json:"symbol,omitempty"`
+	Title     *string `json:"title,omitempty"`
+	Zone      *string `json:"zone,omitempty"`   // of the room, by its name in the IANA database; empty: the controller's
+	Preset    string  `json:"preset,omitempty"` // built-in rules, which come in place of its own; what the lights show stays
+	Rehearsal *bool   `json:"rehearsal,omitempty"`
+}
+
 // DiscardPrepared gives a prepared meeting up.
 type DiscardPrepared struct {
 	Prepared int `json:"prepared"` // its number
@@ -18,6 +29,18 @@ type DiscardPrepared struct {
 type MeetingPrepared struct {
 	Number int `json:"prepared"` // never given twice
 	Opening
+}
+
+// PreparedChanged says what a prepared meeting is from now on, beside its list.
+type PreparedChanged struct {
+	Prepared    int    `json:"prepared"`
+	Symbol      string `json:"symbol"`
+	Title       string `json:"title"`
+	Sample      bool   `json:"sample,omitempty"`
+	Rehearsal   bool   `json:"rehearsal,omitempty"`
+	Rules       Rules  `json:"rules"`
+	RulesDigest string `json:"rules_digest,omitempty"`
+	Zone        string `json:"zone,omitempty"`
 }
 
 // PreparedDiscarded gives a prepared meeting up.
@@ -46,8 +69,8 @@ func (c PrepareMeeting) decide(m *Meeting, _ Stamp) (Fact, error) {
 		lines += len(p.List)
 	}
 	switch {
-	case strings.TrimSpace(c.Symbol+c.Title) == "":
-		return nil, invalid("title", "meeting-unnamed", "a meeting that is prepared needs a symbol or a title, by which it is found again")
+	case c.unnamed():
+		return nil, errUnnamed
 	case len(m.Prepared) >= MaxPrepared:
 		return nil, notNow("prepared-full", "%d meetings are prepared; open or discard one before you prepare another", len(m.Prepared))
 	case lines > MaxPreparedLines:
@@ -63,6 +86,57 @@ func (f MeetingPrepared) apply(m *Meeting, at Stamp) {
 }
 
 func (f MeetingPrepared) subjects() []subject { return []subject{prepared(f.Number)} }
+
+var errUnnamed = invalid("title", "meeting-unnamed", "a meeting that is prepared needs a symbol or a title, by which it is found again")
+
+func (o Opening) unnamed() bool { return strings.TrimSpace(o.Symbol+o.Title) == "" }
+
+func (c ChangePrepared) decide(m *Meeting, _ Stamp) (Fact, error) {
+	p := m.PreparedMeeting(c.Prepared)
+	if p == nil {
+		return nil, noSuchPrepared(c.Prepared)
+	}
+	o, changed := p.Opening, false
+	for _, text := range []struct{ is, to *string }{{&o.Symbol, c.Symbol}, {&o.Title, c.Title}, {&o.Zone, c.Zone}} {
+		if text.to != nil && *text.to != *text.is {
+			*text.is, changed = *text.to, true
+		}
+	}
+	if c.Rehearsal != nil && *c.Rehearsal != (o.Sample || o.Rehearsal) {
+		o.Rehearsal, changed = *c.Rehearsal, true
+		o.Sample = o.Sample && o.Rehearsal // as a meeting that counts it is no sample
+	}
+	if c.Preset != "" {
+		preset, ok := Preset(c.Preset)
+		if !ok {
+			return nil, invalid("preset", "no-such-rules", "there are no rules %q; use one of %s", c.Preset, strings.Join(PresetNames(), ", "))
+		}
+		changed = changed || preset.Name != o.Rules.Name
+		preset.Signals = o.Rules.Signals
+		o.Rules, o.RulesDigest = preset, ""
+	}
+	switch {
+	case !changed:
+		return nil, invalid("prepared", "prepared-unchanged", "the prepared meeting is that already")
+	case o.unnamed():
+		return nil, errUnnamed
+	}
+	_, err := o.checked()
+	return PreparedChanged{
+		Prepared: c.Prepared, Symbol: o.Symbol, Title: o.Title, Sample: o.Sample, Rehearsal: o.Rehearsal,
+		Rules: o.Rules, RulesDigest: o.RulesDigest, Zone: o.Zone,
+	}, err
+}
+
+func (f PreparedChanged) apply(m *Meeting, _ Stamp) {
+	m.Prepared = slices.Clone(m.Prepared)
+	if p := m.PreparedMeeting(f.Prepared); p != nil {
+		p.Symbol, p.Title, p.Sample, p.Rehearsal = f.Symbol, f.Title, f.Sample, f.Rehearsal
+		p.Rules, p.RulesDigest, p.Zone = f.Rules, f.RulesDigest, f.Zone
+	}
+}
+
+func (f PreparedChanged) subjects() []subject { return []subject{prepared(f.Prepared)} }
 
 func (c DiscardPrepared) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if m.PreparedMeeting(c.Prepared) == nil {

@@ -141,6 +141,39 @@ func TestPreparingChangesNothingElse(t *testing.T) {
 	}
 }
 
+// What a prepared meeting is can be said otherwise, but for its list.
+func TestPreparedMeetingIsChanged(t *testing.T) {
+	m := opened(t, 3)
+	m = must(t, m, preparation("S/PV.2", 5), time.Second)
+	yes, symbol, title, zone := true, "", "Working methods", "Asia/Tokyo"
+	m = must(t, m, timer.ChangePrepared{Prepared: 1, Symbol: &symbol, Title: &title, Zone: &zone, Preset: "spain-2015", Rehearsal: &yes}, time.Minute)
+	p := m.PreparedMeeting(1)
+	if p.Symbol != "" || p.Title != title || p.Zone != zone || p.Rules.Name != "spain-2015" || !p.Rehearsal || len(p.List) != 5 || p.Number != 1 {
+		t.Errorf("it is %+v", p)
+	}
+	for _, c := range []struct {
+		says  string
+		do    timer.ChangePrepared
+		want  error
+		field string
+	}{
+		{"what it is already", timer.ChangePrepared{Prepared: 1, Title: &title, Preset: "spain-2015", Rehearsal: &yes}, timer.ErrInvalid, "prepared"},
+		{"nothing", timer.ChangePrepared{Prepared: 1}, timer.ErrInvalid, "prepared"},
+		{"no name", timer.ChangePrepared{Prepared: 1, Title: &symbol}, timer.ErrInvalid, "title"},
+		{"rules that there are not", timer.ChangePrepared{Prepared: 1, Preset: "none"}, timer.ErrInvalid, "preset"},
+		{"another", timer.ChangePrepared{Prepared: 2, Title: &zone}, timer.ErrUnknown, "prepared"},
+	} {
+		var refusal *timer.Refusal
+		if _, err := m.Decide(chair, c.do, at(time.Minute)); !errors.As(err, &refusal) || !errors.Is(err, c.want) || refusal.Field != c.field {
+			t.Errorf("changed to %s: %v", c.says, err)
+		}
+	}
+	m = must(t, m, timer.Undo{Of: m.Rev}, time.Minute)
+	if p := m.PreparedMeeting(1); p.Symbol != "S/PV.2" || p.Rules.Name != "note-507" || p.Rehearsal {
+		t.Errorf("after the undo it is %+v", p)
+	}
+}
+
 func TestPreparedMeetingsAreBounded(t *testing.T) {
 	m := opened(t, 1)
 	for range timer.MaxPrepared {

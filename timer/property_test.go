@@ -253,9 +253,9 @@ func (p *play) compare(after timer.Command) {
 	for i := range want.ended {
 		p.statement(after, "ended", m.Ended[i], &want.ended[i])
 	}
-	var prepared []int
+	var prepared []waiting
 	for _, other := range m.Prepared {
-		prepared = append(prepared, other.Number)
+		prepared = append(prepared, waiting{other.Number, other.Title})
 	}
 	if !slices.Equal(prepared, want.prepared) {
 		p.Fatalf("%s: prepared are %v; the model has %v", timer.ActOf(after).Name, prepared, want.prepared)

@@ -121,6 +121,8 @@ func (m *Meeting) about(f Fact) string {
 		return ""
 	case MeetingPrepared:
 		return cmp.Or(f.Symbol, f.Title)
+	case PreparedChanged:
+		return cmp.Or(f.Symbol, f.Title)
 	}
 	for _, s := range f.subjects() {
 		if e := m.List.Find(s.entry); e != nil {

@@ -138,7 +138,9 @@ func (c *config) onLoopback() bool {
 }
 
 // folder returns where journal and keys are kept. Without --data the sample
-// debate has a folder of its own, so that a rehearsal never meets a real list.
+// debate has a folder of its own, so that a rehearsal never meets a real list. A
+// meeting that is opened on its console stays there: what counts is told apart by
+// the meeting, not by the folder.
 func (c *config) folder(env program.Environment) (string, error) {
 	if c.Data != "" {
 		return c.Data, nil

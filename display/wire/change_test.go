@@ -201,8 +201,9 @@ func (d *debate) anything(rt *rapid.T, at time.Duration) {
 		timer.Amend{Entry: entry(), Speaker: &name}, timer.RaisePoint{Delegation: name}, timer.RuleOnPoint{Then: timer.ThenResume},
 		timer.CloseList{}, timer.ReopenList{}, timer.Suspend{}, timer.Reconvene{}, timer.CloseDebate{}, timer.ReopenDebate{},
 		timer.Undo{Of: d.meeting.Rev}, timer.Undo{Of: d.meeting.Rev}, timer.Undo{Of: d.meeting.Rev - min(d.meeting.Rev, 3)}, timer.OpenMeeting{},
-		prepared(name), timer.DiscardPrepared{Prepared: rapid.IntRange(1, 5).Draw(rt, "prepared")}, timer.OpenMeeting{Prepared: rapid.IntRange(1, 5).Draw(rt, "opened")},
-	}[rapid.IntRange(0, 28).Draw(rt, "act")]
+		prepared(name), timer.DiscardPrepared{Prepared: rapid.IntRange(1, 5).Draw(rt, "prepared")},
+		timer.ChangePrepared{Prepared: rapid.IntRange(1, 5).Draw(rt, "changed"), Title: &name}, timer.OpenMeeting{Prepared: rapid.IntRange(1, 5).Draw(rt, "opened")},
+	}[rapid.IntRange(0, 29).Draw(rt, "act")]
 	if open, ok := c.(timer.OpenMeeting); ok && open.Prepared == 0 {
 		if d.meeting.Floor == nil {
 			d.open(rapid.IntRange(0, 30).Draw(rt, "lines"))

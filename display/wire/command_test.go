@@ -127,6 +127,8 @@ func TestParseCommandTakesEveryCommand(t *testing.T) {
 			`{"id":"a","do":"prepare-meeting","symbol":"S/PV.2","title":"T","preset":"note-507","zone":"Asia/Tokyo","rehearsal":true,"list":[{"delegation":"Peru"}]}`,
 			timer.PrepareMeeting{Opening: timer.Opening{Symbol: "S/PV.2", Title: "T", Rules: preset("note-507"), Zone: "Asia/Tokyo", Rehearsal: true,
 				List: []timer.Inscription{{Delegation: "Peru", ISO3: "PER", Kind: timer.State}}}}},
+		{"a prepared meeting that is changed", `{"id":"a","do":"change-prepared","prepared":2,"symbol":"","title":"T","zone":"Asia/Tokyo","preset":"note-507","rehearsal":false}`,
+			timer.ChangePrepared{Prepared: 2, Symbol: ptr(""), Title: ptr("T"), Zone: ptr("Asia/Tokyo"), Preset: "note-507", Rehearsal: ptr(false)}},
 		{"a prepared meeting that is given up", `{"id":"a","do":"discard-prepared","prepared":2}`, timer.DiscardPrepared{Prepared: 2}},
 	} {
 		r, err := wire.ParseCommand([]byte(c.body))

@@ -96,6 +96,10 @@ func (f *fields) command(a timer.Act) timer.Command {
 	case timer.Reply:
 		filled.ISO3 = codeOf("", filled.Delegation)
 		return filled
+	case timer.ChangePrepared:
+		if filled.Zone != nil {
+			f.zone("zone", *filled.Zone)
+		}
 	}
 	return c.Interface().(timer.Command)
 }

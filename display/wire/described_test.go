@@ -196,7 +196,7 @@ func (d described) valuesAt(in reflect.Type, field string) []any {
 		return anys(wire.Themes)
 	case "wire.Person.Kind":
 		return anys([]string{wire.SessionHolder, wire.KeyHolder, wire.LinkHolder})
-	case "wire.SetRules.Preset", "wire.OpenMeeting.Preset", "wire.PrepareMeeting.Preset":
+	case "wire.SetRules.Preset", "wire.OpenMeeting.Preset", "wire.PrepareMeeting.Preset", "timer.ChangePrepared.Preset":
 		return anys(timer.PresetNames())
 	}
 	return nil

@@ -152,6 +152,7 @@ func TestParseCommandRefusesProcedure(t *testing.T) {
 		{"a list and a file to prepare", `{"id":"a","do":"prepare-meeting","title":"T","digest":"a","list":[]}`, wire.Malformed, "digest"},
 		{"rules that there are not, to prepare", `{"id":"a","do":"prepare-meeting","title":"T","preset":"none"}`, wire.Invalid, "preset"},
 		{"a zone that there is not, to prepare", `{"id":"a","do":"prepare-meeting","title":"T","zone":"Mars/Phobos"}`, wire.Invalid, "zone"},
+		{"a zone that there is not, to change", `{"id":"a","do":"change-prepared","prepared":1,"zone":"Mars/Phobos"}`, wire.Invalid, "zone"},
 		{"nothing to discard", `{"id":"a","do":"discard-prepared"}`, wire.Malformed, "prepared"},
 		{"a meeting with nobody on a line", `{"id":"a","do":"open-meeting","list":[{"delegation":"Peru"},{"speaker":"Mr. K"}]}`, wire.Malformed, "list[1].delegation"},
 		{"a meeting with a field too many on a line", `{"id":"a","do":"open-meeting","list":[{"delegation":"Peru","seq":1}]}`, wire.Malformed, "list[0].seq"},

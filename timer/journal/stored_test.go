@@ -60,9 +60,9 @@ var wordsOf = map[int][]string{
 		`"written":"`, `"paragraph":"`, `"proposal":true`, `"zone":"`, `"fact":{"entry":"e3","reason":"`,
 	},
 	3: {
-		`"what":"list-taken"`, `"capacity":"`, `"level":"`, `"registered_at":"`, `"letter":"`, `"allowance":`,
-		`"what":"list-ordered"`, `"what":"list-opening-set"`, `"what":"state-named"`, `"list_opens_at":"`,
-		`"what":"meeting-prepared"`, `"what":"prepared-discarded"`, `"rehearsal":true`, `"fact":{"prepared":`,
+		`"what":"list-taken"`, `"what":"list-ordered"`, `"what":"list-opening-set"`, `"what":"state-named"`, `"list_opens_at":"`,
+		`"what":"meeting-prepared"`, `"what":"prepared-changed"`, `"what":"prepared-discarded"`, `"rehearsal":true`, `"fact":{"prepared":`,
+		`"capacity":"`, `"level":"`, `"registered_at":"`, `"letter":"`, `"allowance":`,
 	},
 }
 

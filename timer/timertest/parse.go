@@ -133,6 +133,7 @@ var onMeeting = map[string]reader{
 	"take-list":        parseTakeList,
 	"suspend":          parseSuspend,
 	"set-rules":        parseRules,
+	"change-prepared":  parseChangePrepared,
 	"discard-prepared": numbered(func(n uint64) timer.Command { return timer.DiscardPrepared{Prepared: int(n)} }),
 	"open-prepared":    numbered(func(n uint64) timer.Command { return timer.OpenMeeting{Prepared: int(n)} }),
 	"note": func(a arguments) (timer.Command, error) {
@@ -276,6 +277,31 @@ func parsePreparation(text string) (timer.Opening, error) {
 		}
 	}
 	return o, nil
+}
+
+// parseChangePrepared reads "2 title Other matters | rules note-507 | counts".
+func parseChangePrepared(a arguments) (timer.Command, error) {
+	number, err := strconv.Atoi(a.get(0))
+	c := timer.ChangePrepared{Prepared: number}
+	for part := range strings.SplitSeq(a[min(1, len(a)):].from(0), " | ") {
+		name, value, _ := strings.Cut(part, " ")
+		switch name {
+		case "symbol":
+			c.Symbol = &value
+		case "title":
+			c.Title = &value
+		case "zone":
+			c.Zone = &value
+		case "rules":
+			c.Preset = value
+		case "rehearsal", "counts":
+			rehearsal := name == "rehearsal"
+			c.Rehearsal = &rehearsal
+		default:
+			return nil, fmt.Errorf("%q cannot be changed of a prepared meeting", name)
+		}
+	}
+	return c, err
 }
 
 // parseNote reads "the text | statement 3 | paragraph S/2024/507, para. 22 | proposal".

@@ -104,6 +104,23 @@ func testMeetings(t *testing.T, d *browser.Driver) {
 	chair.Undo().Tap()
 	phone.Shows(phone.Question().Prepared(2).There())
 
+	// What one is called is put right, also while somebody speaks.
+	chair.Act("meetings")
+	chair.Question().PreparedAct(1, "change-prepared").Tap()
+	change := chair.Asked("change-prepared")
+	chair.Shows(change.Field("symbol").Value("S/PV.9571"), change.Figures().Mentions("5:00"))
+	change.Field("symbol").Fill("S/PV.9572")
+	chair.Shot("change")
+	for _, fault := range chair.Faults() {
+		t.Errorf("the change: %s", fault)
+	}
+	change.Answer().Tap()
+	chair.Shows(chair.Question().Prepared(1).Mentions("S/PV.9572"))
+	chair.Press(browser.KeyEscape)
+	chair.Shows(chair.Undo().Contains("changed"))
+	chair.Undo().Tap()
+	phone.Shows(phone.Question().Prepared(1).Mentions("S/PV.9571"))
+
 	// Who may not open one sees what is prepared.
 	secretary.Act("meetings")
 	secretary.Shows(secretary.Question().Prepared(1).Mentions("S/PV.9571"), browser.Not(secretary.Question().PreparedAct(1, "open-meeting").There()),

@@ -2,7 +2,7 @@
  * <meetings-sheet>: the meetings that are prepared, whatever runs meanwhile: another one is
  * prepared, one is given up, one is opened.
  *
- * @import { Prepared, State } from "../../base/types.js"
+ * @import { Meetings, Prepared, State } from "../../base/types.js"
  * @import { Question } from "../../kit/ask-dialog.js"
  * @import { Commands } from "../../link/commands.js"
  * @import { Store } from "../../link/store.js"
@@ -16,7 +16,7 @@ import { buildSheet, openSheet } from "../../kit/sheet.js";
 import { linkReason, mayDo } from "../../link/link-look.js";
 import { getMeetings } from "../../link/record.js";
 import { nameText, rulesText } from "./meeting-words.js";
-import { prepareQuestion } from "./prepare-question.js";
+import { changeQuestion, prepareQuestion } from "./prepare-question.js";
 
 export class MeetingsSheet extends HTMLElement {
   /**
@@ -36,11 +36,11 @@ export class MeetingsSheet extends HTMLElement {
     this.none = h("p", { class: "muted" }, t("meetings.none"));
     this.why = h("p", { class: "meetings-why", role: "status" });
     this.items = h("ol", { class: "note-lines" });
-    this.add = actButton("prepare-meeting", "plus", t("meetings.prepare"), () => this.prepare());
+    this.add = actButton("prepare-meeting", "plus", t("meetings.prepare"), () => this.ask(prepareQuestion));
     /** @type {HTMLButtonElement[]} */
     this.opens = [];
     /** @type {HTMLButtonElement[]} */
-    this.discards = [];
+    this.others = [];
     this.sheet = buildSheet(
       "meetings",
       t("act.meetings"),
@@ -59,7 +59,11 @@ export class MeetingsSheet extends HTMLElement {
     this.render();
   }
 
-  async prepare() {
+  /**
+   * Ask what the controller has to be asked for first, and come back with the answer.
+   * @param {(known: Meetings, commands: Commands) => Question} question
+   */
+  async ask(question) {
     const known = await getMeetings();
     if (!this.commands) return;
     if (!known) {
@@ -67,8 +71,7 @@ export class MeetingsSheet extends HTMLElement {
       return;
     }
     this.sheet?.close();
-    const question = prepareQuestion(known, this.commands);
-    this.asks?.({ ...question, done: () => this.show() });
+    this.asks?.({ ...question(known, this.commands), done: () => this.show() });
   }
 
   render() {
@@ -89,7 +92,7 @@ export class MeetingsSheet extends HTMLElement {
     if (shown !== this.shown) {
       this.shown = shown;
       this.opens = [];
-      this.discards = [];
+      this.others = [];
       const lines = prepared.map((one) => this.line(one, chair));
       keepFocus(
         sheet,
@@ -97,8 +100,8 @@ export class MeetingsSheet extends HTMLElement {
         () => (chair ? add : null),
       );
     }
-    for (const button of this.opens) allow(button, lost || held);
-    for (const button of this.discards) allow(button, lost);
+    for (const button of this.opens ?? []) allow(button, lost || held);
+    for (const button of this.others ?? []) allow(button, lost);
   }
 
   /**
@@ -128,6 +131,13 @@ export class MeetingsSheet extends HTMLElement {
   acts(one) {
     const about = nameText(one);
     const open = actButton("", "start", t("do.open-meeting"), () => this.open(one));
+    const change = actButton(
+      "",
+      "amend",
+      t("do.change-prepared"),
+      () => this.ask((known, commands) => changeQuestion(one, known, commands)),
+      "quiet",
+    );
     const discard = actButton(
       "",
       "withdrawn",
@@ -136,13 +146,14 @@ export class MeetingsSheet extends HTMLElement {
       "quiet",
     );
     open.dataset.act = "open-meeting";
+    change.dataset.act = "change-prepared";
     discard.dataset.act = "discard-prepared";
-    for (const button of [open, discard]) {
+    for (const button of [open, change, discard]) {
       button.setAttribute("aria-label", t("pair", { what: button.textContent ?? "", about }));
     }
     this.opens?.push(open);
-    this.discards?.push(discard);
-    return [open, discard];
+    this.others?.push(change, discard);
+    return [open, change, discard];
   }
 
   /** @param {Prepared} one */
