@@ -24,7 +24,7 @@ func TestMeetingIsPreparedFromAnother(t *testing.T) {
 	h.do(timer.SetRules{Preset: "note-507"})
 	h.speak()
 	h.do(timer.Withdraw{Entry: "e3"})
-	if a := h.prepare("one", `"symbol":"S/PV.2","title":"Resumed","from":1`); a.status != http.StatusOK {
+	if a := h.prepare("one", `"symbol":"S/PV.2","title":"Resumed","from":1`); a.status != http.StatusOK || !strings.Contains(string(a.body), `"prepared":1`) {
 		t.Fatalf("prepared: %d %s", a.status, a.body)
 	}
 	if a := h.prepare("two", `"title":"Tomorrow, tried","from":1,"preset":"spain-2015","zone":"Asia/Tokyo","rehearsal":true`); a.status != http.StatusOK {

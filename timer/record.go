@@ -123,6 +123,9 @@ func (r Record) Receipt() Receipt {
 		if receipt.Statement == 0 {
 			receipt.Statement = about.statement
 		}
+		if receipt.Prepared == 0 {
+			receipt.Prepared = about.prepared
+		}
 	}
 	return receipt
 }

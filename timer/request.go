@@ -87,5 +87,6 @@ type Receipt struct {
 	Durable   bool
 	Entry     EntryID // the entry concerned, or empty
 	Statement int     // the statement concerned, or 0
+	Prepared  int     // the prepared meeting concerned, or 0
 	Notice    string  // something a person should know, or empty
 }

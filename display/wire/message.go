@@ -74,6 +74,7 @@ type Receipt struct {
 	Durable   bool          `json:"durable"`             // false while going on unrecorded: it happened and is not yet written
 	Entry     timer.EntryID `json:"entry,omitempty"`     // the entry concerned
 	Statement int           `json:"statement,omitempty"` // the statement concerned
+	Prepared  int           `json:"prepared,omitempty"`  // the prepared meeting concerned
 	Notice    string        `json:"notice,omitempty"`    // something a person should know, as the controller put it
 }
 
@@ -81,7 +82,7 @@ type Receipt struct {
 func ReceiptOf(r timer.Receipt) Receipt {
 	return Receipt{
 		Rev: r.Rev, At: r.At.Wall, ClockMS: Millis(r.At.Steady), Boot: r.At.Boot,
-		Repeated: r.Repeated, Durable: r.Durable, Entry: r.Entry, Statement: r.Statement, Notice: r.Notice,
+		Repeated: r.Repeated, Durable: r.Durable, Entry: r.Entry, Statement: r.Statement, Prepared: r.Prepared, Notice: r.Notice,
 	}
 }
 

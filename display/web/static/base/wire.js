@@ -367,6 +367,7 @@
  * @property {boolean} durable false while going on unrecorded: it happened and is not yet written
  * @property {string} [entry] the entry concerned
  * @property {number} [statement] the statement concerned
+ * @property {number} [prepared] the prepared meeting concerned
  * @property {string} [notice] something a person should know, as the controller put it
  *
  * @typedef {object} Error A refusal as other programs see it.
