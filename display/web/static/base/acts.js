@@ -7,9 +7,11 @@
  *   |"amend"
  *   |"back-date"
  *   |"change-note"
+ *   |"change-prepared"
  *   |"close-debate"
  *   |"close-list"
  *   |"correct"
+ *   |"discard-prepared"
  *   |"end"
  *   |"extend"
  *   |"give-floor"
@@ -24,6 +26,7 @@
  *   |"order-list"
  *   |"pause"
  *   |"point-of-order"
+ *   |"prepare-meeting"
  *   |"put-away"
  *   |"reconvene"
  *   |"reopen"
@@ -85,10 +88,25 @@ export const BY_REVISION = new Set([
  * They are the chair's alone: a secretary may not do them.
  * @type {ReadonlySet<Act>}
  */
-export const CHAIR_ALONE = new Set(["open-meeting", "close-debate", "reopen-debate", "set-rules"]);
+export const CHAIR_ALONE = new Set([
+  "open-meeting",
+  "prepare-meeting",
+  "change-prepared",
+  "discard-prepared",
+  "close-debate",
+  "reopen-debate",
+  "set-rules",
+]);
 
 /**
  * The events that the chair alone may undo, for they follow from those acts.
  * @type {ReadonlySet<string>}
  */
-export const CHAIR_UNDOES = new Set(["debate-closed", "debate-reopened", "rules-set"]);
+export const CHAIR_UNDOES = new Set([
+  "meeting-prepared",
+  "prepared-changed",
+  "prepared-discarded",
+  "debate-closed",
+  "debate-reopened",
+  "rules-set",
+]);

@@ -63,7 +63,8 @@
  * @property {string|null} closed_at when the debate was closed
  * @property {number} not_heard how many had not been heard when the debate was closed
  * @property {boolean} list_closed
- * @property {boolean} sample the embedded rehearsal list
+ * @property {boolean} rehearsal it does not count
+ * @property {boolean} sample the list is the embedded one to rehearse with
  * @property {string} list_language the language in which the list names States, empty where it is not known: a page in another one looks for names that the list does not have
  * @property {string|null} list_opens_at for operators, where it is known: when the list was, or is to be, opened for registration
  * @property {Rules} [rules] always, but for a later message on the socket where they have not changed
@@ -151,6 +152,17 @@
  * @property {string} at
  * @property {string} [about] the delegation concerned
  * @property {number} [blocked_by] the later revision that depends on it and must be undone first
+ *
+ * @typedef {object} Prepared A meeting that can be opened.
+ * @property {number} prepared its number, which is never given twice
+ * @property {string} symbol
+ * @property {string} title
+ * @property {boolean} rehearsal
+ * @property {string} rules their name
+ * @property {number} lines of its speakers' list
+ * @property {string} [zone]
+ * @property {string} by
+ * @property {string} at
  *
  * @typedef {object} PutAway Who put something away, and when.
  * @property {string} by
@@ -240,10 +252,11 @@
  * @property {Entry[]} [list]
  * @property {Entry[]} [next] in place of the list, for those who do not ask for all of it: the first who wait, and how many do
  * @property {number} [waiting]
- * @property {Latest|null} [latest] null before there is a meeting; chair and secretary only, as the eight below
+ * @property {Latest|null} [latest] null before there is a meeting; chair and secretary only, as all below
  * @property {Undo|null} [undo] the newest of what can be undone
  * @property {Undo[]} [undoable] what can be undone, newest first
  * @property {Last[]} [ended] the statements that have ended, newest first, for reopen
+ * @property {Prepared[]} [prepared] the meetings that can be opened
  * @property {Notice[]} [notices]
  * @property {Doubts|null} [doubts] about the list that was taken
  * @property {Saving} [saving]
@@ -317,6 +330,23 @@
  * @property {PlacedLast[]} rows
  * @property {number[]} gone
  *
+ * @typedef {object} PlacedPrepared A meeting that can be opened, and the one that it follows.
+ * @property {number} prepared its number, which is never given twice
+ * @property {string} symbol
+ * @property {string} title
+ * @property {boolean} rehearsal
+ * @property {string} rules their name
+ * @property {number} lines of its speakers' list
+ * @property {string} [zone]
+ * @property {string} by
+ * @property {string} at
+ * @property {number|null} after null = it is the first
+ *
+ * @typedef {object} PreparedChange A ListChange of the meetings that can be opened.
+ * @property {number} from
+ * @property {PlacedPrepared[]} rows
+ * @property {number[]} gone
+ *
  * @typedef {object} StateChange Each later "state" message on a socket: what has changed since the last one on that socket. Absent is unchanged, null is none; run, boot and role, which stay, are in the first one alone.
  * @property {number} rev
  * @property {string} now
@@ -328,10 +358,11 @@
  * @property {ListChange} [list_change]
  * @property {ListChange} [next_change] in place of list_change: of the first who wait
  * @property {number} [waiting]
- * @property {Latest} [latest] chair and secretary only, as the six below
+ * @property {Latest} [latest] chair and secretary only, as those below
  * @property {Undo|null} [undo]
  * @property {UndoableChange} [undoable_change]
  * @property {EndedChange} [ended_change]
+ * @property {PreparedChange} [prepared_change]
  * @property {Notice[]} [notices]
  * @property {Doubts|null} [doubts]
  * @property {Saving} [saving]
@@ -390,7 +421,8 @@
  * @property {number} meetings how many the journal has
  * @property {string} symbol
  * @property {string} title
- * @property {boolean} sample a rehearsal
+ * @property {boolean} sample the embedded list to rehearse with
+ * @property {boolean} [rehearsal] it does not count
  * @property {string} opened_at
  * @property {string} zone of the room, by its name in the IANA database; printed times are of it
  * @property {RecordedSitting[]} sittings
@@ -659,5 +691,19 @@
  * @property {number} left_ms
  * @property {boolean} local the link opens on the controller's own machine only
  * @property {string} [trust] where a tablet learns to trust the controller's certificate first
+ *
+ * @typedef {object} MeetingLine A meeting of the journal.
+ * @property {number} meeting its number, by which its record is asked for
+ * @property {string} symbol
+ * @property {string} title
+ * @property {boolean} rehearsal
+ * @property {string} opened_at
+ * @property {Rules} rules
+ * @property {number} lines of its speakers' list that another meeting can have: from
+ * @property {number} statements
+ *
+ * @typedef {object} Meetings Those of the journal, and the rules that a new one can have.
+ * @property {MeetingLine[]} meetings the newest first
+ * @property {Rules[]} presets the built-in rules, the default first
  */
 export {};
