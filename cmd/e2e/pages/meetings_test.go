@@ -176,3 +176,36 @@ func testMeetings(t *testing.T, d *browser.Driver) {
 	}
 	p.Stop()
 }
+
+// The next meeting begins with a list that comes in from a file, whatever runs meanwhile.
+func TestMeetingFromAFile(t *testing.T) { browser.InEngines(t, testMeetingFromAFile) }
+
+func testMeetingFromAFile(t *testing.T, d *browser.Driver) {
+	p, b := listConsole(t, d, "meeting-file", 820, 1180)
+	p.Do("give", "give-floor", map[string]any{"entry": "e1"})
+	p.Do("start", "start", nil)
+	b.AwaitNext("end")
+	b.Act("meetings")
+	b.Question().Prepare().Tap()
+	ask := b.Asked("prepare-meeting")
+	ask.Field("title").Fill("The day after")
+	ask.FromFile().Tap()
+	b.Shows(b.Import().Shown())
+	sheet := bring(b, file(t, t.TempDir(), "Speakers 1.csv", firstExport))
+	sheet.As("C").Choose("speaker")
+	b.Shows(sheet.Column("C").Data("as", "speaker"), browser.Not(sheet.Marked("aria-busy")))
+	b.Shot("chosen")
+	sheet.Take().Tap()
+	b.Shows(browser.Not(b.Import().There()), ask.Field("title").Shown())
+	b.Shot("asked")
+	ask.Answer().Tap()
+	b.Shows(b.Question().Prepared(1).Mentions("The day after"), b.Question().Prepared(1).Mentions("6"))
+	if s := p.State(); len(s.List) != 37 || s.Floor == nil {
+		t.Errorf("after a meeting was prepared the list has %d lines, the floor %+v", len(s.List), s.Floor)
+	}
+	p.Do("end", "end", nil)
+	p.Do("open", "open-meeting", map[string]any{"prepared": 1})
+	if got, want := waitingNames(p), "Kenya Ms. Kimani, Norway Mr. Berg, Chile Ms. Rojas, Ghana Mr. Mensah, Japan Ms. Sato, Fiji Mr. Nata"; got != want {
+		t.Errorf("the meeting begins with %s", got)
+	}
+}

@@ -59,14 +59,15 @@ func (q Question) StatementAct(statement int, act string) Element {
 }
 
 // Prepared is the line of a meeting that was prepared, PreparedAct an act with it; Prepare
-// asks for another one, Held says why none can be opened.
+// asks for another one, FromFile for a file with its list, Held says why none can be opened.
 func (q Question) Prepared(number int) Element { return q.in("[data-prepared='%d']", number) }
 func (q Question) PreparedAct(number int, act string) Element {
 	return q.in("[data-prepared='%d'] [data-act=%q]", number, act)
 }
-func (q Question) Prepare() Element { return q.in("#prepare-meeting") }
-func (q Question) Held() Element    { return q.in(".meetings-why") }
-func (q Question) Figures() Element { return q.in("#prepare-figures") } // of the limits that are chosen
+func (q Question) Prepare() Element  { return q.in("#prepare-meeting") }
+func (q Question) FromFile() Element { return q.in("#prepare-from-file") }
+func (q Question) Held() Element     { return q.in(".meetings-why") }
+func (q Question) Figures() Element  { return q.in("#prepare-figures") } // of the limits that are chosen
 
 // Of the public screens: Theme is the sketch of a look, Chosen holds while it is chosen,
 // Switch is a switch as a finger hits it, Stepper the number of the next speakers,

@@ -149,6 +149,7 @@ async function prepare(store) {
     commands,
     (question) => parts.ask.ask(question),
     (text) => parts.toast.say(text),
+    (use) => parts.importing.show(use),
   );
   const sheets = {
     meetings: () => parts.meetings.show(),

@@ -6,6 +6,7 @@
  * @import { Question } from "../../kit/ask-dialog.js"
  * @import { Commands } from "../../link/commands.js"
  * @import { Store } from "../../link/store.js"
+ * @import { Bring } from "./prepare-question.js"
  */
 import { t } from "../../base/i18n.js";
 import { whenText } from "../../base/when.js";
@@ -24,8 +25,9 @@ export class MeetingsSheet extends HTMLElement {
    * @param {Commands} commands
    * @param {(question: Question) => void} ask
    * @param {(text: string) => void} tell
+   * @param {Bring} bring
    */
-  connect(store, commands, ask, tell) {
+  connect(store, commands, ask, tell, bring) {
     this.store = store;
     this.commands = commands;
     this.asks = ask;
@@ -36,7 +38,9 @@ export class MeetingsSheet extends HTMLElement {
     this.none = h("p", { class: "muted" }, t("meetings.none"));
     this.why = h("p", { class: "meetings-why", role: "status" });
     this.items = h("ol", { class: "note-lines" });
-    this.add = actButton("prepare-meeting", "plus", t("meetings.prepare"), () => this.ask(prepareQuestion));
+    this.add = actButton("prepare-meeting", "plus", t("meetings.prepare"), () =>
+      this.ask((known, commands) => prepareQuestion(known, commands, bring)),
+    );
     /** @type {HTMLButtonElement[]} */
     this.opens = [];
     /** @type {HTMLButtonElement[]} */

@@ -5,19 +5,28 @@
  * @import { Meetings, Prepared } from "../../base/types.js"
  * @import { Question, Values } from "../../kit/ask-dialog.js"
  * @import { Commands } from "../../link/commands.js"
+ *
+ * @typedef {{digest: string, name: string, rows: number}} Brought a file that the controller
+ *   holds: its name, and of how many speakers its list is
+ * @typedef {(use: (brought: Brought) => void) => void} Bring asks for one
  */
 import { t } from "../../base/i18n.js";
+import { actButton } from "../../kit/act-button.js";
 import { h, setAttr } from "../../kit/dom.js";
 import { field, textField } from "../../kit/fields.js";
 import { lineText, nameText, rulesText } from "./meeting-words.js";
 import { RulesField } from "./rules-field.js";
 
+/** How a list that comes from a file is told from one of an earlier meeting. */
+const FILE = "file ";
+
 /**
  * @param {Meetings} known
  * @param {Commands} commands
+ * @param {Bring} bring
  * @returns {Question}
  */
-export function prepareQuestion({ meetings, presets }, commands) {
+export function prepareQuestion({ meetings, presets }, commands, bring) {
   const from = h("select", { name: "from" }, h("option", { value: "" }, t("meetings.list.none")));
   for (const one of meetings) from.append(h("option", { value: one.meeting }, lineText(one)));
   const rules = new RulesField(presets);
@@ -27,11 +36,21 @@ export function prepareQuestion({ meetings, presets }, commands) {
   };
   from.addEventListener("change", follow);
   follow();
+  const file = actButton("prepare-from-file", "import", t("import.open"), () =>
+    bring(({ digest, name, rows }) => {
+      from.querySelector("[data-file]")?.remove();
+      from.append(
+        h("option", { value: FILE + digest, "data-file": "" }, t("pair", { what: name, about: String(rows) })),
+      );
+      from.value = FILE + digest;
+      follow();
+    }),
+  );
   return {
     name: "prepare-meeting",
     heading: t("meetings.prepare"),
     lead: t("ask.prepare-meeting.lead"),
-    body: [...names(), field(t("list.heading"), from), ...rules.elements, zoneField(), rehearsalField()],
+    body: [...names(), field(t("list.heading"), from), file, ...rules.elements, zoneField(), rehearsalField()],
     submit: t("do.prepare-meeting"),
     shape: "meetings",
     check,
@@ -39,7 +58,8 @@ export function prepareQuestion({ meetings, presets }, commands) {
       commands.send("prepare-meeting", {
         symbol: given.symbol,
         title: given.title,
-        from: given.from ? Number(given.from) : undefined,
+        from: given.from && !given.from.startsWith(FILE) ? Number(given.from) : undefined,
+        digest: given.from?.startsWith(FILE) ? given.from.slice(FILE.length) : undefined,
         preset: given.preset || undefined,
         zone: given.zone || undefined,
         rehearsal: given.rehearsal === "on" ? true : undefined,
