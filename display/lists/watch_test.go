@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -17,18 +18,27 @@ import (
 
 // desk is a meeting to which lists are proposed.
 type desk struct {
+	mu       sync.Mutex
 	meeting  timer.Meeting
 	proposed []*timer.Proposal
 }
 
-func (d *desk) Snapshot() *timer.Snapshot { return &timer.Snapshot{Meeting: d.meeting} }
+func (d *desk) Snapshot() *timer.Snapshot {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return &timer.Snapshot{Meeting: d.meeting}
+}
 
 func (d *desk) Propose(_ context.Context, p *timer.Proposal) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	d.proposed = append(d.proposed, p)
 	return nil
 }
 
 func (d *desk) last() *timer.Proposal {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	if len(d.proposed) == 0 {
 		return nil
 	}
@@ -38,6 +48,8 @@ func (d *desk) last() *timer.Proposal {
 // do lets something happen in the meeting.
 func (d *desk) do(t *testing.T, c timer.Command) {
 	t.Helper()
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	events, err := d.meeting.Decide(timer.Actor{Role: timer.Chair}, c, timer.Stamp{Wall: time.Now(), Steady: 1, Boot: "b"})
 	if err != nil {
 		t.Fatal(err)

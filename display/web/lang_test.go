@@ -74,6 +74,9 @@ func TestConsoleTextsAreTheConsoles(t *testing.T) {
 			}
 		}
 		for _, found := range familyInCode.FindAllStringSubmatch(text, -1) {
+			if found[1] == "refused." { // a page that sends no commands is refused none
+				continue
+			}
 			for key := range console {
 				if strings.HasPrefix(key, found[1]) {
 					t.Errorf("%s asks for %s…, of which only the console loads %s", name, found[1], key)

@@ -103,7 +103,7 @@ func testPeople(t *testing.T, d *browser.Driver) {
 	chair.SignOut().Tap()
 	chair.Shows(chair.SignIn().Shown(), browser.Not(chair.Body().Contains("#invite=")))
 	chair.Quiet()
-	second.Quiet(browser.Answered("401"))
+	second.Quiet(browser.Answered("401"), browser.OfLostLink) // its session was ended
 	p.Stop()
 }
 
