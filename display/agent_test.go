@@ -136,11 +136,10 @@ func (d *desk) beat() {
 
 // tell says how the lights do.
 func (d *desk) tell() {
-	d.mu.Lock()
-	text, err := wire.EncodeStatus(d.status)
-	d.mu.Unlock()
-	if err == nil {
-		d.say(text)
+	d.mu.Lock() // until it is sent: what it was before is never told after
+	defer d.mu.Unlock()
+	if text, err := wire.EncodeStatus(d.status); err == nil && !d.mute {
+		_ = d.ws.WriteMessage(websocket.TextMessage, text)
 	}
 }
 

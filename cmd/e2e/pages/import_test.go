@@ -284,7 +284,7 @@ func TestImportSheetInOtherLanguages(t *testing.T) {
 	p.Do("by hand", "amend", map[string]any{"entry": "e6", "speaker": "Mr. Vula"})
 	second := file(t, dir, "Speakers 2.csv", known.Replace(secondExport))
 	for _, size := range [][2]int{{820, 1180}, {390, 844}} {
-		for _, language := range []string{"en", "zh", "ar"} {
+		for _, language := range inTurn([]string{"en", "zh", "ar"}) {
 			b := d.OpenConsole(fmt.Sprintf("import-%s-%d", language, size[0]), size[0], size[1])
 			b.Visit(p.Address() + "/chair?lang=" + language + "#invite=" + p.Invitation(b.Label))
 			b.Shows(b.Rows().Many(6))

@@ -109,7 +109,7 @@ func TestDoubtsInEachLanguage(t *testing.T) {
 	p := testbed.Start(t, dir, "--list", file(t, dir, "speakers.csv", doubtful()))
 	for _, size := range [][2]int{{820, 1180}, {390, 844}} {
 		b := d.OpenConsole(fmt.Sprint("doubts-", size[0]), size[0], size[1])
-		for i, language := range web.Languages() {
+		for i, language := range inTurn(web.Languages()) {
 			where := p.Address() + "/chair?lang=" + language
 			if i == 0 {
 				where += "#invite=" + p.Invitation("console")
@@ -143,8 +143,12 @@ func testNeverMoves(t *testing.T, d *browser.Driver) {
 	p := testbed.Start(t, dir, "--list", list, "--rules", rules, "--light", "7=dry")
 	cable := testbed.NewRelay(t, p.Address())
 	var all []browser.Console
-	for i, size := range [][2]int{{820, 1180}, {1180, 820}, {390, 844}} {
-		language := []string{"ru", "fr", "ar"}[i]
+	screens := [][2]int{{820, 1180}, {390, 844}, {1180, 820}}
+	if !testbed.Long() {
+		screens = screens[:2]
+	}
+	for i, size := range screens {
+		language := []string{"ru", "ar", "fr"}[i]
 		b := d.OpenConsole(fmt.Sprint("stays-", size[0]), size[0], size[1])
 		b.Visit(cable.Address() + "/chair?lang=" + language + "#invite=" + p.Invitation("console"))
 		all = append(all, b)

@@ -118,7 +118,7 @@ func TestHeldInEachLanguage(t *testing.T) {
 	p.Do("give", "give-floor", map[string]any{"entry": "e1", "seat": "7"})
 	for _, size := range [][2]int{{820, 1180}, {390, 844}} {
 		b := d.OpenConsole(fmt.Sprint("held-", size[0]), size[0], size[1])
-		for i, language := range web.Languages() {
+		for i, language := range inTurn(web.Languages()) {
 			where := p.Address() + "/chair?lang=" + language
 			if i == 0 {
 				where += "#invite=" + p.Invitation("console")

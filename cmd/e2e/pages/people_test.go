@@ -131,7 +131,7 @@ func TestPeopleInEveryLanguage(t *testing.T) {
 	p.LightKey("7", "8")
 	chair := d.OpenConsole("people", 1180, 820)
 	chair.Visit(p.Address() + "/chair#invite=" + p.Invitation("tablet"))
-	for _, language := range englishFirst() {
+	for _, language := range inTurn(englishFirst()) {
 		sizes := [][2]int{{1180, 820}, {390, 844}}
 		if language != "en" && language != "ar" && !wholeTour() {
 			sizes = sizes[:1]
