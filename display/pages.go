@@ -42,6 +42,10 @@ type file struct {
 // assets is where the files are that belong to an edition.
 const assets = "/assets/"
 
+// embedded are the pages of this build: nobody changes them, and what is computed of them
+// is computed once, however many servers there are.
+var embedded = sync.OnceValues(loadPages)
+
 func loadPages() (*pages, error) {
 	p := &pages{files: make(map[string]*file)}
 	whole := sha256.New()

@@ -79,7 +79,7 @@ type Server struct {
 
 // New returns a server that has not been started.
 func New(c Config) (*Server, error) {
-	p, err := loadPages()
+	p, err := embedded()
 	if err != nil {
 		return nil, err
 	}

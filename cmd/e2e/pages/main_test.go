@@ -4,16 +4,27 @@
 package pages_test
 
 import (
+	"flag"
 	"fmt"
 	"math"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"testing"
 
 	"rostrum/cmd/internal/testbed"
 )
 
-func TestMain(m *testing.M) { os.Exit(testbed.Main(m)) }
+// A page waits for clocks about as long as it works: twice as many tests as there are
+// processors keep these busy.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if err := flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0))); err != nil {
+		panic(err) // package testing has no such flag any more
+	}
+	os.Exit(testbed.Main(m))
+}
 
 // file writes what a program is to start with, and returns its path.
 func file(t testing.TB, dir, name, text string) string {

@@ -169,7 +169,7 @@ func (b *Browser) Quiet(but ...func(line string) bool) {
 // OfLostLink says whether a page complains of what it could not reach: a controller
 // that was dead or behind a cut, which it asks why it is refused.
 func OfLostLink(line string) bool {
-	for _, known := range []string{"ERR_CONNECTION_", "ERR_EMPTY_RESPONSE", "WebSocket connection", "/ws - Failed to load resource"} {
+	for _, known := range []string{"ERR_CONNECTION_", "ERR_EMPTY_RESPONSE", "ERR_SOCKET_NOT_CONNECTED", "WebSocket connection", "/ws - Failed to load resource"} {
 		if strings.Contains(line, known) {
 			return true
 		}
