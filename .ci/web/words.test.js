@@ -1,7 +1,7 @@
 /** Sentences that several elements say. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { speaking } from "../../display/web/static/base/i18n.js";
+import { enumerated, speaking } from "../../display/web/static/base/i18n.js";
 import { byText } from "../../display/web/static/base/words.js";
 
 const english = {
@@ -25,6 +25,22 @@ test("who did something is a role, and the name of a tablet", () => {
   ]) {
     assert.equal(
       speaking(english, () => byText(by)),
+      text,
+    );
+  }
+});
+
+test("things in a row stay apart in every language", () => {
+  for (const [tag, text] of [
+    ["ar", "4 و7 و12"],
+    ["zh-Hans", "4、7、12"],
+    ["en", "4, 7, 12"],
+    ["fr", "4, 7, 12"],
+    ["ru", "4, 7, 12"],
+    ["es", "4, 7 y 12"],
+  ]) {
+    assert.equal(
+      speaking({ ...english, tag }, () => enumerated(["4", "7", "12"])),
       text,
     );
   }

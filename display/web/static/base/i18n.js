@@ -209,11 +209,12 @@ export function t(key, values = {}) {
 }
 
 /**
- * Several things in a row, as the language writes them.
+ * Several things in a row, as the language writes them. (As units Chinese and Russian
+ * write them with nothing between: lines 4 and 7 would be 47.)
  * @param {string[]} things
  */
 export function enumerated(things) {
-  return new Intl.ListFormat(tongue.tag, { type: "unit", style: "short" }).format(things);
+  return new Intl.ListFormat(tongue.tag, { type: "conjunction", style: "narrow" }).format(things);
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
