@@ -206,7 +206,8 @@ func (s *Server) previewOf(who live.Who, h *lists.Held, m *timer.Meeting) wire.L
 	}
 	out := wire.ListPreview{
 		Digest: h.Digest, Name: h.Name, Format: h.List.Format, Sheet: h.List.Sheet, Sheets: h.List.Sheets, Rows: len(h.List.Inscriptions),
-		Fields: listfile.Fields(), Ignored: h.List.Ignored, Doubts: doubtsOf(h.List.Doubts),
+		ListLanguage: wire.LanguageOfRows(h.List.Inscriptions),
+		Fields:       listfile.Fields(), Ignored: h.List.Ignored, Doubts: doubtsOf(h.List.Doubts),
 		Changes: wire.FileChangesOf(m, &d), Unchanged: d.Unchanged, Rev: m.Rev,
 	}
 	if h.Refused != nil {

@@ -85,6 +85,36 @@ func TestListIsLookedAtAndTaken(t *testing.T) {
 	}
 }
 
+// A page can call in its own language whoever is in a difference: by the code of what is
+// added and by what its State is called in this meeting, and by the lines that a moved one
+// follows.
+func TestListNamesItsStates(t *testing.T) {
+	h := open(t)
+	h.do(timer.NameState{ISO3: "MLI", Language: "fr", Name: "République du Mali"})
+	p := h.preview(sent(h.chair, "", "seq,delegation\n1,Japan\n2,Peru\n3,Côte d’Ivoire\n4,Mali\n5,African Union\n"))
+	var mali, union, moved wire.FileChange
+	for _, c := range p.Changes {
+		switch {
+		case c.Change == timer.Moved:
+			moved = c
+		case c.Now["delegation"] == "Mali":
+			mali = c
+		case c.Now["delegation"] == "African Union":
+			union = c
+		}
+	}
+	if p.ListLanguage != "en" || mali.State != "MLI" || mali.Now["delegation_fr"] != "République du Mali" || union.State != "" {
+		t.Errorf("in %q: %+v and %+v", p.ListLanguage, mali, union)
+	}
+	line := make(map[timer.EntryID]string)
+	for _, e := range h.engine.Snapshot().Meeting.List {
+		line[e.ID] = e.Delegation
+	}
+	if moved.Was["after"] == "" || line[moved.WasAfter] != moved.Was["after"] || line[moved.NowAfter] != moved.Now["after"] {
+		t.Errorf("moved: %+v", moved)
+	}
+}
+
 func TestListReadInAnotherWay(t *testing.T) {
 	h := open(t)
 	p := h.preview(sent(h.chair, "?columns="+`%7B%22Land%22:%22delegation%22,%22Wer%22:%22%22%7D`, "Land;Wer\nJapan;Ms. Abe\n"))

@@ -82,3 +82,7 @@ func (m *Meeting) calledHere(in Inscription) Inscription {
 	}
 	return in
 }
+
+// NamesHere are the names of an inscription in other languages, with what its State is
+// called in this meeting.
+func (m *Meeting) NamesHere(in *Inscription) map[string]string { return m.calledHere(*in).Names }

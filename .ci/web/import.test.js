@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { speaking } from "../../display/web/static/base/i18n.js";
 import {
   carriedOver,
   grouped,
@@ -8,7 +10,22 @@ import {
   tickedAtFirst,
   tickOf,
 } from "../../display/web/static/console/import/changes.js";
+import { changeTexts, sidesOf, whoText } from "../../display/web/static/console/import/change-words.js";
 import { corrected } from "../../display/web/static/console/import/reading.js";
+
+/** A language as the pages load it for the console. */
+function tongue(code, tag = code) {
+  const file = (name) =>
+    JSON.parse(readFileSync(new URL(`../../display/web/lang/${name}.json`, import.meta.url), "utf8"));
+  const plurals = new Intl.PluralRules(tag);
+  const numbers = new Intl.NumberFormat(`${tag}-u-nu-latn`);
+  const texts = { ...file(code), ...file(`console/${code}`) };
+  return { code, tag, dir: texts["language.dir"], texts, plurals, numbers };
+}
+const english = tongue("en");
+const chinese = tongue("zh", "zh-Hans");
+/** On an English list: Norway is e2 there. */
+const names = (line) => ({ line: (entry) => (entry === "e2" ? line : ""), language: "en" });
 
 const added = (row, more = {}) => ({ change: "added", conflict: false, row, now: { delegation: `d${row}` }, ...more });
 const changed = (entry, more = {}) => ({
@@ -92,4 +109,36 @@ test("a corrected column takes its field from the one that had it", () => {
   const columns = [column("A", "Country", "delegation"), column("B", "Nom", "speaker"), column("C", "", "")];
   assert.deepEqual(corrected(columns, 1, "delegation"), { Country: "", Nom: "delegation", "[C]": "" });
   assert.deepEqual(corrected(columns, 0, ""), { Country: "", Nom: "speaker", "[C]": "" }, "nothing is no field");
+});
+
+test("who is added, and whom a moved line follows, are called as in the list", () => {
+  const peru = added(0, { state: "PER", now: { delegation: "Peru", delegation_zh: "秘鲁" } });
+  assert.equal(
+    speaking(chinese, () => whoText(peru, names("挪威"))),
+    "秘鲁",
+  );
+  assert.equal(
+    speaking(english, () => whoText(peru, names("Norway"))),
+    "Peru",
+  );
+  assert.equal(
+    speaking(chinese, () => whoText(added(0), names("挪威"))),
+    "d0",
+    "a name that nobody knows",
+  );
+  const after = moved("e4", { was: { after: "Ghana" }, now: { after: "Norway" }, was_after: "e9", now_after: "e2" });
+  assert.deepEqual(
+    speaking(chinese, () => changeTexts(after, names("挪威"))),
+    ["现在 挪威 之后，原在 Ghana 之后"],
+  );
+  const [side] = speaking(chinese, () => sidesOf({ ...after, conflict: true }, names("挪威")));
+  assert.deepEqual([side.file, side.hand], ["挪威 之后", "Ghana 之后"]);
+});
+
+test("a name that is another says both", () => {
+  const renamed = changed("e2", { was: { delegation: "Turkey" }, now: { delegation: "Türkiye" } });
+  assert.deepEqual(
+    speaking(english, () => changeTexts(renamed, names("Turkey"))),
+    ["renamed: Türkiye, was Turkey"],
+  );
 });

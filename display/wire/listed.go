@@ -18,20 +18,22 @@ type TakeList struct {
 // ListPreview is what a file would change: the answer to POST /api/v1/list/preview. It
 // has changed nothing.
 type ListPreview struct {
-	Digest    string       `json:"digest"` // names bytes, sheet and columns together, for take-list
-	Name      string       `json:"name"`   // of the file, as its sender said it
-	Format    string       `json:"format"` // csv or xlsx
-	Sheet     string       `json:"sheet,omitempty"`
-	Sheets    []string     `json:"sheets,omitempty"`
-	Rows      int          `json:"rows"` // speakers
-	Columns   []ListColumn `json:"columns"`
-	Fields    []string     `json:"fields"`  // that a column may be taken as
-	Ignored   []string     `json:"ignored"` // headings that nothing is read of
-	Sample    [][]string   `json:"sample"`  // the first rows, cell by cell
-	Doubts    []ListDoubt  `json:"doubts"`
-	Changes   []FileChange `json:"changes"`
-	Unchanged int          `json:"unchanged"` // rows with which nothing is to be done
-	Rev       uint64       `json:"rev"`       // that the list was at
+	Digest string   `json:"digest"` // names bytes, sheet and columns together, for take-list
+	Name   string   `json:"name"`   // of the file, as its sender said it
+	Format string   `json:"format"` // csv or xlsx
+	Sheet  string   `json:"sheet,omitempty"`
+	Sheets []string `json:"sheets,omitempty"`
+	Rows   int      `json:"rows"` // speakers
+	// In which the file names most of its States, as the meeting's list_language.
+	ListLanguage string       `json:"list_language,omitempty"`
+	Columns      []ListColumn `json:"columns"`
+	Fields       []string     `json:"fields"`  // that a column may be taken as
+	Ignored      []string     `json:"ignored"` // headings that nothing is read of
+	Sample       [][]string   `json:"sample"`  // the first rows, cell by cell
+	Doubts       []ListDoubt  `json:"doubts"`
+	Changes      []FileChange `json:"changes"`
+	Unchanged    int          `json:"unchanged"` // rows with which nothing is to be done
+	Rev          uint64       `json:"rev"`       // that the list was at
 	// Why nothing was read, where somebody has to say which column or which sheet is meant.
 	Refused *Error `json:"refused,omitempty"`
 }
@@ -87,11 +89,15 @@ type FileChange struct {
 	Entry    timer.EntryID    `json:"entry,omitempty"`
 	Row      *int             `json:"row,omitempty"`     // of the file, from 0
 	Refused  string           `json:"refused,omitempty"` // why it cannot be taken now: list-closed, debate-closed
+	State    string           `json:"state,omitempty"`   // the code of what is added, where names are missing
 	// What it is about, by field: an added line has all of now, one that is left out all
 	// of was; what is moved has the number and the delegation that it follows (after, empty
 	// is the first).
 	Was map[string]string `json:"was,omitempty"`
 	Now map[string]string `json:"now,omitempty"`
+	// The lines that it follows, of what is moved; absent is the first.
+	WasAfter timer.EntryID `json:"was_after,omitempty"`
+	NowAfter timer.EntryID `json:"now_after,omitempty"`
 }
 
 // FileChangesOf describes a difference.
@@ -108,7 +114,7 @@ func FileChangesOf(m *timer.Meeting, d *timer.ListDifference) []FileChange {
 		}
 		switch c.What {
 		case timer.Added:
-			row.Now = said(c.Now, timer.FiledFields()...)
+			row.Now, row.State = said(m, c.Now), wantedCode(m.NamesHere(c.Now), c.Now.ISO3, c.Now.Delegation)
 			switch {
 			case m.Closed:
 				row.Refused = "debate-closed"
@@ -116,29 +122,30 @@ func FileChangesOf(m *timer.Meeting, d *timer.ListDifference) []FileChange {
 				row.Refused = "list-closed"
 			}
 		case timer.WithdrawnIn:
-			row.Was = said(c.Was, timer.FiledFields()...)
+			row.Was = said(m, c.Was)
 		case timer.Changed:
 			row.Was, row.Now = both(c)
 		case timer.Moved:
 			row.Was, row.Now = after(lines, c.Entry, c.WasAfter), after(lines, c.Entry, c.NowAfter)
+			row.WasAfter, row.NowAfter = c.WasAfter, c.NowAfter
 		}
 		out = append(out, row)
 	}
 	return out
 }
 
-// said is what an inscription says in fields, where it says anything.
-func said(in *timer.Inscription, fields ...string) map[string]string {
+// said is what an inscription says, and what its State is called in this meeting.
+func said(m *timer.Meeting, in *timer.Inscription) map[string]string {
 	out := make(map[string]string)
 	if in.Seq != 0 {
 		out["number"] = strconv.Itoa(in.Seq)
 	}
-	for _, field := range fields {
+	for _, field := range timer.FiledFields() {
 		if text := in.FieldText(field); text != "" {
 			out[field] = text
 		}
 	}
-	for language, name := range in.Names {
+	for language, name := range m.NamesHere(in) {
 		out["delegation_"+language] = name
 	}
 	return out

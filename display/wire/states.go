@@ -54,9 +54,19 @@ const mostLooked = 200
 // LanguageOf returns the language in which most States of a list are named, English where
 // that is one of several; empty where no name is in the table.
 func LanguageOf(list timer.SpeakersList) string {
+	return mostly(len(list), func(i int) string { return list[i].Delegation })
+}
+
+// LanguageOfRows is the same of the rows of a file.
+func LanguageOfRows(rows []timer.Inscription) string {
+	return mostly(len(rows), func(i int) string { return rows[i].Delegation })
+}
+
+// mostly is the language in which most of the first of n names are those of States.
+func mostly(n int, name func(int) string) string {
 	counts := make([]int, len(states.Languages()))
-	for _, e := range list[:min(len(list), mostLooked)] {
-		for in, i := spokenIn()[e.Delegation], 0; in != 0; in, i = in>>1, i+1 {
+	for line := range min(n, mostLooked) {
+		for in, i := spokenIn()[name(line)], 0; in != 0; in, i = in>>1, i+1 {
 			counts[i] += int(in & 1)
 		}
 	}

@@ -293,6 +293,8 @@ func TestImportSheetInOtherLanguages(t *testing.T) {
 			b.Shot("start")
 			looksRight(t, b, "start")
 			sheet := bring(b, second)
+			called := map[string][2]string{"en": {"Peru", "Norway"}, "zh": {"秘鲁", "挪威"}, "ar": {"بيرو", "النرويج"}}[language]
+			b.Shows(sheet.Line("added", 1).Mentions(called[0]), sheet.Line("moved", 1).Mentions(called[1]))
 			b.Settled()
 			b.Shot("changes")
 			sheet.Part("columns").Tap()

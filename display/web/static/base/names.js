@@ -12,11 +12,14 @@ import { stateName } from "./states.js";
 /** The language of the list, as far as it is known. */
 let listLanguage = "";
 
-/** @param {Named} row */
-export function nameOf(row) {
+/**
+ * @param {Named} row
+ * @param {string} [written] the language of what it is from, where that is not the list
+ */
+export function nameOf(row, written = listLanguage) {
   const own = row.listed ?? row.delegation;
   const inList = row.names?.[language()];
-  if (inList || !row.state || listLanguage === language()) return inList ?? own;
+  if (inList || !row.state || written === language()) return inList ?? own;
   return stateName(row.state) || own;
 }
 

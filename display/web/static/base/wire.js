@@ -621,8 +621,11 @@
  * @property {string} [entry]
  * @property {number} [row] of the file, from 0
  * @property {string} [refused] why it cannot be taken now: list-closed, debate-closed
+ * @property {string} [state] the code of what is added, where names are missing
  * @property {Record<string, string>} [was] what it is about, by field: an added line has all of now, one that is left out all of was; what is moved has the number and the delegation that it follows (after, empty is the first)
  * @property {Record<string, string>} [now]
+ * @property {string} [was_after] the lines that it follows, of what is moved; absent is the first
+ * @property {string} [now_after]
  *
  * @typedef {object} ListPreview What a file would change: the answer to POST /api/v1/list/preview. It has changed nothing.
  * @property {string} digest names bytes, sheet and columns together, for take-list
@@ -631,6 +634,7 @@
  * @property {string} [sheet]
  * @property {string[]} [sheets]
  * @property {number} rows speakers
+ * @property {string} [list_language] in which the file names most of its States, as the meeting's list_language
  * @property {ListColumn[]} columns
  * @property {string[]} fields that a column may be taken as
  * @property {string[]} ignored headings that nothing is read of

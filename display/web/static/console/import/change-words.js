@@ -2,8 +2,13 @@
  * What a file would change, said in words.
  *
  * @import { FileChange, ListColumn, ListDoubt, Refusal } from "../../base/types.js"
+ *
+ * @typedef {object} Names how delegations are called
+ * @property {(entry: string) => string} line of the list
+ * @property {string} language of the file; empty where that is not known
  */
 import { enumerated, hasText, isolated, language, languageTag, t } from "../../base/i18n.js";
+import { nameOf } from "../../base/names.js";
 import { refusalText } from "../../base/words.js";
 
 const NAMES = "delegation_";
@@ -51,28 +56,48 @@ export function fieldChangeText(field, was, now) {
     if (!now) return t("import.behalf.gone", { was });
     return was ? t("import.behalf.other", { now, was }) : t("import.behalf", { now });
   }
-  if (field === "delegation") return t("import.renamed", { was });
+  if (field === "delegation") return t("import.renamed", { was, now });
   const words = { field: fieldText(field), was: valueText(field, was), now: valueText(field, now) };
   if (!was) return t("import.value.new", words);
   return now ? t("import.value", words) : t("import.value.gone", words);
 }
 
 /**
- * Who is meant, under the name that the list has now or, of what is added, the file's.
+ * Who is meant, under the name that the list has now or, of what is added, the file's: in
+ * the language of the page, as the list will have it.
  * @param {FileChange} change
- * @param {(entry: string) => string} nameOf of a line of the list
+ * @param {Names} names
  */
-export function whoText({ entry, was, now }, nameOf) {
-  return (entry && nameOf(entry)) || now?.delegation || was?.delegation || "";
+export function whoText({ entry, was = {}, now = {}, state }, names) {
+  const listed = entry && names.line(entry);
+  if (listed) return listed;
+  const said = { ...was, ...now };
+  const inLanguages = Object.entries(said).filter(([field]) => field.startsWith(NAMES));
+  const others = Object.fromEntries(inLanguages.map(([field, name]) => [field.slice(NAMES.length), name]));
+  return nameOf({ delegation: said.delegation ?? "", names: others, state }, names.language);
+}
+
+/**
+ * Whom a line followed, and is to follow; empty is nobody.
+ * @param {FileChange} change
+ * @param {Names} names
+ */
+function placesOf({ was = {}, now = {}, was_after, now_after }, names) {
+  return {
+    was: (was_after && names.line(was_after)) || was.after || "",
+    now: (now_after && names.line(now_after)) || now.after || "",
+  };
 }
 
 /**
  * What becomes of a line, in short sentences.
- * @param {FileChange} change
+ * @param {FileChange} one
+ * @param {Names} names
  * @returns {string[]}
  */
-export function changeTexts({ change, was = {}, now = {} }) {
-  if (change === "moved") return [movedText(was.after ?? "", now.after ?? "")];
+export function changeTexts(one, names) {
+  const { change, was = {}, now = {} } = one;
+  if (change === "moved") return [movedText(placesOf(one, names))];
   if (change === "changed") {
     return Object.keys(now).map((field) => fieldChangeText(field, was[field] ?? "", now[field] ?? ""));
   }
@@ -86,26 +111,26 @@ export function changeTexts({ change, was = {}, now = {} }) {
   return said.length > 0 ? [said.join(" · ")] : [];
 }
 
-/**
- * @param {string} was the delegation that it followed; empty is the first
- * @param {string} now
- */
-function movedText(was, now) {
+/** @param {{was: string, now: string}} after the delegations; empty is the first */
+function movedText({ was, now }) {
   if (!now) return t("import.moved.first", { was });
   return was ? t("import.moved", { was, now }) : t("import.moved.from-first", { now });
 }
 
 /**
  * The two sides of what file and hand have changed.
- * @param {FileChange} change
+ * @param {FileChange} one
+ * @param {Names} names
  * @returns {{what: string, file: string, hand: string}[]}
  */
-export function sidesOf({ change, was = {}, now = {} }) {
+export function sidesOf(one, names) {
+  const { change, was = {}, now = {} } = one;
   if (change === "withdrawn") return [{ what: "", file: t("import.side.left-out"), hand: t("import.side.changed") }];
   if (change === "moved") {
     const place = (/** @type {string} */ after) =>
       after ? t("import.after", { delegation: after }) : t("import.first");
-    return [{ what: t("import.place"), file: place(now.after ?? ""), hand: place(was.after ?? "") }];
+    const after = placesOf(one, names);
+    return [{ what: t("import.place"), file: place(after.now), hand: place(after.was) }];
   }
   return Object.keys(now).map((field) => ({
     what: fieldText(field),

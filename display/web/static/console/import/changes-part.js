@@ -5,6 +5,7 @@
  *
  * @import { FileChange } from "../../base/types.js"
  * @import { Attrs } from "../../kit/dom.js"
+ * @import { Names } from "./change-words.js"
  * @import { Group } from "./changes.js"
  */
 import { enumerated, isolated, t } from "../../base/i18n.js";
@@ -24,8 +25,8 @@ export class ChangesPart {
     this.changes = [];
     /** @type {Set<number>} */
     this.ticked = new Set();
-    /** @type {(entry: string) => string} */
-    this.nameOf = () => "";
+    /** @type {Names} */
+    this.names = { line: () => "", language: "" };
     this.heading = h("h3");
     this.sum = h("span", { class: "import-count" });
     this.groups = h("div", { class: "import-groups" });
@@ -41,16 +42,16 @@ export class ChangesPart {
   /**
    * @param {FileChange[]} changes
    * @param {Set<number>} ticked
-   * @param {(entry: string) => string} nameOf
+   * @param {Names} names
    * @param {boolean} replaces all of it is new
    */
-  render(changes, ticked, nameOf, replaces) {
+  render(changes, ticked, names, replaces) {
     setText(this.heading, replaces ? t("import.lines-of-file") : t("import.changes"));
     setText(this.sum, replaces ? "" : String(changes.length));
     show(this.element, changes.length > 0);
     this.changes = changes;
     this.ticked = ticked;
-    this.nameOf = nameOf;
+    this.names = names;
     this.groups.replaceChildren(...[...grouped(changes)].map(([group, of]) => this.build(group, of)));
     this.renderTicks();
   }
@@ -147,11 +148,16 @@ export class ChangesPart {
     const number = change.change === "added" ? (change.now?.number ?? "") : "";
     if (number) name.prepend(h("span", { class: "import-number" }, number), " ");
     const words = h("span", { class: "tile-words" }, name);
-    if (group === "conflict") words.append(...sidesOf(change).map((side) => this.sides(side)));
-    else words.append(...changeTexts(change).map((text) => h("span", { class: "tile-note", dir: "auto" }, text)));
+    if (group === "conflict") words.append(...sidesOf(change, this.names).map((side) => this.sides(side)));
+    else words.append(...this.notes(changeTexts(change, this.names)));
     if (group === "refused") return h("li", {}, h("div", { class: "import-line" }, words));
     if (group === "conflict") words.append(h("span", { class: "import-take-file" }, t("import.side.take")));
     return h("li", {}, h("label", { class: "import-line" }, this.box({ "data-change": i }), words));
+  }
+
+  /** @param {string[]} texts */
+  notes(texts) {
+    return texts.map((text) => h("span", { class: "tile-note", dir: "auto" }, text));
   }
 
   /** @param {{what: string, file: string, hand: string}} side */
@@ -172,7 +178,7 @@ export class ChangesPart {
 
   /** @param {number} i */
   who(i) {
-    return whoText(/** @type {FileChange} */ (this.changes[i]), this.nameOf);
+    return whoText(/** @type {FileChange} */ (this.changes[i]), this.names);
   }
 
   /** @param {HTMLInputElement} input */

@@ -19,6 +19,7 @@
  * @property {() => Promise<unknown>} undo
  */
 import { t } from "../../base/i18n.js";
+import { states } from "../../base/states.js";
 import { actButton } from "../../kit/act-button.js";
 import { Announcer } from "../../kit/announcer.js";
 import { h, keepFocus, setAttr, setText, show } from "../../kit/dom.js";
@@ -92,6 +93,8 @@ export class ImportSheet extends HTMLElement {
     };
     this.dialog.addEventListener("click", beside, { capture: true });
     this.append(this.dialog, start.input);
+    // After the store's own: the lines of the list are called so then, too.
+    states.addEventListener("names", () => this.reading?.preview && this.draw(false));
   }
 
   /**
@@ -218,8 +221,8 @@ export class ImportSheet extends HTMLElement {
     if (!preview) return;
     columns.render(preview);
     doubts.render(preview.doubts);
-    const nameOf = (/** @type {string} */ id) => this.store?.state?.list.find((e) => e.entry === id)?.delegation ?? "";
-    changes.render(preview.changes, this.ticked, nameOf, this.replaces);
+    const line = (/** @type {string} */ id) => this.store?.state?.list.find((e) => e.entry === id)?.delegation ?? "";
+    changes.render(preview.changes, this.ticked, { line, language: preview.list_language ?? "" }, this.replaces);
     if (fresh) {
       columns.open(this.replaces || preview.refused !== undefined);
       changes.open(!this.replaces);
