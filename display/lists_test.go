@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -112,6 +113,37 @@ func TestListNamesItsStates(t *testing.T) {
 	}
 	if moved.Was["after"] == "" || line[moved.WasAfter] != moved.Was["after"] || line[moved.NowAfter] != moved.Now["after"] {
 		t.Errorf("moved: %+v", moved)
+	}
+}
+
+// The States of a group are counted, as far as a list of all Members would need it: a file
+// that is nothing but names keeps nobody waiting. A level that is read of a post says so.
+func TestListCountsTheStatesOfAGroup(t *testing.T) {
+	h := open(t)
+	p := h.preview(sent(h.chair, "", "seq,delegation,kind,on_behalf_of,title,level\n"+
+		"1,Japan,state,,,\n2,Côte d’Ivoire,group,\"Ghana, Kenya and Gabon\",,\n3,Peru,group,the European Union,,\n"+
+		"4,Chile,group,\"Peru and Chile\",Minister for Foreign Affairs,\n5,Fiji,state,,Minister,minister\n"))
+	var got []string
+	for _, c := range p.Changes {
+		got = append(got, fmt.Sprint(c.Change, " ", c.Entry, c.Now["delegation"], " ", c.WasFor, " ", c.NowFor, " ", c.LevelGuessed))
+	}
+	if want := []string{"changed e2 0 3 false", "changed e3 0 0 false", "added Chile 0 2 true", "added Fiji 0 0 false"}; !slices.Equal(got, want) {
+		t.Errorf("the changes are %q", got)
+	}
+	var long strings.Builder
+	long.WriteString("delegation,kind,on_behalf_of\n")
+	for i := range 400 {
+		fmt.Fprintf(&long, "Group %d,group,\"Peru%s\"\n", i, strings.Repeat(" ", i)+strings.Repeat(", Peru and Chile", 90))
+	}
+	p = h.preview(sent(h.chair, "", long.String()))
+	var counted []string
+	for _, c := range p.Changes {
+		if c.Change == timer.Added && c.NowFor > 0 {
+			counted = append(counted, fmt.Sprint(c.NowFor))
+		}
+	}
+	if len(counted) == 0 || len(counted) == 400 || counted[0] != "2" {
+		t.Errorf("%d of 400 are counted: %s", len(counted), counted)
 	}
 }
 

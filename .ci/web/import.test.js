@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { speaking } from "../../display/web/static/base/i18n.js";
+import { speaking, t } from "../../display/web/static/base/i18n.js";
 import {
   carriedOver,
   grouped,
@@ -141,4 +141,48 @@ test("a name that is another says both", () => {
     speaking(english, () => changeTexts(renamed, names("Turkey"))),
     ["renamed: Türkiye, was Turkey"],
   );
+});
+
+test("the States of a group are counted, where the file names them", () => {
+  const three = { kind: "group", on_behalf_of: "Kenya, Ghana and Gabon" };
+  const one = added(0, { now: { delegation: "Kenya", ...three }, now_for: 3 });
+  assert.match(
+    speaking(english, () => changeTexts(one, names("")))[0],
+    /on behalf of Kenya, Ghana and Gabon · for 3 States$/,
+  );
+  const nobodyKnows = { ...one, now_for: undefined };
+  assert.match(speaking(english, () => changeTexts(nobodyKnows, names("")))[0], /Gabon$/);
+  const other = changed("e2", { was: { on_behalf_of: "Chad" }, now: three, was_for: 1, now_for: 3 });
+  delete other.now.kind;
+  assert.deepEqual(
+    speaking(english, () => changeTexts(other, names(""))),
+    ["now speaks on behalf of Kenya, Ghana and Gabon, no longer of Chad · for 3 States"],
+  );
+  const [side] = speaking(english, () => sidesOf({ ...other, conflict: true }, names("")));
+  assert.deepEqual([side.file, side.hand], ["Kenya, Ghana and Gabon · for 3 States", "Chad · for 1 State"]);
+});
+
+test("their number has all forms of its language", () => {
+  for (const [code, texts] of Object.entries({
+    ar: ["عن دولة واحدة", "عن دولتين", "عن 3 دول", "عن 57 دولة", "عن 100 دولة"],
+    ru: ["за 1 государство", "за 2 государства", "за 3 государства", "за 57 государств", "за 100 государств"],
+  })) {
+    const said = speaking(tongue(code), () => [1, 2, 3, 57, 100].map((count) => t("import.members", { count })));
+    assert.deepEqual(said, texts);
+  }
+});
+
+test("a level that is read of a post is told as a guess, and as nothing else", () => {
+  const told = (one) => speaking(english, () => changeTexts(one, names("")));
+  assert.deepEqual(told(added(0, { now: { level: "minister", title: "Chancellor" }, level_guessed: true })), [
+    "Chancellor · Minister (guessed from the post)",
+  ]);
+  assert.deepEqual(
+    told(added(0, { now: { level: "minister", title: "Chancellor" } })),
+    ["Chancellor"],
+    "a post says more",
+  );
+  assert.deepEqual(told(changed("e2", { was: { level: "minister" }, now: { level: "charge" }, level_guessed: true })), [
+    "Level: Chargé d’affaires (guessed from the post), was Minister",
+  ]);
 });

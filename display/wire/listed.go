@@ -95,6 +95,10 @@ type FileChange struct {
 	// is the first).
 	Was map[string]string `json:"was,omitempty"`
 	Now map[string]string `json:"now,omitempty"`
+	// How many States on_behalf_of names, where it names nothing else.
+	WasFor       int  `json:"was_for,omitempty"`
+	NowFor       int  `json:"now_for,omitempty"`
+	LevelGuessed bool `json:"level_guessed,omitempty"` // the level of now is from a post: nobody has said so
 	// The lines that it follows, of what is moved; absent is the first.
 	WasAfter timer.EntryID `json:"was_after,omitempty"`
 	NowAfter timer.EntryID `json:"now_after,omitempty"`
@@ -115,6 +119,7 @@ func FileChangesOf(m *timer.Meeting, d *timer.ListDifference) []FileChange {
 		switch c.What {
 		case timer.Added:
 			row.Now, row.State = said(m, c.Now), wantedCode(m.NamesHere(c.Now), c.Now.ISO3, c.Now.Delegation)
+			row.LevelGuessed = c.Now.LevelGuessed && c.Now.Level != ""
 			switch {
 			case m.Closed:
 				row.Refused = "debate-closed"
@@ -125,6 +130,7 @@ func FileChangesOf(m *timer.Meeting, d *timer.ListDifference) []FileChange {
 			row.Was = said(m, c.Was)
 		case timer.Changed:
 			row.Was, row.Now = both(c)
+			row.LevelGuessed = c.Now.LevelGuessed && row.Now["level"] != ""
 		case timer.Moved:
 			row.Was, row.Now = after(lines, c.Entry, c.WasAfter), after(lines, c.Entry, c.NowAfter)
 			row.WasAfter, row.NowAfter = c.WasAfter, c.NowAfter

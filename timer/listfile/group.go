@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"rostrum/timer/states"
 )
@@ -29,6 +30,50 @@ func Members(onBehalfOf string) (found []states.State, others []string) {
 		i += max(n, 1)
 	}
 	return found, others
+}
+
+// CountMembers returns how many States a text names, where it names nothing else but
+// perhaps a group in front of them: “the Nordic countries: Denmark, Finland”, “the A3
+// (Kenya, Ghana and Gabon)”. Of any other text nobody knows how many it means: 0.
+func CountMembers(onBehalfOf string) int {
+	found, others := Members(onBehalfOf)
+	if len(others) == 0 {
+		return len(found)
+	}
+	at := strings.IndexAny(onBehalfOf, ":：(（")
+	if at < 0 {
+		return 0
+	}
+	mark, size := utf8.DecodeRuneInString(onBehalfOf[at:])
+	listed := strings.TrimRight(onBehalfOf[at+size:], " .。")
+	if mark == '(' || mark == '（' {
+		inside, closed := strings.CutSuffix(strings.ReplaceAll(listed, "）", ")"), ")")
+		if !closed {
+			return 0
+		}
+		listed = inside
+	}
+	if found, others = Members(listed); len(others) > 0 || len(found) < 2 || !balanced(listed) {
+		return 0
+	}
+	return len(found)
+}
+
+// balanced says whether each bracket that is closed was opened.
+func balanced(text string) bool {
+	depth := 0
+	for _, r := range text {
+		switch r {
+		case '(', '（':
+			depth++
+		case ')', '）':
+			depth--
+		}
+		if depth < 0 {
+			return false
+		}
+	}
+	return depth == 0
 }
 
 // piece is a part of a text between two separators.

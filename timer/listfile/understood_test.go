@@ -287,6 +287,22 @@ func TestMembers(t *testing.T) {
 	}
 }
 
+func TestCountMembers(t *testing.T) {
+	for text, want := range map[string]int{
+		"Belgium, Peru and Côte d'Ivoire": 3, "Peru": 1, "秘鲁、智利": 2, "بيرو، شيلي": 2,
+		"the Nordic countries: Denmark, Finland, Iceland, Norway and Sweden.": 5, "北欧国家：丹麦、芬兰": 2,
+		"the A3 (Kenya, Ghana and Gabon)": 3, "three States (Bolivia (Plurinational State of), Peru, Iran (Islamic Republic of))": 3, "北欧国家（丹麦、芬兰）": 2,
+		"Bolivia (Plurinational State of) and Peru": 2,
+		"": 0, "the Group of 77 and China": 0, "the European Union": 0, "the Group of 77 (China)": 0,
+		"the Nordic countries (Denmark, Finland), the A3": 0, "the A3 (Kenya, Ghana), Gabon (all)": 0, "the A3 (Kenya, Ghana": 0,
+		"the Nordic countries: Denmark and others": 0,
+	} {
+		if got := listfile.CountMembers(text); got != want {
+			t.Errorf("%q names %d States, want %d", text, got, want)
+		}
+	}
+}
+
 func TestLinesLeftOut(t *testing.T) {
 	list, err := listfile.Read([]byte("seq,delegation,status,kind\n1,Japan,Confirmed,\n2,Peru,WITHDRAWN,\n3,Chile,annulée,\n4,Cuba,pending,\n,,,provisional\n"))
 	if err != nil {

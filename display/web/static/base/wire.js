@@ -624,6 +624,9 @@
  * @property {string} [state] the code of what is added, where names are missing
  * @property {Record<string, string>} [was] what it is about, by field: an added line has all of now, one that is left out all of was; what is moved has the number and the delegation that it follows (after, empty is the first)
  * @property {Record<string, string>} [now]
+ * @property {number} [was_for] how many States on_behalf_of names, where it names nothing else
+ * @property {number} [now_for]
+ * @property {boolean} [level_guessed] the level of now is from a post: nobody has said so
  * @property {string} [was_after] the lines that it follows, of what is moved; absent is the first
  * @property {string} [now_after]
  *

@@ -46,18 +46,39 @@ export function valueText(field, value) {
 }
 
 /**
+ * What the file says in a field: a level that is read of a post is a guess, and the States
+ * of a group are counted.
+ * @param {string} field
+ * @param {FileChange} change
+ */
+function filedText(field, { now = {}, level_guessed, now_for }) {
+  const text = valueText(field, now[field] ?? "");
+  if (field === "level" && level_guessed) return t("import.guess", { level: text });
+  return field === "on_behalf_of" ? counted(text, now_for) : text;
+}
+
+/**
+ * @param {string} text on whose behalf
+ * @param {number} [count] of States; none where nobody knows
+ */
+function counted(text, count) {
+  return count ? `${text} · ${t("import.members", { count })}` : text;
+}
+
+/**
  * One field of a line that is there already.
  * @param {string} field
- * @param {string} was
- * @param {string} now
+ * @param {FileChange} change
  */
-export function fieldChangeText(field, was, now) {
+function fieldChangeText(field, change) {
+  const { [field]: was = "" } = change.was ?? {};
+  const { [field]: now = "" } = change.now ?? {};
   if (field === "on_behalf_of") {
     if (!now) return t("import.behalf.gone", { was });
-    return was ? t("import.behalf.other", { now, was }) : t("import.behalf", { now });
+    return counted(was ? t("import.behalf.other", { now, was }) : t("import.behalf", { now }), change.now_for);
   }
   if (field === "delegation") return t("import.renamed", { was, now });
-  const words = { field: fieldText(field), was: valueText(field, was), now: valueText(field, now) };
+  const words = { field: fieldText(field), was: valueText(field, was), now: filedText(field, change) };
   if (!was) return t("import.value.new", words);
   return now ? t("import.value", words) : t("import.value.gone", words);
 }
@@ -99,15 +120,15 @@ export function changeTexts(one, names) {
   const { change, was = {}, now = {} } = one;
   if (change === "moved") return [movedText(placesOf(one, names))];
   if (change === "changed") {
-    return Object.keys(now).map((field) => fieldChangeText(field, was[field] ?? "", now[field] ?? ""));
+    return Object.keys(now).map((field) => fieldChangeText(field, one));
   }
   const line = change === "added" ? now : was;
-  // A post says more than the level that is read of it.
-  const said = ["capacity", line.title ? "title" : "level", "speaker"]
-    .filter((field) => line[field])
-    .map((field) => valueText(field, line[field] ?? ""));
+  // A post says more than a level, but for one that is only guessed of it.
+  const said = ["capacity", "title", "level", "speaker"]
+    .filter((field) => line[field] && (field !== "level" || !line.title || one.level_guessed))
+    .map((field) => (change === "added" ? filedText(field, one) : valueText(field, line[field] ?? "")));
   if (line.kind && line.kind !== "state") said.unshift(valueText("kind", line.kind));
-  if (line.on_behalf_of) said.push(t("behalf", { group: line.on_behalf_of }));
+  if (line.on_behalf_of) said.push(counted(t("behalf", { group: line.on_behalf_of }), one.now_for));
   return said.length > 0 ? [said.join(" · ")] : [];
 }
 
@@ -132,10 +153,11 @@ export function sidesOf(one, names) {
     const after = placesOf(one, names);
     return [{ what: t("import.place"), file: place(after.now), hand: place(after.was) }];
   }
+  const hand = (/** @type {string} */ field) => valueText(field, was[field] ?? "");
   return Object.keys(now).map((field) => ({
     what: fieldText(field),
-    file: valueText(field, now[field] ?? ""),
-    hand: valueText(field, was[field] ?? ""),
+    file: filedText(field, one),
+    hand: field === "on_behalf_of" ? counted(hand(field), one.was_for) : hand(field),
   }));
 }
 
