@@ -44,10 +44,12 @@ func (s *Server) previewOf(who live.Who, h *lists.Held, m *timer.Meeting) wire.L
 // mostLines is how many lines of a doubt are named.
 const mostLines = 100
 
-// doubtsOf groups what is in doubt by what it is, and by the column.
+// doubtsOf groups what is in doubt by what it is, and by the column; and in a group by what
+// the lines say, where they do not all say the same.
 func doubtsOf(all []listfile.Doubt) []wire.ListDoubt {
 	out := []wire.ListDoubt{}
 	at := make(map[string]int)
+	values := make(map[string]int) // where a value of a group stands in it; −1: not named
 	for _, d := range all {
 		group := d.Code + " " + d.Field
 		i, there := at[group]
@@ -56,14 +58,42 @@ func doubtsOf(all []listfile.Doubt) []wire.ListDoubt {
 			at[group] = i
 			out = append(out, wire.ListDoubt{Code: d.Code, Column: d.Field, About: d.About, Message: d.Message})
 		}
-		if out[i].Count++; len(out[i].Lines) < mostLines {
-			out[i].Lines = append(out[i].Lines, d.Line)
-			if d.Cell != "" {
-				out[i].Cells = append(out[i].Cells, d.Cell)
+		doubt := &out[i]
+		named := len(doubt.Lines) < mostLines
+		doubt.Add(d.Line, d.Cell, named)
+		value, said := valueOf(d)
+		if !said {
+			continue
+		}
+		v, there := values[group+" "+value]
+		if !there {
+			doubt.Different++
+			v = -1
+			if named {
+				v = len(doubt.Values)
+				doubt.Values = append(doubt.Values, wire.DoubtValue{Value: value})
 			}
+			values[group+" "+value] = v
+		}
+		if v >= 0 {
+			doubt.Values[v].Add(d.Line, d.Cell, named)
+		}
+	}
+	for i := range out {
+		if out[i].Different == 1 { // the sentence says it
+			out[i].Different, out[i].Values = 0, nil
 		}
 	}
 	return out
+}
+
+// valueOf is what a line says that is in doubt: what the sentence names first.
+func valueOf(d listfile.Doubt) (string, bool) {
+	if len(d.About) == 0 || d.Code == listfile.DoubtMore {
+		return "", false
+	}
+	value, said := d.About[0].(string)
+	return value, said
 }
 
 // mostCounted is how much text is looked at for States on whose behalf somebody speaks:

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -144,6 +145,37 @@ func TestListCountsTheStatesOfAGroup(t *testing.T) {
 	}
 	if len(counted) == 0 || len(counted) == 400 || counted[0] != "2" {
 		t.Errorf("%d of 400 are counted: %s", len(counted), counted)
+	}
+}
+
+// What is in doubt for the same reason is one doubt, with each thing that the lines say and
+// the lines that say it; of very many as many as are named.
+func TestListDoubtsAreGrouped(t *testing.T) {
+	h := open(t)
+	said := func(text string) []wire.ListDoubt {
+		p := h.preview(sent(h.chair, "?for=next", "delegation,kind,letter\n"+text))
+		return p.Doubts
+	}
+	lines := func(at ...int) wire.DoubtLines { return wire.DoubtLines{Count: len(at), Lines: at} }
+	got := said("Japan,panel,\nPeru,chorus,soon\nMali,panel,\nChad,state,soon\n")
+	for i := range got {
+		got[i].Message = ""
+	}
+	if want := []wire.ListDoubt{
+		{Code: "unknown-kind", DoubtLines: lines(2, 3, 4), Column: "kind", About: []any{"panel", "state"}, Different: 2,
+			Values: []wire.DoubtValue{{Value: "panel", DoubtLines: lines(2, 4)}, {Value: "chorus", DoubtLines: lines(3)}}},
+		{Code: "unknown-letter", DoubtLines: lines(3, 5), Column: "letter", About: []any{"soon"}},
+	}; !reflect.DeepEqual(got, want) {
+		t.Errorf("the doubts are %+v", got)
+	}
+	var many strings.Builder
+	for i := range 300 {
+		fmt.Fprintf(&many, "Delegation %d,kind %d,\n", i, 100+i%150)
+	}
+	for _, d := range said(many.String()) {
+		if d.Code == "unknown-kind" && (d.Count != 300 || d.Different != 150 || len(d.Lines) != 100 || len(d.Values) != 100 || d.Values[0].Count != 2 || len(d.Values[0].Lines) != 1) {
+			t.Errorf("of many: %d with %d different, %d lines and %d values, the first %+v", d.Count, d.Different, len(d.Lines), len(d.Values), d.Values[0])
+		}
 	}
 }
 

@@ -10,7 +10,7 @@ import {
   tickedAtFirst,
   tickOf,
 } from "../../display/web/static/console/import/changes.js";
-import { changeTexts, sidesOf, whoText } from "../../display/web/static/console/import/change-words.js";
+import { changeTexts, doubtText, sidesOf, whoText } from "../../display/web/static/console/import/change-words.js";
 import { corrected } from "../../display/web/static/console/import/reading.js";
 
 /** A language as the pages load it for the console. */
@@ -185,4 +185,25 @@ test("a level that is read of a post is told as a guess, and as nothing else", (
   assert.deepEqual(told(changed("e2", { was: { level: "minister" }, now: { level: "charge" }, level_guessed: true })), [
     "Level: Chargé d’affaires (guessed from the post), was Minister",
   ]);
+});
+
+test("a group of doubts names three of its values, and how many more there are", () => {
+  const value = (text) => ({ value: text, count: 1, lines: [2] });
+  const doubt = { code: "unknown-letter", column: "letter", about: ["soon"], message: "", count: 9, lines: [2] };
+  const several = (...all) => ({ ...doubt, values: all.map(value), different: all.length });
+  for (const [in_, one, text] of [
+    [english, doubt, "Says nothing of a letter; left empty: soon"],
+    [english, several("soon", "no"), "Says nothing of a letter; left empty: soon, no"],
+    [english, several("a", "b", "c", "d", "e"), "Says nothing of a letter; left empty: a, b, c and 2 more"],
+    [
+      english,
+      { ...several("a", "b", "c"), different: 150 },
+      "Says nothing of a letter; left empty: a, b, c and 147 more",
+    ],
+    [chinese, several("a", "b", "c", "d"), "未说明有无信函，留空：a、b、c 另有 1 项"],
+  ]) {
+    assert.equal(speaking(in_, () => doubtText(one)).text, text);
+  }
+  const arabic = speaking(tongue("ar"), () => doubtText(several("a", "b", "c", "d", "e")).text);
+  assert.match(arabic.replace(/[\u2068\u2069]/g, ""), /a وb وc واثنان آخران/);
 });

@@ -73,13 +73,39 @@ type ListColumn struct {
 
 // ListDoubt is what was taken in several lines of a file and may not be meant.
 type ListDoubt struct {
-	Code    string   `json:"code"`
-	Count   int      `json:"count"`
-	Lines   []int    `json:"lines"`            // at most a hundred of them
-	Cells   []string `json:"cells,omitempty"`  // of a workbook, as the lines
-	Column  string   `json:"column,omitempty"` // the field
-	About   []any    `json:"about,omitempty"`  // what stands in the sentence of the first, for other languages
-	Message string   `json:"message"`          // of the first
+	Code string `json:"code"`
+	DoubtLines
+	Column  string `json:"column,omitempty"` // the field
+	About   []any  `json:"about,omitempty"`  // what stands in the sentence of the first, for other languages
+	Message string `json:"message"`          // of the first
+	// What the lines that are named say, each once, where not all say the same.
+	Values    []DoubtValue `json:"values,omitempty"`
+	Different int          `json:"different,omitempty"` // how many different things all of them say
+}
+
+// DoubtValue is something that lines of a file say and that is in doubt.
+type DoubtValue struct {
+	Value string `json:"value"`
+	DoubtLines
+}
+
+// DoubtLines are lines in which something is in doubt.
+type DoubtLines struct {
+	Count int      `json:"count"`
+	Lines []int    `json:"lines"`           // at most a hundred of them
+	Cells []string `json:"cells,omitempty"` // of a workbook, as the lines
+}
+
+// Add counts a line, and with named has its place too.
+func (d *DoubtLines) Add(line int, cell string, named bool) {
+	d.Count++
+	if !named {
+		return
+	}
+	d.Lines = append(d.Lines, line)
+	if cell != "" {
+		d.Cells = append(d.Cells, cell)
+	}
 }
 
 // FileChange is one thing in which a file differs from the list of now.

@@ -35,6 +35,16 @@ const secondExport = `Nr.,Country,Who,Where,Fax
 6,Peru,Mr. Quispe,19,212-7
 `
 
+// Another, with a group, posts, and what nobody knows.
+const thirdExport = `Nr.,Country,Speaker,Title,On behalf of,Kind,Letter
+1,Gabon,Ms. Ondo,Minister for Foreign Affairs,"Kenya, Ghana and Gabon",group,soon
+2,Türkiye,Mr. Kaya,Ambassador,,state,later
+3,Kenya,Ms. Kimani,,,state,soon
+4,Mali,Mr. Diop,,,state,perhaps
+5,Peru,Mr. Quispe,,,state,asked
+6,Norway,Mr. Berg,,,state,ringing
+`
+
 // waitingNames are those who wait, as the controller has them, with who speaks for them.
 func waitingNames(p *testbed.Controller) string {
 	p.Helper()
@@ -283,6 +293,7 @@ func TestImportSheetInOtherLanguages(t *testing.T) {
 	p := testbed.Start(t, dir, "--list", file(t, dir, "first.csv", known.Replace(firstExport)))
 	p.Do("by hand", "amend", map[string]any{"entry": "e6", "speaker": "Mr. Vula"})
 	second := file(t, dir, "Speakers 2.csv", known.Replace(secondExport))
+	third := file(t, dir, "Speakers 3.csv", thirdExport)
 	for _, size := range [][2]int{{820, 1180}, {390, 844}} {
 		for _, language := range inTurn([]string{"en", "zh", "ar"}) {
 			b := d.OpenConsole(fmt.Sprintf("import-%s-%d", language, size[0]), size[0], size[1])
@@ -302,6 +313,14 @@ func TestImportSheetInOtherLanguages(t *testing.T) {
 			b.Settled()
 			b.Shot("columns")
 			looksRight(t, b, "read")
+			bring(b, third)
+			sheet.Part("doubts").Tap()
+			b.Shows(sheet.Opened("doubts"), sheet.Doubt("unknown-letter").Mentions("soon"), sheet.Doubt("unknown-letter").Mentions("perhaps"))
+			sheet.Doubt("unknown-letter").Tap()
+			b.Shows(sheet.Values("unknown-letter").Many(5), sheet.Line("added", 1).Mentions("3"))
+			b.Settled()
+			b.Shot("doubts")
+			looksRight(t, b, "doubts")
 		}
 	}
 }

@@ -43,8 +43,9 @@ func (i Import) As(letter string) Element     { return i.in("[data-column=%q] se
 // Wanted asks for the column of the delegations.
 func (i Import) Wanted() Element { return i.in("#import-columns > .form-refused") }
 
-// Doubt is one thing that is in doubt.
-func (i Import) Doubt(code string) Element { return i.in("[data-doubt=%q]", code) }
+// Doubt is one thing that is in doubt, Values what the lines say where they differ.
+func (i Import) Doubt(code string) Element  { return i.in("[data-doubt=%q]", code) }
+func (i Import) Values(code string) Element { return i.in("[data-doubt=%q] li", code) }
 
 // Group are changes of one kind, Lines each of them, Tick a change by its index, All the
 // tick for a whole group, More draws what is not drawn yet.

@@ -606,6 +606,12 @@
  * @property {boolean} guessed from what is in it, and not from its heading
  * @property {string[]} sample what its first cells say
  *
+ * @typedef {object} DoubtValue Something that lines of a file say and that is in doubt.
+ * @property {string} value
+ * @property {number} count
+ * @property {number[]} lines at most a hundred of them
+ * @property {string[]} [cells] of a workbook, as the lines
+ *
  * @typedef {object} ListDoubt What was taken in several lines of a file and may not be meant.
  * @property {string} code
  * @property {number} count
@@ -614,6 +620,8 @@
  * @property {string} [column] the field
  * @property {(string|number)[]} [about] what stands in the sentence of the first, for other languages
  * @property {string} message of the first
+ * @property {DoubtValue[]} [values] what the lines that are named say, each once, where not all say the same
+ * @property {number} [different] how many different things all of them say
  *
  * @typedef {object} FileChange One thing in which a file differs from the list of now.
  * @property {ChangeWhat} change

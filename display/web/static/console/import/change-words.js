@@ -166,27 +166,42 @@ export function columnText({ heading, letter }) {
   return heading ? isolated(heading) : t("import.unheaded", { letter });
 }
 
+/** So many different values are named in a sentence; all are where it is opened. */
+const NAMED = 3;
+
 /**
  * What is in doubt. Where the page has no words for it, the controller's.
  * @param {ListDoubt} doubt
  * @returns {{text: string, foreign: boolean}}
  */
-export function doubtText({ code, about, message }) {
-  const text = hasText(`import-doubt.${code}`) ? t(`import-doubt.${code}`, named(about)) : "";
+export function doubtText({ code, column = "", about, message, values = [], different = 0 }) {
+  const words = named(about);
+  if (values.length > 0) {
+    const first = values.slice(0, NAMED).map(({ value }) => valueText(column, value));
+    words[0] = andMore(enumerated(first), different - first.length);
+  }
+  const text = hasText(`import-doubt.${code}`) ? t(`import-doubt.${code}`, words) : "";
   // Where the sentence wants to name what was not told, the controller's own is better.
   return text && !/\{\d/.test(text) ? { text, foreign: false } : { text: message, foreign: true };
 }
 
 /**
  * Where it stands in the file.
- * @param {ListDoubt} doubt
+ * @param {{lines: number[], cells?: string[], count: number}} doubt
  */
 export function placesText({ lines, cells = [], count }) {
   const places = cells.length > 0 ? cells : lines.filter((line) => line > 0).map(String);
   if (places.length === 0) return "";
   const list = isolated(enumerated(places));
   const said = cells.length > 0 ? t("import.cells", { list }) : t("import.lines", { list });
-  const more = count - places.length;
+  return andMore(said, count - places.length);
+}
+
+/**
+ * @param {string} said
+ * @param {number} more that are not named
+ */
+export function andMore(said, more) {
   return more > 0 ? `${said} ${t("import.more", { count: more })}` : said;
 }
 
@@ -212,5 +227,5 @@ export function fileRefusalText(refusal) {
  * @param {(string|number)[]} [about]
  */
 function named(about = []) {
-  return Object.fromEntries(about.entries());
+  return /** @type {Record<string, string|number>} */ (Object.fromEntries(about.entries()));
 }

@@ -11,7 +11,7 @@
 import { enumerated, isolated, t } from "../../base/i18n.js";
 import { h, setAttr, setText, show } from "../../kit/dom.js";
 import { icon } from "../../kit/icons.js";
-import { changeTexts, sidesOf, whoText } from "./change-words.js";
+import { andMore, changeTexts, sidesOf, whoText } from "./change-words.js";
 import { grouped, tickOf } from "./changes.js";
 
 /** As many lines of a group are drawn at a time. */
@@ -89,7 +89,7 @@ export class ChangesPart {
   together(of) {
     const names = of.slice(0, DRAWN).map((i) => isolated(this.who(i)));
     const more = of.length - names.length;
-    const said = enumerated(names) + (more > 0 ? ` ${t("import.more", { count: more })}` : "");
+    const said = andMore(enumerated(names), more);
     const text = h(
       "span",
       { class: "tile-words" },

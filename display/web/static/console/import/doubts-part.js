@@ -7,7 +7,7 @@
 import { t } from "../../base/i18n.js";
 import { h, setText, show } from "../../kit/dom.js";
 import { icon } from "../../kit/icons.js";
-import { doubtText, placesText } from "./change-words.js";
+import { doubtText, placesText, valueText } from "./change-words.js";
 
 /** The columns say it themselves, each in its place. */
 const SAID_THERE = ["no-heading", "ignored-column"];
@@ -43,12 +43,31 @@ export class DoubtsPart {
     const { text, foreign } = doubtText(doubt);
     const said = h("span", { class: "import-doubt", lang: foreign ? "en" : null, dir: foreign ? "ltr" : "auto" }, text);
     const count = h("span", { class: "chip" }, t("import.count", { count: doubt.count }));
-    const places = placesText(doubt);
-    if (!places) return h("li", { "data-doubt": doubt.code }, h("p", {}, said));
+    const places = this.places(doubt);
+    if (places.length === 0) return h("li", { "data-doubt": doubt.code }, h("p", {}, said));
     return h(
       "li",
       { "data-doubt": doubt.code },
-      h("details", {}, h("summary", {}, count, said, icon("chevron")), h("p", { class: "import-places" }, places)),
+      h("details", {}, h("summary", {}, count, said, icon("chevron")), ...places),
     );
+  }
+
+  /**
+   * Where it stands; where lines do not say the same, that of each value.
+   * @param {ListDoubt} doubt
+   * @returns {HTMLElement[]}
+   */
+  places(doubt) {
+    const { values = [], column = "", count } = doubt;
+    if (values.length === 0) {
+      const all = placesText(doubt);
+      return all ? [h("p", { class: "import-places" }, all)] : [];
+    }
+    const lines = values.map((one) =>
+      h("li", {}, h("b", { dir: "auto" }, valueText(column, one.value)), " ", placesText(one)),
+    );
+    const more = count - values.reduce((sum, one) => sum + one.count, 0);
+    if (more > 0) lines.push(h("li", {}, t("import.more", { count: more })));
+    return [h("ul", { class: "import-places" }, ...lines)];
   }
 }
