@@ -71,7 +71,7 @@ func (d *ListDifference) ID() string {
 func (m *Meeting) Difference(f ListFile) ListDifference {
 	d := ListDifference{matched: m.List.match(f)}
 	moves := m.moves(f, d.matched)
-	fields := said(f.Says)
+	fields, withLevel := said(f.Says), said(append(slices.Clip(f.Says), level))
 	for i := range f.Rows {
 		row, e := &f.Rows[i], d.entry[i]
 		if e == nil {
@@ -83,7 +83,11 @@ func (m *Meeting) Difference(f ListFile) ListDifference {
 			continue
 		}
 		before := len(d.Changes)
-		d.Changes = append(d.Changes, e.changesBy(i, row, fields)...)
+		says := fields
+		if f.guesses(e, row) {
+			says = withLevel
+		}
+		d.Changes = append(d.Changes, e.changesBy(i, row, says)...)
 		if move, ok := moves[e.ID]; ok {
 			move.Row = i
 			d.Changes = append(d.Changes, move)

@@ -20,6 +20,9 @@ type filedField struct {
 	copy func(to, from *Inscription)
 }
 
+// level is that field: a file can also let it be guessed.
+const level = "level"
+
 // How files head the names of a delegation in other languages: "delegation_fr".
 const filedNames = "delegation_"
 
@@ -28,7 +31,7 @@ var filedFields = []filedField{
 	{"iso3", func(i *Inscription) string { return i.ISO3 }, func(to, from *Inscription) { to.ISO3 = from.ISO3 }},
 	{"kind", func(i *Inscription) string { return string(i.Kind) }, func(to, from *Inscription) { to.Kind = from.Kind }},
 	{"capacity", func(i *Inscription) string { return string(i.Capacity) }, func(to, from *Inscription) { to.Capacity = from.Capacity }},
-	{"level", func(i *Inscription) string { return string(i.Level) }, func(to, from *Inscription) { to.Level, to.LevelGuessed = from.Level, from.LevelGuessed }},
+	{level, func(i *Inscription) string { return string(i.Level) }, func(to, from *Inscription) { to.Level, to.LevelGuessed = from.Level, from.LevelGuessed }},
 	{"title", func(i *Inscription) string { return i.Title }, func(to, from *Inscription) { to.Title = from.Title }},
 	{"speaker", func(i *Inscription) string { return i.Speaker }, func(to, from *Inscription) { to.Speaker = from.Speaker }},
 	{"on_behalf_of", func(i *Inscription) string { return i.OnBehalfOf }, func(to, from *Inscription) { to.OnBehalfOf = from.OnBehalfOf }},
@@ -69,6 +72,23 @@ func said(names []string) []filedField {
 			func(to, from *Inscription) { to.Names = named(to.Names, language, from.Names[language]) }})
 	}
 	return out
+}
+
+// guesses says whether a file without levels speaks of a line's level all the same: what
+// is guessed of a post goes with the post, as long as nobody has said the level.
+func (f ListFile) guesses(e *Entry, row *Inscription) bool {
+	stated := e.levelStated() || e.filed != nil && e.filed.levelStated()
+	return !f.says(level) && !stated && (row.LevelGuessed || f.says("title") && f.says("speaker"))
+}
+
+func (r *Registration) levelStated() bool { return r.Level != "" && !r.LevelGuessed }
+
+// saidOf are the fields that a file says of a line.
+func (f ListFile) saidOf(e *Entry, row *Inscription) []filedField {
+	if f.guesses(e, row) {
+		return said(append(slices.Clip(f.Says), level))
+	}
+	return said(f.Says)
 }
 
 // named returns the names with that in one language; those that were there are not

@@ -138,7 +138,7 @@ func (t *taking) filed(i int, e *Entry) *Inscription {
 	if e.filed != nil {
 		base = e.filed.Inscription
 	}
-	for _, field := range said(t.file.Says) {
+	for _, field := range t.file.saidOf(e, &t.file.Rows[i]) {
 		field.copy(&base, &t.file.Rows[i])
 	}
 	base.Allowance, base.Seq = t.file.Rows[i].Allowance, t.file.Rows[i].Seq

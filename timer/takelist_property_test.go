@@ -59,12 +59,19 @@ func (h *hands) do(c timer.Command) error {
 
 func (h *hands) file() timer.ListFile {
 	f := timer.ListFile{Says: timer.FiledFields()}
+	if rapid.Bool().Draw(h.T, "levels are guessed") {
+		f.Says = slices.DeleteFunc(f.Says, func(field string) bool { return field == "level" })
+	}
 	for i := range rapid.IntRange(1, 12).Draw(h.T, "rows") {
 		f.Rows = append(f.Rows, timer.Inscription{
 			Seq: i + 1, Delegation: rapid.SampledFrom([]string{"A", "B", "C", "D", "E", "F", "G"}).Draw(h.T, "delegation"),
 			Kind:    rapid.SampledFrom([]timer.Kind{timer.State, timer.State, timer.State, timer.Group}).Draw(h.T, "kind"),
 			Speaker: rapid.SampledFrom([]string{"", "Ms. K", "Mr. L"}).Draw(h.T, "speaker"),
 		})
+		row := &f.Rows[i]
+		row.Level = rapid.SampledFrom([]timer.Level{"", timer.Minister, timer.Charge}).Draw(h.T, "level")
+		row.Title = string(row.Level)
+		row.LevelGuessed = row.Level != "" && (!slices.Contains(f.Says, "level") || rapid.Bool().Draw(h.T, "guessed"))
 	}
 	return f
 }

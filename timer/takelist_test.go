@@ -325,6 +325,45 @@ func TestTakeListWithoutColumns(t *testing.T) {
 	}
 }
 
+// A level that is guessed of a post goes with the post, though the file has no column for
+// it; what a person, or an earlier file, has said of it stays.
+func TestTakeListGuessesLevels(t *testing.T) {
+	guess := func(title string, level timer.Level) timer.ListFile {
+		f := file("Japan", "Peru//Ms. Vega")
+		f.Says = []string{"delegation", "title", "speaker"}
+		f.Rows[0].Title, f.Rows[0].Level, f.Rows[0].LevelGuessed = title, level, level != ""
+		return f
+	}
+	c := newChamber(t, guess("Minister", timer.Minister))
+	want := func(level timer.Level, guessed bool) {
+		t.Helper()
+		if e := c.List.Find(c.entry("Japan")); e.Level != level || e.LevelGuessed != guessed {
+			t.Errorf("the level is %q, guessed %t; want %q, %t", e.Level, e.LevelGuessed, level, guessed)
+		}
+	}
+	charge := guess("Chargé d’affaires", timer.Charge)
+	if got := c.told(charge); got != "changed Japan [level title]" {
+		t.Errorf("the difference is %s", got)
+	}
+	c.do(timer.TakeList{File: charge})
+	want(timer.Charge, true)
+	if got := c.told(charge); got != "" {
+		t.Errorf("taken, the file still says %s", got)
+	}
+	if d := c.Difference(file("Peru//Ms. Vega")); len(d.Changes) != 1 || d.Changes[0].What != timer.WithdrawnIn || d.Changes[0].Conflict {
+		t.Errorf("left out, it is as if a hand had been there: %+v", d.Changes)
+	}
+	chancellor := guess("Chancellor", "")
+	c.do(timer.TakeList{File: chancellor})
+	want("", false)
+	c.do(timer.TakeList{File: charge}, timer.Amend{Entry: c.entry("Japan"), Level: text("permanent-representative")})
+	if got := c.told(guess("Minister", timer.Minister)); got != "changed Japan [title]" {
+		t.Errorf("after a hand it is %s", got)
+	}
+	c.do(timer.TakeList{File: guess("Minister", timer.Minister)})
+	want(timer.PermanentRepresentative, false)
+}
+
 func TestTakeListNumbers(t *testing.T) {
 	c := newChamber(t, file("A", "B"))
 	c.do(timer.Inscribe{Inscription: rowOf("H", 0)}) // number 3
