@@ -22,6 +22,10 @@ func (s *Server) previewOf(who live.Who, h *lists.Held, m *timer.Meeting) wire.L
 		Fields:       listfile.Fields(), Ignored: h.List.Ignored, Doubts: doubtsOf(h.List.Doubts),
 		Changes: changes, Unchanged: d.Unchanged, Rev: m.Rev,
 	}
+	out.Columns, out.Sample = []wire.ListColumn{}, [][]string{}
+	if out.Ignored == nil {
+		out.Ignored = []string{}
+	}
 	if h.Refused != nil {
 		out.Refused = wire.ErrorOf(refusedFile(h.Refused), m.Rev)
 		out.Changes, out.Unchanged = []wire.FileChange{}, 0

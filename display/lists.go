@@ -110,7 +110,14 @@ func (s *Server) previewList(w http.ResponseWriter, r *http.Request) {
 	if q.next {
 		m = &timer.Meeting{}
 	}
-	s.answer(w, s.previewOf(who, held, m))
+	preview := s.previewOf(who, held, m)
+	if preview.Refused != nil {
+		w.Header().Set("Content-Type", jsonKind)
+		w.WriteHeader(statuses[preview.Refused.Code])
+		s.answer(w, wire.RefusedList{Error: *preview.Refused, Preview: preview})
+		return
+	}
+	s.answer(w, preview)
 }
 
 // listQuery is how a file is to be read.
@@ -199,12 +206,15 @@ func refusedFile(err error) error {
 var errFileGone = &wire.Error{Code: wire.Unknown, Field: "digest", Why: "file-not-held", Message: "the file is not held any more; send it again"}
 
 // file is a list that is held for a sign-in, and the difference that was looked at.
-func (c *Config) file(signIn, digest string) (timer.ListFile, string) {
+func (c *Config) file(signIn, digest string) (timer.ListFile, string, error) {
 	held, err := c.Lists.Held(signIn, digest)
-	if err != nil {
-		return timer.ListFile{}, ""
+	switch {
+	case err != nil:
+		return timer.ListFile{}, "", nil
+	case held.Refused != nil:
+		return timer.ListFile{}, "", refusedFile(held.Refused)
 	}
-	return held.File(), c.Lists.Seen(signIn, digest)
+	return held.File(), c.Lists.Seen(signIn, digest), nil
 }
 
 // taken remembers how the columns of a file were read that has been taken.

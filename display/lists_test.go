@@ -41,6 +41,16 @@ func (h *house) preview(c call) wire.ListPreview {
 	return p
 }
 
+// refusedList is the answer where a file is refused.
+func (h *house) refusedList(c call) (a answer, told wire.RefusedList) {
+	h.t.Helper()
+	a = h.ask(c)
+	if err := json.Unmarshal(a.body, &told); err != nil {
+		h.t.Fatal(err)
+	}
+	return a, told
+}
+
 func changesOf(p wire.ListPreview) string {
 	var out []string
 	for _, c := range p.Changes {
@@ -225,6 +235,27 @@ func TestListIsRefused(t *testing.T) {
 		if err := json.Unmarshal(a.body, &e); err != nil || a.status != c.status || e.Error.Code != c.code || e.Error.Message == "" {
 			t.Errorf("%s: %d %s", says, a.status, a.body)
 		}
+	}
+}
+
+// A file that is refused in its rows is refused with what there is to choose from: somebody
+// may have taken a column, or a sheet, for what it is not.
+func TestRefusedListMayBeMeantOtherwise(t *testing.T) {
+	h := open(t)
+	const refusedText = "delegation,Nr\nJapan,1\nPeru,2 bis\n"
+	a, told := h.refusedList(sent(h.chair, `?columns={"Nr":"seq","delegation":"delegation"}`, refusedText))
+	if a.status != 422 || told.Error.Code != wire.Invalid || !strings.Contains(told.Error.Message, "2 bis") {
+		t.Errorf("a number that is none: %d %s", a.status, a.body)
+	}
+	if p := told.Preview; len(p.Columns) != 2 || p.Columns[1].As != "seq" || p.Refused == nil || p.Digest == "" || len(p.Changes) != 0 || p.Changes == nil || p.Doubts == nil {
+		t.Fatalf("there is to choose from %s", a.body)
+	}
+	if a := h.ask(call{method: "POST", path: "/api/v1/commands", key: h.chair, body: fmt.Sprintf(`{"id":"t","do":"take-list","digest":%q}`, told.Preview.Digest)}); a.status != 422 || !strings.Contains(string(a.body), "2 bis") {
+		t.Errorf("taken all the same: %d %s", a.status, a.body)
+	}
+	again := h.preview(call{method: "POST", path: "/api/v1/list/preview", key: h.chair, body: fmt.Sprintf(`{"digest":%q,"columns":{"delegation":"delegation","Nr":""}}`, told.Preview.Digest)})
+	if again.Refused != nil || again.Rows != 2 {
+		t.Errorf("meant otherwise: %+v", again)
 	}
 }
 

@@ -101,8 +101,9 @@ func TestPreparingIsRefused(t *testing.T) {
 	}{
 		{"a meeting of the journal that there is not", h.chair, `"title":"T","from":9`, http.StatusUnprocessableEntity, "from"},
 		{"a file that is not held", h.chair, `"title":"T","digest":"abc"`, http.StatusUnprocessableEntity, "digest"},
-		{"by the secretary", secretary, `"title":"T"`, http.StatusForbidden, ""},
-		{"by the secretary, of a file that is not held", secretary, `"title":"T","digest":"abc"`, http.StatusForbidden, ""},
+		{"by a light", h.light, `"title":"T"`, http.StatusForbidden, ""},
+		{"by a light, of a file that is not held", h.light, `"title":"T","digest":"abc"`, http.StatusForbidden, ""},
+		{"by the secretary, of a file that is not held", secretary, `"title":"T","digest":"abc"`, http.StatusUnprocessableEntity, "digest"},
 		{"without a name", h.chair, `"from":1`, http.StatusUnprocessableEntity, "title"},
 	} {
 		rev := h.rev()
@@ -132,8 +133,8 @@ func TestMeetingIsPreparedFromAFile(t *testing.T) {
 	if len(m.List) != 2 || m.List[0].Delegation != "Mali" || m.List[0].Seat != "3" || m.List[1].Kind != timer.Group || m.ListDigest == "" {
 		t.Errorf("the list is %+v, of %q", m.List, m.ListDigest)
 	}
-	other := h.preview(sent(h.chair, "", "weight,colour\n12,red\n"))
-	if a := h.prepare("unread", fmt.Sprintf(`"title":"T","digest":%q`, other.Digest)); a.status != http.StatusUnprocessableEntity {
+	_, other := h.refusedList(sent(h.chair, "", "weight,colour\n12,red\n"))
+	if a := h.prepare("unread", fmt.Sprintf(`"title":"T","digest":%q`, other.Preview.Digest)); a.status != http.StatusUnprocessableEntity {
 		t.Errorf("of a file that cannot be read: %d %s", a.status, a.body)
 	}
 }

@@ -44,9 +44,9 @@ var (
 // acts are all that can be done.
 var acts = []Act{
 	{"open-meeting", Unguarded, chairAlone, OpenMeeting{}},
-	{"prepare-meeting", Unguarded, chairAlone, PrepareMeeting{}},
-	{"change-prepared", Unguarded, chairAlone, ChangePrepared{}}, // names it, as the next
-	{"discard-prepared", Unguarded, chairAlone, DiscardPrepared{}},
+	{"prepare-meeting", Unguarded, operators, PrepareMeeting{}},
+	{"change-prepared", Unguarded, operators, ChangePrepared{}}, // names it, as the next
+	{"discard-prepared", Unguarded, operators, DiscardPrepared{}},
 	{"give-floor", Unguarded, operators, GiveFloor{}}, // names its entry
 	{"start", ByStatement, orMicrophone, Start{}},
 	{"pause", ByStatement, operators, Pause{}},

@@ -39,9 +39,9 @@ type Held struct {
 	Digest string // names the bytes, the sheet and the columns together
 	Name   string // of the file, as its sender said it
 	List   listfile.List
-	// Refused says that it cannot be read before somebody has said which column, or which
-	// sheet, is meant; nil where it was read. Of List there are then only the columns and
-	// the sheets that there are.
+	// Refused says that it cannot be read as it was, and that somebody may still say which
+	// column, or which sheet, is meant; nil where it was read. Of List there are then only
+	// the columns and the sheets that there are.
 	Refused *listfile.Error
 	asked   Asked
 	data    []byte
@@ -90,31 +90,33 @@ func (s *Shelf) Read(ctx context.Context, signIn, name string, data []byte, a As
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	list, err := read(ctx, data, a)
-	if remembered := s.remembered(list); err == nil && a.Columns == nil && remembered != nil {
-		a.Columns = remembered
-		again, wrong := read(ctx, data, a)
-		if wrong == nil { // else the file is as it is by itself
-			list = again
-		} else {
-			a.Columns = nil
-		}
-	}
-	h := &Held{Name: name, List: list, asked: a, data: data, at: time.Now()}
+	list, refused, err := read(ctx, data, a)
 	if err != nil {
-		if !errors.As(err, &h.Refused) || len(h.Refused.Columns)+len(h.Refused.Sheets) == 0 {
-			return nil, err
-		}
-		sum := sha256.Sum256(data)
-		h.List = listfile.List{Digest: hex.EncodeToString(sum[:]), Sheet: h.Refused.Sheet, Sheets: h.Refused.Sheets, Columns: h.Refused.Columns}
+		return nil, err
 	}
+	if remembered := s.remembered(list); a.Columns == nil && remembered != nil {
+		as := a
+		as.Columns = remembered
+		if again, wrong, err := read(ctx, data, as); err == nil && wrong == nil { // else the file is as it is by itself
+			list, refused, a = again, nil, as
+		}
+	}
+	h := &Held{Name: name, List: list, Refused: refused, asked: a, data: data, at: time.Now()}
 	h.Digest = digest(h.List, a)
 	s.put(signIn, h)
 	return h, nil
 }
 
-func read(ctx context.Context, data []byte, a Asked) (listfile.List, error) {
-	return listfile.Options{Sheet: a.Sheet, Columns: a.Columns, Zone: a.Zone}.Read(ctx, data)
+// read reads a file. Of one that is refused, of which somebody may say how it is meant,
+// the list has only what there is to choose from.
+func read(ctx context.Context, data []byte, a Asked) (listfile.List, *listfile.Error, error) {
+	list, err := listfile.Options{Sheet: a.Sheet, Columns: a.Columns, Zone: a.Zone}.Read(ctx, data)
+	var refused *listfile.Error
+	if !errors.As(err, &refused) || len(refused.Columns)+len(refused.Sheets) == 0 {
+		return list, nil, err
+	}
+	sum := sha256.Sum256(data)
+	return listfile.List{Digest: hex.EncodeToString(sum[:]), Sheet: refused.Sheet, Sheets: refused.Sheets, Columns: refused.Columns}, refused, nil
 }
 
 // Again reads a file that is held in another way.

@@ -47,8 +47,13 @@ func (w *Watch) Run(ctx context.Context) {
 	often := time.NewTicker(look)
 	defer often.Stop()
 	for {
-		if err := w.look(ctx); err != nil && ctx.Err() == nil {
-			w.Log.Warn().Err(err).Msg("what the watched list would change could not be told")
+		select {
+		case <-ctx.Done():
+			return
+		case f := <-w.ask():
+			if err := w.look(ctx, f); err != nil && ctx.Err() == nil {
+				w.Log.Warn().Err(err).Msg("what the watched list would change could not be told")
+			}
 		}
 		select {
 		case <-ctx.Done():
@@ -58,18 +63,47 @@ func (w *Watch) Run(ctx context.Context) {
 	}
 }
 
-func (w *Watch) look(ctx context.Context) error {
-	if stamp := w.stat(); stamp != w.stamp && stamp == w.before {
-		w.stamp = stamp
-		w.read(ctx)
-	} else {
-		w.before = stamp
+// found is the file as it stands there.
+type found struct {
+	stamp string // changes with the file
+	is    bool   // it is to be read: data, or why it cannot be
+	data  []byte
+	err   error
+}
+
+// ask looks at the file, and reads it where it has changed and stands still again. A disk
+// of the network that has gone away answers in minutes or never, and nothing can call that
+// off: its answer is waited for here, and [Watch.Run] ends without it.
+func (w *Watch) ask() <-chan found {
+	path, read, before := w.Path, w.stamp, w.before
+	answer := make(chan found, 1)
+	go func() {
+		f := found{stamp: stat(path)}
+		if f.is = f.stamp != read && f.stamp == before; f.is {
+			f.data, f.err = bytesOf(path)
+		}
+		answer <- f
+	}()
+	return answer
+}
+
+func (w *Watch) look(ctx context.Context, f found) error {
+	w.before = f.stamp
+	switch {
+	case f.is:
+		w.stamp = f.stamp
+		w.read(ctx, f.data, f.err)
+	case w.held != nil && w.held.Refused != nil && w.Shelf.remembered(w.held.List) != nil:
+		w.stamp = "" // somebody has said how its columns are meant
 	}
 	p := timer.Proposal{Name: filepath.Base(w.Path), Refused: w.refused}
+	if w.held != nil {
+		p.Digest = w.held.Digest
+	}
 	if w.held != nil && w.refused == "" {
 		m := &w.Meeting.Snapshot().Meeting
 		d := m.Difference(w.held.File())
-		p.Digest, p.Changes = w.held.Digest, len(d.Changes)
+		p.Changes = len(d.Changes)
 	}
 	if p == w.proposed || w.held == nil && w.refused == "" {
 		return nil
@@ -82,8 +116,8 @@ func (w *Watch) look(ctx context.Context) error {
 }
 
 // stat changes with the file.
-func (w *Watch) stat() string {
-	info, err := os.Stat(w.Path)
+func stat(path string) string {
+	info, err := os.Stat(path)
 	if err != nil {
 		return err.Error()
 	}
@@ -92,16 +126,18 @@ func (w *Watch) stat() string {
 
 // read reads the file as it is now. One that cannot be read is said, and the last one that
 // could is forgotten: it is not what stands there.
-func (w *Watch) read(ctx context.Context) {
-	data, err := w.bytes()
+func (w *Watch) read(ctx context.Context, data []byte, err error) {
+	w.held = nil
 	if err == nil {
 		w.held, err = w.Shelf.Read(ctx, Everybody, filepath.Base(w.Path), data, Asked{Zone: w.Zone})
 	}
 	w.refused = ""
+	if err == nil && w.held.Refused != nil { // whoever looks at it may say how it is meant
+		err = w.held.Refused
+	}
 	if err == nil || ctx.Err() != nil {
 		return
 	}
-	w.held = nil
 	var refused *listfile.Error
 	if errors.As(err, &refused) {
 		w.refused = strings.TrimPrefix(refused.Error(), "listfile: ")
@@ -111,8 +147,12 @@ func (w *Watch) read(ctx context.Context) {
 	w.Log.Warn().Err(err).Str("file", w.Path).Msg("the watched list was not read")
 }
 
-func (w *Watch) bytes() ([]byte, error) {
-	f, err := os.Open(w.Path)
+// bytesOf reads a file. A pipe, or a device, is none: it may never end, or never begin.
+func bytesOf(path string) ([]byte, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is not a regular file", filepath.Base(path))
+	}
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}

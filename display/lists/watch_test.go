@@ -103,6 +103,36 @@ func TestWatchProposesWhatHasChanged(t *testing.T) {
 		if p := d.last(); p != nil {
 			t.Errorf("of what was taken it proposes %+v", p)
 		}
+		write("Whom,Post\nabc,x\ndef,y\n")
+		pass()
+		p = d.last()
+		if p == nil || p.Refused == "" || p.Changes != 0 || p.Digest == "" {
+			t.Fatalf("of columns of which none is the delegation it says %+v", p)
+		}
+		meant, err := shelf.Again(t.Context(), "tablet", p.Digest, lists.Asked{Columns: map[string]string{"Whom": "delegation"}})
+		if err != nil || meant.Refused != nil {
+			t.Fatalf("told which it is: %+v, %v", meant, err)
+		}
+		if err := shelf.Taken("tablet", meant.Digest); err != nil {
+			t.Fatal(err)
+		}
+		pass()
+		if p := d.last(); p == nil || p.Refused != "" || p.Changes == 0 {
+			t.Errorf("once its columns are known it proposes %+v", p)
+		}
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Mkdir(path, 0o700); err != nil { // as a pipe, it is no file
+			t.Fatal(err)
+		}
+		pass()
+		if p := d.last(); p == nil || p.Refused == "" || p.Digest != "" {
+			t.Errorf("of what is no file it says %+v", p)
+		}
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
 		write("Peru,Mali\n\"")
 		pass()
 		if p := d.last(); p == nil || p.Refused == "" || strings.Contains(p.Refused, "listfile:") || p.Digest != "" {

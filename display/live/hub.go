@@ -27,8 +27,8 @@ type Config struct {
 	// statement.
 	StartByMicrophone bool
 	// File is a list that is held for a sign-in, by its digest, and the difference that was
-	// looked at; without rows where it is not held.
-	File func(signIn, digest string) (file timer.ListFile, seen string)
+	// looked at; without rows where it is not held. One that cannot be read is refused.
+	File func(signIn, digest string) (file timer.ListFile, seen string, err error)
 	// Taken is told of a file whose list has been taken.
 	Taken func(signIn, digest string)
 	// Screens is how the public screens show the debate at first.

@@ -85,9 +85,12 @@ func (c *conn) do(m wire.Message) {
 func (h *Hub) CarryOut(ctx context.Context, by Who, o wire.Order) (timer.Receipt, error) {
 	take, isList := o.Command.(timer.TakeList)
 	switch {
-	case isList && h.File != nil:
+	case isList && h.File != nil && timer.ActOf(o.Command).May(by.Role): // else it is refused for that
 		digest := take.File.Digest
-		take.File, take.Seen = h.File(by.ID(), digest)
+		var err error
+		if take.File, take.Seen, err = h.File(by.ID(), digest); err != nil {
+			return timer.Receipt{}, err
+		}
 		o.Command = take
 		receipt, err := h.Engine.Do(ctx, by.Actor, o.Request)
 		if err == nil && !receipt.Repeated {

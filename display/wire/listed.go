@@ -34,8 +34,15 @@ type ListPreview struct {
 	Changes      []FileChange `json:"changes"`
 	Unchanged    int          `json:"unchanged"` // rows with which nothing is to be done
 	Rev          uint64       `json:"rev"`       // that the list was at
-	// Why nothing was read, where somebody has to say which column or which sheet is meant.
+	// Why nothing was read, where somebody may say which column or which sheet is meant.
 	Refused *Error `json:"refused,omitempty"`
+}
+
+// RefusedList refuses a file of which somebody may say what a column, or which sheet, is
+// meant: with what there is to choose from.
+type RefusedList struct {
+	Error   Error       `json:"error"`
+	Preview ListPreview `json:"preview"` // with its columns and its sheets alone
 }
 
 // ListAgain asks for a file that is held, read in another way.

@@ -79,7 +79,7 @@ var shared = []any{
 	wire.Hello{}, wire.StateChange{}, wire.ListChange{}, wire.UndoableChange{}, wire.EndedChange{},
 	wire.Tick{}, wire.Sync{}, wire.SeatsNow{}, wire.Course{},
 	wire.Recorded{}, wire.RecordedStatement{}, wire.RecordedNote{}, wire.RecordedSum{}, wire.Summary{}, wire.SummaryDelegation{}, wire.Paragraphs{}, wire.Totals{}, wire.TotalledDelegation{},
-	wire.ListPreview{}, wire.ListAgain{}, wire.ListColumn{}, wire.ListDoubt{}, wire.DoubtValue{}, wire.FileChange{},
+	wire.ListPreview{}, wire.RefusedList{}, wire.ListAgain{}, wire.ListColumn{}, wire.ListDoubt{}, wire.DoubtValue{}, wire.FileChange{},
 	timer.ListOrder(""), wire.ProposedOrder{}, wire.NamesOfStates{},
 	wire.People{}, wire.Person{}, wire.Invitation{},
 	wire.Prepared{}, wire.PreparedChange{}, wire.Meetings{}, wire.MeetingLine{},

@@ -26,7 +26,7 @@ type Error struct {
 	Message string // one plain sentence for a person: what is wrong, what to do
 	About   []any  // what the sentence names, in its order: texts and numbers
 
-	// Where nobody can tell which column is the delegation, or which sheet is meant, what
+	// Where it can be that another sheet is meant, or that a column is something else, what
 	// can be chosen from: see [Options].
 	Sheets  []string
 	Columns []Column

@@ -232,6 +232,15 @@ func (o Options) readRows(ctx context.Context, s source, d *doubts) (List, error
 	if err != nil {
 		return List{}, err
 	}
+	list, err := o.readBelow(ctx, s, h, d)
+	if refused := (*Error)(nil); errors.As(err, &refused) {
+		refused.Columns = h.all // one of them may be taken as something that it is not
+	}
+	return list, err
+}
+
+// readBelow reads what stands below the headings.
+func (o Options) readBelow(ctx context.Context, s source, h headed, d *doubts) (List, error) {
 	rows := newRows(h.columns, o.Zone, d)
 	body := s.again()
 	for n := 0; ; n++ {
@@ -250,9 +259,7 @@ func (o Options) readRows(ctx context.Context, s source, d *doubts) (List, error
 		}
 	}
 	if len(rows.found) == 0 {
-		e := refuse(h.at, RefusedNoSpeakers, "there are headings but no speakers below them")
-		e.Columns = h.all
-		return List{}, e
+		return List{}, refuse(h.at, RefusedNoSpeakers, "there are headings but no speakers below them")
 	}
 	rows.finish()
 	return List{

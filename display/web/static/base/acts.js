@@ -88,25 +88,10 @@ export const BY_REVISION = new Set([
  * They are the chair's alone: a secretary may not do them.
  * @type {ReadonlySet<Act>}
  */
-export const CHAIR_ALONE = new Set([
-  "open-meeting",
-  "prepare-meeting",
-  "change-prepared",
-  "discard-prepared",
-  "close-debate",
-  "reopen-debate",
-  "set-rules",
-]);
+export const CHAIR_ALONE = new Set(["open-meeting", "close-debate", "reopen-debate", "set-rules"]);
 
 /**
  * The events that the chair alone may undo, for they follow from those acts.
  * @type {ReadonlySet<string>}
  */
-export const CHAIR_UNDOES = new Set([
-  "meeting-prepared",
-  "prepared-changed",
-  "prepared-discarded",
-  "debate-closed",
-  "debate-reopened",
-  "rules-set",
-]);
+export const CHAIR_UNDOES = new Set(["debate-closed", "debate-reopened", "rules-set"]);

@@ -654,7 +654,7 @@
  * @property {FileChange[]} changes
  * @property {number} unchanged rows with which nothing is to be done
  * @property {number} rev that the list was at
- * @property {Error} [refused] why nothing was read, where somebody has to say which column or which sheet is meant
+ * @property {Error} [refused] why nothing was read, where somebody may say which column or which sheet is meant
  *
  * @typedef {object} Place Where a line stands among those who wait, from 1.
  * @property {number} place

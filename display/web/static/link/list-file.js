@@ -88,7 +88,9 @@ async function preview(query, next, kind, body) {
       body,
     });
     const told = await answer.json();
-    return answer.ok ? { ok: true, preview: told } : { ok: false, refusal: told.error };
+    if (answer.ok) return { ok: true, preview: told };
+    // One that is refused may still be read in another way.
+    return told.preview ? { ok: true, preview: told.preview } : { ok: false, refusal: told.error };
   } catch {
     return { ok: false, refusal: { code: "no-answer", message: "" } };
   }

@@ -88,7 +88,7 @@ export class MeetingsSheet extends HTMLElement {
     const held = state.floor ? t("meetings.held", { delegation: state.floor.delegation }) : "";
     show(rehearsing, state.meeting.rehearsal);
     show(none, prepared.length === 0);
-    show(add, chair);
+    show(add, mayDo(store, "prepare-meeting"));
     allow(add, lost);
     setText(why, prepared.length > 0 && chair ? held : "");
     show(why, why.textContent !== "");
@@ -101,7 +101,7 @@ export class MeetingsSheet extends HTMLElement {
       keepFocus(
         sheet,
         () => items.replaceChildren(...lines),
-        () => (chair ? add : null),
+        () => (add.hidden ? null : add),
       );
     }
     for (const button of this.opens ?? []) allow(button, lost || held);
@@ -127,12 +127,15 @@ export class MeetingsSheet extends HTMLElement {
       { class: "note-line", "data-prepared": one.prepared },
       name,
       h("p", { class: "tile-note" }, about.filter(Boolean).join(" · ")),
-      chair ? h("div", { class: "form-acts" }, ...this.acts(one)) : null,
+      h("div", { class: "form-acts" }, ...this.acts(one, chair)),
     );
   }
 
-  /** @param {Prepared} one */
-  acts(one) {
+  /**
+   * @param {Prepared} one
+   * @param {boolean} chair
+   */
+  acts(one, chair) {
     const about = nameText(one);
     const open = actButton("", "start", t("do.open-meeting"), () => this.open(one));
     const change = actButton(
@@ -157,7 +160,7 @@ export class MeetingsSheet extends HTMLElement {
     }
     this.opens?.push(open);
     this.others?.push(change, discard);
-    return [open, change, discard];
+    return chair ? [open, change, discard] : [change, discard];
   }
 
   /** @param {Prepared} one */
