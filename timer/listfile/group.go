@@ -19,17 +19,52 @@ func Members(onBehalfOf string) (found []states.State, others []string) {
 	pieces := split(onBehalfOf)
 	for i := 0; i < len(pieces) && len(found)+len(others) < mostMembers; {
 		state, n := longestState(onBehalfOf, pieces[i:])
-		switch {
-		case n > 0 && !slices.Contains(found, state):
-			found = append(found, state)
-		case n == 0:
-			if text := strings.TrimSpace(onBehalfOf[pieces[i].from:pieces[i].to]); text != "" {
+		more := []states.State{state}
+		if n == 0 {
+			text := strings.TrimSpace(onBehalfOf[pieces[i].from:pieces[i].to])
+			if more = joined(text); more == nil {
 				others = append(others, text)
+			}
+		}
+		for _, s := range more {
+			if !slices.Contains(found, s) {
+				found = append(found, s)
 			}
 		}
 		i += max(n, 1)
 	}
 	return found, others
+}
+
+// joined returns the States of a text in which each but perhaps the first has “and” written
+// as part of its name, as Arabic does; nil where anything else is in it.
+func joined(text string) []states.State {
+	const prefix = "و"
+	var pieces []piece
+	from := 0
+	if strings.HasPrefix(text, prefix) {
+		from = len(prefix)
+	}
+	for from < len(text) {
+		next := strings.Index(text[from:], " "+prefix)
+		if next < 0 {
+			break
+		}
+		pieces = append(pieces, piece{from, from + next})
+		from += next + len(" "+prefix)
+	}
+	if pieces = append(pieces, piece{from, len(text)}); from == 0 {
+		return nil
+	}
+	var found []states.State
+	for len(pieces) > 0 {
+		state, n := longestState(text, pieces)
+		if n == 0 {
+			return nil
+		}
+		found, pieces = append(found, state), pieces[n:]
+	}
+	return found
 }
 
 // CountMembers returns how many States a text names, where it names nothing else but

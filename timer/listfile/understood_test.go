@@ -273,6 +273,7 @@ func TestMembers(t *testing.T) {
 		{"Korea, Republic of, Iran (Islamic Republic of) and Tanzania, United Republic of", "KOR IRN TZA", ""},
 		{"la Belgique, le Pérou et la Bosnie-Herzégovine", "BEL PER BIH", ""},
 		{"Perú y Chile", "PER CHL", ""}, {"Перу и Чили", "PER CHL", ""}, {"秘鲁、智利和波斯尼亚和黑塞哥维那", "PER CHL BIH", ""}, {"بيرو، شيلي", "PER CHL", ""},
+		{"بيرو وشيلي", "PER CHL", ""}, {"بيرو، والبوسنة والهرسك وشيلي", "PER BIH CHL", ""}, {"مجموعة الـ 77 والصين", "", "مجموعة الـ 77 والصين"},
 		{"Group of 77 and China", "CHN", "Group of 77"}, {"the European Union", "", "the European Union"},
 		{"Peru / Peru / PERU", "PER", ""}, {"", "", ""}, {" ; , ", "", ""}, {"the Nordic countries (Denmark, Finland)", "", "the Nordic countries (Denmark, Finland)"},
 	} {
@@ -289,7 +290,7 @@ func TestMembers(t *testing.T) {
 
 func TestCountMembers(t *testing.T) {
 	for text, want := range map[string]int{
-		"Belgium, Peru and Côte d'Ivoire": 3, "Peru": 1, "秘鲁、智利": 2, "بيرو، شيلي": 2,
+		"Belgium, Peru and Côte d'Ivoire": 3, "Peru": 1, "秘鲁、智利": 2, "بيرو، شيلي وكوبا": 3,
 		"the Nordic countries: Denmark, Finland, Iceland, Norway and Sweden.": 5, "北欧国家：丹麦、芬兰": 2,
 		"the A3 (Kenya, Ghana and Gabon)": 3, "three States (Bolivia (Plurinational State of), Peru, Iran (Islamic Republic of))": 3, "北欧国家（丹麦、芬兰）": 2,
 		"Bolivia (Plurinational State of) and Peru": 2,
