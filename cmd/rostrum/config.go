@@ -70,7 +70,7 @@ func newConfig(fs *flag.FlagSet) *config {
 	fs.StringVar(&c.Symbol, "symbol", c.Symbol, "symbol of a new meeting's record, \"S/PV.8539\"")
 	fs.StringVar(&c.Title, "title", c.Title, "title of a new meeting")
 	fs.StringVar(&c.Rules, "rules", c.Rules, "time rules of a new meeting: a `preset` ("+presetNames()+") or a TOML file")
-	fs.Var(&c.Light, "light", "drive the light of a seat, `SEAT=PIN`: 7=GPIO17, or 7=dry without hardware; may be repeated (default of the sample debate: 1=dry)")
+	fs.Var(&c.Light, "light", "drive the light of a seat, `SEAT=PIN`: 7=GPIO17, or 7=dry without hardware; may be repeated (default in a rehearsal: 1=dry)")
 	fs.BoolVar(&c.ActiveLow, "active-low", c.ActiveLow, "the lights are lit by a low level")
 	fs.StringVar(&c.Trace, "trace", c.Trace, "append every change of a light's pin to this `file`")
 	fs.StringVar(&c.Start, "start", c.Start, "`who` starts the clock: chair, or microphone, where also the contact of the seat that has the floor does")
@@ -90,9 +90,6 @@ func readConfig(env program.Environment) (*config, error) {
 	c, err := rostrum().Read(env)
 	if err != nil {
 		return nil, err
-	}
-	if c.rehearses() && len(c.Light) == 0 {
-		c.Light = program.Words{"1=dry"}
 	}
 	return c, c.validate()
 }

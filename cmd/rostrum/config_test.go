@@ -5,11 +5,13 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"rostrum/cmd/internal/program"
+	"rostrum/cmd/internal/testbed"
 	"rostrum/timer"
 )
 
@@ -29,18 +31,50 @@ func write(t *testing.T, name, text string) string {
 	return path
 }
 
-// Only the sample debate has a light without being asked for one.
 func TestConfigDefaults(t *testing.T) {
-	want := &config{Listen: "127.0.0.1:8080", Start: startByChair, Light: program.Words{"1=dry"}, Guests: guests{20_000, 20_000, 4000}}
+	want := &config{Listen: "127.0.0.1:8080", Start: startByChair, Guests: guests{20_000, 20_000, 4000}}
 	if c, err := readConfig(from(nil)); err != nil || !reflect.DeepEqual(c, want) {
 		t.Errorf("the default is %+v, %v; want %+v", c, err, want)
 	}
 	if c, err := readConfig(from(nil, "--light", "2=dry")); err != nil || !reflect.DeepEqual(c.Light, program.Words{"2=dry"}) {
-		t.Errorf("a sample debate with another light is %+v, %v", c, err)
+		t.Errorf("with a light it is %+v, %v", c, err)
 	}
-	for _, own := range [][]string{{"--list", "x.csv"}, {"--data", "d"}} {
-		if c, err := readConfig(from(nil, own...)); err != nil || len(c.Light) > 0 {
-			t.Errorf("%q without lights is %+v, %v", own, c, err)
+}
+
+// Only a rehearsal has a light without being asked for one, wherever its data are.
+func TestLightOfARehearsal(t *testing.T) {
+	dir := t.TempDir()
+	seats := func(args ...string) (seats []string) {
+		t.Helper()
+		p := testbed.Start(t, dir, args...)
+		defer p.Stop()
+		var body struct {
+			Seats []struct{ Seat string }
+		}
+		if status, err := p.Ask("GET", "/api/v1/state", nil, &body); status != 200 || err != nil {
+			t.Fatal(status, err)
+		}
+		for _, s := range body.Seats {
+			seats = append(seats, s.Seat)
+		}
+		return seats
+	}
+	list := write(t, "list.csv", "delegation,kind\nPeru,state\nFiji,state\n")
+	for _, c := range []struct {
+		name  string
+		args  []string
+		seats []string
+	}{
+		{"begun", nil, []string{"1"}},
+		{"gone on with", nil, []string{"1"}},
+		{"gone on with, a list being named that is not taken", []string{"--list", list}, []string{"1"}},
+		{"with another light", []string{"--light", "7=dry"}, []string{"7"}},
+		{"no more, but a meeting that counts", []string{"--list", list, "--new-meeting"}, nil},
+		{"which goes on", nil, nil},
+		{"once more", []string{"--new-meeting"}, []string{"1"}},
+	} {
+		if got := seats(c.args...); !slices.Equal(got, c.seats) {
+			t.Errorf("a rehearsal %s has lights at %q; want %q", c.name, got, c.seats)
 		}
 	}
 }

@@ -24,6 +24,16 @@ type lights struct {
 	trace *gpio.Trace // or nil
 }
 
+// lightsUnasked are those of who has named none: a rehearsal has a dry one, wherever its
+// data are, so that whoever rehearses sees a light. A meeting that counts shows none that
+// is not there.
+func lightsUnasked(c *config, m *timer.Meeting, resumed bool) program.Words {
+	if resumed && m.Rehearses() || !resumed && c.List == "" {
+		return program.Words{"1=dry"}
+	}
+	return nil
+}
+
 // openLights makes every light dark.
 func openLights(c *config, log zerolog.Logger) (*lights, error) {
 	bank, err := gpio.OpenBank(c.Light, gpio.Options{ActiveLow: c.ActiveLow})

@@ -69,6 +69,10 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 	if f := history.Meeting.Floor; f != nil && c.NewMeeting {
 		return fmt.Errorf("%s has the floor: start without --new-meeting and end the statement first", f.Delegation)
 	}
+	resumed := history.Meeting.IsOpen() && !c.NewMeeting
+	if len(c.Light) == 0 {
+		c.Light = lightsUnasked(c, &history.Meeting, resumed)
+	}
 	lights, err := openLights(c, log)
 	if err != nil {
 		return err
@@ -78,7 +82,6 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 	var command timer.OpenMeeting
 	var notices []timer.Notice
 	var doubts *timer.Doubts
-	resumed := history.Meeting.IsOpen() && !c.NewMeeting
 	if resumed {
 		notices, doubts = resumption(env, c, &history.Meeting)
 	} else {
