@@ -8,6 +8,7 @@ import (
 	"math"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -95,23 +96,35 @@ func (m *Measurement) Quantile(share float64) time.Duration {
 	return m.Late[min(max(rank, 1), n)-1]
 }
 
-// Verdict says in words whether this machine can be trusted with a light.
+// Verdict says in words whether this machine can be trusted with a light. What is said of
+// all edges is so of the latest too.
 func (m *Measurement) Verdict() string {
 	var text string
-	switch tail := m.Quantile(0.999); {
+	switch tail, latest := m.Quantile(0.999), m.Quantile(1); {
 	case len(m.Late) == 0:
 		return "nothing was measured"
-	case tail <= exact:
+	case latest <= exact:
 		text = "well: right to the millisecond"
-	case tail <= fair:
+	case tail <= exact && latest <= fair:
+		text = fmt.Sprintf("well: 99.9 %% within a millisecond, and nobody sees that one was %s late", rounded(latest))
+	case latest <= fair:
 		text = "fair: nobody sees it, but it is more than a millisecond"
+	case tail <= fair:
+		text = fmt.Sprintf("fair: 99.9 %% within %s, but one was %s late, which may be seen", rounded(tail), rounded(latest))
 	default:
 		text = "late: lights of one room may be seen to flash apart"
 	}
-	if !m.RealTime && m.Quantile(0.999) > exact {
+	if !m.RealTime && !strings.HasPrefix(text, "well") {
 		text += "; there is no real-time class here: measure as the service's user, with LimitRTPRIO=10 as the service has it"
 	}
 	return text
+}
+
+// rounded writes a lateness for a sentence: up, for nothing may be said to be less than
+// it was.
+func rounded(late time.Duration) string {
+	const tenth = time.Millisecond / 10
+	return fmt.Sprintf("%.1f ms", float64((late+tenth-1)/tenth)/10)
 }
 
 // Print writes the figures and the verdict for a person.

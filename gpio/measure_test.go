@@ -29,16 +29,21 @@ func TestQuantileIsTheNearestRank(t *testing.T) {
 }
 
 func TestVerdict(t *testing.T) {
-	most := func(tail time.Duration, real bool) *Measurement {
+	but := func(latest, tail time.Duration, real bool) *Measurement {
 		late := slices.Repeat([]time.Duration{20 * time.Microsecond}, 998)
-		return &Measurement{RealTime: real, Late: append(late, tail, time.Second)}
+		return &Measurement{RealTime: real, Late: append(late, tail, latest)}
 	}
+	most := func(tail time.Duration, real bool) *Measurement { return but(tail, tail, real) }
 	for _, c := range []struct {
 		m          *Measurement
 		says, hint string
 	}{
-		{most(time.Millisecond, true), "well", ""},
-		{most(time.Millisecond, false), "well", ""},
+		{most(time.Millisecond, true), "well: right to the millisecond", ""},
+		{most(time.Millisecond, false), "well: right to the millisecond", ""},
+		{but(1001*time.Microsecond, time.Millisecond, false), "well: 99.9 % within a millisecond, and nobody sees that one was 1.1 ms late", ""},
+		{but(5*time.Millisecond, time.Millisecond, true), "well: 99.9 % within a millisecond, and nobody sees that one was 5.0 ms late", ""},
+		{but(6200*time.Microsecond, 80*time.Microsecond, true), "fair: 99.9 % within 0.1 ms, but one was 6.2 ms late, which may be seen", ""},
+		{but(time.Second, 3*time.Millisecond, false), "fair: 99.9 % within 3.0 ms, but one was 1000.0 ms late, which may be seen", "LimitRTPRIO"},
 		{most(1001*time.Microsecond, true), "fair", ""},
 		{most(5*time.Millisecond, false), "fair", "LimitRTPRIO"},
 		{most(6*time.Millisecond, true), "late", ""},
