@@ -38,10 +38,11 @@ const (
 func archive(_ context.Context, env program.Environment) error {
 	fs := flag.NewFlagSet("rostrum archive", flag.ContinueOnError)
 	number := fs.Int("meeting", 0, "")
-	c, file, err := withFile(env, fs, archiveUsage)
+	c, err := journalOptions(env, fs, "the FILE to write")
 	if err != nil {
 		return err
 	}
+	file := fs.Arg(0)
 	var records []timer.Record
 	err = journal.Read(filepath.Join(c.dir, journalFile), func(r timer.Record) error { records = append(records, r); return nil })
 	if err != nil {
@@ -68,10 +69,11 @@ func archive(_ context.Context, env program.Environment) error {
 // restore puts an archive into the data folder.
 func restore(_ context.Context, env program.Environment) error {
 	fs := flag.NewFlagSet("rostrum restore", flag.ContinueOnError)
-	c, file, err := withFile(env, fs, restoreUsage)
+	c, err := journalOptions(env, fs, "the FILE to restore")
 	if err != nil {
 		return err
 	}
+	file := fs.Arg(0)
 	records, text, err := readArchive(file)
 	if err != nil {
 		return fmt.Errorf("%s was refused: %w", file, err)
@@ -100,23 +102,6 @@ func restore(_ context.Context, env program.Environment) error {
 	}
 	fmt.Fprintf(env.Stdout, "%s is in %s now, and counts in the totals from the next start; the journal stays as it is\n", file, name)
 	return nil
-}
-
-// withFile reads the options of a sub-command that names one file at the end.
-func withFile(env program.Environment, fs *flag.FlagSet, usage string) (*journalChoice, string, error) {
-	fs.SetOutput(io.Discard)
-	n := len(env.Args)
-	if n == 0 || strings.HasPrefix(env.Args[n-1], "-") {
-		if n == 1 && (env.Args[0] == "--help" || env.Args[0] == "-h") {
-			fmt.Fprintln(env.Stdout, usage)
-			return nil, "", flag.ErrHelp
-		}
-		return nil, "", fmt.Errorf("%w: %s", program.ErrUsage, usage)
-	}
-	file := env.Args[n-1]
-	env.Args = env.Args[:n-1]
-	c, err := journalOptions(env, fs, usage)
-	return c, file, err
 }
 
 // writeNew writes a file that must not be there.

@@ -2,20 +2,24 @@ package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
-	"strings"
 	"text/tabwriter"
 
 	"rostrum/cmd/internal/program"
 	"rostrum/timer/listfile"
 )
 
+const importUsage = `rostrum import FILE
+reads a speakers' list and says what was understood; nothing is changed`
+
 // importList says what was understood of a list, and uses nothing of it.
 func importList(_ context.Context, env program.Environment) error {
-	if len(env.Args) != 1 || strings.HasPrefix(env.Args[0], "-") {
-		return fmt.Errorf("%w: rostrum import FILE", program.ErrUsage)
+	fs := flag.NewFlagSet("rostrum import", flag.ContinueOnError)
+	if err := parseOwn(fs, env.Args, "the FILE with the list"); err != nil {
+		return err
 	}
-	path := env.Args[0]
+	path := fs.Arg(0)
 	list, err := readList(env, path, machineZone(env))
 	if err != nil {
 		return fmt.Errorf("%s was refused, and nothing was changed: %w", path, err)

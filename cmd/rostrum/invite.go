@@ -21,17 +21,24 @@ import (
 	"rostrum/timer"
 )
 
+const inviteUsage = `rostrum invite [--role chair|secretary] [--name TEXT] [--data DIR | --config FILE]
+prints a new one-time sign-in link for the chair's console, or the secretary's, on a terminal; TEXT is
+what the tablet is called. The other options are those of serve, where the controller was given them`
+
 // invite prints a new sign-in link for the controller that runs on the same
 // data folder.
 func invite(_ context.Context, env program.Environment) error {
-	if !program.IsTerminal(env.Stdout) {
-		return errors.New("a sign-in link is a key and is printed to a terminal only; a program uses the key of --chair-key-file")
-	}
 	who, rest, err := invited(env.Args)
 	if err != nil {
 		return err
 	}
 	env.Args = rest
+	if _, err := readConfig(env); err != nil { // before all else: who asks how it is written reads it anywhere
+		return err
+	}
+	if !program.IsTerminal(env.Stdout) {
+		return errors.New("a sign-in link is a key and is printed to a terminal only; a program uses the key of --chair-key-file")
+	}
 	store, c, dir, err := openStore(env)
 	if err != nil {
 		return err

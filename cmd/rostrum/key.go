@@ -5,7 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 	"strings"
@@ -17,16 +16,15 @@ import (
 	"rostrum/timer"
 )
 
-const keyUsage = `a key command is one of
-  rostrum key new --role chair|secretary|light [--seat 7] [--name TEXT] --file FILE
-  rostrum key list
-  rostrum key revoke ID
-each with --data DIR or --config FILE where the keys are not in the usual folder`
+const keyUsage = `rostrum key new --role chair|secretary|light [--seat 7] [--name TEXT] --file FILE
+rostrum key list
+rostrum key revoke ID
+makes, lists or revokes keys; each with --data DIR or --config FILE where the keys are not in the usual folder`
 
 // key makes, lists and revokes keys. The running controller sees it at once.
 func key(_ context.Context, env program.Environment) error {
 	if len(env.Args) == 0 {
-		return fmt.Errorf("%w: %s", program.ErrUsage, keyUsage)
+		return fmt.Errorf("%w: say what is to be done: new, list or revoke", program.ErrUsage)
 	}
 	verb := env.Args[0]
 	env.Args = env.Args[1:]
@@ -37,14 +35,15 @@ func key(_ context.Context, env program.Environment) error {
 		return listKeys(env)
 	case "revoke":
 		return revokeKey(env)
+	case "-h", "-help", "--help":
+		return flag.ErrHelp
 	default:
-		return fmt.Errorf("%w: %s", program.ErrUsage, keyUsage)
+		return fmt.Errorf("%w: keys are made by new, shown by list and ended by revoke, not by %q", program.ErrUsage, verb)
 	}
 }
 
 func newKey(env program.Environment) error {
 	fs := flag.NewFlagSet("rostrum key new", flag.ContinueOnError)
-	fs.SetOutput(io.Discard)
 	var seats program.Words
 	role := fs.String("role", "", "")
 	name := fs.String("name", "", "")
@@ -52,8 +51,8 @@ func newKey(env program.Environment) error {
 	data := fs.String("data", "", "")
 	config := fs.String("config", "", "")
 	fs.Var(&seats, "seat", "")
-	if err := fs.Parse(env.Args); err != nil || fs.NArg() > 0 || *file == "" {
-		return fmt.Errorf("%w: %s", program.ErrUsage, keyUsage)
+	if err := parseOwn(fs, env.Args); err != nil {
+		return err
 	}
 	switch timer.Role(*role) {
 	case timer.Chair, timer.Secretary:
@@ -66,6 +65,9 @@ func newKey(env program.Environment) error {
 	}
 	if err := timer.CheckText("--name", *name, timer.MaxName, false); err != nil {
 		return fmt.Errorf("%w: %w", program.ErrUsage, err)
+	}
+	if *file == "" {
+		return fmt.Errorf("%w: name the file that the key is to be in, with --file", program.ErrUsage)
 	}
 	for _, seat := range seats {
 		if err := timer.CheckText("--seat", seat, timer.MaxSeat, true); err != nil {
@@ -124,7 +126,10 @@ func listKeys(env program.Environment) error {
 
 func revokeKey(env program.Environment) error {
 	if len(env.Args) == 0 || strings.HasPrefix(env.Args[0], "-") {
-		return fmt.Errorf("%w: %s", program.ErrUsage, keyUsage)
+		if err := parseOwn(flag.NewFlagSet("rostrum key revoke", flag.ContinueOnError), env.Args); errors.Is(err, flag.ErrHelp) {
+			return err
+		}
+		return fmt.Errorf("%w: say which key, by its ID, first; `rostrum key list` shows them", program.ErrUsage)
 	}
 	id := env.Args[0]
 	env.Args = env.Args[1:]

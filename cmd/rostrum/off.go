@@ -6,6 +6,9 @@ import (
 	"rostrum/cmd/internal/program"
 )
 
+const offUsage = `rostrum off [--light SEAT=PIN] [--active-low] [--config FILE]
+makes the lights that are named dark, and exits; the options are those of serve`
+
 // off makes every light of the configuration dark: the last resort when the
 // controller was killed and is not started again.
 func off(_ context.Context, env program.Environment) error {

@@ -28,13 +28,12 @@ reads the journal, which may be in use, and writes the record of a meeting (the 
 // report writes the record of a meeting in one of its forms.
 func report(_ context.Context, env program.Environment) error {
 	fs := flag.NewFlagSet("rostrum report", flag.ContinueOnError)
-	fs.SetOutput(io.Discard)
 	number := fs.Int("meeting", 0, "")
 	as := fs.String("as", "json", "")
 	language := fs.String("language", "en", "")
 	out := fs.String("out", "", "")
 	room := fs.String("zone", "", "")
-	c, err := journalOptions(env, fs, reportUsage)
+	c, err := journalOptions(env, fs)
 	if err != nil {
 		return err
 	}
@@ -44,8 +43,11 @@ func report(_ context.Context, env program.Environment) error {
 	}
 	tongue := web.Choose(tongues, *language, "")
 	form, ok := reportForms[*as]
-	if !ok || tongue.Code != *language {
-		return fmt.Errorf("%w: %s", program.ErrUsage, reportUsage)
+	if !ok {
+		return fmt.Errorf("%w: there is no form --as %q", program.ErrUsage, *as)
+	}
+	if tongue.Code != *language {
+		return fmt.Errorf("%w: there is no --language %q; there are ar, en, es, fr, ru and zh", program.ErrUsage, *language)
 	}
 	book, err := readBook(filepath.Join(c.dir, journalFile))
 	if err != nil {
@@ -108,17 +110,31 @@ type journalChoice struct {
 	dir string
 }
 
+// parseOwn reads the options of a sub-command that has others than serve, and the words
+// behind them, of which there must be those that are named. What is wrong is one
+// sentence, for the program shows how it is written.
+func parseOwn(fs *flag.FlagSet, args []string, named ...string) error {
+	fs.SetOutput(io.Discard)
+	switch err := fs.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return err
+	case err != nil:
+		return fmt.Errorf("%w: %w", program.ErrUsage, err)
+	case fs.NArg() < len(named):
+		return fmt.Errorf("%w: %s is missing", program.ErrUsage, named[fs.NArg()])
+	case fs.NArg() > len(named):
+		return fmt.Errorf("%w: %q is too much here", program.ErrUsage, fs.Arg(len(named)))
+	}
+	return nil
+}
+
 // journalOptions reads the options of a sub-command that reads a journal: its own, and
 // which one.
-func journalOptions(env program.Environment, fs *flag.FlagSet, usage string) (*journalChoice, error) {
+func journalOptions(env program.Environment, fs *flag.FlagSet, named ...string) (*journalChoice, error) {
 	data := fs.String("data", "", "")
 	file := fs.String("config", "", "")
-	if err := fs.Parse(env.Args); err != nil || fs.NArg() > 0 {
-		if errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(env.Stdout, usage)
-			return nil, err
-		}
-		return nil, fmt.Errorf("%w: %s", program.ErrUsage, usage)
+	if err := parseOwn(fs, env.Args, named...); err != nil {
+		return nil, err
 	}
 	env.Args = nil
 	for name, value := range map[string]string{"--data": *data, "--config": *file} {

@@ -2,9 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"path/filepath"
 
 	"rostrum/cmd/internal/program"
@@ -18,13 +18,14 @@ computes every figure of the journal anew from its events, and compares; the jou
 
 // journalCommand verifies a journal.
 func journalCommand(_ context.Context, env program.Environment) error {
-	if len(env.Args) == 0 || env.Args[0] != "verify" {
-		return fmt.Errorf("%w: %s", program.ErrUsage, journalUsage)
+	if len(env.Args) > 0 && env.Args[0] == "verify" {
+		env.Args = env.Args[1:]
+	} else if err := parseOwn(flag.NewFlagSet("rostrum journal", flag.ContinueOnError), env.Args); errors.Is(err, flag.ErrHelp) {
+		return err
+	} else {
+		return fmt.Errorf("%w: a journal can be verified, and nothing else", program.ErrUsage)
 	}
-	env.Args = env.Args[1:]
-	fs := flag.NewFlagSet("rostrum journal verify", flag.ContinueOnError)
-	fs.SetOutput(io.Discard)
-	c, err := journalOptions(env, fs, journalUsage)
+	c, err := journalOptions(env, flag.NewFlagSet("rostrum journal verify", flag.ContinueOnError))
 	if err != nil {
 		return err
 	}

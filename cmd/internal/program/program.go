@@ -6,6 +6,8 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 )
 
 // Program is one of the programs, all of whose settings are in a C.
@@ -25,6 +27,7 @@ type Program[C any] struct {
 // SubCommand is one of the things that a program can be asked to do.
 type SubCommand struct {
 	Name, Help string
+	Usage      string                                   // how it is written, and what it does; without, the whole help is shown
 	Run        func(context.Context, Environment) error // Args are those behind its name
 }
 
@@ -40,7 +43,9 @@ const (
 var ErrUsage = errors.New("usage")
 
 // Run runs the sub-command that the arguments name and returns the exit code: 0 where
-// it was done, 1 where it was refused or failed, 2 where what was asked is ErrUsage.
+// it was done, 1 where it was refused or failed, 2 where what was asked is ErrUsage. Who
+// asks for help, by a flag or by the word behind a sub-command, is told how that is
+// written; so is, after what was wrong, who wrote it so that it cannot be meant.
 func (p Program[C]) Run(ctx context.Context, env Environment) int {
 	name, rest := p.SubCommands[0].Name, env.Args
 	if len(rest) > 0 && len(rest[0]) > 0 && rest[0][0] != '-' {
@@ -51,40 +56,70 @@ func (p Program[C]) Run(ctx context.Context, env Environment) int {
 		env.Done = ctx.Done()
 	}
 	if name == "help" {
-		p.help(env.Stdout)
+		about := SubCommand{}
+		if len(rest) > 0 {
+			about, _ = p.subCommand(rest[0])
+		}
+		p.help(env.Stdout, about)
 		return 0
 	}
-	for _, c := range p.subCommands() {
-		if c.Name == name {
-			return p.exitCode(c.Run(ctx, env), env)
+	if c, ok := p.subCommand(name); ok {
+		if asksForHelp(rest) {
+			return p.exitCode(c, flag.ErrHelp, env)
 		}
+		return p.exitCode(c, c.Run(ctx, env), env)
 	}
 	fmt.Fprintf(env.Stderr, "%s: there is no sub-command %q; `%s help` lists them\n", p.Name, name, p.Name)
 	return exitUsage
 }
 
-func (p Program[C]) exitCode(err error, env Environment) int {
+// asksForHelp says whether words alone were given, the last of them help: a flag may
+// have a value that is called so.
+func asksForHelp(args []string) bool {
+	flagged := slices.ContainsFunc(args, func(arg string) bool { return strings.HasPrefix(arg, "-") })
+	return len(args) > 0 && args[len(args)-1] == "help" && !flagged
+}
+
+func (p Program[C]) exitCode(c SubCommand, err error, env Environment) int {
 	switch {
 	case err == nil:
 		return 0
 	case errors.Is(err, flag.ErrHelp):
-		p.help(env.Stdout)
+		p.help(env.Stdout, c)
 		return 0
 	}
 	fmt.Fprintf(env.Stderr, "%s: %v\n", p.Name, err)
-	if errors.Is(err, ErrUsage) {
-		return exitUsage
+	if !errors.Is(err, ErrUsage) {
+		return exitFailed
 	}
-	return exitFailed
+	if c.Usage != "" {
+		fmt.Fprintln(env.Stderr, c.Usage)
+	}
+	return exitUsage
 }
 
 // subCommands returns them as they are listed.
 func (p Program[C]) subCommands() []SubCommand {
 	own := p.SubCommands
-	return append(own[:len(own):len(own)], SubCommand{"version", "say in one line which build this is", p.version})
+	return append(own[:len(own):len(own)], SubCommand{Name: "version", Help: "say in one line which build this is", Run: p.version})
 }
 
-func (p Program[C]) help(w io.Writer) {
+func (p Program[C]) subCommand(name string) (SubCommand, bool) {
+	all := p.subCommands()
+	i := slices.IndexFunc(all, func(c SubCommand) bool { return c.Name == name })
+	if i < 0 {
+		return SubCommand{}, false
+	}
+	return all[i], true
+}
+
+// help says how a sub-command is written, or, where that has no words of its own, all
+// that there is.
+func (p Program[C]) help(w io.Writer, about SubCommand) {
+	if about.Usage != "" {
+		fmt.Fprintln(w, about.Usage)
+		return
+	}
 	fmt.Fprintf(w, "%s %s.\n\n", p.Name, p.Summary)
 	width := 0
 	for _, c := range p.subCommands() {

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -47,8 +48,11 @@ func carillon() program.Program[bell] {
 				fmt.Fprintf(env.Stdout, "the %s bell rings at %v\n", b.Tower, b.Hours)
 				return nil
 			}},
-			{Name: "tune", Help: "tune a bell", Run: func(_ context.Context, env program.Environment) error {
-				return errors.Join(fmt.Errorf("%w: carillon tune BELL", program.ErrUsage), fmt.Errorf("not %q", env.Args))
+			{Name: "tune", Help: "tune a bell", Usage: tuneUsage, Run: func(_ context.Context, env program.Environment) error {
+				if slices.Contains(env.Args, "-h") {
+					return flag.ErrHelp
+				}
+				return fmt.Errorf("%w: not %q", program.ErrUsage, env.Args)
 			}},
 			{Name: "stop", Help: "stop", Run: func(ctx context.Context, _ program.Environment) error {
 				<-ctx.Done()
@@ -60,6 +64,8 @@ func carillon() program.Program[bell] {
 		Once:    []string{"test-now"},
 	}
 }
+
+const tuneUsage = "carillon tune BELL\ntunes a bell"
 
 const carillonHelp = `carillon rings the bells.
 
@@ -103,7 +109,14 @@ func TestRun(t *testing.T) {
 		{[]string{""}, 2, "", "carillon: usage: \"\" is not an option; `carillon help` lists them\n"},
 		{[]string{"now"}, 2, "", "carillon: there is no sub-command \"now\"; `carillon help` lists them\n"},
 		{[]string{"Ring"}, 2, "", "carillon: there is no sub-command \"Ring\"; `carillon help` lists them\n"},
-		{[]string{"tune", "7", "--sharp"}, 2, "", "carillon: usage: carillon tune BELL\nnot [\"7\" \"--sharp\"]\n"},
+		{[]string{"tune", "7", "--sharp"}, 2, "", "carillon: usage: not [\"7\" \"--sharp\"]\n" + tuneUsage + "\n"},
+		{[]string{"tune", "--pitch", "help"}, 2, "", "carillon: usage: not [\"--pitch\" \"help\"]\n" + tuneUsage + "\n"},
+		{[]string{"tune", "7", "-h"}, 0, tuneUsage + "\n", ""},
+		{[]string{"tune", "help"}, 0, tuneUsage + "\n", ""},
+		{[]string{"tune", "7", "help"}, 0, tuneUsage + "\n", ""},
+		{[]string{"help", "tune"}, 0, tuneUsage + "\n", ""},
+		{[]string{"ring", "help"}, 0, carillonHelp, ""},
+		{[]string{"help", "now"}, 0, carillonHelp, ""},
 		{[]string{"stop"}, 1, "", "carillon: the bells ring on\n"},
 		{[]string{"help"}, 0, carillonHelp, ""},
 		{[]string{"help", "ring", "--loud"}, 0, carillonHelp, ""},
