@@ -99,7 +99,13 @@ func rehearsed(t testing.TB) rehearsal {
 		t.Fatal(err)
 	}
 	r := rehearsal{at: now, clock: timer.Stamp{Wall: s.Now, Steady: wire.InstantOf(s.ClockMS), Boot: s.Boot}}
-	if err := file.Replay(func(one timer.Record) error { r.opened = one; return nil }); err != nil {
+	err = file.Replay(func(one timer.Record) error {
+		if r.opened.Events == nil { // what follows is of its light
+			r.opened = one
+		}
+		return nil
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
 	if err := file.Close(); err != nil {
