@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
 )
 
 // told runs the program as a command line would, with nobody at a terminal.
@@ -101,4 +100,3 @@ func TestProbeSaysWhatItMeasures(t *testing.T) {
 		}
 	}
 }
-
