@@ -18,6 +18,12 @@ func (b *Browser) Limit() Element     { return b.find("#limit") }
 func (b *Browser) PhaseWord() Element { return b.find(".phase-word") }
 func (b *Browser) Kind() Element      { return b.find("#kind") } // of the statement
 
+// Bar is how far the statement is, BarMark the figure at one of its marks ("warning",
+// "limit", "grace"), BarMarks all of them.
+func (b *Browser) Bar() Element                { return b.find(".bar-track") }
+func (b *Browser) BarMarks() Element           { return b.find(".bar-mark") }
+func (b *Browser) BarMark(name string) Element { return b.find(".bar-mark[data-mark=%q]", name) }
+
 // Delegation is who has the floor, Speaker its representative, Interrupted whom a point
 // of order interrupts.
 func (b *Browser) Delegation() Element  { return b.find("#delegation") }

@@ -12,10 +12,8 @@ import { overrunMark, warningMark } from "../base/phase.js";
 import { h, setAttr, setText, setVar, show } from "../kit/dom.js";
 
 const ROOM = 1.08;
-/** Marks that are closer than this part of the bar have no room for their figures. */
-const APART = 0.075;
-/** Figures with hours are too wide to stand side by side. */
-const LONG_MS = 3600e3;
+/** What is left free between two figures, in pixels. */
+const GAP = 6;
 
 export class TimeBar extends HTMLElement {
   connectedCallback() {
@@ -32,6 +30,13 @@ export class TimeBar extends HTMLElement {
     this.fill = h("span", { class: "bar-fill" }, zones());
     this.append(h("div", { class: "bar-track" }, zones(), this.fill), marks);
     setAttr(this, "aria-hidden", "true"); // the words and digits say the same
+    this.room = 0;
+    /** @type {string} */
+    this.measured = "";
+    new ResizeObserver(() => {
+      this.room = this.clientWidth;
+      this.measured = ""; // letters may have another size
+    }).observe(this);
   }
 
   /**
@@ -48,13 +53,33 @@ export class TimeBar extends HTMLElement {
     const whole = Math.max(grace * ROOM, moment.elapsed);
     this.place("warning", warning, whole, warning < limit);
     this.place("limit", limit, whole, true);
-    // Far past the limit the marks come close; the limit is the one that stays.
     this.place("grace", grace, whole, grace > limit);
     setVar(this, "--filled", share(moment.elapsed, whole));
     setAttr(this, "data-phase", moment.phase);
-    const least = APART * whole;
-    const close = (warning < limit && limit - warning < least) || (grace > limit && grace - limit < least);
-    setAttr(this, "data-tight", close || limit > LONG_MS);
+    this.makeRoom({ warning: warning / whole, limit: limit / whole, grace: grace / whole });
+  }
+
+  /**
+   * Let the figures stand beside each other where their marks are closer than they are
+   * wide. Where there is no room for all, that of the limit stays.
+   * @param {Record<string, number>} at parts of the bar
+   */
+  makeRoom(at) {
+    const marks = Object.entries(this.marks ?? {}).filter(([, mark]) => !mark.hidden);
+    const texts = marks.map(([, mark]) => mark.textContent).join();
+    if (this.measured !== texts && this.room) {
+      this.measured = texts;
+      this.widths = marks.map(([, mark]) => mark.offsetWidth);
+    }
+    const { room = 0, widths = [] } = this;
+    const figures = marks.map(([name], i) => ({ at: (at[name] ?? 0) * room, wide: widths[i] ?? 0 }));
+    const limit = marks.findIndex(([name]) => name === "limit");
+    const stand = spread(figures, limit, room);
+    setAttr(this, "data-tight", stand === null);
+    for (const [i, [, mark]] of marks.entries()) {
+      const by = stand ? (stand[i] ?? 0) - (figures[i]?.at ?? 0) : 0;
+      setVar(mark, "--by", `${by.toFixed(1)}px`);
+    }
   }
 
   /**
@@ -71,6 +96,34 @@ export class TimeBar extends HTMLElement {
     setText(mark, lengthText(at));
     setAttr(mark, "title", t(`mark.${name}`));
   }
+}
+
+/**
+ * Where the middles of figures stand, in pixels: under their marks, and where they would
+ * touch, beside each other; null where the bar has no room for all.
+ * @param {{at: number, wide: number}[]} figures in the order of the bar
+ * @param {number} main the one that the others make room for
+ * @param {number} room how wide the bar is
+ */
+export function spread(figures, main, room) {
+  const x = figures.map(({ at }) => at);
+  const last = x.length - 1;
+  /** @param {number} i */
+  const half = (i) => (figures[i]?.wide ?? 0) / 2;
+  /** How far it may be from one that stands. @param {number} i @param {number} from @param {1|-1} side */
+  const edge = (i, from, side) => (x[from] ?? 0) + side * (half(i) + half(from) + GAP);
+  /** @param {number} i */
+  const after = (i) => Math.max(x[i] ?? 0, edge(i, i - 1, 1));
+  /** @param {number} i */
+  const before = (i) => Math.min(x[i] ?? 0, edge(i, i + 1, -1));
+  for (let i = main + 1; i <= last; i++) x[i] = after(i);
+  for (let i = main - 1; i >= 0; i--) x[i] = before(i);
+  // None leaves the bar; whoever is in the way moves with it.
+  x[last] = Math.min(x[last] ?? 0, room - half(last));
+  for (let i = last - 1; i >= 0; i--) x[i] = before(i);
+  x[0] = Math.max(x[0] ?? 0, half(0));
+  for (let i = 1; i <= last; i++) x[i] = after(i);
+  return (x[last] ?? 0) + half(last) <= room + 0.5 ? x : null;
 }
 
 /**
