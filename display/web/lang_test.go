@@ -306,8 +306,8 @@ func TestLanguagesAreOffered(t *testing.T) {
 			t.Errorf("%s is offered as %q and calls itself %q", language, offered[language], name)
 		}
 		for _, key := range []string{"language.room", "language.device"} {
-			if text := texts(t, language)[key][whole]; !strings.HasPrefix(text, offered[language]+" ") {
-				t.Errorf("%s: who reads only %s does not find it in %s, %q", language, offered[language], key, text)
+			if text := texts(t, language)[key][whole]; !strings.HasPrefix(text, offered[language]+" · ") {
+				t.Errorf("%s: %s is %q, and is to begin with %s alone, which the closed box says", language, key, text, offered[language])
 			}
 		}
 		delete(offered, language)

@@ -8,6 +8,15 @@ func (b *Browser) Rehearsal() Element { return b.find("#rehearsal") }
 // Symbol is what the meeting's record is called.
 func (b *Browser) Symbol() Element { return b.find("#symbol") }
 
+// Languages is where a page's own language is chosen; LanguageSaid is what the box says while
+// it is closed, LanguageWhy holds while its list says why it is that one.
+func (b *Browser) Languages() Element      { return b.find("language-switch") }
+func (b *Browser) LanguageChoice() Element { return b.find("language-switch select") }
+func (b *Browser) LanguageSaid() Element   { return b.find("language-switch option:checked") }
+func (b *Browser) LanguageWhy(why string) Condition {
+	return b.find("language-switch optgroup").Attribute("label", why)
+}
+
 // Gallery is the public screen.
 type Gallery struct{ *Browser }
 
@@ -55,10 +64,8 @@ func (g Gallery) Themed(theme string) Condition { return g.Root().Data("theme", 
 func (g Gallery) LeftAlone() Condition { return g.Root().Marked("data-left-alone") }
 func (g Gallery) HandComes()           { g.Helper(); g.script(nil, "hand", "pointerdown") }
 
-// Tongues are the languages side by side; Languages is where a screen's own is chosen.
-func (g Gallery) Tongues() Element        { return g.find("#phase .tongue") }
-func (g Gallery) Languages() Element      { return g.find("language-switch") }
-func (g Gallery) LanguageChoice() Element { return g.find("language-switch select") }
+// Tongues are the languages side by side.
+func (g Gallery) Tongues() Element { return g.find("#phase .tongue") }
 
 // SeatScreen is the display at a microphone.
 type SeatScreen struct{ *Browser }

@@ -5,6 +5,7 @@
  *
  * @import { Tongue } from "../base/i18n.js"
  * @import { Screens } from "../base/types.js"
+ * @import { LanguageSwitch } from "../kit/language-switch.js"
  */
 import { applyTexts, askedLanguage, chosenLanguage, language, loadTongue, speak, speaking } from "../base/i18n.js";
 import { h, setText } from "../kit/dom.js";
@@ -81,8 +82,8 @@ export class Chorus {
     if (!tongue) return;
     speak(tongue);
     applyTexts(document);
-    for (const choice of document.querySelectorAll("language-switch select")) {
-      /** @type {HTMLSelectElement} */ (choice).value = this.here ?? "";
+    for (const choice of document.querySelectorAll("language-switch")) {
+      /** @type {LanguageSwitch} */ (choice).draw(this.here);
     }
   }
 }
