@@ -43,6 +43,13 @@ func (c Console) Extend60() Element       { return c.find("#extend-plus60") }
 func (c Console) Resume() Element         { return c.find("#rule-resume") } // the interrupted statement
 func (c Console) StartFromGiven() Element { return c.find("#start-from-given") }
 
+// Elapsed is what has been spoken, LightIs what the light shows, Stage all that is about who
+// has the floor, ListPane all that is about the list.
+func (c Console) Elapsed() Element  { return c.find(".figures") }
+func (c Console) LightIs() Element  { return c.find(".collar-state") }
+func (c Console) Stage() Element    { return c.find(".stage") }
+func (c Console) ListPane() Element { return c.find("speakers-list") }
+
 // Clock is the card of who has the floor, Prompt the line that says when the President
 // may ask to conclude, Reminder that the clock was not started, Held that it was held
 // while the controller was away, SeatChip how the light of the statement is.
@@ -93,6 +100,10 @@ func (c Console) Told() Condition { return c.Toast().Marked("data-shown") }
 func (c Console) RecordLink() Element { return c.find("#record-open") }
 func (c Console) Sum() Element        { return c.find("closed-sum") }
 func (c Console) Record() Element     { return c.find("main.record") }
+
+// PrintRecord prints the record, RecordAround is what of its page is not to be on the paper.
+func (c Console) PrintRecord() Element  { return c.find("[data-print]") }
+func (c Console) RecordAround() Element { return c.find(".record-files, .record-tongues") }
 
 // Whole is all that an operator sees, SignIn the card of whoever is not signed in.
 func (c Console) Whole() Element   { return c.find("#console") }
