@@ -9,6 +9,7 @@ import { h } from "../../kit/dom.js";
 import { delegationField, field, seatField, seatFollows, textField } from "../../kit/fields.js";
 import { limitsQuestion } from "./limits.js";
 import { openingQuestion, orderQuestion } from "./order.js";
+import { resumptions } from "./resumptions.js";
 import { screensQuestion } from "./screens-question.js";
 
 /** @type {Act} */
@@ -43,15 +44,7 @@ const rightOfReply = {
  */
 function untilField(now) {
   const input = h("input", { type: "datetime-local", name: "until", min: fieldTime(now) });
-  const at = (/** @type {number} */ hour, /** @type {number} */ days) => {
-    const day = new Date(now);
-    day.setDate(day.getDate() + days);
-    day.setHours(hour, 0, 0, 0);
-    return day;
-  };
-  const soon = [10, 30].map((minutes) => new Date(now.getTime() + minutes * 60000));
-  const usual = [at(15, 0), at(10, 1)].filter((day) => day > now);
-  const quick = [...soon, ...usual].map((day) => {
+  const quick = resumptions(now).map((day) => {
     const button = h("button", { type: "button", class: "button quiet" }, whenText(day, now));
     button.addEventListener("click", () => {
       input.value = fieldTime(day);
