@@ -179,6 +179,31 @@ func TestPluralForms(t *testing.T) {
 	}
 }
 
+// numbers are the placeholders of what is counted.
+var numbers = regexp.MustCompile(`\{(?:count|here|places|refused|slowed|inscribed|heard|left|read)\}`)
+
+// TestNumbersAgreeWithNothing: what is counted has forms, or stands behind a colon where
+// one is as right as many. Chinese words have no number.
+func TestNumbersAgreeWithNothing(t *testing.T) {
+	for _, language := range web.Languages() {
+		if language == "zh" {
+			continue
+		}
+		all := texts(t, language)
+		all["record.chart-says"] = text{whole: strings.NewReplacer("{n}", "{count}", "{over}", "{count}").Replace(textsOf(t, "record/" + language)["chart-says"][whole])}
+		for key, text := range all {
+			if key == "seats.needy" { // of nothing that is named
+				continue
+			}
+			for _, at := range numbers.FindAllStringIndex(text[whole], -1) {
+				if before := strings.TrimRight(text[whole][:at[0]], " \u00a0\u202f"); !strings.HasSuffix(before, ":") {
+					t.Errorf("lang/%s.json: %s is counted, and is %q for one as for many", language, key, text[whole])
+				}
+			}
+		}
+	}
+}
+
 // program reads the Go files that match a pattern, without their tests.
 func program(t *testing.T, pattern string) map[string]string {
 	t.Helper()

@@ -49,7 +49,7 @@ export function healthAt(state, name) {
 export function countText({ seats = [] }) {
   const count = seats.length;
   const well = seats.filter((s) => healthOf(s) === "well").length;
-  return well === count ? t("seats.all-well", { count }) : t("seats.some-well", { well, count });
+  return t("seats.some-well", { well, count });
 }
 
 /**
