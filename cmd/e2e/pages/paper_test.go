@@ -20,12 +20,20 @@ func TestPagesOnPaper(t *testing.T) {
 	b.Visit(p.Address() + "/chair#invite=" + p.Invitation("console"))
 	asAt := map[string]string{"ar": "الوضع في", "en": "As at", "es": "Situación al", "fr": "État au", "ru": "По состоянию на", "zh": "截至"}
 	for _, language := range web.Languages() {
-		for _, page := range []string{"chair", "", "trust"} {
+		for _, page := range []string{"chair", "record", "", "trust"} {
 			b.Visit(p.Address() + "/" + page + "?lang=" + language)
 			if page == "chair" {
 				b.Shows(b.Rows().Many(37))
 				b.Search().Fill("peru")
 				b.Shows(b.ShownRows().Fewer(10))
+				b.CatchPrint()
+				b.Act("print-list")
+				b.Shows(b.Unasked(), b.Printed())
+			}
+			if page == "record" {
+				b.CatchPrint()
+				b.PrintRecord().Tap()
+				b.Shows(b.Printed())
 			}
 			paper(b.Browser, language+"-"+page)
 			b.CDP("Emulation.setEmulatedMedia", map[string]any{"media": "print"}, nil)
@@ -43,6 +51,9 @@ func TestPagesOnPaper(t *testing.T) {
 				if line := b.PrintedLine().Text(); !strings.Contains(line, asAt[language]) {
 					t.Errorf("%s: the paper is of %q", language, line)
 				}
+			}
+			if page == "record" && (len(b.RecordAround().ShownTexts()) > 0 || !b.Now(b.Record().Shown())) {
+				t.Errorf("%s: on the paper of the record stands %q", language, b.RecordAround().ShownTexts())
 			}
 			for _, fault := range b.Faults() {
 				if !strings.Contains(fault, "too small for a finger") {

@@ -88,6 +88,10 @@ func (b *Browser) Axe(leftOut ...string) []string {
 	})
 }
 
+// CatchPrint lets the page print on nothing: Printed holds once it was asked to.
+func (b *Browser) CatchPrint()        { b.Helper(); b.script(nil, "catchPrint") }
+func (b *Browser) Printed() Condition { return b.Root().Marked("data-printed") }
+
 // Plant puts faults on the page for Axe: a button and a picture without words.
 func (b *Browser) Plant() { b.Helper(); b.script(nil, "plant") }
 

@@ -155,6 +155,7 @@ async function prepare(store) {
     meetings: () => parts.meetings.show(),
     notes: () => parts.notes.show(),
     totals: () => parts.totals.show(),
+    print: () => window.print(),
     people: () => parts.people.show(),
     statements: () => parts.statements.show(),
     notices: () => parts.notices.show(),

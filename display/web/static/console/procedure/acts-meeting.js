@@ -212,5 +212,13 @@ const meetings = {
   opens: "meetings",
 };
 
-export const listActs = [rightOfReply, orderList, setListOpening, statements, notes, totals, notices];
+/** @type {Act} */
+const printList = {
+  name: "print-list",
+  shape: "print",
+  why: () => "",
+  opens: "print",
+};
+
+export const listActs = [rightOfReply, orderList, setListOpening, statements, notes, totals, printList, notices];
 export const meetingActs = [suspend, reconvene, closeDebate, reopenDebate, setRules, screens, meetings, people];
