@@ -190,7 +190,7 @@ func TestNumbersAgreeWithNothing(t *testing.T) {
 			continue
 		}
 		all := texts(t, language)
-		all["record.chart-says"] = text{whole: strings.NewReplacer("{n}", "{count}", "{over}", "{count}").Replace(textsOf(t, "record/" + language)["chart-says"][whole])}
+		all["record.chart-says"] = text{whole: strings.NewReplacer("{n}", "{count}", "{over}", "{count}").Replace(textsOf(t, "record/"+language)["chart-says"][whole])}
 		for key, text := range all {
 			if key == "seats.needy" { // of nothing that is named
 				continue
