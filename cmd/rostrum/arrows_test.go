@@ -25,6 +25,7 @@ var arrows = map[string][]string{
 	"rostrum/timer/listfile":      {"rostrum/timer", "rostrum/timer/states", "github.com/xuri/excelize/v2"},
 	"rostrum/display/lists":       {"rostrum/timer", "rostrum/timer/listfile", "github.com/rs/zerolog"},
 	"rostrum/timer/account":       {"rostrum/timer"},
+	"rostrum/timer/forecast":      {"rostrum/timer"},
 	"rostrum/gpio":                {"rostrum/timer", "periph.io/x/conn/v3", "periph.io/x/host/v3", "github.com/rs/zerolog"},
 	"rostrum/gpio/gpiotest":       {},
 	"rostrum/gpio/gpiotest/guest": {},
@@ -106,9 +107,13 @@ func within(path string, paths []string) bool {
 // The calculation starts nothing and waits for nothing: no goroutine, no channel, no
 // lock, no timer of its own. Its clock is read by many, and is an atomic number.
 func TestTimerIsACalculation(t *testing.T) {
-	files, err := filepath.Glob("../../timer/*.go")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("package timer was not found: %v", err)
+	var files []string
+	for _, room := range []string{"timer", "timer/forecast"} {
+		found, err := filepath.Glob("../../" + room + "/*.go")
+		if err != nil || len(found) == 0 {
+			t.Fatalf("package %s was not found: %v", room, err)
+		}
+		files = append(files, found...)
 	}
 	set := token.NewFileSet()
 	for _, name := range files {
