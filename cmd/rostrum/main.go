@@ -23,6 +23,7 @@ func rostrum() program.Program[config] {
 			{Name: "restore", Help: "put an archive into the data folder, where its totals count", Usage: restoreUsage, Run: restore},
 			{Name: "journal", Help: "compute all of a journal anew and compare: journal verify", Usage: journalUsage, Run: journalCommand},
 			{Name: "import", Help: "read a speakers' list and say what was understood, without using it", Usage: importUsage, Run: importList},
+			{Name: "forecast", Help: "say how long a speakers' list in a file will still take: forecast FILE [--as json]", Usage: forecastUsage, Run: forecastOf},
 			{Name: "invite", Help: "print a new one-time sign-in link for the chair's console, or with --role secretary for hers; --name \"desk 2\" is what the tablet is called", Usage: inviteUsage, Run: invite},
 			{Name: "key", Help: "make, list or revoke keys", Usage: keyUsage, Run: key},
 		},

@@ -171,6 +171,34 @@ func TestShorterLimitsNeverEndLater(t *testing.T) {
 	})
 }
 
+// Where everything takes twice as long, at twice the limits, so does what is to come: no
+// room has to speak for three minutes.
+func TestForecastsScale(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		table := drawTable(t)
+		one, two := forecast.Debate{Now: noon}, forecast.Debate{Now: noon}
+		for range rapid.IntRange(1, 30).Draw(t, "heard") {
+			h := forecast.Heard{Kind: drawKind(t), Limit: drawSeconds(t, "limit", 1, 600), Used: drawSeconds(t, "used", 0, 150), Gap: drawSeconds(t, "gap", 0, 70)}
+			if h.Kind == timer.PointOfOrder {
+				h.Kind = timer.State // what it takes is cut off at five minutes
+			}
+			one.Heard = append(one.Heard, h)
+			two.Heard = append(two.Heard, forecast.Heard{Kind: h.Kind, Limit: 2 * h.Limit, Used: 2 * h.Used, Gap: 2 * h.Gap})
+		}
+		for range rapid.IntRange(1, 30).Draw(t, "left") {
+			e := forecast.Entry{Kind: drawKind(t), Limit: drawSeconds(t, "limit", 1, 600)}
+			one.Left = append(one.Left, e)
+			two.Left = append(two.Left, forecast.Entry{Kind: e.Kind, Limit: 2 * e.Limit})
+		}
+		a, b := make1(t, table, one).ListEnds, make1(t, table, two).ListEnds
+		for _, of := range [][2]time.Time{{a.P10, b.P10}, {a.P50, b.P50}, {a.P90, b.P90}} {
+			if off := of[1].Sub(noon) - 2*of[0].Sub(noon); off.Abs() > time.Second { // both are rounded
+				t.Errorf("%v, and at twice as much %v", a, b)
+			}
+		}
+	})
+}
+
 // The forecast moves only with what moves it: when nothing happens for a while, and the
 // clock of who has the floor stands, all instants move by that while.
 func TestForecastsMoveWithTheClock(t *testing.T) {
