@@ -130,6 +130,9 @@ func TestWhatPagesReferToIsKeptForGood(t *testing.T) {
 		if a.header.Get("Cache-Control") != "public, max-age=31536000, immutable" {
 			t.Errorf("%s: Cache-Control is %q", name, a.header.Get("Cache-Control"))
 		}
+		if policy := a.header.Get("Content-Security-Policy"); (policy != "") != (path.Ext(name) == ".svg") {
+			t.Errorf("%s: the policy is %q; only what can be opened as a document has one", name, policy)
+		}
 		if a := h.ask(get("/assets/0123456789abcdef/" + name)); a.status != 404 || strings.Contains(a.header.Get("Cache-Control"), "immutable") {
 			t.Errorf("%s of another edition: got %d, kept by %q", name, a.status, a.header.Get("Cache-Control"))
 		}

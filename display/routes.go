@@ -67,6 +67,12 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	// A policy is a document's: modules, styles and texts are under that of the page that
+	// asks for them, which asks for fifty. A picture may be opened as a document.
+	if f.kind != contentType(".svg") {
+		w.Header().Del("Content-Security-Policy")
+		w.Header().Del("Cross-Origin-Opener-Policy")
+	}
 	f.serve(w, r)
 }
 

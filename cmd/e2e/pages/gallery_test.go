@@ -40,15 +40,15 @@ func TestGalleryAsTheRoomWantsIt(t *testing.T) {
 	p := onGallery(t)
 	gallery := d.OpenGallery("gallery", 1280, 720)
 	gallery.Visit(p.Address() + "/gallery?lang=en")
-	gallery.Shows(gallery.Themed("default"), gallery.ComingLines().Many(3))
-	gallery.Shows(gallery.RoomClock().Shown())
-	first := p.State().List[0]
+	first, second := p.State().List[0], p.State().List[1]
+	gallery.Shows(gallery.Themed("default"), gallery.ComingNames().Mentions(second.Delegation))
+	gallery.Shows(gallery.RoomClock().Shown(), gallery.Waiting().Mentions("37"))
 	if text := gallery.CalmNext().Text(); !strings.Contains(text, first.Delegation) || !strings.Contains(text, first.Speaker) {
 		t.Errorf("the card names as next %q", text)
 	}
 
 	p.Show(map[string]any{"theme": "contrast", "next": 8, "speaker": false, "clock": false})
-	gallery.Shows(gallery.Themed("contrast"), gallery.ComingLines().Many(8))
+	gallery.Shows(gallery.Themed("contrast"), gallery.ComingNames().Mentions(second.Delegation))
 	gallery.Shows(gallery.RoomClock().Hidden())
 	if colour := gallery.Body().Style("background-color"); colour != "rgb(0, 0, 0)" {
 		t.Errorf("high contrast is on %s", colour)
@@ -65,6 +65,8 @@ func TestGalleryAsTheRoomWantsIt(t *testing.T) {
 	if text := gallery.Limit().Text(); !strings.Contains(text, "0:03") {
 		t.Errorf("the limit beside the time is %q", text)
 	}
+	p.Show(map[string]any{"next": 1})
+	gallery.Shows(gallery.ComingLines().Many(1), gallery.Waiting().Shown())
 	p.Show(map[string]any{"next": 0})
 	gallery.Shows(gallery.Coming().Hidden(), gallery.Speaker().Shown())
 	p.Do("back", "end", nil)

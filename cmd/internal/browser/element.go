@@ -191,6 +191,19 @@ func (e Element) Top() (y float64) {
 	return y
 }
 
+// Letter is a text that is seen, and how high its capitals stand in pixels.
+type Letter struct {
+	Text   string
+	Height float64
+}
+
+// Letters are those of all that is like it and can be seen.
+func (e Element) Letters() (all []Letter) {
+	e.Helper()
+	e.script(&all, "letters", e.css)
+	return all
+}
+
 func (e Element) read(what, name string) (text string) {
 	e.Helper()
 	e.script(&text, "read", e.css, what, name)

@@ -47,11 +47,20 @@ func (g Gallery) Coming() Element        { return g.find("next-speakers") }
 func (g Gallery) ComingNames() Element   { return g.find("#next") }
 func (g Gallery) ComingLines() Element   { return g.find("#next li") }
 func (g Gallery) ComingHeading() Element { return g.find("#next-heading") }
+func (g Gallery) Waiting() Element       { return g.find("#next-waiting") } // how many
 func (g Gallery) RoomClock() Element     { return g.find("room-clock") }
 func (g Gallery) HourGlass() Element     { return g.find("hour-glass") }
 func (g Gallery) Glass() Element         { return g.find("hour-glass svg") }
 func (g Gallery) SandAbove() Element     { return g.find(".glass-sand") }
 func (g Gallery) SandBelow() Element     { return g.find(".glass-sand ~ .glass-sand") }
+
+// FromAfar is all that is read at the far end of the room: who speaks, how long, who is
+// next, how many wait, and why nobody speaks. Beside it stand for those who are nearer the
+// meeting, the kind of a statement, who speaks for a delegation, and for whom.
+func (g Gallery) FromAfar() Element {
+	return g.find("room-clock, #delegation, .time-text, .phase-word, #limit, #next-heading, .next-seq, .next-name, #next-waiting, " +
+		".calm-state, .calm-title, .calm-more, .pane-name, .pane-figures, #point, link-notice b")
+}
 
 // Full holds while none of the sand has fallen, Empty once all has.
 func (g Gallery) Full() Condition  { return g.HourGlass().Data("fallen", "0.000") }

@@ -1,6 +1,6 @@
 /**
  * <phase-badge>: the phase as a shape and a word. Changes are announced
- * politely; they are few.
+ * politely; they are few. With `brief` a clock that stands has one word, not two.
  *
  * @import { Moment } from "../base/phase.js"
  */
@@ -28,7 +28,8 @@ export class PhaseBadge extends HTMLElement {
     setAttr(this, "data-phase", moment.phase);
     setAttr(this, "data-paused", moment.paused);
     setIcon(this.shape, moment.paused ? "paused" : moment.phase);
-    say(this.word, () => phaseText(moment));
+    const brief = this.hasAttribute("brief");
+    say(this.word, () => phaseText(moment, brief));
     const told = `${moment.phase}:${moment.paused}`;
     if (told === this.told || !this.spoken) return;
     this.told = told;
@@ -36,9 +37,12 @@ export class PhaseBadge extends HTMLElement {
   }
 }
 
-/** @param {Moment} moment */
-function phaseText(moment) {
+/**
+ * @param {Moment} moment
+ * @param {boolean} [brief]
+ */
+function phaseText(moment, brief = false) {
   const word = t(`phase.${moment.phase}`);
   if (!moment.paused) return word;
-  return moment.phase === "speaking" ? t("phase.standing") : t("phase.paused", { phase: word });
+  return brief || moment.phase === "speaking" ? t("phase.standing") : t("phase.paused", { phase: word });
 }

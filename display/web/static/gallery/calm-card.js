@@ -15,10 +15,11 @@
  * @typedef {object} Card
  * @property {"lost"|"suspended"|"closed"|"nobody"} kind
  * @property {string} state the sentence that says why
- * @property {string} [title] what it is about
+ * @property {string} [title] until when, or for how long
  * @property {string} [more] when, or what to do
  * @property {Pane} [last]
  * @property {Pane} [next]
+ * @property {boolean} [names] it names the first of those who wait
  */
 import { lengthText } from "../base/format.js";
 import { t } from "../base/i18n.js";
@@ -42,10 +43,13 @@ export class CalmCard extends HTMLElement {
       line("more"),
       h("div", { class: "calm-panes" }, pane("last"), pane("next")),
     );
-    keepFitted(need(".calm-title", this), ...this.querySelectorAll(/** @type {"p"} */ (".pane-name")));
+    keepFitted(this);
   }
 
-  /** @param {() => Card} made what it says, in the language in use */
+  /**
+   * @param {() => Card} made what it says, in the language in use
+   * @returns {boolean} whether all of it has room in its size
+   */
   render(made) {
     const card = made();
     setAttr(this, "data-card", card.kind);
@@ -55,7 +59,7 @@ export class CalmCard extends HTMLElement {
       show(line, Boolean(card[name]));
     }
     for (const name of /** @type {const} */ (["last", "next"])) fill(need(`#calm-${name}`, this), () => made()[name]);
-    fit(need(".calm-title", this));
+    return fit(this) === 1;
   }
 }
 
@@ -87,7 +91,6 @@ function fill(section, said) {
     else say(line, () => said()?.[part] ?? "");
     show(line, Boolean(words[part]));
   }
-  fit(need(".pane-name", section));
 }
 
 /**
@@ -102,15 +105,16 @@ export function cardOf(store, screens) {
   const { meeting } = state;
   if (meeting.closed) {
     const at = meeting.closed_at ? t("closed.at", { when: whenText(new Date(meeting.closed_at), store.wall()) }) : "";
-    return { kind: "closed", state: t("meeting.closed"), title: meeting.title, more: at };
+    return { kind: "closed", state: t("meeting.closed"), more: at };
   }
   if (meeting.suspended) {
     const until = untilText(meeting.until, store.wall());
     return {
       kind: "suspended",
       state: t("meeting.suspended"),
-      title: until || meeting.title,
+      title: until,
       next: goesOn(store, screens),
+      names: !state.floor,
     };
   }
   const next = nextPane(store, screens, t("floor.next"));
@@ -118,9 +122,9 @@ export function cardOf(store, screens) {
   return {
     kind: "nobody",
     state: t(state.waiting > 0 ? "floor.nobody" : "floor.nobody.waiting"),
-    title: last ? "" : meeting.title,
     last,
     next,
+    names: next !== undefined,
   };
 }
 
@@ -148,7 +152,7 @@ function nextPane(store, screens, label) {
   const next = screens.next > 0 ? store.next() : null;
   if (!next) return undefined;
   const who = screens.speaker ? next : { on_behalf_of: next.on_behalf_of ?? "" };
-  return { label, name: nameOf(next), who: speakerText(who) };
+  return { label, name: `${next.seq}\u00a0${nameOf(next)}`, who: speakerText(who) };
 }
 
 /**

@@ -6,6 +6,7 @@
  * @import { Moment } from "../base/phase.js"
  * @import { Floor, Screens, State } from "../base/types.js"
  * @import { Store } from "../link/store.js"
+ * @import { Card } from "./calm-card.js"
  */
 import { lengthText } from "../base/format.js";
 import { t } from "../base/i18n.js";
@@ -45,6 +46,8 @@ const elements = {
 };
 const parts = partsOf(elements);
 const screen = need("#screen");
+const when = need(".when");
+const phase = need("phase-badge");
 const fitted = ["#delegation", "#behalf"].map((id) => need(id));
 
 /** @type {Chorus} */
@@ -65,6 +68,7 @@ function render(store) {
   const screens = screensOf(store);
   const floor = shownFloor(state);
   wear(screens);
+  parts.spoken.render(store, screens.overtime);
   void chorus.follow(screens, () => translate(store));
   say(need("#rehearsal"), () => t("rehearsal.word"));
   show(need("#rehearsal"), state?.meeting.rehearsal === true);
@@ -72,12 +76,29 @@ function render(store) {
   setText(need("#title"), state?.meeting.title ?? "");
   show(parts.clock, screens.clock && state !== null);
   setAttr(screen, "data-floor", floor ? "held" : "empty");
+  const kind = floor && floor.kind !== "point-of-order" ? floor.kind : null;
+  say(need("#kind"), () => (kind ? `${t(`kind.${kind}`)} · ${t("floor.has")}` : ""));
   show(need("#stage"), floor !== null);
   show(parts.calm, floor === null);
   if (state && floor) renderFloor(floor, state, screens);
-  else parts.calm.render(() => cardOf(store, screens));
-  parts.next.render(following(state, screens));
-  parts.spoken.render(store, screens.overtime);
+  const card = () => cardOf(store, screens);
+  follow(state, screens, floor ? null : card());
+  // Who speaks, for how long, and what a card says go before those who follow.
+  const roomy = () => (floor ? when.clientHeight > leastTime() : parts.calm.render(card));
+  for (const rows of floor ? [2] : [2, 1]) {
+    if (roomy()) return;
+    setAttr(screen, "data-crowded", rows);
+    parts.next.place();
+  }
+  if (!floor) parts.calm.render(card);
+}
+
+/**
+ * The least height of the time with its words, which on squarer screens stand under it: so
+ * many lines of what is read from afar.
+ */
+function leastTime() {
+  return (innerWidth < 1.5 * innerHeight ? 3.2 : 2.2) * parseFloat(getComputedStyle(phase).fontSize);
 }
 
 /**
@@ -91,8 +112,9 @@ function renderFloor(floor, { interrupted }, screens) {
     setText(need(id), text);
     show(need(id), text !== "");
   };
-  setAttr(need("#who-label"), "data-kind", floor.kind);
-  say(need("#kind"), () => [point ? "" : t("floor.has"), t(`kind.${floor.kind}`)].filter(Boolean).join(" · "));
+  // A point of order is named before all else, and large.
+  show(need("#point"), point);
+  say(need("#point"), () => t("kind.point-of-order"));
   say(need("#delegation"), () => nameOf(floor));
   line("#speaker", screens.speaker ? (floor.speaker ?? "") : "");
   // A long list of names that no language translates stands there once.
@@ -110,12 +132,16 @@ function renderFloor(floor, { interrupted }, screens) {
 }
 
 /**
+ * Who follows, and how many wait; whom the card names is not named again.
  * @param {State|null} state
  * @param {Screens} screens
+ * @param {Card|null} card
  */
-function following(state, screens) {
-  if (!state || state.meeting.closed) return [];
-  return state.next.slice(0, screens.next);
+function follow(state, screens, card) {
+  setAttr(screen, "data-crowded", null);
+  const told = state !== null && !state.meeting.closed && screens.next > 0;
+  const named = told ? state.next.slice(card?.names ? 1 : 0, screens.next) : [];
+  parts.next.render(named, told ? state.waiting : 0);
 }
 
 /**

@@ -6,23 +6,26 @@
 const STEP = 0.94;
 const SMALLEST = 0.3;
 
-/** @type {WeakMap<HTMLElement, string>} */
+/** @type {WeakMap<HTMLElement, {key: string, scale: number}>} */
 const fitted = new WeakMap();
 
 /**
  * Fit `el`, whose style multiplies its font size by --fit, into its own box.
  * Nothing is measured while neither the text nor the box changed.
  * @param {HTMLElement} el
+ * @returns {number} by how much it is scaled down, 1 where it is not
  */
 export function fit(el) {
-  if (fitted.get(el) === keyOf(el)) return;
+  const before = fitted.get(el);
+  if (before?.key === keyOf(el)) return before.scale;
   let scale = 1;
   el.style.setProperty("--fit", "1");
   while (scale > SMALLEST && overflows(el)) {
     scale *= STEP;
     el.style.setProperty("--fit", scale.toFixed(3));
   }
-  fitted.set(el, keyOf(el));
+  fitted.set(el, { key: keyOf(el), scale });
+  return scale;
 }
 
 /**
