@@ -10,7 +10,7 @@ import (
 	"rostrum/display/wire"
 )
 
-const hourglass = `{"theme":"hourglass","next":0,"speaker":true,"overtime":false,"clock":true,"languages":["en"],"together":false}`
+const hourglass = `{"theme":"hourglass","next":0,"speaker":true,"overtime":false,"clock":true,"languages":["en"],"together":false,"card":{"says":"soon"}}`
 
 // screensTold reads the setting from a message, of whatever type.
 func screensTold(t *testing.T, m message) wire.Screens {
@@ -47,7 +47,7 @@ func TestScreensAreSetForAllAtOnce(t *testing.T) {
 	if a := h.ask(put); a.status != 200 {
 		t.Fatalf("got %d %s", a.status, a.body)
 	}
-	want := wire.Screens{Theme: "hourglass", Speaker: true, Clock: true, Languages: []string{"en"}}
+	want := wire.Screens{Theme: "hourglass", Speaker: true, Clock: true, Languages: []string{"en"}, Card: &wire.Card{Says: "soon"}}
 	told := screensTold(t, page.expect("screens"))
 	told.Type = ""
 	var read wire.Screens

@@ -14,7 +14,7 @@ func TestScreensOutliveTheController(t *testing.T) {
 	if got, err := readScreens(path); err != nil || !reflect.DeepEqual(got, wire.DefaultScreens()) {
 		t.Errorf("without a file: %+v, %v", got, err)
 	}
-	set := wire.Screens{Theme: "contrast", Next: 1, Languages: []string{"zh", "en"}, Together: true}
+	set := wire.Screens{Theme: "contrast", Next: 1, Languages: []string{"zh", "en"}, Together: true, Card: &wire.Card{Says: "resumes", Time: "15:00"}}
 	if err := keepScreens(path, set); err != nil {
 		t.Fatal(err)
 	}

@@ -194,6 +194,8 @@ func (d described) valuesAt(in reflect.Type, field string) []any {
 	switch named(in) + "." + field {
 	case "wire.Screens.Theme":
 		return anys(wire.Themes)
+	case "wire.Card.Says":
+		return anys(wire.Sayings)
 	case "wire.Person.Kind":
 		return anys([]string{wire.SessionHolder, wire.KeyHolder, wire.LinkHolder})
 	case "wire.SetRules.Preset", "wire.OpenMeeting.Preset", "wire.PrepareMeeting.Preset", "timer.ChangePrepared.Preset":

@@ -181,7 +181,7 @@ func (w writer) whole(t reflect.Type) schema {
 
 // received are the objects that the controller reads, which may have no other field.
 var received = map[reflect.Type]bool{
-	reflect.TypeFor[wire.Screens](): true, reflect.TypeFor[wire.Listed](): true, reflect.TypeFor[wire.RuleChange](): true,
+	reflect.TypeFor[wire.Screens](): true, reflect.TypeFor[wire.Card](): true, reflect.TypeFor[wire.Listed](): true, reflect.TypeFor[wire.RuleChange](): true,
 }
 
 // fields are the members of an object, and the names of those that are always there.

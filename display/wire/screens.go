@@ -17,6 +17,7 @@ type Screens struct {
 	// Codes of those that the gallery speaks; none lets each screen follow its own browser.
 	Languages []string `json:"languages"`
 	Together  bool     `json:"together"` // side by side rather than in turn
+	Card      *Card    `json:"card,omitempty"`
 }
 
 // Themes are the looks of the gallery. The hourglass recalls that of the German
@@ -43,7 +44,7 @@ func ParseScreens(body []byte, spoken []string) (Screens, error) {
 	}
 	s := Screens{
 		Theme: f.needed("theme"), Speaker: f.yes("speaker"), Overtime: f.yes("overtime"), Clock: f.yes("clock"),
-		Together: f.yes("together"), Languages: f.texts("languages"),
+		Together: f.yes("together"), Languages: f.texts("languages"), Card: f.card(),
 	}
 	next, _ := f.count("next", true)
 	s.Next = int(min(next, MostNext+1))

@@ -16,6 +16,9 @@ func TestParseScreensReadsWhatItWrites(t *testing.T) {
 		wire.DefaultScreens(),
 		{Theme: "hourglass", Languages: []string{"en", "ar"}, Together: true},
 		{Theme: "contrast", Next: wire.MostNext, Speaker: true, Languages: []string{}},
+		{Theme: "default", Languages: []string{}, Card: &wire.Card{Says: "resumes", Time: "15:00"}},
+		{Theme: "default", Languages: []string{}, Card: &wire.Card{Says: "text", Text: "Déjeuner"}},
+		{Theme: "default", Languages: []string{}, Card: &wire.Card{Says: "blank"}},
 	} {
 		text, err := json.Marshal(s)
 		if err != nil {
@@ -46,6 +49,17 @@ func TestParseScreensRefusesWhole(t *testing.T) {
 		{`{"theme":"default","next":3,"languages":["en","ar","en","ar","en","ar","en"]}`, wire.Invalid, "languages"},
 		{`{"theme":"default","next":3,"languages":[],"clock":"yes"}`, wire.Malformed, "clock"},
 		{`{"theme":"default","next":3,"languages":[],"colour":"red"}`, wire.Malformed, "colour"},
+		{`{"theme":"default","next":3,"languages":[],"card":"resumes"}`, wire.Malformed, "card"},
+		{`{"theme":"default","next":3,"languages":[],"card":{}}`, wire.Malformed, "card.says"},
+		{`{"theme":"default","next":3,"languages":[],"card":{"says":"lunch"}}`, wire.Invalid, "card.says"},
+		{`{"theme":"default","next":3,"languages":[],"card":{"says":"resumes"}}`, wire.Invalid, "card.time"},
+		{`{"theme":"default","next":3,"languages":[],"card":{"says":"begins","time":"9:30"}}`, wire.Invalid, "card.time"},
+		{`{"theme":"default","next":3,"languages":[],"card":{"says":"begins","time":"24:00"}}`, wire.Invalid, "card.time"},
+		{`{"theme":"default","next":3,"languages":[],"card":{"says":"soon","time":"15:00"}}`, wire.Invalid, "card.time"},
+		{`{"theme":"default","next":3,"languages":[],"card":{"says":"blank","text":"x"}}`, wire.Invalid, "card.text"},
+		{`{"theme":"default","next":3,"languages":[],"card":{"says":"text","text":" "}}`, wire.Invalid, "card.text"},
+		{`{"theme":"default","next":3,"languages":[],"card":{"says":"text","text":"a\u202eb"}}`, wire.Invalid, "card.text"},
+		{`{"theme":"default","next":3,"languages":[],"card":{"says":"soon","colour":"red"}}`, wire.Malformed, "card.colour"},
 	} {
 		_, err := wire.ParseScreens([]byte(c.body), spoken)
 		var refused *wire.Error
@@ -58,6 +72,7 @@ func TestParseScreensRefusesWhole(t *testing.T) {
 func FuzzParseScreens(f *testing.F) {
 	f.Add([]byte(`{"theme":"hourglass","next":3,"speaker":true,"overtime":false,"clock":true,"languages":["en","ar"],"together":true}`))
 	f.Add([]byte(`{"theme":"default","next":0,"languages":[]}`))
+	f.Add([]byte(`{"theme":"default","next":0,"languages":[],"card":{"says":"resumes","time":"15:00"}}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		s, err := wire.ParseScreens(body, spoken)
 		if err != nil {

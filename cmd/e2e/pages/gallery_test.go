@@ -236,3 +236,62 @@ func TestOldTimeOnTheGallery(t *testing.T) {
 	}
 	p.Stop()
 }
+
+// What the room says in place of the debate: one tap shows it, in the gallery's languages
+// and as large as all that is read from afar, the console says so for as long as it is
+// there, and one tap takes it away. Under it the debate goes on.
+func TestCardInPlaceOfTheDebate(t *testing.T) {
+	d := browser.InChromium(t)
+	p := debate(t, fiveMinutes)
+	chair, gallery := d.OpenConsole("card-console", 1180, 820), d.OpenGallery("card", 1920, 1080)
+	chair.Visit(p.Address() + "/chair?lang=en#invite=" + p.Invitation("console"))
+	chair.AwaitNext("give-floor")
+	gallery.Visit(p.Address() + "/gallery?lang=fr")
+	p.Do("give", "give-floor", map[string]any{"entry": "e1"})
+	p.Do("start", "start", nil)
+	gallery.Shows(gallery.Stage().Shown())
+
+	chair.Act("card")
+	chair.Question().Field("time").Choose("15:00")
+	chair.Shows(chair.Question().Ready("resumes").Mentions("The meeting resumes at 15:00"))
+	chair.Shot("asked")
+	chair.Question().Ready("resumes").Tap()
+	gallery.Shows(gallery.Card("notice"), gallery.Calm().Says("La séance reprend à 15:00"), gallery.Stage().Hidden())
+	gallery.Shows(gallery.Coming().Hidden())
+	readFromAfar(t, gallery, "a notice", 2)
+	gallery.Shot("notice")
+	chair.Shows(chair.Unasked(), chair.CardLine().Mentions("The meeting resumes at 15:00"))
+	chair.Shot("shown")
+	for _, fault := range append(chair.Faults(), gallery.Faults()...) {
+		t.Error(fault)
+	}
+	gallery.Visit(p.Address() + "/gallery?lang=ar")
+	gallery.Shows(gallery.Card("notice"), gallery.Calm().Mentions("15:00"))
+	gallery.Shot("notice-ar")
+	chair.CardAway().Tap()
+	gallery.Shows(gallery.Stage().Shown(), gallery.Calm().Hidden())
+	chair.Shows(chair.CardLine().Hidden())
+
+	// A text of the room's own, and none at all.
+	chair.Act("card")
+	chair.Question().Answer().Tap()
+	chair.Shows(chair.Question().Field("text").Invalid())
+	chair.Question().Field("text").Fill("Fire drill: leave by the east doors")
+	chair.Question().Answer().Tap()
+	gallery.Shows(gallery.Calm().Says("Fire drill: leave by the east doors"))
+	chair.Shows(chair.Unasked())
+	chair.Act("card")
+	chair.Question().Ready("blank").Tap()
+	gallery.Shows(gallery.Card("blank"), browser.Not(gallery.RoomClock().Visible()))
+	gallery.Shot("blank")
+	chair.Shows(chair.CardLine().Mentions("Empty card"))
+
+	// What else is set of the screens takes no card away.
+	chair.Act("screens")
+	chair.Question().Theme("contrast").Tap()
+	chair.Question().Answer().Tap()
+	gallery.Shows(gallery.Themed("contrast"), gallery.Card("blank"))
+	chair.Shows(chair.CardAway().Shown())
+	gallery.Quiet()
+	chair.Quiet()
+}

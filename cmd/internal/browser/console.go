@@ -71,6 +71,10 @@ func (c Console) Toast() Element            { return c.find("#toast") }
 func (c Console) Saving(how string) Element { return c.find("saving-line[data-saving=%q]", how) }
 func (c Console) GoUnrecorded() Element     { return c.find("#go-unrecorded") }
 
+// CardLine says what the gallery shows in place of the debate, CardAway takes it away.
+func (c Console) CardLine() Element { return c.find("card-line") }
+func (c Console) CardAway() Element { return c.find("#card-away") }
+
 // Notices opens what there is to be known, of which Notice is one and Doubts are those
 // about the list.
 func (c Console) Notices() Element          { return c.find("#notices-open") }

@@ -79,3 +79,6 @@ func (q Question) Meanwhile() Element         { return q.in(".screens .form-refu
 func (q Question) Chosen(theme string) Condition {
 	return q.in(`[name="theme"]:checked`).Value(theme)
 }
+
+// Ready is one of the ready-made cards of the gallery.
+func (q Question) Ready(says string) Element { return q.in("[data-says=%q]", says) }

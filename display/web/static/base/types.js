@@ -21,6 +21,7 @@
  * @typedef {Wire.Saving} Saving
  * @typedef {Wire.Receipt} Receipt
  * @typedef {Wire.Screens} Screens
+ * @typedef {Wire.Card} Card What the gallery shows in place of the debate.
  * @typedef {Wire.Recorded} Recorded
  * @typedef {Wire.RecordedStatement} RecordedStatement
  * @typedef {Wire.RecordedNote} RecordedNote

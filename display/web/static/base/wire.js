@@ -26,6 +26,11 @@
  *
  * @typedef {"added"|"withdrawn"|"moved"|"changed"} ChangeWhat
  *
+ * @typedef {object} Card What the gallery shows in place of the debate: a sentence that the pages have in each of their languages, a text of the room's own, or nothing at all. It stays until it is taken away, whatever becomes of the debate, and over a restart.
+ * @property {"resumes"|"begins"|"soon"|"adjourned"|"wait"|"text"|"blank"} says which sentence, or text, or blank
+ * @property {string} [time] the time of day in it, as the clock of the room has it: 15:00
+ * @property {string} [text] the room's own words, where it says text
+ *
  * @typedef {object} Screens How the public screens show the debate: a setting of the room and no part of the record. The hello has it, and a message of its own when it has changed.
  * @property {"default"|"contrast"|"hourglass"} theme the look of the gallery
  * @property {number} next how many of the next speakers are named
@@ -34,6 +39,7 @@
  * @property {boolean} clock the time of day is shown
  * @property {string[]} languages codes of those that the gallery speaks; none lets each screen follow its own browser
  * @property {boolean} together side by side rather than in turn
+ * @property {Card} [card]
  *
  * @typedef {object} Hello The first message of the server.
  * @property {string} protocol

@@ -47,6 +47,7 @@ import { NoticesButton } from "./notices/notices-button.js";
 import { NoticesSheet } from "./notices/notices-sheet.js";
 import { PeopleSheet } from "./people/people-sheet.js";
 import { PrintedLine } from "./printed-line.js";
+import { CardLine } from "./procedure/card-line.js";
 import { ProcedureSheet } from "./procedure/procedure-sheet.js";
 import { ClosedSum } from "./record/closed-sum.js";
 import { correctQuestion, reallyQuestion } from "./record/correct-question.js";
@@ -65,6 +66,7 @@ import { SignInSheet } from "./sign-in-sheet.js";
 import { UndoList } from "./undo-list.js";
 
 const elements = {
+  card: CardLine,
   ask: AskDialog,
   closed: ClosedSum,
   collar: CollarLight,
@@ -169,6 +171,7 @@ async function prepare(store) {
     if (question) parts.ask.ask(question);
   });
   parts.saving.connect(() => parts.ask.ask(unrecordedQuestion(commands)), need("#primary"));
+  parts.card.connect(store, (refusal) => parts.toast.refuse(refusal), need("#primary"));
   parts.notices.connect(store, commands);
   parts.prompt.connect(store, () => parts.controls.sendAs("urge"), telling);
   parts.list.connect(store, commands, {
@@ -290,6 +293,7 @@ function render(store) {
   parts.people.render();
   if (!readable) return;
   parts.saving.render(store);
+  parts.card.render();
   parts.noticesButton.render(store);
   parts.notices.render();
   parts.floor.render(store);

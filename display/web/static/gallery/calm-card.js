@@ -1,6 +1,7 @@
 /**
  * <calm-card>: what stands on the public screen while no clock does: why, the final
- * time of the statement before, and who is next.
+ * time of the statement before, and who is next; or what the room shows in place of the
+ * debate.
  *
  * @import { Screens, State } from "../base/types.js"
  * @import { Store } from "../link/store.js"
@@ -13,7 +14,7 @@
  * @property {string} [figures]
  *
  * @typedef {object} Card
- * @property {"lost"|"suspended"|"closed"|"nobody"} kind
+ * @property {"lost"|"notice"|"blank"|"suspended"|"closed"|"nobody"} kind
  * @property {string} state the sentence that says why
  * @property {string} [title] until when, or for how long
  * @property {string} [more] when, or what to do
@@ -21,6 +22,7 @@
  * @property {Pane} [next]
  * @property {boolean} [names] it names the first of those who wait
  */
+import { cardText } from "../base/card.js";
 import { lengthText } from "../base/format.js";
 import { t } from "../base/i18n.js";
 import { nameOf } from "../base/names.js";
@@ -103,6 +105,8 @@ export function cardOf(store, screens) {
   const { state } = store;
   if (!state) return { kind: "lost", state: t("product"), title: lostText(store), more: adviceText(store) };
   const { meeting } = state;
+  const { card } = screens;
+  if (card) return { kind: card.says === "blank" ? "blank" : "notice", state: cardText(card) };
   if (meeting.closed) {
     const at = meeting.closed_at ? t("closed.at", { when: whenText(new Date(meeting.closed_at), store.wall()) }) : "";
     return { kind: "closed", state: t("meeting.closed"), more: at };

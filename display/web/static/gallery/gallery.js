@@ -55,18 +55,19 @@ let chorus;
 
 /**
  * Who is shown to have the floor: nobody while the meeting is suspended, whoever
- * keeps it.
+ * keeps it, and while the room shows a card in place of the debate.
  * @param {State|null} state
+ * @param {Screens} screens
  */
-function shownFloor(state) {
-  return !state || state.meeting.suspended || state.meeting.closed ? null : state.floor;
+function shownFloor(state, screens) {
+  return !state || screens.card || state.meeting.suspended || state.meeting.closed ? null : state.floor;
 }
 
 /** @param {Store} store */
 function render(store) {
   const { state } = store;
   const screens = screensOf(store);
-  const floor = shownFloor(state);
+  const floor = shownFloor(state, screens);
   wear(screens);
   parts.spoken.render(store, screens.overtime);
   void chorus.follow(screens, () => translate(store));
@@ -139,7 +140,7 @@ function renderFloor(floor, { interrupted }, screens) {
  */
 function follow(state, screens, card) {
   setAttr(screen, "data-crowded", null);
-  const told = state !== null && !state.meeting.closed && screens.next > 0;
+  const told = state !== null && !screens.card && !state.meeting.closed && screens.next > 0;
   const named = told ? state.next.slice(card?.names ? 1 : 0, screens.next) : [];
   parts.next.render(named, told ? state.waiting : 0);
 }
@@ -163,8 +164,9 @@ function frame(store, moment) {
   parts.clock.draw(store);
   parts.notice.draw(store);
   setAttr(screen, "data-old", isOld(store));
-  const floor = shownFloor(store.state);
-  const { overtime, theme } = screensOf(store);
+  const screens = screensOf(store);
+  const floor = shownFloor(store.state, screens);
+  const { overtime, theme } = screens;
   if (!floor || !moment) return;
   const seen = overtime ? moment : uncounted(floor, moment);
   parts.time.draw(floor, seen, overtime);

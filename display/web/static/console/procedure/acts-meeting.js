@@ -7,6 +7,7 @@ import { t } from "../../base/i18n.js";
 import { fieldTime, whenText } from "../../base/when.js";
 import { h } from "../../kit/dom.js";
 import { delegationField, field, seatField, seatFollows, textField } from "../../kit/fields.js";
+import { cardQuestion } from "./card-question.js";
 import { limitsQuestion } from "./limits.js";
 import { openingQuestion, orderQuestion } from "./order.js";
 import { resumptions } from "./resumptions.js";
@@ -149,6 +150,14 @@ const screens = {
 };
 
 /** @type {Act} */
+const card = {
+  name: "card",
+  shape: "info",
+  why: () => "",
+  ask: (_state, _commands, store) => cardQuestion(store),
+};
+
+/** @type {Act} */
 const people = {
   name: "people",
   shape: "people",
@@ -221,4 +230,4 @@ const printList = {
 };
 
 export const listActs = [rightOfReply, orderList, setListOpening, statements, notes, totals, printList, notices];
-export const meetingActs = [suspend, reconvene, closeDebate, reopenDebate, setRules, screens, meetings, people];
+export const meetingActs = [suspend, reconvene, closeDebate, reopenDebate, setRules, screens, card, meetings, people];

@@ -37,7 +37,7 @@ export function screensQuestion(store) {
     body: [form.element],
     submit: t("do.set-screens"),
     shape: "screens",
-    send: (given) => put({ ...(store.screens ?? form.base), ...read(given) }),
+    send: (given) => putScreens(store, read(given)),
   };
 }
 
@@ -170,17 +170,19 @@ class ScreensFields {
 }
 
 /**
- * @param {Screens} screens
+ * Set what is named, and leave the rest as it is now.
+ * @param {Store} store
+ * @param {Partial<Screens>} but
  * @returns {Promise<Settled>}
  */
-async function put(screens) {
+export async function putScreens({ screens }, but) {
   try {
     const answer = await fetch("/api/v1/screens", {
       method: "PUT",
       headers: { "Content-Type": "application/json" },
       credentials: "same-origin",
       signal: AbortSignal.timeout(ANSWER_MS),
-      body: JSON.stringify(screens),
+      body: JSON.stringify({ ...screens, ...but }),
     });
     const told = await answer.json();
     if (answer.ok) return { ok: true };
