@@ -13,8 +13,8 @@ import (
 // qrCode draws the address of a public page, for the lobby.
 func (s *Server) qrCode(w http.ResponseWriter, r *http.Request) {
 	page, seat := r.URL.Query().Get("page"), r.URL.Query().Get("seat")
-	if page != "gallery" && (page != "seat" || seat == "" || len(seat) > 200) {
-		s.refuse(w, r, &wire.Error{Code: wire.Malformed, Field: "page", Why: whyNotUnderstood, Message: "there is a code for page=gallery, and for page=seat with a seat"})
+	if page != "gallery" && page != "overlay" && (page != "seat" || seat == "" || len(seat) > 200) {
+		s.refuse(w, r, &wire.Error{Code: wire.Malformed, Field: "page", Why: whyNotUnderstood, Message: "there is a code for page=gallery, for page=overlay, and for page=seat with a seat"})
 		return
 	}
 	address := s.pageURL(r, page, seat)

@@ -40,6 +40,7 @@ var operatorPages = map[string]string{"/chair": "pages/chair.html"}
 func (s *Server) publicRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /{$}", s.pages.page("pages/lobby.html"))
 	mux.HandleFunc("GET /gallery", s.pages.page("pages/gallery.html"))
+	mux.HandleFunc("GET /overlay", s.pages.page("pages/overlay.html"))
 	mux.HandleFunc("GET /seat/{seat}", s.pages.page("pages/seat.html"))
 	mux.HandleFunc("GET /trust", s.pages.page("pages/trust.html"))
 	mux.HandleFunc("GET "+assets+"{edition}/{name...}", s.asset)
@@ -134,6 +135,7 @@ func (s *Server) lobby(w http.ResponseWriter, r *http.Request) {
 		for _, seat := range s.Engine.Snapshot().Seats {
 			out.Pages = append(out.Pages, page{Page: "seat", Seat: seat.Name, URL: s.pageURL(r, "seat", seat.Name)})
 		}
+		out.Pages = append(out.Pages, page{Page: "overlay", URL: s.pageURL(r, "overlay", "")})
 		text, err := json.Marshal(out)
 		return append(text, '\n'), err
 	})

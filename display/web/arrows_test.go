@@ -19,6 +19,7 @@ var arrows = map[string][]string{
 	"clock": {"kit", "link", "base"},
 
 	"gallery": low,
+	"overlay": low,
 	"seat":    low,
 	"lobby":   low,
 	"record":  low,

@@ -76,6 +76,19 @@ func (g Gallery) HandComes()           { g.Helper(); g.script(nil, "hand", "poin
 // Tongues are the languages side by side.
 func (g Gallery) Tongues() Element { return g.find("#phase .tongue") }
 
+// Overlay is the strip over a webcast.
+type Overlay struct{ *Browser }
+
+// OpenOverlay starts a browser for it.
+func (d *Driver) OpenOverlay(name string, width, height int) Overlay {
+	d.Helper()
+	return Overlay{d.Open(name, width, height)}
+}
+
+// Strip is all that is seen of it, When its time.
+func (o Overlay) Strip() Element { return o.find("#stage") }
+func (o Overlay) When() Element  { return o.find("#when") }
+
 // SeatScreen is the display at a microphone.
 type SeatScreen struct{ *Browser }
 

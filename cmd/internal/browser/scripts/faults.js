@@ -6,7 +6,7 @@
 export function faults() {
   const root = document.documentElement;
   const page = document.body.dataset.page ?? "";
-  const screen = ["gallery", "seat"].includes(page);
+  const screen = ["gallery", "overlay", "seat"].includes(page);
   /** @type {Set<string>} */
   const out = new Set();
   if (root.scrollWidth > innerWidth) out.add(`the page is ${root.scrollWidth} px wide`);

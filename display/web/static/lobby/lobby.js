@@ -95,7 +95,8 @@ function renderLobby(lobby) {
  */
 function pageCard(key, page) {
   const seat = page.seat ?? "";
-  const name = page.page === "seat" ? t("page.seat", { seat }) : t("page.gallery");
+  const overlay = page.page === "overlay";
+  const name = page.page === "seat" ? t("page.seat", { seat }) : t(overlay ? "page.overlay" : "page.gallery");
   const query = new URLSearchParams(page.page === "seat" ? { page: "seat", seat } : { page: page.page });
   return h(
     "li",
@@ -114,7 +115,7 @@ function pageCard(key, page) {
         "span",
         { class: "page-words" },
         h("span", { class: "page-name" }, name),
-        h("span", { class: "page-about" }, page.page === "seat" ? t("about.seat") : t("about.gallery")),
+        h("span", { class: "page-about" }, page.page === "seat" ? t("about.seat") : t(overlay ? "about.overlay" : "about.gallery")),
         h("span", { class: "page-address", dir: "ltr" }, page.url),
       ),
     ),
