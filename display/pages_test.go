@@ -231,8 +231,12 @@ func TestLobbyTellsThePublicPages(t *testing.T) {
 			Page, Seat, URL string
 		}
 		Connected map[string]int
+		Lights    int
 	}
 	h.read(get("/api/v1/lobby"), &lobby)
+	if lobby.Lights != 1 { // the one that the controller drives itself
+		t.Errorf("%d lights are confirmed", lobby.Lights)
+	}
 	address := "http://" + h.door.Addr().String()
 	if len(lobby.Pages) != 3 || lobby.Pages[2].URL != address+"/overlay" || lobby.Pages[0].URL != address+"/gallery" || lobby.Pages[1].Seat != "7" || lobby.Pages[1].URL != address+"/seat/7" {
 		t.Errorf("the pages are %+v", lobby.Pages)

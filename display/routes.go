@@ -130,10 +130,16 @@ func (s *Server) lobby(w http.ResponseWriter, r *http.Request) {
 			Pages     []page             `json:"pages"`
 			Console   string             `json:"console,omitempty"`
 			Connected map[timer.Role]int `json:"connected"`
+			Lights    int                `json:"lights"` // confirmed, whoever drives them
 		}{Console: console, Connected: s.hub.Connected()}
+		snapshot := s.Engine.Snapshot()
 		out.Pages = append(out.Pages, page{Page: "gallery", URL: s.pageURL(r, "gallery", "")})
-		for _, seat := range s.Engine.Snapshot().Seats {
+		for i := range snapshot.Seats {
+			seat := &snapshot.Seats[i]
 			out.Pages = append(out.Pages, page{Page: "seat", Seat: seat.Name, URL: s.pageURL(r, "seat", seat.Name)})
+			if snapshot.Acknowledged(seat, s.Clock.Now()) {
+				out.Lights++
+			}
 		}
 		out.Pages = append(out.Pages, page{Page: "overlay", URL: s.pageURL(r, "overlay", "")})
 		text, err := json.Marshal(out)

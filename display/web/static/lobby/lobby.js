@@ -3,7 +3,7 @@
  *
  * @import { Store } from "../link/store.js"
  * @typedef {{page: string, seat?: string, url: string}} PublicPage
- * @typedef {{pages: PublicPage[], console?: string, connected: Record<string, number>}} Lobby
+ * @typedef {{pages: PublicPage[], console?: string, connected: Record<string, number>, lights: number}} Lobby
  */
 import { chosenLanguage, t } from "../base/i18n.js";
 import { countText, floorText, stoppedText } from "../base/words.js";
@@ -79,13 +79,14 @@ function renderLobby(lobby) {
   }
   const connected = need("#connected");
   for (const role of ROLES) {
-    const count = lobby.connected?.[role] ?? 0;
+    // A light that the controller drives itself is linked by nothing.
+    const count = (role === "light" ? lobby.lights : lobby.connected?.[role]) ?? 0;
     let item = connected.querySelector(`[data-role="${role}"]`);
     if (!item) {
-      item = h("li", { "data-role": role }, h("span", {}, t(`connected.${role}`)), h("b", {}));
+      item = h("li", { "data-role": role });
       connected.append(item);
     }
-    setText(need("b", item), String(count));
+    setText(item, t(`connected.${role}`, { count }));
   }
 }
 
@@ -115,7 +116,11 @@ function pageCard(key, page) {
         "span",
         { class: "page-words" },
         h("span", { class: "page-name" }, name),
-        h("span", { class: "page-about" }, page.page === "seat" ? t("about.seat") : t(overlay ? "about.overlay" : "about.gallery")),
+        h(
+          "span",
+          { class: "page-about" },
+          page.page === "seat" ? t("about.seat") : t(overlay ? "about.overlay" : "about.gallery"),
+        ),
         h("span", { class: "page-address", dir: "ltr" }, page.url),
       ),
     ),
