@@ -50,7 +50,6 @@ export class NextSpeakers extends HTMLElement {
     const key = [innerWidth, innerHeight, this.clientWidth, lang, dataset.theme, crowded, least, waiting, who];
     if (key.join() === this.placed) return;
     say(heading, () => t("next.heading"));
-    show(heading, true);
     say(count, () => t("list.waiting", { count: waiting }));
     setAttr(count, "data-no-room", null);
     setAttr(this, "data-alone", null);
@@ -62,7 +61,7 @@ export class NextSpeakers extends HTMLElement {
     }
     const tight = () => this.scrollHeight > this.clientHeight + parseFloat(getComputedStyle(this).fontSize) * 0.3;
     while (rows.children.length > least && tight()) rows.lastElementChild?.remove();
-    show(heading, rows.children.length > 0);
+    setAttr(heading, "data-no-room", rows.children.length === 0);
     // A name that takes all of it has a line more, and then goes before the count.
     if (tight()) setAttr(this, "data-alone", true);
     if (tight()) setAttr(count, "data-no-room", true);
