@@ -47,7 +47,7 @@ func TestWeightOfTheGallery(t *testing.T) {
 
 	// The other pages ask nobody else either. A policy that is broken is an error on
 	// the console.
-	for _, path := range []string{"/", "/seat/7", "/chair", "/trust"} {
+	for _, path := range []string{"/", "/overlay", "/seat/7", "/chair", "/trust"} {
 		gallery.Goes(p.Address() + path)
 		gallery.Arrives(p.Address() + path)
 		gallery.Shows(gallery.Titled())
