@@ -99,5 +99,21 @@ func TestGalleryFromAfar(t *testing.T) {
 	}
 	readFromAfar(t, gallery, "after a statement", 5)
 	gallery.Shot("after")
+
+	// Three languages side by side make no name small.
+	p.Show(map[string]any{"languages": []string{"en", "zh", "ru"}, "together": true})
+	p.Do("give-3", "give-floor", map[string]any{"entry": "e4"})
+	gallery.Visit(p.Address() + "/gallery?lang=")
+	gallery.Shows(gallery.NamesSideBySide().Many(3), gallery.ComingHeading().Mentions("Next"), gallery.ComingHeading().Mentions("Далее"))
+	gallery.Settled()
+	for _, one := range gallery.NamesSideBySide().Letters() {
+		if arc := arcMinutes(one.Height); arc < leastArc {
+			t.Errorf("side by side %q has letters of %.1f minutes of arc", one.Text, arc)
+		}
+	}
+	gallery.Shot("side-by-side")
+	for _, fault := range gallery.Faults() {
+		t.Errorf("side by side: %s", fault)
+	}
 	gallery.Quiet()
 }

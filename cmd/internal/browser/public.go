@@ -69,6 +69,9 @@ func (g Gallery) Empty() Condition { return g.HourGlass().Data("fallen", "1.000"
 // Themed holds while the screen has a look.
 func (g Gallery) Themed(theme string) Condition { return g.Root().Data("theme", theme) }
 
+// NamesSideBySide are those of who speaks, one a language.
+func (g Gallery) NamesSideBySide() Element { return g.find("#delegation .tongue") }
+
 // LeftAlone holds while nobody is at the screen; HandComes is somebody who comes.
 func (g Gallery) LeftAlone() Condition { return g.Root().Marked("data-left-alone") }
 func (g Gallery) HandComes()           { g.Helper(); g.script(nil, "hand", "pointerdown") }

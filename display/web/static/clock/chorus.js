@@ -26,6 +26,11 @@ function turnAt(count, now) {
 /** @type {Tongue[]} those that speak side by side; fewer than two for one at a time */
 let together = [];
 
+/** The codes of the languages that speak side by side; empty where one speaks at a time. */
+export function sideBySide() {
+  return together.map(({ code }) => code).join();
+}
+
 export class Chorus {
   constructor() {
     this.own = language();

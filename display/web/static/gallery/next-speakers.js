@@ -7,7 +7,7 @@
  */
 import { t } from "../base/i18n.js";
 import { nameOf } from "../base/names.js";
-import { say } from "../clock/chorus.js";
+import { say, sideBySide } from "../clock/chorus.js";
 import { h, need, setAttr, setText, show } from "../kit/dom.js";
 import { fit } from "../kit/fit.js";
 
@@ -47,7 +47,18 @@ export class NextSpeakers extends HTMLElement {
     // Beside a statement somebody is named in any case; a card names the next one itself.
     const { crowded = "", floor } = need(".screen").dataset;
     const least = crowded && floor === "empty" ? 0 : 1;
-    const key = [innerWidth, innerHeight, this.clientWidth, lang, dataset.theme, crowded, least, waiting, who];
+    const key = [
+      innerWidth,
+      innerHeight,
+      this.clientWidth,
+      lang,
+      sideBySide(),
+      dataset.theme,
+      crowded,
+      least,
+      waiting,
+      who,
+    ];
     if (key.join() === this.placed) return;
     say(heading, () => t("next.heading"));
     say(count, () => t("list.waiting", { count: waiting }));
