@@ -70,6 +70,7 @@ var acts = []Act{
 	{"take-list", Unguarded, operators, TakeList{}}, // names its file
 	{"order-list", ByRevision, operators, OrderList{}},
 	{"set-list-opening", Unguarded, operators, SetListOpening{}},
+	{"set-end", Unguarded, operators, SetEnd{}},
 	{"name-state", Unguarded, operators, NameState{}},
 	{"close-list", ByRevision, operators, CloseList{}},
 	{"reopen-list", ByRevision, operators, ReopenList{}},

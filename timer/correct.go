@@ -86,6 +86,9 @@ func (c Correct) who(m *Meeting, s *Statement, k *Known) error {
 	in := k.inscription()
 	if s.Interrupts() {
 		in.Kind = State // which is inscribed: only the texts are looked at
+		if c.Delegation == nil && s.Delegation == "" {
+			in.Delegation = "not yet known"
+		}
 	}
 	return in.validate()
 }

@@ -224,10 +224,10 @@ func (d draw) command(which int) timer.Command {
 	case 30:
 		return timer.OrderList{By: rapid.SampledFrom(timer.ListOrders()).Draw(d.T, "by")}
 	case 31:
-		opens := wallOf(0)
+		then := wallOf(0)
 		return rapid.SampledFrom([]timer.Command{
-			timer.SetListOpening{At: &opens}, timer.NameState{ISO3: "JPN", Language: "fr", Name: "Japon"},
-		}).Draw(d.T, "opening or name")
+			timer.SetListOpening{At: &then}, timer.SetEnd{At: &then}, timer.NameState{ISO3: "JPN", Language: "fr", Name: "Japon"},
+		}).Draw(d.T, "opening, end or name")
 	case 27, 28, 29:
 		return d.correction()
 	case 33, 34:

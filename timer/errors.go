@@ -3,6 +3,7 @@ package timer
 import (
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // Why a command was refused. A refusal that a person sees is a [*Refusal]
@@ -39,15 +40,40 @@ func (r *Refusal) Error() string { return r.Message }
 func (r *Refusal) Unwrap() error { return r.Reason }
 
 func invalid(field, why, format string, args ...any) *Refusal {
-	return &Refusal{Reason: ErrInvalid, Field: field, Why: why, About: args, Message: fmt.Sprintf(format, args...)}
+	return &Refusal{Reason: ErrInvalid, Field: field, Why: why, About: about(args), Message: fmt.Sprintf(format, args...)}
 }
 
 func unknown(field, why, format string, args ...any) *Refusal {
-	return &Refusal{Reason: ErrUnknown, Field: field, Why: why, About: args, Message: fmt.Sprintf(format, args...)}
+	return &Refusal{Reason: ErrUnknown, Field: field, Why: why, About: about(args), Message: fmt.Sprintf(format, args...)}
 }
 
 func notNow(why, format string, args ...any) *Refusal {
-	return &Refusal{Reason: ErrNotNow, Why: why, About: args, Message: fmt.Sprintf(format, args...)}
+	return &Refusal{Reason: ErrNotNow, Why: why, About: about(args), Message: fmt.Sprintf(format, args...)}
+}
+
+// whom is how a sentence calls the delegation of a statement. One that is not yet known
+// has no name among what stands in the sentence: who says it in another language has own
+// words for that.
+type whom string
+
+func (w whom) String() string {
+	if w == "" {
+		return "a delegation not yet known"
+	}
+	return string(w)
+}
+
+func (s *Statement) whom() whom { return whom(s.Delegation) }
+
+// about is what stands in a sentence.
+func about(args []any) []any {
+	for i, arg := range args {
+		if w, ok := arg.(whom); ok {
+			args = slices.Clone(args)
+			args[i] = string(w)
+		}
+	}
+	return args
 }
 
 // within says in which part of a command a refused field is.

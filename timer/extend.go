@@ -22,7 +22,7 @@ func (c Extend) decide(m *Meeting, _ Stamp) (Fact, error) {
 	case c.By > LongestLimit || c.By < -LongestLimit:
 		return nil, invalid("by_ms", "extended-too-far", "the limit can be changed by at most %v", LongestLimit)
 	case f.Rule.Limit == NoLimit:
-		return nil, notNow("no-limit", "the statement of %s has no limit", f.Delegation)
+		return nil, notNow("no-limit", "the statement of %s has no limit", f.whom())
 	case f.Rule.Limit+c.By <= 0:
 		return nil, invalid("by_ms", "shortened-too-far", "the limit is %v; it cannot be shortened by %v", f.Rule.Limit, -c.By)
 	case f.Rule.Limit+c.By > LongestLimit:

@@ -69,6 +69,7 @@ var kinds = []kind{
 	{"list-taken", 3, undoable, toWait, TakeList{}, ListTaken{}},
 	{"list-ordered", 3, undoable, nil, OrderList{}, ListOrdered{}},
 	{"list-opening-set", 3, undoable, nil, SetListOpening{}, ListOpeningSet{}},
+	{"end-set", 4, undoable, nil, SetEnd{}, EndSet{}},
 	{"state-named", 3, undoable, nil, NameState{}, StateNamed{}},
 	{"list-closed", 1, undoable, nil, CloseList{}, ListClosed{}},
 	{"list-reopened", 1, undoable, toWait, ReopenList{}, ListReopened{}},

@@ -11,7 +11,10 @@ import (
 // GiveFloor lets a waiting speaker take the floor.
 type GiveFloor struct {
 	Entry EntryID `json:"entry"`
-	Seat  string  `json:"seat,omitempty"` // the microphone; without it the one on the list
+	// The microphone; without it the one on the list, or that of a room with one light; empty
+	// is none.
+	Seat   string `json:"seat,omitempty"`
+	NoSeat bool   `json:"-"` // it was said that there is none
 }
 
 // End ends the statement; before its start the speaker waits again.
@@ -26,7 +29,8 @@ type Reopen struct {
 // HandOver lets another representative go on with the same statement and clock.
 type HandOver struct {
 	Speaker string `json:"speaker"`
-	Seat    string `json:"seat,omitempty"` // the microphone; without it the same one
+	Seat    string `json:"seat,omitempty"` // the microphone; without it the same one; empty is none
+	NoSeat  bool   `json:"-"`              // it was said that there is none
 }
 
 // FloorGiven gives a speaker the floor, with the rule that holds for the statement: with
@@ -70,7 +74,7 @@ func (c GiveFloor) decide(m *Meeting, _ Stamp) (Fact, error) {
 	case entry == nil:
 		return nil, unknown("entry", "no-such-entry", "there is no entry %q on the list", c.Entry)
 	case m.Floor != nil:
-		return nil, notNow("has-the-floor", "%s has the floor", m.Floor.Delegation)
+		return nil, notNow("has-the-floor", "%s has the floor", m.Floor.whom())
 	case m.Closed, m.Suspended:
 		return nil, m.sitting()
 	case entry.Status != Waiting && entry.Status != Absent:
@@ -80,7 +84,7 @@ func (c GiveFloor) decide(m *Meeting, _ Stamp) (Fact, error) {
 		return nil, err
 	}
 	seat := c.Seat
-	if seat == "" {
+	if seat == "" && !c.NoSeat {
 		seat = entry.Seat
 	}
 	return FloorGiven{
@@ -115,7 +119,7 @@ func (End) decide(m *Meeting, now Stamp) (Fact, error) {
 	case f == nil:
 		return nil, errNobody
 	case m.Interrupted != nil:
-		return nil, notNow("rule-first", "a point of order interrupts %s: rule on it, then the statement is resumed or ended", m.Interrupted.Delegation)
+		return nil, notNow("rule-first", "a point of order interrupts %s: rule on it, then the statement is resumed or ended", m.Interrupted.whom())
 	case !f.Started:
 		return FloorReturned{Statement: f.ID, Entry: f.Entry}, nil
 	default:
@@ -154,12 +158,12 @@ func (c Reopen) decide(m *Meeting, _ Stamp) (Fact, error) {
 	case s == nil:
 		return nil, unknown("statement", "no-such-statement", "no statement %d has ended", c.Statement)
 	case m.Floor != nil:
-		return nil, notNow("has-the-floor", "%s has the floor", m.Floor.Delegation)
+		return nil, notNow("has-the-floor", "%s has the floor", m.Floor.whom())
 	case s.Interrupts():
 		return nil, notNow("point-not-reopened", "a point of order cannot be reopened; it can be raised again")
 	}
 	if entry := m.List.Find(s.Entry); entry == nil || entry.Status != Heard {
-		return nil, notNow("inscribed-anew", "%s has been inscribed anew since", s.Delegation)
+		return nil, notNow("inscribed-anew", "%s has been inscribed anew since", s.whom())
 	}
 	return StatementReopened{Statement: s.ID, Entry: s.Entry}, nil
 }
@@ -202,7 +206,7 @@ func (c HandOver) decide(m *Meeting, _ Stamp) (Fact, error) {
 		return nil, err
 	}
 	seat := c.Seat
-	if seat == "" {
+	if seat == "" && !c.NoSeat {
 		seat = m.Floor.Seat
 	}
 	return HandedOver{Statement: m.Floor.ID, Speaker: c.Speaker, Seat: seat}, nil

@@ -38,7 +38,7 @@ func (s *Snapshot) Identify(name string, now Instant) (*LightTest, error) {
 		if name == "" || seat.Name == name {
 			t.Seats = append(t.Seats, seat.Name)
 			if f != nil && f.Seat == seat.Name {
-				return nil, notNow("light-in-use", "the light of seat %s shows the statement of %s", seat.Name, f.Delegation)
+				return nil, notNow("light-in-use", "the light of seat %s shows the statement of %s", seat.Name, f.whom())
 			}
 		}
 	}

@@ -21,6 +21,7 @@ type Meeting struct {
 	Opened      Stamp
 	Zone        string    // of the room, by its name in the IANA database, or empty
 	ListOpens   time.Time // for registration; zero where that is not known
+	EndsBy      time.Time // of interpretation; zero where that is not known
 
 	List        SpeakersList
 	ListClosed  bool

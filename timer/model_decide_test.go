@@ -95,7 +95,7 @@ func (m *model) decide(c timer.Command, at time.Duration) doing {
 			return func(m *model, _ time.Duration) { m.floor.speaker = c.Speaker }
 		}
 	case timer.RaisePoint:
-		if sits && (f == nil || !f.point()) && c.Delegation != "" {
+		if sits && (f == nil || !f.point()) {
 			return m.decidePoint(c)
 		}
 	case timer.RuleOnPoint:
@@ -207,7 +207,7 @@ func (m *model) decideMeeting(c timer.Command) doing {
 		return m.decideAmend(c)
 	case timer.OrderList:
 		return m.decideOrder(c.By)
-	case timer.SetListOpening, timer.NameState: // nothing that it looks at
+	case timer.SetListOpening, timer.SetEnd, timer.NameState: // nothing that it looks at
 		return func(*model, time.Duration) {}
 	case timer.CloseList:
 		if !m.listClosed {

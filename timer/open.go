@@ -44,7 +44,7 @@ type MeetingOpened struct {
 
 func (c OpenMeeting) decide(m *Meeting, _ Stamp) (Fact, error) {
 	if m.Floor != nil {
-		return nil, notNow("end-before-opening", "%s has the floor; end the statement before you open another meeting", m.Floor.Delegation)
+		return nil, notNow("end-before-opening", "%s has the floor; end the statement before you open another meeting", m.Floor.whom())
 	}
 	if c.Prepared != 0 {
 		p := m.PreparedMeeting(c.Prepared)

@@ -8,10 +8,13 @@ import "time"
 // chair's choice.
 
 // RaisePoint interrupts the statement on the floor, if there is one, which stands; the
-// point of order takes the floor and its clock starts at once.
+// point of order takes the floor and its clock starts at once: who raised it may be said
+// later, by [Correct].
 type RaisePoint struct {
-	Delegation string `json:"delegation"`
-	Seat       string `json:"seat,omitempty"` // the microphone
+	Delegation string `json:"delegation,omitempty"` // without it, it is not yet known
+	// The microphone; without it that of a room with one light; empty is none.
+	Seat   string `json:"seat,omitempty"`
+	NoSeat bool   `json:"-"` // it was said that there is none
 }
 
 // RuleOnPoint rules on the point of order: it ends, and the statement that it
@@ -56,9 +59,9 @@ func (c RaisePoint) decide(m *Meeting, _ Stamp) (Fact, error) {
 		return nil, err
 	}
 	if f := m.Floor; f != nil && f.Interrupts() {
-		return nil, notNow("point-under-way", "a point of order of %s is under way; the President rules on it first", f.Delegation)
+		return nil, notNow("point-under-way", "a point of order of %s is under way; the President rules on it first", f.whom())
 	}
-	if err := CheckText("delegation", c.Delegation, MaxName, true); err != nil {
+	if err := CheckText("delegation", c.Delegation, MaxName, c.Delegation != ""); err != nil {
 		return nil, err
 	}
 	if err := CheckText("seat", c.Seat, MaxSeat, false); err != nil {

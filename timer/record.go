@@ -35,8 +35,8 @@ const (
 	// The second has corrections, what notes are about, when unrecorded acts were written;
 	// the third lists that were taken, or put in order, what is registered of a speaker,
 	// what States are called, meetings that are prepared, and rehearsals of other lists than
-	// the sample.
-	NewestFormat = 3
+	// the sample; the fourth when interpretation ends.
+	NewestFormat = 4
 )
 
 // Format is the lowest format of the journal that holds the record.

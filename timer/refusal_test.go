@@ -96,6 +96,8 @@ func TestProcedureRefusals(t *testing.T) {
 	heard := must(t, running, timer.End{}, 4*time.Second)
 	interrupted := must(t, running, timer.RaisePoint{Delegation: "China"}, 3*time.Second)
 	point := must(t, waiting, timer.RaisePoint{Delegation: "China"}, time.Second)
+	unnamed := must(t, running, timer.RaisePoint{}, 3*time.Second)
+	longAgo := time.Date(1918, time.November, 11, 11, 0, 0, 0, time.UTC)
 	ruled := must(t, point, timer.RuleOnPoint{Then: timer.ThenResume}, 2*time.Second)
 	suspended := must(t, running, timer.Suspend{}, 5*time.Second)
 	recess := must(t, heard, timer.Suspend{}, 5*time.Second)
@@ -110,7 +112,10 @@ func TestProcedureRefusals(t *testing.T) {
 	}
 	for _, c := range []refusal{
 		{"a point of order on a point of order", point, timer.RaisePoint{Delegation: "Peru"}, timer.ErrNotNow, ""},
-		{"a point of order of nobody", running, timer.RaisePoint{}, timer.ErrInvalid, "delegation"},
+		{"a point of order of a space", running, timer.RaisePoint{Delegation: "\u00a0 "}, timer.ErrInvalid, "delegation"},
+		{"a point of order on one of which it is not known whose it is", unnamed, timer.RaisePoint{Delegation: "Peru"}, timer.ErrNotNow, ""},
+		{"a point of order that is nobody's after all", unnamed, timer.Correct{Statement: 2, Reason: "it was asked", Delegation: &nothing}, timer.ErrInvalid, "delegation"},
+		{"an end of interpretation in another age", waiting, timer.SetEnd{At: &longAgo}, timer.ErrInvalid, "at"},
 		{"a point of order at a seat with a line break", running, timer.RaisePoint{Delegation: "China", Seat: "3\n"}, timer.ErrInvalid, "seat"},
 		{"a point of order while the meeting is suspended", suspended, timer.RaisePoint{Delegation: "China"}, timer.ErrNotNow, ""},
 		{"a point of order in a closed debate", closed, timer.RaisePoint{Delegation: "China"}, timer.ErrNotNow, ""},

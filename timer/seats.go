@@ -59,12 +59,16 @@ func (s Seats) Find(name string) *Seat {
 	return nil
 }
 
-// Assign fills in the seat of a room with one microphone, and says where a
-// statement's light cannot be counted on.
+// Assign fills in the seat of a room with one microphone where nothing is said of it, and
+// says where a statement's light cannot be counted on. Who says that there is no seat has
+// none, and knows it.
 func (s *Snapshot) Assign(c Command, now Stamp) (Command, string) {
 	seat := ""
 	switch c := c.(type) {
 	case GiveFloor:
+		if c.NoSeat {
+			return c, ""
+		}
 		seat = c.Seat
 		if entry := s.ForLights().List.Find(c.Entry); seat == "" && entry != nil {
 			seat = entry.Seat
@@ -74,6 +78,9 @@ func (s *Snapshot) Assign(c Command, now Stamp) (Command, string) {
 			return c, s.warn(c.Seat, now)
 		}
 	case RaisePoint:
+		if c.NoSeat {
+			return c, ""
+		}
 		if seat = c.Seat; seat == "" && len(s.Seats) == 1 {
 			c.Seat = s.Seats[0].Name
 			return c, s.warn(c.Seat, now)

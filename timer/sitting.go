@@ -111,7 +111,7 @@ func (CloseDebate) decide(m *Meeting, _ Stamp) (Fact, error) {
 	case m.Closed:
 		return nil, notNow("debate-closed-already", "the debate is closed already")
 	case m.Floor != nil:
-		return nil, notNow("end-before-closing", "%s has the floor; end the statement before you close the debate", m.Floor.Delegation)
+		return nil, notNow("end-before-closing", "%s has the floor; end the statement before you close the debate", m.Floor.whom())
 	}
 	var fact DebateClosed
 	for _, e := range m.List {

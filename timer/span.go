@@ -60,7 +60,7 @@ func (c Correct) when(m *Meeting, s *Statement, k *Known, now Stamp) error {
 		return nil
 	}
 	if k.Span == nil {
-		return notNow("still-has-floor", "%s still has the floor: its clock goes on, and is set right as long as it runs", s.Delegation)
+		return notNow("still-has-floor", "%s still has the floor: its clock goes on, and is set right as long as it runs", s.whom())
 	}
 	span := *k.Span
 	k.Span = &span
@@ -154,12 +154,12 @@ func (m *Meeting) freeFor(s *Statement, from, to Stamp, field string) error {
 		}
 		if stop := o.interruptedBy(s.ID); stop != nil {
 			if stop.At.since(from) > 0 || stop.Over && to.since(stop.At) > stop.Took {
-				return invalid(field, "outside-interruption", "the point of order lies within the time for which it interrupted %s", o.Delegation)
+				return invalid(field, "outside-interruption", "the point of order lies within the time for which it interrupted %s", o.whom())
 			}
 			continue
 		}
 		if o.spokeIn(from, to) && !s.wasAwayFor(o) {
-			return invalid(field, "over-neighbour", "that would lie over the time of %s", o.Delegation)
+			return invalid(field, "over-neighbour", "that would lie over the time of %s", o.whom())
 		}
 	}
 	return nil

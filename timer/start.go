@@ -49,7 +49,7 @@ func (c Start) decide(m *Meeting, now Stamp) (Fact, error) {
 	case f == nil:
 		return nil, errNobody
 	case f.Started:
-		return nil, notNow("started-already", "the clock of %s has been started already", f.Delegation)
+		return nil, notNow("started-already", "the clock of %s has been started already", f.whom())
 	case m.Suspended:
 		return nil, m.sitting()
 	case ago > LatestStart:
@@ -77,7 +77,7 @@ func (c Pause) decide(m *Meeting, _ Stamp) (Fact, error) {
 		return nil, err
 	}
 	if !f.Running {
-		return nil, notNow("paused-already", "the clock of %s is paused already", f.Delegation)
+		return nil, notNow("paused-already", "the clock of %s is paused already", f.whom())
 	}
 	if err := CheckText("reason", c.Reason, MaxName, false); err != nil {
 		return nil, err
@@ -101,7 +101,7 @@ func (Resume) decide(m *Meeting, _ Stamp) (Fact, error) {
 		return nil, err
 	}
 	if f.Running {
-		return nil, notNow("running", "the clock of %s is running", f.Delegation)
+		return nil, notNow("running", "the clock of %s is running", f.whom())
 	}
 	if err := m.sitting(); err != nil {
 		return nil, err
@@ -125,7 +125,7 @@ func (m *Meeting) started() (*Statement, error) {
 	case f == nil:
 		return nil, errNobody
 	case !f.Started:
-		return nil, notNow("not-started", "the clock of %s has not been started", f.Delegation)
+		return nil, notNow("not-started", "the clock of %s has not been started", f.whom())
 	default:
 		return f, nil
 	}

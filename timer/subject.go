@@ -32,6 +32,7 @@ var (
 	theTaking     = subject{only: "the list that was taken"}
 	theRules      = subject{only: "rules"}
 	theOpening    = subject{only: "when the list opened"}
+	theEnd        = subject{only: "when interpretation ends"}
 )
 
 // only leaves out what there is not.

@@ -137,6 +137,9 @@ func (r *Record) yes(yes bool) Cell {
 // name is a delegation in the language of the record: as the list has it, else what the
 // State is called in it.
 func (r *Record) name(delegation string, names map[string]string) string {
+	if delegation == "" { // of a point of order that nobody has put down to anyone
+		return r.say("unnamed")
+	}
 	if name := names[r.Tongue.Code]; name != "" {
 		return name
 	}

@@ -146,7 +146,7 @@ func (c *StateChange) forOperators(from, to *Told) {
 	if moved, gone := changes(were, are, func(s *timer.Statement) int { return s.ID }, pointsToSame); len(moved)+len(gone) > 0 {
 		c.Ended = &EndedChange{From: from.Meeting.Rev, Rows: []PlacedLast{}, Gone: gone}
 		for _, i := range moved {
-			row := PlacedLast{Last: *lastOf(are[i])}
+			row := PlacedLast{Last: endedOf(are[i])}
 			if i > 0 {
 				row.After = &are[i-1].ID
 			}

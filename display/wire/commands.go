@@ -84,6 +84,7 @@ func (f *fields) command(a timer.Act) timer.Command {
 		return timer.TakeList{File: timer.ListFile{Digest: sent.Digest}, Only: sent.Only}
 	}
 	c := reflect.New(reflect.TypeOf(a.Command)).Elem()
+	noSeat := string(f.members["seat"]) == `""`
 	f.fill(c)
 	switch filled := c.Interface().(type) {
 	case timer.Amend:
@@ -92,6 +93,15 @@ func (f *fields) command(a timer.Act) timer.Command {
 				filled.ISO3 = &code
 			}
 		}
+		return filled
+	case timer.GiveFloor:
+		filled.NoSeat = noSeat
+		return filled
+	case timer.RaisePoint:
+		filled.NoSeat = noSeat
+		return filled
+	case timer.HandOver:
+		filled.NoSeat = noSeat
 		return filled
 	case timer.Reply:
 		filled.ISO3 = codeOf("", filled.Delegation)

@@ -171,7 +171,7 @@ func operatorOf(s *timer.Snapshot, now timer.Stamp) *Operator {
 	}
 	o.Latest, o.Undo = latestOf(s), firstOf(o.Undoable)
 	for _, ended := range latestEnded(&s.Meeting) {
-		o.Ended = append(o.Ended, *lastOf(ended))
+		o.Ended = append(o.Ended, endedOf(ended))
 	}
 	seats := SeatsOf(s, now)
 	o.Seats, o.Test = seats.Seats, seats.Test
@@ -209,6 +209,13 @@ func firstOf(all []Undo) *Undo {
 		return nil
 	}
 	return &all[0]
+}
+
+// endedOf is a statement that has ended, as operators put it right.
+func endedOf(s *timer.Statement) Last {
+	last := *lastOf(s)
+	last.Seat = s.Seat
+	return last
 }
 
 // latestEnded are the statements that have ended, the newest first.

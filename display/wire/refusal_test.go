@@ -114,7 +114,7 @@ func TestParseCommandRefusesProcedure(t *testing.T) {
 		field string
 	}{
 		{"a ruling missing", `{"id":"a","do":"rule"}`, wire.Malformed, "then"},
-		{"a point of order of nobody", `{"id":"a","do":"point-of-order"}`, wire.Malformed, "delegation"},
+		{"an end of interpretation by a word", `{"id":"a","do":"set-end","at":"soon"}`, wire.Invalid, "at"},
 		{"a hand-over to nobody", `{"id":"a","do":"hand-over","seat":"3"}`, wire.Malformed, "speaker"},
 		{"an absence without a choice", `{"id":"a","do":"absent","entry":"e1"}`, wire.Malformed, "then"},
 		{"a correction of nobody", `{"id":"a","do":"amend","speaker":"Ms. Abe"}`, wire.Malformed, "entry"},

@@ -48,7 +48,9 @@ type Meeting struct {
 	ListLanguage string `json:"list_language"`
 	// For operators, where it is known: when the list was, or is to be, opened for registration.
 	ListOpensAt *time.Time `json:"list_opens_at"`
-	Rules       *Rules     `json:"rules,omitempty"` // always, but for a later message on the socket where they have not changed
+	// When interpretation ends, where that is known; absent in a meeting that says so: it is not.
+	EndsBy *time.Time `json:"ends_by,omitempty"`
+	Rules  *Rules     `json:"rules,omitempty"` // always, but for a later message on the socket where they have not changed
 }
 
 // Rules are the time rules of the meeting, for each kind of statement.
@@ -68,15 +70,17 @@ type Rule struct {
 
 // Floor is the statement that has the floor, as it is at the state's now.
 type Floor struct {
-	Statement   int               `json:"statement"`
-	Entry       timer.EntryID     `json:"entry"` // empty for a point of order
-	Delegation  string            `json:"delegation"`
+	Statement  int           `json:"statement"`
+	Entry      timer.EntryID `json:"entry"`                // empty for a point of order
+	Delegation string        `json:"delegation,omitempty"` // absent where unnamed
+	// A point of order of which it is not yet known who raised it: it is shown without a name.
+	Unnamed     bool              `json:"unnamed,omitempty"`
 	Names       map[string]string `json:"names,omitempty"` // the delegation in other languages, by language code
 	State       string            `json:"state,omitempty"` // its code of three letters, where names are missing
 	Speaker     string            `json:"speaker"`
 	Kind        timer.Kind        `json:"kind"`
 	OnBehalfOf  string            `json:"on_behalf_of,omitempty"`
-	Seat        string            `json:"seat"`
+	Seat        string            `json:"seat"` // that is in force, whatever the list says; empty = none
 	Phase       string            `json:"phase"`
 	Paused      bool              `json:"paused"`
 	PauseReason string            `json:"pause_reason,omitempty"` // as it was given; suspension or clock-held where nobody paused
@@ -104,11 +108,13 @@ type Floor struct {
 type Last struct {
 	Statement  int               `json:"statement"`
 	Entry      timer.EntryID     `json:"entry"`
-	Delegation string            `json:"delegation"`
-	Names      map[string]string `json:"names,omitempty"` // the delegation in other languages, by language code
-	State      string            `json:"state,omitempty"` // its code of three letters, where names are missing
+	Delegation string            `json:"delegation,omitempty"` // absent where unnamed
+	Unnamed    bool              `json:"unnamed,omitempty"`    // a point of order of which it is not known who raised it
+	Names      map[string]string `json:"names,omitempty"`      // the delegation in other languages, by language code
+	State      string            `json:"state,omitempty"`      // its code of three letters, where names are missing
 	Speaker    string            `json:"speaker"`
 	Kind       timer.Kind        `json:"kind"`
+	Seat       string            `json:"seat,omitempty"` // for operators, of those that have ended: that was in force
 	UsedMS     int64             `json:"used_ms"`
 	LimitMS    *int64            `json:"limit_ms"`
 }
@@ -183,6 +189,7 @@ func meetingOf(m *timer.Meeting, operator bool) Meeting {
 		Symbol: m.Symbol, Title: m.Title, Suspended: m.Suspended, Until: wallOf(m.Until),
 		Closed: m.Closed, ClosedAt: wallOf(m.ClosedAt.Wall),
 		ListClosed: m.ListClosed, Rehearsal: m.Rehearses(), Sample: m.SampleList(), Rules: &rules, ListLanguage: LanguageOf(m.List),
+		EndsBy: wallOf(m.EndsBy),
 	}
 	if operator {
 		out.ListOpensAt = wallOf(m.ListOpens)
@@ -254,7 +261,7 @@ func floorOf(f *timer.Statement, now timer.Stamp) *Floor {
 		return nil
 	}
 	out := &Floor{
-		Statement: f.ID, Entry: f.Entry, Delegation: f.Delegation, Names: f.Names, State: wantedCode(f.Names, f.ISO3, f.Delegation), Speaker: f.Speaker,
+		Statement: f.ID, Entry: f.Entry, Delegation: f.Delegation, Unnamed: f.Delegation == "", Names: f.Names, State: wantedCode(f.Names, f.ISO3, f.Delegation), Speaker: f.Speaker,
 		Kind: f.Kind, OnBehalfOf: f.OnBehalfOf, Seat: f.Seat,
 		Phase: f.PhaseAt(now.Steady).String(), Paused: f.Paused(), PauseReason: f.PauseReason,
 		Signal: f.SignalAt(now.Steady), ElapsedMS: f.ElapsedAt(now.Steady).Milliseconds(),
@@ -284,7 +291,7 @@ func lastOf(f *timer.Statement) *Last {
 	}
 	limit, _, _ := marksOf(f.Rule)
 	return &Last{
-		Statement: f.ID, Entry: f.Entry, Delegation: f.Delegation, Names: f.Names, State: wantedCode(f.Names, f.ISO3, f.Delegation), Speaker: f.Speaker,
+		Statement: f.ID, Entry: f.Entry, Delegation: f.Delegation, Unnamed: f.Delegation == "", Names: f.Names, State: wantedCode(f.Names, f.ISO3, f.Delegation), Speaker: f.Speaker,
 		Kind: f.Kind, UsedMS: f.Held.Milliseconds(), LimitMS: limit,
 	}
 }

@@ -45,7 +45,9 @@ func totals(a *Account) Totals {
 	byKind, byDelegation := make(map[string][]Statement), make(map[string][]Statement)
 	for _, s := range a.Statements {
 		byKind[string(s.Kind)] = append(byKind[string(s.Kind)], s)
-		byDelegation[s.Delegation] = append(byDelegation[s.Delegation], s)
+		if s.Delegation != "" {
+			byDelegation[s.Delegation] = append(byDelegation[s.Delegation], s)
+		}
 	}
 	for _, kind := range timer.Kinds() {
 		if of := byKind[string(kind)]; len(of) > 0 {

@@ -114,8 +114,8 @@ func TestFloorAtASeatWithoutALight(t *testing.T) {
 	}
 }
 
-// A room with one microphone needs no seat on its list; a seat without a light
-// is accepted with a notice.
+// A room with one microphone needs no seat on its list, unless there is said to be none; a
+// seat without a light is accepted with a notice.
 func TestSeats(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := debate(t)
@@ -126,13 +126,20 @@ func TestSeats(t *testing.T) {
 		if receipt := r.do(timer.GiveFloor{Entry: "e1", Seat: "12"}); r.floor().Seat != "12" || receipt.Notice == "" {
 			t.Errorf("the floor was given at seat %q with the notice %q", r.floor().Seat, receipt.Notice)
 		}
+		r.do(timer.End{})
+		for _, none := range []timer.Command{timer.GiveFloor{Entry: "e1", NoSeat: true}, timer.RaisePoint{Delegation: "China", NoSeat: true}} {
+			if receipt := r.do(none); r.floor().Seat != "" || receipt.Notice != "" {
+				t.Errorf("%+v: the seat is %q, with the notice %q", none, r.floor().Seat, receipt.Notice)
+			}
+		}
+		r.do(timer.RuleOnPoint{Then: timer.ThenEnd})
 		r.engine.Report(timer.Observation{Seat: "7", Signal: timer.Steady, At: r.clock.Steady()})
 		synctest.Wait()
 		s := r.engine.Snapshot()
 		if len(s.Seats) != 1 || !s.Seats[0].Connected || s.Seats[0].Signal != timer.Steady {
 			t.Errorf("the seats are %+v", s.Seats)
 		}
-		if rev := s.Meeting.Rev; rev != 4 {
+		if rev := s.Meeting.Rev; rev != 8 {
 			t.Errorf("the revision is %d; an observation does not raise it", rev)
 		}
 		if err := r.stop(); err != nil {

@@ -33,6 +33,9 @@ func (a arguments) seated() (words, seat string) {
 	return a.from(0), ""
 }
 
+// noSeat says whether the last word is "@": there is no seat.
+func (a arguments) noSeat() bool { return len(a) > 0 && a[len(a)-1] == "@" }
+
 func parseCommand(text string) (timer.Command, error) {
 	words := strings.Fields(text)
 	if len(words) == 0 {
@@ -79,7 +82,7 @@ func numbered(command func(uint64) timer.Command) reader {
 
 var onFloor = map[string]reader{
 	"give-floor": func(a arguments) (timer.Command, error) {
-		return timer.GiveFloor{Entry: a.entry(0), Seat: a.get(1)}, nil
+		return timer.GiveFloor{Entry: a.entry(0), Seat: strings.TrimPrefix(a.get(1), "@"), NoSeat: a.get(1) == "@"}, nil
 	},
 	"pause":     func(a arguments) (timer.Command, error) { return timer.Pause{Reason: a.from(0)}, nil },
 	"extend":    lasting(func(by time.Duration) timer.Command { return timer.Extend{By: by} }),
@@ -91,14 +94,14 @@ var onFloor = map[string]reader{
 	"reopen": numbered(func(n uint64) timer.Command { return timer.Reopen{Statement: int(n)} }),
 	"point-of-order": func(a arguments) (timer.Command, error) {
 		delegation, seat := a.seated()
-		return timer.RaisePoint{Delegation: delegation, Seat: seat}, nil
+		return timer.RaisePoint{Delegation: delegation, Seat: seat, NoSeat: a.noSeat()}, nil
 	},
 	"rule": func(a arguments) (timer.Command, error) {
 		return timer.RuleOnPoint{Then: timer.Ruling(a.get(0))}, nil
 	},
 	"hand-over": func(a arguments) (timer.Command, error) {
 		speaker, seat := a.seated()
-		return timer.HandOver{Speaker: speaker, Seat: seat}, nil
+		return timer.HandOver{Speaker: speaker, Seat: seat, NoSeat: a.noSeat()}, nil
 	},
 }
 
@@ -125,6 +128,13 @@ var onMeeting = map[string]reader{
 		}
 		at, err := time.Parse(time.RFC3339, a.get(0))
 		return timer.SetListOpening{At: &at}, err
+	},
+	"set-end": func(a arguments) (timer.Command, error) {
+		if len(a) == 0 {
+			return timer.SetEnd{}, nil
+		}
+		at, err := time.Parse(time.RFC3339, a.get(0))
+		return timer.SetEnd{At: &at}, err
 	},
 	"name-state": func(a arguments) (timer.Command, error) {
 		return timer.NameState{ISO3: a.get(0), Language: a.get(1), Name: a.from(2)}, nil

@@ -47,12 +47,12 @@ func describe(s *timer.Snapshot) string {
 	if f == nil {
 		text := "nobody"
 		if l := s.Meeting.Last; l != nil {
-			text = fmt.Sprintf("nobody; %s used %s", l.Delegation, formatTime(l.Held))
+			text = fmt.Sprintf("nobody; %s used %s", called(l), formatTime(l.Held))
 		}
 		return text
 	}
 	at := s.At.Steady
-	who := f.Delegation
+	who := called(f)
 	if f.Speaker != "" {
 		who += " (" + f.Speaker + ")"
 	}
@@ -69,6 +69,14 @@ func describe(s *timer.Snapshot) string {
 	return text
 }
 
+// called is who makes a statement, or what it is where that is not yet known.
+func called(s *timer.Statement) string {
+	if s.Delegation == "" {
+		return string(s.Kind)
+	}
+	return s.Delegation
+}
+
 // describeMeeting says what is shown beside the floor.
 func describeMeeting(m *timer.Meeting) string {
 	text := ""
@@ -80,6 +88,9 @@ func describeMeeting(m *timer.Meeting) string {
 		if !m.Until.IsZero() {
 			text += " until " + m.Until.Format("2 January 15:04")
 		}
+	}
+	if !m.EndsBy.IsZero() {
+		text += "; ends by " + m.EndsBy.Format("15:04")
 	}
 	if m.Closed {
 		n := 0

@@ -37,6 +37,7 @@
  *   |"right-of-reply"
  *   |"rule"
  *   |"set-elapsed"
+ *   |"set-end"
  *   |"set-list-opening"
  *   |"set-rules"
  *   |"start"

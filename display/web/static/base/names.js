@@ -3,8 +3,8 @@
  * it has none and is in another language, States by what they are called in this one.
  * All others keep the list's own name.
  *
- * @import { State } from "./types.js"
- * @typedef {{delegation: string, listed?: string, names?: Record<string, string>, state?: string}} Named
+ * @import { Merged, State } from "./types.js"
+ * @typedef {{delegation?: string, listed?: string, names?: Record<string, string>, state?: string}} Named
  */
 import { language } from "./i18n.js";
 import { stateName } from "./states.js";
@@ -17,7 +17,7 @@ let listLanguage = "";
  * @param {string} [written] the language of what it is from, where that is not the list
  */
 export function nameOf(row, written = listLanguage) {
-  const own = row.listed ?? row.delegation;
+  const own = row.listed ?? row.delegation ?? "";
   const inList = row.names?.[language()];
   if (inList || !row.state || written === language()) return inList ?? own;
   return stateName(row.state) || own;
@@ -42,16 +42,16 @@ export function listedAs(list, written) {
 /**
  * The snapshot in the language in use; `listed` keeps the name that the controller
  * knows.
- * @param {State} state
+ * @param {Merged} state
  * @returns {State}
  */
 export function named(state) {
   listLanguage = state.meeting.list_language;
   /** @type {Map<string, string>} */
   const known = new Map();
-  /** @template {Named} T @param {T} row @returns {T} */
+  /** @template {Named} T @param {T} row @returns {T & {listed: string, delegation: string}} */
   const one = (row) => {
-    const listed = row.listed ?? row.delegation;
+    const listed = row.listed ?? row.delegation ?? "";
     const delegation = nameOf(row);
     if (delegation !== listed) known.set(listed, delegation);
     return { ...row, listed, delegation };

@@ -46,15 +46,16 @@
  * @typedef {Wire.FileChange} FileChange
  *
  * A delegation is shown in the language of the page; `listed` is its name as the
- * controller knows it.
- * @typedef {Wire.Floor & {listed?: string}} Floor
- * @typedef {Wire.Last & {listed?: string}} Last
+ * controller knows it. One that is not yet known is empty here.
+ * @typedef {Omit<Wire.Floor, "delegation"> & {delegation: string, listed?: string}} Floor
+ * @typedef {Omit<Wire.Last, "delegation"> & {delegation: string, listed?: string}} Last
  * @typedef {Wire.Entry & {listed?: string}} Entry
  * @typedef {Wire.Meeting & {rules: Wire.Rules}} Meeting
  * @typedef {Omit<Wire.State, "meeting"> & {meeting: Meeting}} Told The whole state, as the socket brings it and merges it.
  * @typedef {Wire.StateChange} StateChange
  * @typedef {Wire.Blocking} Blocking
  * @typedef {Omit<Told, "floor"|"interrupted"|"last"|"list"|"next"|"waiting"|"ended"> & {floor: Floor|null, interrupted: Floor|null, last: Last|null, list: Entry[], next: Entry[], waiting: number, ended?: Last[]}} State
+ * @typedef {Omit<Told, "list"|"next"|"waiting"> & {list: Entry[], next: Entry[], waiting: number}} Merged The same before it is put into the language of the page.
  *
  * What was refused; also what nobody answered. `instead` is what somebody else did since
  * this page chose it, `heard` when that was known.

@@ -73,6 +73,7 @@
  * @property {boolean} sample the list is the embedded one to rehearse with
  * @property {string} list_language the language in which the list names States, empty where it is not known: a page in another one looks for names that the list does not have
  * @property {string|null} list_opens_at for operators, where it is known: when the list was, or is to be, opened for registration
+ * @property {string} [ends_by] when interpretation ends, where that is known; absent in a meeting that says so: it is not
  * @property {Rules} [rules] always, but for a later message on the socket where they have not changed
  *
  * @typedef {object} Signals Says what the light shows in each phase of a running statement. Before the start, while paused and after the end it is always dark.
@@ -84,13 +85,14 @@
  * @typedef {object} Floor The statement that has the floor, as it is at the state's now.
  * @property {number} statement
  * @property {string} entry empty for a point of order
- * @property {string} delegation
+ * @property {string} [delegation] absent where unnamed
+ * @property {boolean} [unnamed] a point of order of which it is not yet known who raised it: it is shown without a name
  * @property {Record<string, string>} [names] the delegation in other languages, by language code
  * @property {string} [state] its code of three letters, where names are missing
  * @property {string} speaker
  * @property {Kind} kind
  * @property {string} [on_behalf_of]
- * @property {string} seat
+ * @property {string} seat that is in force, whatever the list says; empty = none
  * @property {Phase} phase
  * @property {boolean} paused
  * @property {string} [pause_reason] as it was given; suspension or clock-held where nobody paused
@@ -112,11 +114,13 @@
  * @typedef {object} Last The statement that ended last.
  * @property {number} statement
  * @property {string} entry
- * @property {string} delegation
+ * @property {string} [delegation] absent where unnamed
+ * @property {boolean} [unnamed] a point of order of which it is not known who raised it
  * @property {Record<string, string>} [names] the delegation in other languages, by language code
  * @property {string} [state] its code of three letters, where names are missing
  * @property {string} speaker
  * @property {Kind} kind
+ * @property {string} [seat] for operators, of those that have ended: that was in force
  * @property {number} used_ms
  * @property {number|null} limit_ms
  *
@@ -322,11 +326,13 @@
  * @typedef {object} PlacedLast A statement that has ended, and the one that it follows.
  * @property {number} statement
  * @property {string} entry
- * @property {string} delegation
+ * @property {string} [delegation] absent where unnamed
+ * @property {boolean} [unnamed] a point of order of which it is not known who raised it
  * @property {Record<string, string>} [names] the delegation in other languages, by language code
  * @property {string} [state] its code of three letters, where names are missing
  * @property {string} speaker
  * @property {Kind} kind
+ * @property {string} [seat] for operators, of those that have ended: that was in force
  * @property {number} used_ms
  * @property {number|null} limit_ms
  * @property {number|null} after null = it is the first
@@ -473,7 +479,7 @@
  * @property {number} order from 1, by the start
  * @property {number} statement its number
  * @property {string} entry empty for a point of order
- * @property {string} delegation
+ * @property {string} delegation empty where it is not known who raised a point of order
  * @property {Record<string, string>} [names] the delegation in other languages, by language code
  * @property {string} iso3
  * @property {string} speaker

@@ -29,6 +29,7 @@ export function lastText(last) {
 export function floorText({ floor, meeting, last }, now, overtime = true) {
   const stopped = stoppedText(meeting, now);
   if (stopped) return stopped;
+  if (floor?.unnamed) return t("kind.point-of-order");
   if (floor?.kind === "point-of-order") return t("pair", { what: t("kind.point-of-order"), about: nameOf(floor) });
   if (floor) return t("floor.has.name", { delegation: nameOf(floor) });
   const told = last && (overtime || withinLimit(last.used_ms, last.limit_ms));
@@ -136,6 +137,14 @@ export function reasonText(reason) {
 }
 
 /**
+ * What stands in a refusal: a delegation that is not yet known has no name there.
+ * @param {string|number} about
+ */
+function calledHere(about) {
+  return about === "" ? t("delegation.unnamed") : about;
+}
+
+/**
  * A refusal in two sentences: what it means here, and why. The second one is as the
  * controller put it, in English, where this page does not know the reason. Where somebody
  * else was first it is no refusal for a person, but what happened.
@@ -149,7 +158,7 @@ export function refusalText(refusal) {
   const by = refusal.by ? ` ${t("refusal-by", { by: byText(refusal.by) })}` : "";
   const known = refusal.why !== undefined && hasText(`refused.${refusal.why}`);
   const more = known
-    ? t(`refused.${refusal.why}`, Object.fromEntries((refusal.about ?? []).entries()))
+    ? t(`refused.${refusal.why}`, Object.fromEntries((refusal.about ?? []).map(calledHere).entries()))
     : refusal.message;
   return { main: main + by, more, foreign: !known };
 }

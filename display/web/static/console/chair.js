@@ -258,7 +258,7 @@ async function giveFloor(store, commands, row, ask) {
   let seat = plainSeat(row, seats);
   if (seats.length > 0 && (ask || seat === "")) seat = await parts.seat.ask(row, store.state);
   if (seat === null) return;
-  const give = () => commands.send("give-floor", { entry: row.entry, seat: seat || undefined });
+  const give = () => commands.send("give-floor", { entry: row.entry, seat });
   const question = lightQuestion(store.state, seat, give);
   if (question) parts.ask.ask(question);
   else await give();

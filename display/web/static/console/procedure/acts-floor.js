@@ -47,7 +47,7 @@ const pointOfOrder = {
       body: [delegation, seat],
       submit: t("do.give-floor"),
       shape: "order",
-      send: (given) => commands.send("point-of-order", { delegation: given.delegation, seat: given.seat || undefined }),
+      send: (given) => commands.send("point-of-order", { delegation: given.delegation, seat: given.seat }),
     };
   },
 };
@@ -74,7 +74,7 @@ const handOver = {
       send: (given) =>
         commands.send("hand-over", {
           speaker: given.speaker,
-          seat: given.seat || undefined,
+          seat: given.seat,
           statement: floor.statement,
         }),
     };
