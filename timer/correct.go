@@ -134,7 +134,11 @@ func (m *Meeting) freeKind(k *Known) error {
 func (s *Statement) ruleFor(k Kind, allowance time.Duration) Rule {
 	rule := s.rules.For(k).longer(allowance)
 	if rule.Limit != NoLimit {
-		rule.Limit = min(max(rule.Limit+s.Extended, time.Millisecond), LongestLimit)
+		limit := min(max(rule.Limit+s.Extended, time.Millisecond), LongestLimit)
+		for _, e := range s.extensions {
+			rule = rule.extended(e.by, e.light)
+		}
+		rule.Limit = limit
 	}
 	return rule
 }

@@ -111,6 +111,10 @@ func (d draw) rules() timer.Command {
 			grace := time.Duration(rapid.IntRange(0, 2).Draw(d.T, "grace")) * time.Minute
 			change.Grace = &grace
 		}
+		if rapid.Bool().Draw(d.T, "a share") {
+			share := rapid.SampledFrom([]int{0, 25, 33, 100, 101}).Draw(d.T, "share")
+			change.Share = &share
+		}
 		c.Change = append(c.Change, change)
 	}
 	return c
@@ -169,7 +173,8 @@ func (d draw) command(which int) timer.Command {
 	case 3:
 		return timer.Resume{}
 	case 4, 5:
-		return timer.Extend{By: d.seconds("by")}
+		moves, stays := true, false
+		return timer.Extend{By: d.seconds("by"), Light: rapid.SampledFrom([]*bool{nil, nil, &moves, &stays}).Draw(d.T, "light")}
 	case 6:
 		return timer.Urge{}
 	case 7:

@@ -31,6 +31,10 @@ type Meeting struct {
 	Closed      bool         // the debate
 	ClosedAt    Stamp
 
+	// LightMoves is whether the light moves with a limit that is extended, as it was said the
+	// last time; nil before. It is never changed in place.
+	LightMoves *bool
+
 	Floor       *Statement    // who has the floor, or nil
 	Interrupted *Statement    // by the point of order that has the floor, or nil
 	Last        *Statement    // the statement that ended last, or nil

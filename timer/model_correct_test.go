@@ -103,8 +103,13 @@ func (m *model) change(s *speech, line string, isOver bool) {
 	s.line, s.delegation, s.speaker, s.kind = line, l.delegation, l.speaker, l.kind
 	s.more = l.more
 	s.rule = with(s.rules[l.kind].Rule, s.more)
-	if s.rule.Limit != timer.NoLimit {
-		s.rule.Limit = max(time.Millisecond, s.rule.Limit+s.extended)
+	if limit := s.rule.Limit; limit != timer.NoLimit {
+		for _, c := range s.extensions {
+			again := speech{rule: s.rule}
+			again.extend(c)
+			s.rule = again.rule
+		}
+		s.rule.Limit = max(time.Millisecond, limit+s.extended)
 	}
 	if isOver {
 		m.set(line, timer.Heard)

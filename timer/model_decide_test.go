@@ -38,7 +38,15 @@ func (m *model) decide(c timer.Command, at time.Duration) doing {
 		}
 	case timer.Extend:
 		if f != nil && f.rule.Limit != timer.NoLimit && c.By != 0 && f.rule.Limit+c.By > 0 {
-			return func(m *model, _ time.Duration) { m.floor.rule.Limit += c.By; m.floor.extended += c.By }
+			if c.Light == nil {
+				c.Light = m.lightMoves
+			}
+			return func(m *model, _ time.Duration) {
+				m.floor.extend(c)
+				if c.Light != nil {
+					m.lightMoves = c.Light
+				}
+			}
 		}
 	case timer.Urge:
 		if started {

@@ -59,26 +59,29 @@ func (m *model) decideRules(c timer.SetRules) doing {
 	}
 	rule := with(rules[m.floor.kind].Rule, m.floor.more)
 	return func(m *model, _ time.Duration) {
-		m.rules, m.floor.rule, m.floor.rules, m.floor.extended = rules, rule, rules, 0
+		m.rules, m.floor.rule, m.floor.rules, m.floor.extended, m.floor.extensions = rules, rule, rules, 0, nil
 	}
 }
 
 // changed keeps of a rule what a change does not name.
 func changed(was timer.Rule, c timer.RuleChange) (timer.Rule, bool) {
 	if c.Limit == timer.NoLimit {
-		none := (c.Warning == nil || *c.Warning == timer.Mark{}) && (c.Grace == nil || *c.Grace == 0)
+		none := (c.Warning == nil || *c.Warning == timer.Mark{}) && (c.Grace == nil || *c.Grace == 0) && (c.Share == nil || *c.Share == 0)
 		return timer.Rule{}, none
 	}
-	is := timer.Rule{Limit: c.Limit, Warning: was.Warning, Grace: was.Grace}
+	is := timer.Rule{Limit: c.Limit, Warning: was.Warning, Grace: was.Grace, Share: was.Share}
 	if c.Warning != nil {
 		is.Warning = *c.Warning
 	} else if was.Limit == timer.NoLimit {
 		return is, false
 	}
 	if c.Grace != nil {
-		is.Grace = *c.Grace
+		is.Grace, is.Share = *c.Grace, 0
 	}
-	return is, is.Warning.Offset <= is.Limit
+	if c.Share != nil {
+		is.Grace, is.Share = 0, *c.Share
+	}
+	return is, is.Warning.Offset <= is.Limit && is.Share <= 100
 }
 
 // with is a rule that gives more time: it flashes and ends so much later.

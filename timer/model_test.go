@@ -2,6 +2,7 @@ package timer_test
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -25,7 +26,8 @@ type model struct {
 	lines        int
 	prepared     []waiting
 	preparations int
-	carried      int // speeches that are older than the clock
+	lightMoves   *bool // as it was said last
+	carried      int   // speeches that are older than the clock
 	log          []action
 	base         *model // as it was before the log
 }
@@ -66,7 +68,8 @@ type speech struct {
 	first               time.Duration // when it began before that was corrected, or zero
 	rules               table         // in force for it
 	extended            time.Duration
-	more                time.Duration // than the rules gave
+	extensions          []timer.Extend // with what was meant of the light
+	more                time.Duration  // than the rules gave
 }
 
 // move says what the time of a speech was for, from a moment on.
@@ -171,10 +174,37 @@ func (s *speech) phase(now time.Duration) timer.Phase {
 		return timer.Speaking
 	case e < limit:
 		return timer.Warning
-	case e < limit+s.rule.Grace:
+	case e < limit+graceOf(s.rule):
 		return timer.Over
 	default:
 		return timer.Overrun
+	}
+}
+
+// graceOf is the grace of a rule; of a share every second counts that is begun.
+func graceOf(r timer.Rule) time.Duration {
+	if r.Share == 0 {
+		return r.Grace
+	}
+	return time.Duration(math.Ceil(r.Limit.Seconds()*float64(r.Share)/100)) * time.Second
+}
+
+// extend changes the limit, and says where the light begins then.
+func (s *speech) extend(c timer.Extend) {
+	light := s.rule.Warning.Offset
+	if s.rule.Warning.BeforeLimit {
+		light = min(max(0, s.rule.Limit-light), max(0, s.rule.Limit))
+	}
+	s.rule.Limit += c.By
+	s.extended += c.By
+	s.extensions = append(slices.Clone(s.extensions), c)
+	if c.Light != nil && *c.Light == s.rule.Warning.BeforeLimit {
+		return // it does so by itself
+	}
+	if c.Light != nil && *c.Light {
+		s.rule.Warning.Offset = max(0, light+c.By)
+	} else if c.Light != nil {
+		s.rule.Warning = timer.Mark{Offset: light}
 	}
 }
 

@@ -98,16 +98,20 @@ func (r Record) Outgoing() Record {
 	return r
 }
 
-// allowance is what somebody is allowed by whose rule, with what it was extended by, a
+// allowance is what somebody is allowed by whose rule, with how it was extended, a
 // record says what holds; where what is private was left out of the record, it follows
 // from that.
-func (m *Meeting) allowance(known time.Duration, rule Rule, extended time.Duration, said Rule) time.Duration {
+func (m *Meeting) allowance(known time.Duration, rule Rule, extensions []extension, said Rule) time.Duration {
 	if !m.withoutPrivate {
 		return known
 	}
-	more := said.Limit - extended - rule.Limit
+	extended := rule
+	for _, e := range extensions {
+		extended = extended.extended(e.by, e.light)
+	}
+	more := said.Limit - extended.Limit
 	if !rule.Warning.BeforeLimit {
-		more = said.Warning.Offset - rule.Warning.Offset
+		more = said.Warning.Offset - extended.Warning.Offset
 	}
 	return max(0, min(more, MostAllowance))
 }

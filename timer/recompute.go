@@ -14,7 +14,7 @@ func (m *Meeting) Recompute(e Event) Fact {
 	case FloorGiven:
 		if entry := m.List.Find(f.Entry); entry != nil {
 			rule := m.Rules.For(entry.Kind)
-			f.Rule = rule.longer(m.allowance(entry.Allowance, rule, 0, f.Rule))
+			f.Rule = rule.longer(m.allowance(entry.Allowance, rule, nil, f.Rule))
 		}
 		f.Statement, f.Signals = m.next(f.Statement), m.Rules.Signals
 		return f
@@ -72,7 +72,7 @@ func (m *Meeting) Recompute(e Event) Fact {
 		said := f.Now.Rule
 		f.Was, f.Now.Rule = knownOf(s), s.Rule
 		if f.Now.Kind != s.Kind || f.Now.Entry != s.Entry {
-			allowed := m.allowance(m.allowanceOf(s, f.Now.Entry), s.rules.For(f.Now.Kind), s.Extended, said)
+			allowed := m.allowance(m.allowanceOf(s, f.Now.Entry), s.rules.For(f.Now.Kind), s.extensions, said)
 			f.Now.Rule = s.ruleFor(f.Now.Kind, allowed)
 		}
 		if f.Now.Span != nil && f.Was.Span != nil {

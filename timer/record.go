@@ -35,7 +35,8 @@ const (
 	// The second has corrections, what notes are about, when unrecorded acts were written;
 	// the third lists that were taken, or put in order, what is registered of a speaker,
 	// what States are called, meetings that are prepared, and rehearsals of other lists than
-	// the sample; the fourth when interpretation ends.
+	// the sample; the fourth when interpretation ends, a grace that is a share of the limit,
+	// and whether a light moves with a limit.
 	NewestFormat = 4
 )
 
@@ -61,6 +62,34 @@ func formatOf(f Fact) int {
 		if f != (Noted{Text: f.Text}) {
 			return 2
 		}
+	case LimitExtended:
+		if f.Light != nil {
+			return 4
+		}
+	case FloorGiven:
+		if f.Rule.Share != 0 {
+			return 4
+		}
+	case PointRaised:
+		if f.Rule.Share != 0 {
+			return 4
+		}
+	case RulesSet:
+		if f.Rules.shares() || f.Rule.Share != 0 {
+			return 4
+		}
+	case MeetingPrepared:
+		if f.Rules.shares() {
+			return 4
+		}
+	case PreparedChanged:
+		if f.Rules.shares() {
+			return 4
+		}
+	case StatementCorrected:
+		if f.Now.Rule.Share != 0 || f.Was.Rule.Share != 0 {
+			return 4
+		}
 	case SpeakerInscribed:
 		if registered(f.Inscription) {
 			return 3
@@ -74,6 +103,8 @@ func formatOf(f Fact) int {
 		}
 	case MeetingOpened:
 		switch {
+		case f.Rules.shares():
+			return 4
 		case registered(f.List...), !f.ListOpensAt.IsZero(), f.Rehearsal, f.Prepared != 0:
 			return 3
 		case f.Zone != "":

@@ -107,6 +107,7 @@ func TestProcedureRefusals(t *testing.T) {
 	replied := must(t, must(t, waiting, timer.Reply{Delegation: "China"}, 1), timer.Reply{Delegation: "China"}, 2)
 	nothing, king, china, replying := "", "king", "China", "right-of-reply"
 	far := timer.LongestLimit + 1
+	far100 := 101
 	rules := func(r timer.Rule) timer.SetRules {
 		return timer.SetRules{Change: []timer.RuleChange{{Kind: timer.Group, Limit: r.Limit, Warning: &r.Warning, Grace: &r.Grace}}}
 	}
@@ -184,6 +185,7 @@ func TestProcedureRefusals(t *testing.T) {
 		{"rules with an absurd limit", paused, rules(timer.Rule{Limit: far}), timer.ErrInvalid, "rules[0].limit_ms"},
 		{"rules with a warning after the limit", paused, rules(timer.Rule{Limit: 1, Warning: timer.Mark{Offset: 2}}), timer.ErrInvalid, "rules[0].warning_ms"},
 		{"rules with a grace beyond a day", paused, rules(timer.Rule{Limit: 1, Grace: far}), timer.ErrInvalid, "rules[0].grace_ms"},
+		{"rules with more than all of the limit as a grace", waiting, timer.SetRules{Change: []timer.RuleChange{{Kind: timer.State, Limit: time.Minute, Warning: &timer.Mark{}, Share: &far100}}}, timer.ErrInvalid, "rules[0].grace_percent"},
 		{"rules with a name that cannot be shown", paused, timer.SetRules{Called: "\x00"}, timer.ErrInvalid, "name"},
 		{"a meeting with a title that cannot be shown", waiting, timer.OpenMeeting{Rules: waiting.Rules, Title: "\x00"}, timer.ErrInvalid, "title"},
 		{"a meeting with a symbol without an end", waiting, timer.OpenMeeting{Rules: waiting.Rules, Symbol: strings.Repeat("S", 201)}, timer.ErrInvalid, "symbol"},

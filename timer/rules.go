@@ -2,6 +2,7 @@ package timer
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -57,6 +58,50 @@ type Rule struct {
 	Limit   time.Duration // encouraged length; NoLimit = count up
 	Warning Mark          // when the light starts to flash
 	Grace   time.Duration // how far past the limit the President is prompted
+	// Share is the grace as a share of the limit in force, in hundredths, where it is not
+	// zero; Grace is nothing then. It follows every change of the limit.
+	Share int `json:",omitempty"`
+}
+
+// Tolerance returns how far past the limit the President is prompted: a share is rounded
+// up to a whole second, in favour of whoever speaks.
+func (r Rule) Tolerance() time.Duration {
+	if r.Share == 0 {
+		return r.Grace
+	}
+	share := r.Limit * time.Duration(r.Share) / 100
+	return (share + time.Second - 1).Truncate(time.Second)
+}
+
+// ParseGrace reads "30s", or a whole share of the limit such as "25%", which may be at most
+// all of it.
+func ParseGrace(text string) (grace time.Duration, share int, err error) {
+	if number, ok := strings.CutSuffix(text, "%"); ok {
+		share, err = strconv.Atoi(number)
+		if err != nil || share < 0 || share > 100 {
+			return 0, 0, fmt.Errorf(`timer: %q is not a grace; write a share of the limit in whole hundredths, "25%%"`, text)
+		}
+		return 0, share, nil
+	}
+	if grace, err = time.ParseDuration(text); err != nil || grace < 0 {
+		return 0, 0, fmt.Errorf(`timer: %q is not a grace; write a time ("30s") or a share of the limit ("25%%")`, text)
+	}
+	return grace, 0, nil
+}
+
+// extended is the rule of a statement whose limit is changed. Where it is said that the
+// light moves, its mark does; where it is said that it does not, it stays where it is in
+// the statement; else it is as the rule counts.
+func (r Rule) extended(by time.Duration, light *bool) Rule {
+	switch {
+	case light == nil:
+	case *light && !r.Warning.BeforeLimit:
+		r.Warning.Offset = max(0, r.Warning.Offset+by)
+	case !*light && r.Warning.BeforeLimit:
+		r.Warning = Mark{Offset: r.WarningAt()}
+	}
+	r.Limit += by
+	return r
 }
 
 // longer is the rule for somebody who has more time: the warning moves with the limit,
@@ -88,7 +133,7 @@ func (r Rule) PhaseAt(elapsed time.Duration) Phase {
 	switch {
 	case r.Limit == NoLimit:
 		return Speaking
-	case elapsed >= r.Limit+r.Grace:
+	case elapsed >= r.Limit+r.Tolerance():
 		return Overrun
 	case elapsed >= r.Limit:
 		return Over
@@ -104,7 +149,7 @@ func (r Rule) NextMark(elapsed time.Duration) (time.Duration, bool) {
 	if r.Limit == NoLimit {
 		return 0, false
 	}
-	for _, mark := range [...]time.Duration{r.WarningAt(), r.Limit, r.Limit + r.Grace} {
+	for _, mark := range [...]time.Duration{r.WarningAt(), r.Limit, r.Limit + r.Tolerance()} {
 		if mark > elapsed {
 			return mark, true
 		}
@@ -120,11 +165,15 @@ func (r Rule) Validate() error {
 		return invalid("limit", "limit-out-of-range", "the limit must lie between nothing and %v, not %v", LongestLimit, r.Limit)
 	case r.Grace < 0 || r.Grace > LongestLimit:
 		return invalid("grace", "grace-out-of-range", "the grace must lie between nothing and %v, not %v", LongestLimit, r.Grace)
+	case r.Share < 0 || r.Share > 100:
+		return invalid("share", "share-out-of-range", "the grace can be no share of %d per cent of the limit: at most 100", r.Share)
+	case r.Share != 0 && r.Grace != 0:
+		return invalid("share", "grace-twice", "the grace is a time or a share of the limit, not both")
 	case r.Warning.Offset < 0:
 		return invalid("warning", "warning-negative", "the warning must not be negative")
 	case r.Limit == NoLimit && r.Warning != Mark{}:
 		return invalid("warning", "warning-without-limit", "where there is no limit there can be no warning")
-	case r.Limit == NoLimit && r.Grace != 0:
+	case r.Limit == NoLimit && (r.Grace != 0 || r.Share != 0):
 		return invalid("grace", "grace-without-limit", "where there is no limit there can be no grace")
 	case r.Limit == NoLimit:
 		return nil
@@ -155,6 +204,16 @@ func (r Rules) For(k Kind) Rule {
 		return r.For(RightOfReply)
 	}
 	return r.Default
+}
+
+// shares says whether any of the rules has a share of the limit as its grace.
+func (r Rules) shares() bool {
+	for _, rule := range r.ByKind {
+		if rule.Share != 0 {
+			return true
+		}
+	}
+	return r.Default.Share != 0
 }
 
 // Validate refuses rules that contradict themselves, and a name that cannot be shown;

@@ -83,6 +83,10 @@ func TestRuleRefused(t *testing.T) {
 		{"a warning before the start", timer.Rule{Limit: time.Minute, Warning: timer.Mark{Offset: 61 * time.Second, BeforeLimit: true}}, "warning"},
 		{"a warning without a limit", timer.Rule{Warning: timer.Mark{Offset: 1}}, "warning"},
 		{"a grace without a limit", timer.Rule{Grace: 1}, "grace"},
+		{"a share of no limit", timer.Rule{Share: 25}, "grace"},
+		{"a negative share", timer.Rule{Limit: time.Minute, Share: -1}, "share"},
+		{"more than all of the limit", timer.Rule{Limit: time.Minute, Share: 101}, "share"},
+		{"a grace and a share", timer.Rule{Limit: time.Minute, Grace: 1, Share: 25}, "share"},
 	} {
 		err := c.rule.Validate()
 		var refusal *timer.Refusal
@@ -91,6 +95,42 @@ func TestRuleRefused(t *testing.T) {
 		}
 		if err := (timer.Rules{Default: timer.Rule{}, ByKind: map[timer.Kind]timer.Rule{timer.Group: c.rule}}).Validate(); err == nil {
 			t.Errorf("%s: taken in the rules of a kind", c.name)
+		}
+	}
+}
+
+// A share of the limit is rounded up to a second, and follows the limit.
+func TestTolerance(t *testing.T) {
+	for _, c := range []struct {
+		grace string
+		limit time.Duration
+		want  time.Duration
+	}{
+		{"30s", 3 * time.Minute, 30 * time.Second},
+		{"1.5s", 3 * time.Minute, 1500 * time.Millisecond},
+		{"0%", 3 * time.Minute, 0},
+		{"25%", 3 * time.Minute, 45 * time.Second},
+		{"25%", 150 * time.Second, 38 * time.Second},
+		{"33%", 3 * time.Minute, time.Minute},
+		{"1%", 100 * time.Millisecond, time.Second},
+		{"100%", timer.LongestLimit, timer.LongestLimit},
+	} {
+		grace, share, err := timer.ParseGrace(c.grace)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := timer.Rule{Limit: c.limit, Warning: timer.Mark{BeforeLimit: true}, Grace: grace, Share: share}
+		if err := r.Validate(); err != nil || r.Tolerance() != c.want {
+			t.Errorf("%s of %v is %v, %v; want %v", c.grace, c.limit, r.Tolerance(), err, c.want)
+		}
+		last := c.limit + c.want
+		if c.want > 0 && (r.PhaseAt(last-1) != timer.Over || r.PhaseAt(last) != timer.Overrun) {
+			t.Errorf("%s of %v: it is %v at %v, %v before", c.grace, c.limit, r.PhaseAt(last), last, r.PhaseAt(last-1))
+		}
+	}
+	for _, text := range []string{"", "%", "-1%", "101%", "12.5%", "25 %", "-30s", "30", "soon"} {
+		if grace, share, err := timer.ParseGrace(text); err == nil {
+			t.Errorf("%q was taken as %v, %d %%", text, grace, share)
 		}
 	}
 }

@@ -25,6 +25,7 @@ type RuleChange struct {
 	Limit   time.Duration
 	Warning *Mark
 	Grace   *time.Duration
+	Share   *int // the grace as a share of the limit, in hundredths, in place of Grace
 }
 
 // Otherwise names, where rules are written, the kinds that have no rule of their own.
@@ -115,13 +116,16 @@ func (c RuleChange) on(base Rules) (Rule, error) {
 	}
 	rule := Rule{Limit: c.Limit}
 	if c.Limit != NoLimit {
-		rule.Warning, rule.Grace = now.Warning, now.Grace
+		rule.Warning, rule.Grace, rule.Share = now.Warning, now.Grace, now.Share
 	}
 	if c.Warning != nil {
 		rule.Warning = *c.Warning
 	}
 	if c.Grace != nil {
-		rule.Grace = *c.Grace
+		rule.Grace, rule.Share = *c.Grace, 0
+	}
+	if c.Share != nil {
+		rule.Grace, rule.Share = 0, *c.Share
 	}
 	if c.Limit != NoLimit && now.Limit == NoLimit && c.Warning == nil {
 		return rule, invalid("warning_ms", "warning-missing", "the warning is missing: there was no limit, and so none that could stay")
@@ -133,6 +137,10 @@ func (c RuleChange) on(base Rules) (Rule, error) {
 	told := *refusal
 	if told.Field == "warning" && rule.Warning.BeforeLimit {
 		told.Field = "warning_before"
+	}
+	if told.Field == "share" {
+		told.Field = "grace_percent"
+		return rule, &told
 	}
 	told.Field += "_ms"
 	if c.Warning == nil && strings.HasPrefix(told.Field, "warning") {
@@ -148,7 +156,7 @@ const changedInDebate = "changed in the debate"
 func (f RulesSet) apply(m *Meeting, _ Stamp) {
 	m.Rules, m.RulesDigest = f.Rules, changedInDebate
 	m.edit(f.Statement, func(s *Statement) {
-		s.Rule, s.Signals, s.Extended, s.rules = f.Rule, f.Rules.Signals, 0, f.Rules
+		s.Rule, s.Signals, s.Extended, s.extensions, s.rules = f.Rule, f.Rules.Signals, 0, nil, f.Rules
 	})
 }
 

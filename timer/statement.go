@@ -102,6 +102,7 @@ type Statement struct {
 	EndedAt     Stamp         // zero while it has the floor
 	EndAt       Instant       // the same, on the clock of now
 	Extended    time.Duration // sum of the extensions, negative when shortened
+	extensions  []extension   // all of them, in order; never changed in place
 	PauseReason string
 	Stops       []Stop       // when its clock stood, in order; never changed in place
 	Corrections []Correction // what was put right in it, in order; never changed in place

@@ -27,7 +27,7 @@ func programFor(c *wire.Course, clock *timer.Clock, seat string) gpio.Program {
 // is played to its end and for a while longer, everything else as it is.
 func without(p gpio.Program, holdover time.Duration) gpio.Program {
 	if c := p.Course; c != nil && c.Running && !p.Test {
-		p.Until = c.Zero.Add(c.Rule.Limit + c.Rule.Grace + holdover)
+		p.Until = c.Zero.Add(c.Rule.Limit + c.Rule.Tolerance() + holdover)
 	}
 	return p
 }

@@ -197,6 +197,7 @@ over = "steady"
 		{"no warning", "[[rule]]\nkind = \"state\"\nlimit = \"3m\"\ngrace = \"0s\"", "warning"},
 		{"a warning after the limit", "[[rule]]\nkind = \"state\"\nlimit = \"3m\"\nwarning = \"4m\"\ngrace = \"0s\"", "after the limit"},
 		{"a warning before the start", "[[rule]]\nkind = \"state\"\nlimit = \"3m\"\nwarning = \"limit-4m\"\ngrace = \"0s\"", "before the start"},
+		{"more than all of the limit", "[[rule]]\nkind = \"state\"\nlimit = \"3m\"\nwarning = \"2m\"\ngrace = \"125%\"", "grace"},
 		{"a negative grace", "[[rule]]\nkind = \"state\"\nlimit = \"3m\"\nwarning = \"2m\"\ngrace = \"-1s\"", "grace"},
 		{"no limit, but a warning", "[[rule]]\nkind = \"state\"\nlimit = \"none\"\nwarning = \"2m\"", "none"},
 		{"an unknown kind", "[[rule]]\nkind = \"king\"\nlimit = \"none\"", "king"},

@@ -123,11 +123,11 @@ func (r ruleFile) rule() (timer.Rule, error) {
 	if err != nil {
 		return rule, fmt.Errorf(`warning %q must be a time from the start ("2m30s") or before the limit ("limit-30s")`, r.Warning)
 	}
-	grace, err := time.ParseDuration(r.Grace)
-	if err != nil || grace < 0 {
-		return rule, fmt.Errorf(`grace %q must be a time such as "30s"`, r.Grace)
+	grace, share, err := timer.ParseGrace(r.Grace)
+	if err != nil {
+		return rule, fmt.Errorf(`grace %q must be a time such as "30s", or a share of the limit such as "25%%"`, r.Grace)
 	}
-	rule = timer.Rule{Limit: limit, Warning: warning, Grace: grace}
+	rule = timer.Rule{Limit: limit, Warning: warning, Grace: grace, Share: share}
 	return rule, rule.Validate()
 }
 

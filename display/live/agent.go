@@ -107,7 +107,7 @@ func (c *conn) mayShow(seat string, now timer.Instant) timer.Instant {
 			continue
 		}
 		holdover := time.Duration(c.light.is.HoldoverMS) * time.Millisecond
-		until = max(until, course.Zero.Add(course.Rule.Limit+course.Rule.Grace+holdover))
+		until = max(until, course.Zero.Add(course.Rule.Limit+course.Rule.Tolerance()+holdover))
 	}
 	if until <= now {
 		return 0

@@ -76,7 +76,7 @@ func (r *Record) statement(s *account.Statement) wire.RecordedStatement {
 		WallTrusted: s.Trusted, Recorded: s.Recorded, Corrections: []wire.RecordedCorrection{},
 	}
 	if limit := s.Rule.Limit; limit != timer.NoLimit {
-		l, w, g := millis(limit), millis(s.Rule.WarningAt()), millis(s.Rule.Grace)
+		l, w, g := millis(limit), millis(s.Rule.WarningAt()), millis(s.Rule.Tolerance())
 		out.AllottedMS, out.WarningMS, out.GraceMS = &l, &w, &g
 	}
 	if s.Interrupts != 0 {

@@ -39,7 +39,7 @@ func (r *Record) SVG() []byte {
 	for i := range r.Account.Statements {
 		s := &r.Account.Statements[i]
 		longest = max(longest, s.Used+stoodIn(s))
-		limit = max(limit, s.Allotted+s.Rule.Grace)
+		limit = max(limit, s.Allotted+s.Rule.Tolerance())
 	}
 	c.most = max(c.most, limit, longest)
 	if limit > 0 {
@@ -184,7 +184,7 @@ func (c *chart) row(s *account.Statement) {
 		at := c.x(barsFrom+c.scale(limit), 0)
 		c.printf(`<line class="limit" x1="%.1f" x2="%.1f" y1="%.1f" y2="%.1f"/>`, at, at, top-3, top+barHigh+3)
 		if !s.PromptedAt.IsZero() {
-			c.mark(s.Allotted+s.Rule.Grace, top, promptMark)
+			c.mark(s.Allotted+s.Rule.Tolerance(), top, promptMark)
 		}
 	}
 	c.text(chartWide-chartEdge-figureWide+10, c.y+16, "quiet", figures)

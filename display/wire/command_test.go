@@ -63,6 +63,10 @@ func TestParseCommandTakesEveryCommand(t *testing.T) {
 		{"what is not named is left to the rules in force", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":60000}]}`,
 			timer.SetRules{Change: []timer.RuleChange{{Kind: timer.State, Limit: time.Minute}}}},
 		{"the rules in force for the running statement too", `{"id":"a","do":"set-rules","rules":[],"running":true}`, timer.SetRules{Running: true}},
+		{"a grace that is a share", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":60000,"grace_percent":25}]}`,
+			timer.SetRules{Change: []timer.RuleChange{{Kind: timer.State, Limit: time.Minute, Share: ptr(25)}}}},
+		{"a limit with which the light moves", `{"id":"a","do":"extend","by_ms":30000,"light":true}`, timer.Extend{By: 30 * time.Second, Light: ptr(true)}},
+		{"a limit with which the light does not", `{"id":"a","do":"extend","by_ms":30000,"light":false}`, timer.Extend{By: 30 * time.Second, Light: ptr(false)}},
 		{"a preset, with some kinds changed",
 			`{"id":"a","do":"set-rules","preset":"note-507","name":"short","rules":[
 				{"kind":"state","limit_ms":60000,"warning_ms":45000},

@@ -56,7 +56,7 @@ func CourseOf(p timer.Play, run string, now timer.Stamp) Course {
 		c.ZeroMS, c.HeldMS = &zero, 0
 	}
 	if f.Rule.Limit != timer.NoLimit {
-		limit, warning, grace := milliseconds(f.Rule.Limit), milliseconds(f.Rule.WarningAt()), milliseconds(f.Rule.Grace)
+		limit, warning, grace := milliseconds(f.Rule.Limit), milliseconds(f.Rule.WarningAt()), milliseconds(f.Rule.Tolerance())
 		c.LimitMS, c.WarningMS, c.GraceMS = &limit, &warning, &grace
 	}
 	return c

@@ -22,6 +22,6 @@ func ExampleParseCommand() {
 		fmt.Printf("%s, %s: %s\n", refusal.Code, refusal.Field, refusal)
 	}
 	// Output:
-	// a1: extend {By:30s} of statement 3
+	// a1: extend {By:30s Light:<nil>} of statement 3
 	// malformed, by_ms: "by_ms" is missing
 }

@@ -48,10 +48,10 @@ type RecordedSitting struct {
 // RecordedStatement is one statement. What was used is speaking time: without pauses,
 // what points of order took, and what a suspension of the meeting took.
 type RecordedStatement struct {
-	Order         int                  `json:"order"`     // from 1, by the start
-	Statement     int                  `json:"statement"` // its number
-	Entry         timer.EntryID        `json:"entry"`     // empty for a point of order
-	Delegation    string               `json:"delegation"` // empty where it is not known who raised a point of order
+	Order         int                  `json:"order"`           // from 1, by the start
+	Statement     int                  `json:"statement"`       // its number
+	Entry         timer.EntryID        `json:"entry"`           // empty for a point of order
+	Delegation    string               `json:"delegation"`      // empty where it is not known who raised a point of order
 	Names         map[string]string    `json:"names,omitempty"` // the delegation in other languages, by language code
 	ISO3          string               `json:"iso3"`
 	Speaker       string               `json:"speaker"`

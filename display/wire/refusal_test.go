@@ -144,6 +144,8 @@ func TestParseCommandRefusesProcedure(t *testing.T) {
 		{"a limit beyond 64 bits", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":99999999999999999999,"warning_ms":0}]}`, wire.Invalid, "rules[0].limit_ms"},
 		{"a warning counted both ways", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":60000,"warning_ms":1,"warning_before_ms":1}]}`, wire.Invalid, "rules[0].warning_before_ms"},
 		{"a negative grace", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":60000,"warning_ms":1,"grace_ms":-1}]}`, wire.Invalid, "rules[0].grace_ms"},
+		{"a grace counted both ways", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":60000,"grace_ms":1,"grace_percent":1}]}`, wire.Invalid, "rules[0].grace_percent"},
+		{"a negative share", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":60000,"grace_percent":-1}]}`, wire.Malformed, "rules[0].grace_percent"},
 		{"a rule with a field too many", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":null,"bell":true}]}`, wire.Malformed, "rules[0].bell"},
 		{"a meeting without a list", `{"id":"a","do":"open-meeting"}`, wire.Malformed, "list"},
 		{"a prepared meeting with a list", `{"id":"a","do":"open-meeting","prepared":1,"list":[]}`, wire.Malformed, "list"},

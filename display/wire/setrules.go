@@ -28,6 +28,9 @@ type RuleChange struct {
 	// How far past the limit the President is prompted; without it the grace in force
 	// stays.
 	GraceMS int64 `json:"grace_ms,omitempty"`
+	// The same as a share of the limit, in whole hundredths from 0 to 100; rounded up to a
+	// whole second, it follows every change of the limit, also of the statement on the floor.
+	GracePercent int `json:"grace_percent,omitempty"`
 }
 
 // setRules reads a change of the rules: the name of a preset, the kinds that get
@@ -65,11 +68,15 @@ func (f *fields) ruleChange() timer.RuleChange {
 	start, fromStart := f.length("warning_ms")
 	before, fromLimit := f.length("warning_before_ms")
 	grace, graced := f.length("grace_ms")
+	share, shared := f.count("grace_percent", false)
 	switch {
 	case limited && limit == 0:
 		f.refuse("limit_ms", "a limit of nothing is none: use null")
 	case fromStart && fromLimit:
 		f.refuse("warning_before_ms", "the warning is counted from the start or back from the limit, not both")
+	}
+	if graced && shared {
+		f.refuse("grace_percent", "the grace is a time or a share of the limit, not both")
 	}
 	c := timer.RuleChange{Kind: timer.Kind(kind), Limit: limit}
 	if fromStart || fromLimit {
@@ -77,6 +84,10 @@ func (f *fields) ruleChange() timer.RuleChange {
 	}
 	if graced {
 		c.Grace = &grace
+	}
+	if shared {
+		share := statementNumber(share)
+		c.Share = &share
 	}
 	return c
 }

@@ -50,7 +50,9 @@ type Meeting struct {
 	ListOpensAt *time.Time `json:"list_opens_at"`
 	// When interpretation ends, where that is known; absent in a meeting that says so: it is not.
 	EndsBy *time.Time `json:"ends_by,omitempty"`
-	Rules  *Rules     `json:"rules,omitempty"` // always, but for a later message on the socket where they have not changed
+	// For operators: whether the light moves with a limit that is extended, as it was said the last time; absent before.
+	LightMoves *bool  `json:"light_moves,omitempty"`
+	Rules      *Rules `json:"rules,omitempty"` // always, but for a later message on the socket where they have not changed
 }
 
 // Rules are the time rules of the meeting, for each kind of statement.
@@ -66,6 +68,8 @@ type Rule struct {
 	LimitMS   *int64     `json:"limit_ms"`
 	WarningMS *int64     `json:"warning_ms"`
 	GraceMS   *int64     `json:"grace_ms"`
+	// Where the grace is a share of the limit: it follows another limit, rounded up to a whole second.
+	GracePercent int `json:"grace_percent,omitempty"`
 }
 
 // Floor is the statement that has the floor, as it is at the state's now.
@@ -192,7 +196,7 @@ func meetingOf(m *timer.Meeting, operator bool) Meeting {
 		EndsBy: wallOf(m.EndsBy),
 	}
 	if operator {
-		out.ListOpensAt = wallOf(m.ListOpens)
+		out.ListOpensAt, out.LightMoves = wallOf(m.ListOpens), m.LightMoves
 	}
 	for _, e := range m.List {
 		if e.Status == timer.NotHeard {
@@ -301,6 +305,7 @@ func rulesOf(r timer.Rules) Rules {
 	for _, kind := range timer.Kinds() {
 		rule := Rule{Kind: kind}
 		rule.LimitMS, rule.WarningMS, rule.GraceMS = marksOf(r.For(kind))
+		rule.GracePercent = r.For(kind).Share
 		out.Kinds = append(out.Kinds, rule)
 	}
 	return out
@@ -310,7 +315,7 @@ func marksOf(r timer.Rule) (limit, warning, grace *int64) {
 	if r.Limit == timer.NoLimit {
 		return nil, nil, nil
 	}
-	l, w, g := r.Limit.Milliseconds(), r.WarningAt().Milliseconds(), r.Grace.Milliseconds()
+	l, w, g := r.Limit.Milliseconds(), r.WarningAt().Milliseconds(), r.Tolerance().Milliseconds()
 	return &l, &w, &g
 }
 

@@ -3,6 +3,7 @@ package timertest
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -85,7 +86,7 @@ var onFloor = map[string]reader{
 		return timer.GiveFloor{Entry: a.entry(0), Seat: strings.TrimPrefix(a.get(1), "@"), NoSeat: a.get(1) == "@"}, nil
 	},
 	"pause":     func(a arguments) (timer.Command, error) { return timer.Pause{Reason: a.from(0)}, nil },
-	"extend":    lasting(func(by time.Duration) timer.Command { return timer.Extend{By: by} }),
+	"extend":    parseExtend,
 	"back-date": lasting(func(by time.Duration) timer.Command { return timer.BackDate{By: by} }),
 	"set-elapsed": func(a arguments) (timer.Command, error) {
 		to, err := parseTime(a.get(0))
@@ -153,6 +154,29 @@ var onMeeting = map[string]reader{
 	"change-note":    parseChangeNote,
 	"take-back-note": numbered(func(n uint64) timer.Command { return timer.TakeBackNote{Note: n} }),
 	"undo":           numbered(func(n uint64) timer.Command { return timer.Undo{Of: n} }),
+}
+
+// parseExtend reads "1m", and whether the light moves: "1m light moves", "1m light stays".
+func parseExtend(a arguments) (timer.Command, error) {
+	by, err := time.ParseDuration(a.get(0))
+	c := timer.Extend{By: by}
+	if a.get(1) == "light" {
+		moves := a.get(2) == "moves"
+		c.Light = &moves
+	}
+	return c, err
+}
+
+// graceOf lets every rule have another grace.
+func graceOf(r *timer.Rules, text string) error {
+	grace, share, err := timer.ParseGrace(text)
+	r.Default.Grace, r.Default.Share = grace, share
+	r.ByKind = maps.Clone(r.ByKind)
+	for kind, rule := range r.ByKind {
+		rule.Grace, rule.Share = grace, share
+		r.ByKind[kind] = rule
+	}
+	return err
 }
 
 // parseInscription reads "group Sweden | seat 2 | fr Suède", a language's name being
@@ -260,6 +284,10 @@ func parsePreparation(text string) (timer.Opening, error) {
 			}
 		case "signals":
 			if err := parseSignals(&o.Rules.Signals, value); err != nil {
+				return o, err
+			}
+		case "grace":
+			if err := graceOf(&o.Rules, value); err != nil {
 				return o, err
 			}
 		case "zone":
@@ -424,8 +452,12 @@ func parseChange(kind string, figures []string) (timer.RuleChange, error) {
 	}
 	if err == nil && len(figures) > 2 {
 		var grace time.Duration
-		grace, err = time.ParseDuration(figures[2])
-		c.Grace = &grace
+		var share int
+		if grace, share, err = timer.ParseGrace(figures[2]); share != 0 {
+			c.Share = &share
+		} else {
+			c.Grace = &grace
+		}
 	}
 	return c, err
 }

@@ -32,6 +32,7 @@ import (
 //	on 2025-03-11T14:00:00Z
 //	meeting S/PV.9571 Working methods
 //	files speakers.csv rules.toml
+//	grace 25%
 //	signals dark flash flash steady
 //	seats 7 12
 //	speaker group Sweden | fr Suède | seat 12 | on-behalf-of the Nordic countries
@@ -144,6 +145,7 @@ var heads = map[string]func(s *script, rest string) error{
 		s.meeting.ListOpensAt, err = time.Parse(time.RFC3339, at)
 		return err
 	},
+	"grace":  func(s *script, text string) error { return graceOf(&s.meeting.Rules, text) },
 	"zone":   func(s *script, name string) error { s.meeting.Zone = name; return nil },
 	"sample": func(s *script, _ string) error { s.meeting.Sample = true; return nil },
 	"files": func(s *script, text string) error {

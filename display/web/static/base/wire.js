@@ -54,6 +54,7 @@
  * @property {number|null} limit_ms
  * @property {number|null} warning_ms
  * @property {number|null} grace_ms
+ * @property {number} [grace_percent] where the grace is a share of the limit: it follows another limit, rounded up to a whole second
  *
  * @typedef {object} Rules The time rules of the meeting, for each kind of statement.
  * @property {string} name
@@ -74,6 +75,7 @@
  * @property {string} list_language the language in which the list names States, empty where it is not known: a page in another one looks for names that the list does not have
  * @property {string|null} list_opens_at for operators, where it is known: when the list was, or is to be, opened for registration
  * @property {string} [ends_by] when interpretation ends, where that is known; absent in a meeting that says so: it is not
+ * @property {boolean} [light_moves] for operators: whether the light moves with a limit that is extended, as it was said the last time; absent before
  * @property {Rules} [rules] always, but for a later message on the socket where they have not changed
  *
  * @typedef {object} Signals Says what the light shows in each phase of a running statement. Before the start, while paused and after the end it is always dark.

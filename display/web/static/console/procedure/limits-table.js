@@ -4,11 +4,20 @@
  *
  * @import { Rule } from "../../base/types.js"
  * @import { Values } from "../../kit/ask-dialog.js"
- * @typedef {{kind: string, limit_ms: number|null, warning_ms?: number, grace_ms?: number}} Limit
+ * @typedef {{kind: string, limit_ms: number|null, warning_ms?: number, grace_ms?: number, grace_percent?: number}} Limit
  */
 import { lengthText, parseLength } from "../../base/format.js";
 import { t } from "../../base/i18n.js";
 import { h } from "../../kit/dom.js";
+
+/**
+ * A tolerance that is a share of the limit, in hundredths.
+ * @param {string} text
+ */
+function shareOf(text) {
+  const share = /^\s*(\d{1,3})\s*[%٪]\s*$/.exec(text)?.[1];
+  return share !== undefined && Number(share) <= 100 ? Number(share) : undefined;
+}
 
 /** The columns, by the beginnings of the wire's names. */
 const COLUMNS = /** @type {const} */ (["limit", "warning", "grace"]);
@@ -35,7 +44,8 @@ export class LimitsTable {
     for (const column of COLUMNS) {
       const name = `${rule.kind}.${column}`;
       const ms = rule[`${column}_ms`];
-      const text = ms === null || ms === undefined ? "" : lengthText(ms);
+      const share = column === "grace" ? rule.grace_percent : undefined;
+      const text = share ? `${share}%` : ms === null || ms === undefined ? "" : lengthText(ms);
       this.before[name] = text;
       const input = h("input", {
         name,
@@ -60,7 +70,11 @@ export class LimitsTable {
    * @param {Values} given
    */
   unreadable(given) {
-    return Object.keys(this.before).find((name) => Number.isNaN(parseLength(given[name] ?? "") ?? 0));
+    return Object.keys(this.before).find((name) => {
+      const text = given[name] ?? "";
+      if (name.endsWith(".grace") && shareOf(text) !== undefined) return false;
+      return Number.isNaN(parseLength(text) ?? 0);
+    });
   }
 
   /**
@@ -82,7 +96,9 @@ export class LimitsTable {
       const read = (/** @type {string} */ column) => parseLength(given[`${kind}.${column}`] ?? "");
       const limit = read("limit");
       if (limit === null) return { kind, limit_ms: null };
-      return { kind, limit_ms: limit, warning_ms: read("warning") ?? limit, grace_ms: read("grace") ?? 0 };
+      const share = shareOf(given[`${kind}.grace`] ?? "");
+      const grace = share === undefined ? { grace_ms: read("grace") ?? 0 } : { grace_percent: share };
+      return { kind, limit_ms: limit, warning_ms: read("warning") ?? limit, ...grace };
     });
   }
 
