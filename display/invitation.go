@@ -58,6 +58,7 @@ func (s *Server) invite(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	at, local := s.inviteURL(r)
+	at.Path = wire.PageOf(role)
 	at.Fragment = "invite=" + secret
 	link := at.String()
 	svg, err := qrSVG(link, qr.L) // a screen is not soiled: large modules before repair

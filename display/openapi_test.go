@@ -84,7 +84,7 @@ func TestOpenAPIHasTheFieldsThatTheParserTakes(t *testing.T) {
 		"delegation": `"d"`, "speaker": `"s"`, "kind": `"state"`, "on_behalf_of": `"o"`, "before": `"e2"`,
 		"then": `"end"`, "until": `"2019-11-04T15:00:00Z"`, "preset": `"note-507"`, "name": `"n"`, "running": "true", "text": `"t"`,
 		"note": "1", "paragraph": `"p"`, "proposal": "true", "started_at": `"2019-11-04T15:00:00Z"`, "ended_at": `"2019-11-04T15:00:00Z"`, "paused_ms": "1", "zone": `"UTC"`,
-		"rules": `[{"kind":"state","limit_ms":null}]`, "notice": `"n"`, "again": "true", "light": "true", "symbol": `"S"`, "title": `"t"`, "list": `[{"delegation":"d"}]`,
+		"rules": `[{"kind":"state","limit_ms":null}]`, "notice": `"n"`, "again": "true", "light": "true", "line": `"slower"`, "symbol": `"S"`, "title": `"t"`, "list": `[{"delegation":"d"}]`,
 		"language": `"fr"`, "iso3": `"JPN"`, "capacity": `"member"`, "level": `"minister"`, "letter": `"missing"`, "allowance_ms": "1",
 		"registered_at": `"2019-11-04T15:00:00Z"`, "list_opens_at": `"2019-11-04T15:00:00Z"`, "at": `"2019-11-04T15:00:00Z"`, "by": `"level"`,
 		"digest": `"d"`, "only": `[0]`, "prepared": "1", "rehearsal": "true", "from": "1",

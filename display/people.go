@@ -16,7 +16,7 @@ var errChairAlone = &wire.Error{Code: wire.Forbidden, Why: "not-of-role", Messag
 func (s *Server) operator(r *http.Request) (live.Who, error) {
 	who, err := s.authenticate(r)
 	if err == nil {
-		err = who.MayCommand()
+		err = who.MayOperate()
 	}
 	return who, err
 }

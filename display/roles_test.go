@@ -62,3 +62,58 @@ func TestSecretary(t *testing.T) {
 		t.Errorf("another meeting opened by the secretary: got %d %s", a.status, a.body)
 	}
 }
+
+// A booth asks for a slower speech, and nothing else of anybody; it reads what a seat screen
+// and the list show, in which language and at which seat, and nothing of what operators see.
+func TestBooth(t *testing.T) {
+	h := open(t)
+	booth, _, err := h.store.NewKey(access.Grant{Role: string(timer.Booth), Name: "French"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	asks := func(key, body string) answer {
+		n++
+		return h.ask(call{method: "POST", path: "/api/v1/commands", key: key, body: fmt.Sprintf(`{"id":"b%d",%s}`, n, body)})
+	}
+	for _, body := range []string{
+		`"do":"inscribe","delegation":"Kenya","kind":"state","language":"en","seat":"7"`, `"do":"give-floor","entry":"e1"`, `"do":"start"`,
+	} {
+		if a := asks(h.chair, body); a.status != 200 {
+			t.Fatalf("%s: got %d %s", body, a.status, a.body)
+		}
+	}
+	before := h.rev()
+	for _, body := range []string{
+		`"do":"end"`, `"do":"urge"`, `"do":"remind","line":"microphone"`, `"do":"identify"`, `"do":"put-away","notice":"n"`, `"do":"go-on-unrecorded"`,
+		`"do":"take-list","digest":"d"`, `"do":"prepare-meeting","title":"T"`, fmt.Sprintf(`"do":"undo","of":%d`, before),
+	} {
+		if a := asks(booth, body); a.status != 403 || a.refusal().Code != wire.Forbidden || h.rev() != before {
+			t.Errorf("%s by a booth: got %d %s", body, a.status, a.body)
+		}
+	}
+	for _, path := range []string{"/api/v1/people", "/api/v1/record", "/api/v1/list/order?by=level"} {
+		if a := h.ask(call{method: "GET", path: path, key: booth}); a.status != 403 {
+			t.Errorf("%s: got %d %s", path, a.status, a.body)
+		}
+	}
+	for i, want := range []int{200, 200, 409} {
+		if a := asks(booth, `"do":"remind","line":"slower"`); a.status != want {
+			t.Errorf("reminder %d: got %d %s", i+1, a.status, a.body)
+		}
+	}
+	var state wire.State
+	h.read(call{method: "GET", path: "/api/v1/state", key: booth}, &state)
+	last := state.List[len(state.List)-1]
+	if state.Operator != nil || last.Language != "en" || last.Seat != "7" || last.ISO3 != "" {
+		t.Errorf("a booth reads %+v", last)
+	}
+	if f := state.Floor; f == nil || len(f.Reminded) != 1 || f.Reminded[0].Line != timer.Slower || f.Reminded[0].UntilMS == nil || f.Reminded[0].By == "" {
+		t.Errorf("a booth reads of the floor %+v", f)
+	}
+	var public wire.State
+	h.read(get("/api/v1/state"), &public)
+	if r := public.Floor.Reminded; len(r) != 1 || r[0].By != "" {
+		t.Errorf("the public reads of the floor %+v", r)
+	}
+}

@@ -92,7 +92,10 @@ func (s *Server) join(w http.ResponseWriter, r *http.Request) {
 
 // command carries out one command.
 func (s *Server) command(w http.ResponseWriter, r *http.Request) {
-	who, err := s.operator(r)
+	who, err := s.authenticate(r)
+	if err == nil {
+		err = who.MayCommand()
+	}
 	if err != nil {
 		s.refuse(w, r, err)
 		return

@@ -38,6 +38,7 @@ const (
 var (
 	operators    = []Role{Chair, Secretary}
 	chairAlone   = []Role{Chair}
+	orBooth      = []Role{Chair, Secretary, Booth}     // of whom a booth asks for one thing alone
 	orMicrophone = []Role{Chair, Secretary, LightRole} // by its contact, where it may start the clock
 )
 
@@ -53,6 +54,7 @@ var acts = []Act{
 	{"resume", ByStatement, operators, Resume{}},
 	{"extend", ByStatement, operators, Extend{}},
 	{"urge", ByStatement, operators, Urge{}},
+	{"remind", ByStatement, orBooth, Remind{}},
 	{"end", ByStatement, operators, End{}},
 	{"reopen", ByRevision, operators, Reopen{}},
 	{"hand-over", ByStatement, operators, HandOver{}},
@@ -112,8 +114,14 @@ func (m *Meeting) permit(by Actor, c Command) error {
 			may = MayUndo(by.Role, FactName(d.event.Fact))
 		}
 	}
+	if remind, ok := c.(Remind); ok && by.Role == Booth && remind.Line != Slower && slices.Contains(Lines(), remind.Line) {
+		may = false
+	}
 	if may {
 		return nil
+	}
+	if by.Role == Booth {
+		return &Refusal{Reason: ErrForbidden, Why: "not-of-booth", Message: "a key for a booth asks a speaker to go slower, and nothing else"}
 	}
 	return &Refusal{Reason: ErrForbidden, Why: "not-of-role", Message: "that is for the chair: a key for " + string(by.Role) + " may neither do it nor undo it"}
 }

@@ -52,7 +52,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 	for _, a := range timer.Acts() {
 		alone := slices.Contains(chairAlone, a.Name)
 		for role, may := range map[timer.Role]bool{
-			timer.Chair: true, timer.Program: true, timer.Secretary: !alone, timer.LightRole: a.Name == "start", timer.Public: false, "": false,
+			timer.Chair: true, timer.Program: true, timer.Secretary: !alone, timer.LightRole: a.Name == "start", timer.Booth: a.Name == "remind", timer.Public: false, "": false,
 		} {
 			_, err := timer.Meeting{}.Decide(timer.Actor{Role: role}, a.Command, at(0))
 			if a.May(role) != may || errors.Is(err, timer.ErrForbidden) == may {

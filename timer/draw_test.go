@@ -176,7 +176,10 @@ func (d draw) command(which int) timer.Command {
 		moves, stays := true, false
 		return timer.Extend{By: d.seconds("by"), Light: rapid.SampledFrom([]*bool{nil, nil, &moves, &stays}).Draw(d.T, "light")}
 	case 6:
-		return timer.Urge{}
+		if d.wallSet { // how long ago the last one was, is not what the model counts then
+			return timer.Urge{}
+		}
+		return rapid.SampledFrom([]timer.Command{timer.Urge{}, timer.Urge{}, timer.Remind{Line: timer.Slower}, timer.Remind{Line: timer.Microphone, Seat: "9"}, timer.Remind{}}).Draw(d.T, "urge or remind")
 	case 7:
 		return timer.End{}
 	case 8:

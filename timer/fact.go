@@ -52,6 +52,7 @@ var kinds = []kind{
 	{"statement-resumed", 1, undoable, toSpeak, Resume{}, StatementResumed{}},
 	{"limit-extended", 1, undoable, nil, Extend{}, LimitExtended{}},
 	{"speaker-urged", 1, undoable, nil, Urge{}, SpeakerUrged{}},
+	{"speaker-reminded", 4, lasting, nil, Remind{}, SpeakerReminded{}},
 	{"statement-ended", 1, undoable, nil, End{}, StatementEnded{}},
 	{"floor-returned", 1, undoable, nil, End{}, FloorReturned{}},
 	{"statement-reopened", 1, undoable, toSpeak, Reopen{}, StatementReopened{}},

@@ -39,6 +39,7 @@ type Meeting struct {
 	Interrupted *Statement    // by the point of order that has the floor, or nil
 	Last        *Statement    // the statement that ended last, or nil
 	Ended       []*Statement  // all that have ended, the newest last; never changed in place
+	Reminders   []Reminder    // of all statements, in order; an undo takes none back; never changed in place
 	Notes       []WrittenNote // in the order in which they were written; never changed in place
 
 	// Prepared are the meetings that can be opened after this one, by their numbers; never

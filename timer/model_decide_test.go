@@ -52,6 +52,12 @@ func (m *model) decide(c timer.Command, at time.Duration) doing {
 		if started {
 			return func(*model, time.Duration) {}
 		}
+	case timer.Remind:
+		if f != nil && c.Line != "" && m.remindedSince(f.id, c.Line, at-time.Minute) < 2 {
+			return func(m *model, at time.Duration) {
+				m.reminded = append(slices.Clone(m.reminded), reminding{m.floor.id, c.Line, at})
+			}
+		}
 	case timer.End:
 		switch {
 		case f == nil || m.below != nil:
@@ -293,6 +299,15 @@ func (m *model) decidePrepared(c timer.Command) doing {
 		}
 	}
 	return nil
+}
+
+func (m *model) remindedSince(of int, line timer.Line, since time.Duration) (n int) {
+	for _, r := range m.reminded {
+		if r.of == of && r.line == line && r.at > since {
+			n++
+		}
+	}
+	return n
 }
 
 func (m *model) waits(id timer.EntryID) bool {

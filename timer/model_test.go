@@ -26,6 +26,7 @@ type model struct {
 	lines        int
 	prepared     []waiting
 	preparations int
+	reminded     []reminding
 	lightMoves   *bool // as it was said last
 	carried      int   // speeches that are older than the clock
 	log          []action
@@ -36,6 +37,13 @@ type model struct {
 type waiting struct {
 	number int
 	title  string
+}
+
+// reminding is a line that a speaker was shown.
+type reminding struct {
+	of   int
+	line timer.Line
+	at   time.Duration
 }
 
 // line is one line of the list; status is what it would be in an open debate.
@@ -285,7 +293,7 @@ func (m *model) without(rev uint64) *model {
 		}
 	}
 	out.rev, out.speeches, out.lines, out.carried = m.rev+1, m.speeches, m.lines, m.carried
-	out.preparations = m.preparations
+	out.preparations, out.reminded = m.preparations, m.reminded
 	return out
 }
 
@@ -329,7 +337,9 @@ func (m *model) do(c timer.Command, at time.Duration) bool {
 		return false
 	}
 	m.rev++
-	m.log = append(m.log, action{m.rev, at, act})
+	if _, lasts := c.(timer.Remind); !lasts {
+		m.log = append(m.log, action{m.rev, at, act})
+	}
 	act(m, at)
 	return true
 }

@@ -51,6 +51,10 @@ func TestMeetingInvariants(t *testing.T) {
 				continue
 			}
 			p.elapsedRises(&before, c)
+			if _, lasts := c.(timer.Remind); lasts {
+				p.reminders()
+				continue
+			}
 			if rapid.IntRange(0, 3).Draw(t, "and undo it") == 0 {
 				p.undo(p.history.Meeting.Rev)
 				p.same(&before, c)
@@ -59,6 +63,21 @@ func TestMeetingInvariants(t *testing.T) {
 		p.replay()
 		p.account()
 	})
+}
+
+// reminders holds that each is there once, whatever was undone meanwhile.
+func (p *play) reminders() {
+	p.Helper()
+	all := p.history.Meeting.Reminders
+	if len(all) != len(p.model.reminded) {
+		p.Fatalf("there are %d reminders; the model has %d", len(all), len(p.model.reminded))
+	}
+	for i, r := range all {
+		m := p.model.reminded[i]
+		if r.Statement != m.of || r.Line != m.line {
+			p.Fatalf("reminder %d is %+v; the model has %+v", i+1, r, m)
+		}
+	}
 }
 
 // account sets what the record says of the debate beside the model: each statement that
@@ -183,7 +202,7 @@ func (p *play) do(c timer.Command) bool {
 		return false
 	}
 	for _, e := range events { // who may do it is who may undo it
-		if what, act := timer.FactName(e.Fact), timer.ActOf(c); act.Name != "undo" && act.Name != "open-meeting" && timer.MayUndo(timer.Secretary, what) != act.May(timer.Secretary) {
+		if what, act := timer.FactName(e.Fact), timer.ActOf(c); act.Name != "undo" && act.Name != "open-meeting" && act.Name != "remind" && timer.MayUndo(timer.Secretary, what) != act.May(timer.Secretary) {
 			p.Fatalf("a secretary may do %s and undo %s, or neither", act.Name, what)
 		}
 	}

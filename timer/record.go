@@ -36,7 +36,7 @@ const (
 	// the third lists that were taken, or put in order, what is registered of a speaker,
 	// what States are called, meetings that are prepared, and rehearsals of other lists than
 	// the sample; the fourth when interpretation ends, a grace that is a share of the limit,
-	// and whether a light moves with a limit.
+	// whether a light moves with a limit, and of what speakers were reminded.
 	NewestFormat = 4
 )
 

@@ -97,6 +97,7 @@ func TestProcedureRefusals(t *testing.T) {
 	interrupted := must(t, running, timer.RaisePoint{Delegation: "China"}, 3*time.Second)
 	point := must(t, waiting, timer.RaisePoint{Delegation: "China"}, time.Second)
 	unnamed := must(t, running, timer.RaisePoint{}, 3*time.Second)
+	reminded := must(t, must(t, running, timer.Remind{Line: timer.Slower}, 3*time.Second), timer.Remind{Line: timer.Slower}, 4*time.Second)
 	longAgo := time.Date(1918, time.November, 11, 11, 0, 0, 0, time.UTC)
 	ruled := must(t, point, timer.RuleOnPoint{Then: timer.ThenResume}, 2*time.Second)
 	suspended := must(t, running, timer.Suspend{}, 5*time.Second)
@@ -185,6 +186,10 @@ func TestProcedureRefusals(t *testing.T) {
 		{"rules with an absurd limit", paused, rules(timer.Rule{Limit: far}), timer.ErrInvalid, "rules[0].limit_ms"},
 		{"rules with a warning after the limit", paused, rules(timer.Rule{Limit: 1, Warning: timer.Mark{Offset: 2}}), timer.ErrInvalid, "rules[0].warning_ms"},
 		{"rules with a grace beyond a day", paused, rules(timer.Rule{Limit: 1, Grace: far}), timer.ErrInvalid, "rules[0].grace_ms"},
+		{"a line that no screen has", running, timer.Remind{Line: "louder"}, timer.ErrInvalid, "line"},
+		{"a line for a seat with a line break", running, timer.Remind{Line: timer.Slower, Seat: "7\n"}, timer.ErrInvalid, "seat"},
+		{"a line for nobody", waiting, timer.Remind{Line: timer.Slower}, timer.ErrNotNow, ""},
+		{"a third time in a minute", reminded, timer.Remind{Line: timer.Slower}, timer.ErrNotNow, ""},
 		{"rules with more than all of the limit as a grace", waiting, timer.SetRules{Change: []timer.RuleChange{{Kind: timer.State, Limit: time.Minute, Warning: &timer.Mark{}, Share: &far100}}}, timer.ErrInvalid, "rules[0].grace_percent"},
 		{"rules with a name that cannot be shown", paused, timer.SetRules{Called: "\x00"}, timer.ErrInvalid, "name"},
 		{"a meeting with a title that cannot be shown", waiting, timer.OpenMeeting{Rules: waiting.Rules, Title: "\x00"}, timer.ErrInvalid, "title"},

@@ -13,6 +13,7 @@ const (
 	Chair     Role = "chair"     // everything
 	Secretary Role = "secretary" // everything but what the chair alone may do and undo
 	LightRole Role = "light"     // report of its seats' lights
+	Booth     Role = "booth"     // interpreters: see, with languages and seats, and ask to speak slower
 	Public    Role = "public"    // see
 	Program   Role = "program"   // Rostrum itself
 )

@@ -54,7 +54,7 @@ func (f Undone) apply(m *Meeting, _ Stamp) {
 	restored := m.without(d)
 	restored.Rev, restored.Changed = m.Rev, m.Changed
 	restored.statements = max(restored.statements, m.statements)
-	restored.carried = m.carried
+	restored.carried, restored.Reminders = m.carried, m.Reminders
 	restored.entries = max(restored.entries, m.entries)
 	restored.preparations = max(restored.preparations, m.preparations)
 	*m = restored

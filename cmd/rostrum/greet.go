@@ -9,6 +9,7 @@ import (
 
 	"rostrum/cmd/internal/program"
 	"rostrum/display/access"
+	"rostrum/display/wire"
 	"rostrum/timer"
 )
 
@@ -83,7 +84,7 @@ func printInvitation(w io.Writer, address string, store *access.Store, who acces
 	if err != nil {
 		return err
 	}
-	link := address + "/chair#invite=" + secret
+	link := address + wire.PageOf(timer.Role(who.Role)) + "#invite=" + secret
 	code, err := qr.Encode(link, qr.L)
 	if err != nil {
 		return fmt.Errorf("the link does not fit into a code: %w", err)

@@ -98,7 +98,7 @@ func invited(args []string) (access.Grant, []string, error) {
 			continue
 		}
 		if who.Role = value; !slices.Contains(wire.Invited, timer.Role(value)) {
-			return who, nil, fmt.Errorf("%w: a link is for --role chair or secretary, not %q", program.ErrUsage, value)
+			return who, nil, fmt.Errorf("%w: a link is for --role chair, secretary or booth, not %q", program.ErrUsage, value)
 		}
 	}
 	if err := timer.CheckText("--name", who.Name, wire.MaxTablet, false); err != nil {

@@ -202,7 +202,7 @@ const (
 func (c *conn) pace() {
 	var wait time.Duration
 	switch now := time.Now(); c.who().Role {
-	case timer.Public:
+	case timer.Public, timer.Booth:
 		wait = c.said.Take(now, 1, screenBurst, screenRate)
 	case timer.LightRole:
 		wait = c.said.Take(now, 1, lightBurst, lightRate)

@@ -67,7 +67,7 @@ const farewellWait = 500 * time.Millisecond
 func New(c Config) *Hub {
 	h := &Hub{
 		Config: c, agents: newAgents(c.Engine, c.Clock), screens: c.Screens,
-		count: map[timer.Role]int{timer.Chair: 0, timer.Secretary: 0, timer.LightRole: 0, timer.Public: 0},
+		count: map[timer.Role]int{timer.Chair: 0, timer.Secretary: 0, timer.LightRole: 0, timer.Booth: 0, timer.Public: 0},
 		first: make(map[*conn]struct{}),
 	}
 	for range runtime.GOMAXPROCS(0) {

@@ -84,8 +84,11 @@ func (c *conn) do(m wire.Message) {
 // CarryOut hands a command to the engine, by whichever way it came.
 func (h *Hub) CarryOut(ctx context.Context, by Who, o wire.Order) (timer.Receipt, error) {
 	take, isList := o.Command.(timer.TakeList)
+	if err := o.MaySend(by.Role); err != nil {
+		return timer.Receipt{}, err
+	}
 	switch {
-	case isList && h.File != nil && timer.ActOf(o.Command).May(by.Role): // else it is refused for that
+	case isList && h.File != nil && wire.Operates(by.Role): // else it is refused for that
 		digest := take.File.Digest
 		var err error
 		if take.File, take.Seen, err = h.File(by.ID(), digest); err != nil {

@@ -67,13 +67,24 @@ func (w Who) maySayKey() error {
 	return nil
 }
 
-// MayCommand refuses a command of whoever does not operate the meeting.
+// MayCommand refuses a command of whoever may give none. Which may be given, the acts say.
 func (w Who) MayCommand() error {
 	switch {
 	case w.Role == timer.Public:
 		return &wire.Error{Code: wire.Unauthenticated, Message: "a command needs a key: sign in with the chair's link, or send it as Authorization: Bearer"}
-	case !wire.Operates(w.Role):
+	case !wire.MayCommand(w.Role):
 		return &wire.Error{Code: wire.Forbidden, Message: "a key for " + string(w.Role) + " may not give commands"}
+	}
+	return nil
+}
+
+// MayOperate refuses what only those may ask who operate the meeting.
+func (w Who) MayOperate() error {
+	if err := w.MayCommand(); err != nil {
+		return err
+	}
+	if !wire.Operates(w.Role) {
+		return &wire.Error{Code: wire.Forbidden, Why: "not-of-role", Message: "that is for chair and secretary: a key for " + string(w.Role) + " does not allow it"}
 	}
 	return nil
 }

@@ -92,6 +92,13 @@ func (r *Record) statement(s *account.Statement) wire.RecordedStatement {
 	for _, u := range s.Urged {
 		out.UrgedAt = append(out.UrgedAt, u.Wall.UTC())
 	}
+	for _, m := range s.Reminders {
+		told := wire.RecordedReminder{At: m.At.Wall.UTC(), Line: m.Line, Seat: m.Seat}
+		if !r.Public {
+			told.By = m.By.String()
+		}
+		out.Reminders = append(out.Reminders, told)
+	}
 	for _, c := range s.Corrections {
 		told := wire.RecordedCorrection{
 			Rev: c.Rev, At: c.At.Wall.UTC(), What: didOf(c.What), Field: c.Field, Was: c.Was, Now: c.Now,

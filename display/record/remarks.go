@@ -64,6 +64,13 @@ func (r *Record) remarks(s *account.Statement) string {
 		}
 		add("urged", strings.Join(times, r.say("and")))
 	}
+	for _, m := range s.Reminders {
+		line := r.say("remind-slower")
+		if m.Line == timer.Microphone {
+			line = r.say("remind-microphone")
+		}
+		add("reminded", line+" ("+m.At.Wall.In(r.Zone).Format(time.TimeOnly)+")")
+	}
 	if n := corrected(s.Corrections); n > 0 {
 		add("corrections", strconv.Itoa(n))
 	}

@@ -108,21 +108,21 @@ func ChangeOf(from, to *Told, v View) StateChange {
 	m, was := &to.Meeting, &from.Meeting
 	operator := Operates(v.Role)
 	c := StateChange{
-		Type: "state", Rev: m.Rev, Now: to.At.Wall, ClockMS: Millis(to.At.Steady), Floor: shownFloor(m, m.Floor, to.At, operator),
+		Type: "state", Rev: m.Rev, Now: to.At.Wall, ClockMS: Millis(to.At.Steady), Floor: shownFloor(m, m.Floor, to.At, v.Role),
 	}
 	c.Meeting = meetingChange(was, m, operator)
-	if interrupted := shownFloor(m, m.Interrupted, to.At, operator); !same(interrupted, shownFloor(was, was.Interrupted, from.At, operator)) {
+	if interrupted := shownFloor(m, m.Interrupted, to.At, v.Role); !same(interrupted, shownFloor(was, was.Interrupted, from.At, v.Role)) {
 		c.Interrupted = &interrupted
 	}
 	if last := lastOf(m.Last); m.Last != was.Last && !same(last, lastOf(was.Last)) {
 		c.Last = &last
 	}
 	if v.List {
-		c.List = listChange(was.Rev, was.List, m.List, operator)
+		c.List = listChange(was.Rev, was.List, m.List, v.Role)
 	} else {
 		before, waited := nextOf(was.List)
 		next, waiting := nextOf(m.List)
-		c.Next = listChange(was.Rev, before, next, operator)
+		c.Next = listChange(was.Rev, before, next, v.Role)
 		if waiting != waited {
 			c.Waiting = &waiting
 		}
@@ -218,14 +218,14 @@ func meetingChange(was, m *timer.Meeting, operator bool) *Meeting {
 	return &now
 }
 
-func listChange(from uint64, was, now timer.SpeakersList, operator bool) *ListChange {
+func listChange(from uint64, was, now timer.SpeakersList, reader timer.Role) *ListChange {
 	moved, gone := changes(was, now, func(e *timer.Entry) timer.EntryID { return e.ID }, pointsToSame)
 	if len(moved)+len(gone) == 0 {
 		return nil
 	}
 	c := &ListChange{From: from, Rows: make([]PlacedEntry, 0, len(moved)), Gone: gone}
 	for _, i := range moved {
-		row := PlacedEntry{Entry: entryOf(now[i], operator)}
+		row := PlacedEntry{Entry: entryOf(now[i], reader)}
 		if i > 0 {
 			row.After = &now[i-1].ID
 		}

@@ -74,7 +74,7 @@ var commands = func() map[string]Command {
 	for _, a := range timer.Acts() {
 		c := Command{Guard: a.Guard, Does: a.Command, Sent: a.Command, read: func(f *fields, o *Order) { o.Command = f.command(a) }}
 		for _, r := range a.Roles {
-			if Operates(r) { // a light sends none: its contact is told otherwise
+			if r != timer.LightRole { // which sends none: its contact is told otherwise
 				c.Roles = append(c.Roles, r)
 			}
 		}
@@ -108,6 +108,25 @@ func Commands() []Command {
 	}
 	slices.SortFunc(all, func(a, b Command) int { return cmp.Compare(a.Name, b.Name) })
 	return all
+}
+
+// MayCommand says whether a role may send any command at all.
+func MayCommand(r timer.Role) bool {
+	for _, c := range commands {
+		if slices.Contains(c.Roles, r) {
+			return true
+		}
+	}
+	return false
+}
+
+// MaySend refuses what is not for a role, where the meeting itself does not: what is asked
+// of the controller.
+func (o Order) MaySend(r timer.Role) error {
+	if o.Command == nil && !Operates(r) {
+		return &Error{Code: Forbidden, Why: "not-of-role", Message: "a key for " + string(r) + " may not ask that of the controller"}
+	}
+	return nil
 }
 
 // ParseCommand reads a command as it is posted:

@@ -65,6 +65,8 @@ func TestParseCommandTakesEveryCommand(t *testing.T) {
 		{"the rules in force for the running statement too", `{"id":"a","do":"set-rules","rules":[],"running":true}`, timer.SetRules{Running: true}},
 		{"a grace that is a share", `{"id":"a","do":"set-rules","rules":[{"kind":"state","limit_ms":60000,"grace_percent":25}]}`,
 			timer.SetRules{Change: []timer.RuleChange{{Kind: timer.State, Limit: time.Minute, Share: ptr(25)}}}},
+		{"a reminder", `{"id":"a","do":"remind","line":"slower"}`, timer.Remind{Line: timer.Slower}},
+		{"a reminder of another seat", `{"id":"a","do":"remind","line":"microphone","seat":"9"}`, timer.Remind{Line: timer.Microphone, Seat: "9"}},
 		{"a limit with which the light moves", `{"id":"a","do":"extend","by_ms":30000,"light":true}`, timer.Extend{By: 30 * time.Second, Light: ptr(true)}},
 		{"a limit with which the light does not", `{"id":"a","do":"extend","by_ms":30000,"light":false}`, timer.Extend{By: 30 * time.Second, Light: ptr(false)}},
 		{"a preset, with some kinds changed",
@@ -220,7 +222,7 @@ func TestCommandsAreInAlphabeticalOrder(t *testing.T) {
 
 func TestParseCommandTakesGuards(t *testing.T) {
 	fields := map[string]string{
-		"extend": `,"by_ms":1`, "rule": `,"then":"end"`, "hand-over": `,"speaker":"Mr. Lind"`, "back-date": `,"by_ms":1`, "set-elapsed": `,"elapsed_ms":1`,
+		"extend": `,"by_ms":1`, "remind": `,"line":"slower"`, "rule": `,"then":"end"`, "hand-over": `,"speaker":"Mr. Lind"`, "back-date": `,"by_ms":1`, "set-elapsed": `,"elapsed_ms":1`,
 	}
 	for _, a := range timer.Acts() {
 		if a.Guard != timer.ByStatement {

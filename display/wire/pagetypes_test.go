@@ -24,6 +24,7 @@ func TestPagesKnowTheTypes(t *testing.T) {
 		{"Phase", w.values["timer.Phase"]}, {"Signal", w.values["timer.Signal"]}, {"Status", w.values["timer.Status"]},
 		{"Kind", w.values["timer.Kind"]}, {"Role", w.values["timer.Role"]}, {"SavingState", w.values["timer.SavingState"]},
 		{"Code", w.values["wire.Code"]}, {"Capacity", w.values["timer.Capacity"]}, {"Level", w.values["timer.Level"]}, {"Letter", w.values["timer.Letter"]}, {"ListOrder", w.values["timer.ListOrder"]},
+		{"Line", w.values["timer.Line"]},
 		{"ChangeWhat", w.values["timer.ChangeWhat"]},
 	} {
 		fmt.Fprintf(&w.out, " *\n * @typedef {%s} %s\n", alternatives(of.values), of.name)

@@ -11,7 +11,15 @@ import (
 const MaxTablet = 40
 
 // Invited are the roles for which a person can be invited.
-var Invited = []timer.Role{timer.Chair, timer.Secretary}
+var Invited = []timer.Role{timer.Chair, timer.Secretary, timer.Booth}
+
+// PageOf is where a link is opened.
+func PageOf(invited timer.Role) string {
+	if invited == timer.Booth {
+		return "/booth"
+	}
+	return "/chair"
+}
 
 // The kinds of those who have come in, or may.
 const (
@@ -68,7 +76,7 @@ func ParseInvitation(body []byte) (timer.Role, string, error) {
 		return "", "", err
 	}
 	if !slices.Contains(Invited, role) {
-		return "", "", refused("role", "a person is invited as chair or as secretary; a program or a light has a key, made with `rostrum key new`")
+		return "", "", refused("role", "a person is invited as chair, as secretary or to a booth; a program or a light has a key, made with `rostrum key new`")
 	}
 	if err := timer.CheckText("name", name, MaxTablet, false); err != nil {
 		return "", "", ErrorOf(err, 0)

@@ -80,8 +80,9 @@ type RecordedStatement struct {
 	Light         []RecordedEdge       `json:"light,omitzero"` // each change of it that was due
 	PromptedAt    *time.Time           `json:"prompted_at"`    // when the President was told that the tolerance is over
 	UrgedAt       []time.Time          `json:"urged_at"`
-	WallTrusted   bool                 `json:"wall_trusted"` // false where a time was set by hand or carried over a boot, or the wall clock was not believed
-	Recorded      bool                 `json:"recorded"`     // false where any of it was written later than it happened
+	Reminders     []RecordedReminder   `json:"reminders,omitempty"` // what the speaker was reminded of
+	WallTrusted   bool                 `json:"wall_trusted"`        // false where a time was set by hand or carried over a boot, or the wall clock was not believed
+	Recorded      bool                 `json:"recorded"`            // false where any of it was written later than it happened
 	Corrections   []RecordedCorrection `json:"corrections"`
 	Notes         []RecordedNote       `json:"notes,omitzero"`
 }
@@ -91,6 +92,14 @@ type RecordedPause struct {
 	At     time.Time `json:"at"`
 	MS     int64     `json:"ms"`
 	Reason string    `json:"reason"`
+}
+
+// RecordedReminder is a calm line that was put on the screen of a seat.
+type RecordedReminder struct {
+	At   time.Time  `json:"at"`
+	Line timer.Line `json:"line"`
+	Seat string     `json:"seat"`
+	By   string     `json:"by,omitempty"`
 }
 
 // RecordedEdge is a change of a light, due by what was in force then.

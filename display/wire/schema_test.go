@@ -72,7 +72,7 @@ type writer struct{ described }
 // shared are the types that have a name in the document, by which others refer to them.
 var shared = []any{
 	timer.Kind(""), timer.Dark, timer.Ready, timer.Status(""), timer.Role(""), timer.SavingState(""), wire.Code(""),
-	timer.Capacity(""), timer.Level(""), timer.Letter(""), timer.ChangeWhat(""),
+	timer.Capacity(""), timer.Level(""), timer.Letter(""), timer.Line(""), timer.ChangeWhat(""),
 	wire.State{}, wire.Meeting{}, wire.Rules{}, wire.Rule{}, wire.Floor{}, timer.Signals{}, wire.Last{}, wire.Entry{},
 	wire.Undo{}, timer.Notice{}, wire.Saving{}, wire.Seat{}, wire.Test{},
 	wire.Receipt{}, wire.ErrorBody{}, wire.Error{}, wire.Screens{},

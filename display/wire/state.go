@@ -101,11 +101,41 @@ type Floor struct {
 	StartedMS  *float64      `json:"started_ms"` // steady instant of the start, corrections counted in; null before it
 	Urged      int           `json:"urged"`      // how often the President asked to conclude
 	UrgedMS    *float64      `json:"urged_ms"`   // steady: the last time
+	// What the speaker is being reminded of; absent where there is nothing, or no more.
+	Reminded []Reminded `json:"reminded,omitempty"`
+	// For operators and booths: in which it is made, as the list says.
+	Language string `json:"language,omitempty"`
 	// For operators, where it is so: the controller was away on another clock since the
 	// floor was given, and set-elapsed is possible.
 	CarriedOver bool `json:"carried_over,omitempty"`
 	// For operators: what of the limit is this speaker's own, and private.
 	AllowanceMS int64 `json:"allowance_ms,omitempty"`
+}
+
+// Reminded is a calm line on the screen of a seat.
+type Reminded struct {
+	Line    timer.Line `json:"line"`
+	Seat    string     `json:"seat"`         // whose screen shows it; empty = none does
+	AtMS    *float64   `json:"at_ms"`        // steady: when it was asked for; null where that was on another clock, as the next
+	UntilMS *float64   `json:"until_ms"`     // steady: until when it is shown
+	By      string     `json:"by,omitempty"` // who asked; for operators and booths
+}
+
+// remindedOf are the lines that stand.
+func remindedOf(m *timer.Meeting, f *timer.Statement, now timer.Stamp, reader timer.Role) []Reminded {
+	var out []Reminded
+	for _, r := range m.Standing(f.ID, now) {
+		row := Reminded{Line: r.Line, Seat: r.Seat, AtMS: steadyOn(r.At, now.Boot)}
+		if row.AtMS != nil {
+			until := *row.AtMS + milliseconds(timer.ReminderStands)
+			row.UntilMS = &until
+		}
+		if Operates(reader) || reader == timer.Booth {
+			row.By = r.By.String()
+		}
+		out = append(out, row)
+	}
+	return out
 }
 
 // Last is the statement that ended last.
@@ -134,7 +164,7 @@ type Entry struct {
 	OnBehalfOf string            `json:"on_behalf_of,omitempty"`
 	Status     timer.Status      `json:"status"`
 	State      string            `json:"state,omitempty"` // its code of three letters, where names are missing
-	Seat       string            `json:"seat,omitempty"`  // chair and secretary only, as all below
+	Seat       string            `json:"seat,omitempty"`  // chair and secretary only, as all below; booths have seat and language
 	ISO3       string            `json:"iso3,omitempty"`
 	Language   string            `json:"language,omitempty"`
 	Remarks    string            `json:"remarks,omitempty"`
@@ -172,14 +202,14 @@ func stateOf(s *timer.Snapshot, now timer.Stamp, v View) State {
 	operator := Operates(v.Role)
 	state := State{
 		Rev: m.Rev, Now: now.Wall, ClockMS: Millis(now.Steady), Boot: now.Boot, Run: s.Run, Role: v.Role,
-		Meeting: meetingOf(m, operator), Floor: shownFloor(m, m.Floor, now, operator),
-		Interrupted: shownFloor(m, m.Interrupted, now, operator), Last: lastOf(m.Last),
+		Meeting: meetingOf(m, operator), Floor: shownFloor(m, m.Floor, now, v.Role),
+		Interrupted: shownFloor(m, m.Interrupted, now, v.Role), Last: lastOf(m.Last),
 	}
 	if v.List {
-		state.List = entriesOf(m.List, operator)
+		state.List = entriesOf(m.List, v.Role)
 	} else {
 		next, waiting := nextOf(m.List)
-		state.Next, state.Waiting = entriesOf(next, operator), &waiting
+		state.Next, state.Waiting = entriesOf(next, v.Role), &waiting
 	}
 	if operator {
 		state.Operator = operatorOf(s, now)
@@ -206,20 +236,23 @@ func meetingOf(m *timer.Meeting, operator bool) Meeting {
 	return out
 }
 
-func entriesOf(list timer.SpeakersList, operator bool) []Entry {
+func entriesOf(list timer.SpeakersList, reader timer.Role) []Entry {
 	out := make([]Entry, 0, len(list))
 	for _, e := range list {
-		out = append(out, entryOf(e, operator))
+		out = append(out, entryOf(e, reader))
 	}
 	return out
 }
 
-func entryOf(e *timer.Entry, operator bool) Entry {
+func entryOf(e *timer.Entry, reader timer.Role) Entry {
 	row := Entry{
 		Entry: e.ID, Seq: e.Seq, Delegation: e.Delegation, Names: e.Names,
 		Speaker: e.Speaker, Kind: e.Kind, OnBehalfOf: e.OnBehalfOf, Status: e.Status, State: wantedCode(e.Names, e.ISO3, e.Delegation),
 	}
-	if operator {
+	if reader == timer.Booth { // who listens for what comes next
+		row.Seat, row.Language = e.Seat, e.Language
+	}
+	if Operates(reader) {
 		row.Seat, row.ISO3, row.Language, row.Remarks = e.Seat, e.ISO3, e.Language, e.Remarks
 		row.Registration = registrationOf(e.Registration)
 		if e.Statement != 0 {
@@ -244,10 +277,15 @@ func nextOf(list timer.SpeakersList) (next timer.SpeakersList, waiting int) {
 }
 
 // shownFloor is a statement that has the floor, or is interrupted, as a reader sees it.
-func shownFloor(m *timer.Meeting, f *timer.Statement, now timer.Stamp, operator bool) *Floor {
+func shownFloor(m *timer.Meeting, f *timer.Statement, now timer.Stamp, reader timer.Role) *Floor {
 	out := floorOf(f, now)
 	if out == nil {
 		return nil
+	}
+	operator := Operates(reader)
+	out.Reminded = remindedOf(m, f, now, reader)
+	if entry := m.List.Find(f.Entry); entry != nil && (operator || reader == timer.Booth) {
+		out.Language = entry.Language
 	}
 	if !operator {
 		out.PauseReason = "" // operators noted it

@@ -58,6 +58,7 @@ type Statement struct {
 	Light      []Edge    // each change of it that was due, in order
 	PromptedAt time.Time // when the President was told that the tolerance is over, or zero
 	Notes      []timer.WrittenNote
+	Reminders  []timer.Reminder // what its speaker was reminded of, in order
 
 	// Trusted says that no time of it was set by hand or carried over from another clock,
 	// and that the wall clock was believed.

@@ -45,6 +45,7 @@ func (p *page) account(number int, now timer.Stamp) Account {
 		}
 		if s.Started {
 			a.Statements = append(a.Statements, p.statement(s, iso3[s.Entry], now))
+			a.Statements[len(a.Statements)-1].Reminders = m.RemindersOf(s.ID)
 		}
 	}
 	slices.SortStableFunc(a.Statements, func(x, y Statement) int {

@@ -64,7 +64,7 @@ var wordsOf = map[int][]string{
 		`"what":"meeting-prepared"`, `"what":"prepared-changed"`, `"what":"prepared-discarded"`, `"rehearsal":true`, `"fact":{"prepared":`,
 		`"capacity":"`, `"level":"`, `"registered_at":"`, `"letter":"`, `"allowance":`,
 	},
-	4: {`"what":"end-set"`, `"Share":`, `"light":true`, `"light":false`},
+	4: {`"what":"end-set"`, `"what":"speaker-reminded"`, `"Share":`, `"light":true`, `"light":false`},
 }
 
 // formatOf is the format of what is in a journal, by its words.

@@ -92,6 +92,10 @@ var onFloor = map[string]reader{
 		to, err := parseTime(a.get(0))
 		return timer.SetElapsed{To: to}, err
 	},
+	"remind": func(a arguments) (timer.Command, error) {
+		line, seat := a.seated()
+		return timer.Remind{Line: timer.Line(line), Seat: seat}, nil
+	},
 	"reopen": numbered(func(n uint64) timer.Command { return timer.Reopen{Statement: int(n)} }),
 	"point-of-order": func(a arguments) (timer.Command, error) {
 		delegation, seat := a.seated()

@@ -66,6 +66,12 @@ func describe(s *timer.Snapshot) string {
 	if len(f.Urged) > 0 {
 		text += fmt.Sprintf(" urged %d", len(f.Urged))
 	}
+	for _, r := range s.Meeting.Standing(f.ID, s.At) {
+		text += " " + string(r.Line)
+		if r.Seat != "" {
+			text += " at " + r.Seat
+		}
+	}
 	return text
 }
 

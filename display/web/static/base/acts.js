@@ -29,6 +29,7 @@
  *   |"prepare-meeting"
  *   |"put-away"
  *   |"reconvene"
+ *   |"remind"
  *   |"reopen"
  *   |"reopen-debate"
  *   |"reopen-list"
@@ -60,6 +61,7 @@ export const BY_STATEMENT = new Set([
   "resume",
   "extend",
   "urge",
+  "remind",
   "end",
   "hand-over",
   "back-date",

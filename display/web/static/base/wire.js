@@ -10,7 +10,7 @@
  *
  * @typedef {"state"|"group"|"complementing"|"briefer"|"observer"|"president-national"|"right-of-reply"|"second-right-of-reply"|"point-of-order"} Kind
  *
- * @typedef {"chair"|"secretary"|"light"|"public"|"program"} Role
+ * @typedef {"chair"|"secretary"|"light"|"booth"|"public"|"program"} Role
  *
  * @typedef {"ok"|"slow"|"failed"} SavingState
  *
@@ -23,6 +23,8 @@
  * @typedef {"on-file"|"missing"} Letter
  *
  * @typedef {"registered"|"level"} ListOrder
+ *
+ * @typedef {"slower"|"microphone"} Line
  *
  * @typedef {"added"|"withdrawn"|"moved"|"changed"} ChangeWhat
  *
@@ -84,6 +86,13 @@
  * @property {Signal} over
  * @property {Signal} overrun
  *
+ * @typedef {object} Reminded A calm line on the screen of a seat.
+ * @property {Line} line
+ * @property {string} seat whose screen shows it; empty = none does
+ * @property {number|null} at_ms steady: when it was asked for; null where that was on another clock, as the next
+ * @property {number|null} until_ms steady: until when it is shown
+ * @property {string} [by] who asked; for operators and booths
+ *
  * @typedef {object} Floor The statement that has the floor, as it is at the state's now.
  * @property {number} statement
  * @property {string} entry empty for a point of order
@@ -110,6 +119,8 @@
  * @property {number|null} started_ms steady instant of the start, corrections counted in; null before it
  * @property {number} urged how often the President asked to conclude
  * @property {number|null} urged_ms steady: the last time
+ * @property {Reminded[]} [reminded] what the speaker is being reminded of; absent where there is nothing, or no more
+ * @property {string} [language] for operators and booths: in which it is made, as the list says
  * @property {boolean} [carried_over] for operators, where it is so: the controller was away on another clock since the floor was given, and set-elapsed is possible
  * @property {number} [allowance_ms] for operators: what of the limit is this speaker's own, and private
  *
@@ -136,7 +147,7 @@
  * @property {string} [on_behalf_of]
  * @property {Status} status
  * @property {string} [state] its code of three letters, where names are missing
- * @property {string} [seat] chair and secretary only, as all below
+ * @property {string} [seat] chair and secretary only, as all below; booths have seat and language
  * @property {string} [iso3]
  * @property {string} [language]
  * @property {string} [remarks]
@@ -286,7 +297,7 @@
  * @property {string} [on_behalf_of]
  * @property {Status} status
  * @property {string} [state] its code of three letters, where names are missing
- * @property {string} [seat] chair and secretary only, as all below
+ * @property {string} [seat] chair and secretary only, as all below; booths have seat and language
  * @property {string} [iso3]
  * @property {string} [language]
  * @property {string} [remarks]
@@ -456,6 +467,12 @@
  * @property {number|null} late_us
  * @property {number|null} bound_us how far the light's clock may have been off
  *
+ * @typedef {object} RecordedReminder A calm line that was put on the screen of a seat.
+ * @property {string} at
+ * @property {Line} line
+ * @property {string} seat
+ * @property {string} [by]
+ *
  * @typedef {object} RecordedCorrection Something that was put right, and what stood there before.
  * @property {number} rev
  * @property {string} at
@@ -510,6 +527,7 @@
  * @property {RecordedEdge[]} [light] each change of it that was due
  * @property {string|null} prompted_at when the President was told that the tolerance is over
  * @property {string[]} urged_at
+ * @property {RecordedReminder[]} [reminders] what the speaker was reminded of
  * @property {boolean} wall_trusted false where a time was set by hand or carried over a boot, or the wall clock was not believed
  * @property {boolean} recorded false where any of it was written later than it happened
  * @property {RecordedCorrection[]} corrections
