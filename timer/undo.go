@@ -2,6 +2,7 @@ package timer
 
 import (
 	"cmp"
+	"reflect"
 	"slices"
 	"time"
 )
@@ -72,6 +73,7 @@ type done struct {
 	before *Meeting // without a stack of its own, so that nothing older is kept
 	about  []subject
 	whom   string // the delegation concerned, or empty
+	told   []Detail
 	next   *done
 	depth  int
 }
@@ -83,6 +85,8 @@ type Undoable struct {
 	By        Actor
 	At        Stamp
 	About     string // the delegation concerned, or empty
+	Act       string // by which it was done, as it was tapped
+	Details   []Detail
 	BlockedBy uint64 // the later revision that depends on it, or 0
 }
 
@@ -110,14 +114,14 @@ func (m *Meeting) AllUndoable(n int) []Undoable {
 func (d *done) describe() Undoable {
 	return Undoable{
 		Of: d.event.Rev, What: FactName(d.event.Fact), By: d.event.By, At: d.event.At,
-		About: d.whom,
+		About: d.whom, Act: ActOf(kindOf[reflect.TypeOf(d.event.Fact)].by).Name, Details: d.told,
 	}
 }
 
 // about names the delegation that a fact concerns, or the meeting that it prepares.
 func (m *Meeting) about(f Fact) string {
 	switch f := f.(type) {
-	case ListTaken, ListOrdered: // many
+	case ListTaken, ListOrdered, DebateClosed, DebateReopened: // many
 		return ""
 	case MeetingPrepared:
 		return cmp.Or(f.Symbol, f.Title)
@@ -181,12 +185,13 @@ func (m *Meeting) without(d *done) Meeting {
 // push puts an event on top; before is the meeting as it was, whom the delegation that
 // it concerns.
 func (d *done) push(e Event, before Meeting, whom string) *done {
+	told := before.details(e.Fact)
 	before.done = nil
 	about := append(e.Fact.subjects(), before.takesReply(e.Fact)...)
 	if _, ok := e.Fact.(Noted); ok {
 		about = append(about, note(e.Rev))
 	}
-	top := &done{event: e, before: &before, about: about, whom: whom, next: d, depth: 1}
+	top := &done{event: e, before: &before, about: about, whom: whom, told: told, next: d, depth: 1}
 	if d != nil {
 		top.depth = d.depth + 1
 	}

@@ -39,12 +39,23 @@ type Latest struct {
 
 // Undo is what an undo would take back.
 type Undo struct {
-	Of        uint64    `json:"of"`   // the revision to undo
-	What      string    `json:"what"` // the event, such as statement-started
-	By        string    `json:"by"`
-	At        time.Time `json:"at"`
-	About     string    `json:"about,omitempty"`      // the delegation concerned
-	BlockedBy uint64    `json:"blocked_by,omitempty"` // the later revision that depends on it and must be undone first
+	Of        uint64      `json:"of"`   // the revision to undo
+	What      string      `json:"what"` // the event, such as statement-started
+	By        string      `json:"by"`
+	At        time.Time   `json:"at"`
+	About     string      `json:"about,omitempty"`      // the delegation concerned
+	Act       string      `json:"act"`                  // by which it was done: what was tapped
+	Values    []UndoValue `json:"values,omitempty"`     // what it changed
+	BlockedBy uint64      `json:"blocked_by,omitempty"` // the later revision that depends on it and must be undone first
+}
+
+// UndoValue is something that an act changed, cut to what a line has room for.
+type UndoValue struct {
+	// As a correction of the record names it; of other acts, too: allotted_ms, warning_ms, elapsed_ms,
+	// earlier_ms, speaker, seat, reason, then, text, name, ends_at, opens_at, until_at.
+	Field string `json:"field"`
+	Was   string `json:"was"` // an instant, milliseconds, or a text; empty = none
+	Now   string `json:"now"`
 }
 
 // Saving says how the journal does.
@@ -197,9 +208,13 @@ func savingOf(s timer.Saving, now timer.Stamp) Saving {
 func undoableOf(m *timer.Meeting) []Undo {
 	out := make([]Undo, 0, mostUndoable)
 	for _, u := range m.AllUndoable(mostUndoable) {
-		out = append(out, Undo{
-			Of: u.Of, What: u.What, By: u.By.String(), At: u.At.Wall, About: u.About, BlockedBy: u.BlockedBy,
-		})
+		row := Undo{
+			Of: u.Of, What: u.What, By: u.By.String(), At: u.At.Wall, About: u.About, Act: u.Act, BlockedBy: u.BlockedBy,
+		}
+		for _, d := range u.Details {
+			row.Values = append(row.Values, UndoValue(d))
+		}
+		out = append(out, row)
 	}
 	return out
 }

@@ -65,6 +65,7 @@ func TestJournalsMeanWhatTheyMeant(t *testing.T) {
 		t.Run(f.String(), func(t *testing.T) {
 			path := f.unpacked(t)
 			was, is := before[f], meaningOf(t, path)
+			nobodyInParticular(was.State)
 			if problems := compare("state", was.State, is.State, known); len(problems) > 0 {
 				t.Errorf("it is read to another state:\n%s", strings.Join(problems, "\n"))
 			}
@@ -81,6 +82,18 @@ func TestJournalsMeanWhatTheyMeant(t *testing.T) {
 			nothingLost(t, path)
 			goOn(t, path)
 		})
+	}
+}
+
+// nobodyInParticular leaves one thing out of what was kept: what closed or reopened a debate
+// was said to be about the first of those who had not been heard, which it never was.
+func nobodyInParticular(state any) {
+	told := state.(map[string]any)
+	rows, _ := told["undoable"].([]any)
+	for _, row := range append(slices.Clip(rows), told["undo"]) {
+		if row, ok := row.(map[string]any); ok && (row["what"] == "debate-closed" || row["what"] == "debate-reopened") {
+			delete(row, "about")
+		}
 	}
 }
 

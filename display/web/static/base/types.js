@@ -12,6 +12,7 @@
  * @typedef {Wire.Seat} Seat
  * @typedef {Wire.Test} LightTest
  * @typedef {Wire.Undo} Undoable
+ * @typedef {Wire.UndoValue} UndoValue
  * @typedef {Wire.Latest} Latest
  * @typedef {Wire.Notice} Notice
  * @typedef {Wire.PutAway} PutAway

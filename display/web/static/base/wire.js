@@ -168,12 +168,19 @@
  * @property {string} at
  * @property {string} [id] of the command, where it was given in this run
  *
+ * @typedef {object} UndoValue Something that an act changed, cut to what a line has room for.
+ * @property {string} field as a correction of the record names it; of other acts, too: allotted_ms, warning_ms, elapsed_ms, earlier_ms, speaker, seat, reason, then, text, name, ends_at, opens_at, until_at
+ * @property {string} was an instant, milliseconds, or a text; empty = none
+ * @property {string} now
+ *
  * @typedef {object} Undo What an undo would take back.
  * @property {number} of the revision to undo
  * @property {string} what the event, such as statement-started
  * @property {string} by
  * @property {string} at
  * @property {string} [about] the delegation concerned
+ * @property {string} act by which it was done: what was tapped
+ * @property {UndoValue[]} [values] what it changed
  * @property {number} [blocked_by] the later revision that depends on it and must be undone first
  *
  * @typedef {object} Prepared A meeting that can be opened.
@@ -323,6 +330,8 @@
  * @property {string} by
  * @property {string} at
  * @property {string} [about] the delegation concerned
+ * @property {string} act by which it was done: what was tapped
+ * @property {UndoValue[]} [values] what it changed
  * @property {number} [blocked_by] the later revision that depends on it and must be undone first
  * @property {number|null} after null = it is the first
  *

@@ -2,14 +2,15 @@
  * <undo-list>: what was done and can be taken back, newest first. What later
  * acts depend on says which of them must go first.
  *
- * @import { Undoable } from "../base/types.js"
+ * @import { Undoable, UndoValue } from "../base/types.js"
  * @import { Telling } from "../kit/settle.js"
  * @import { Commands } from "../link/commands.js"
  * @import { Store } from "../link/store.js"
  */
-import { t } from "../base/i18n.js";
+import { lengthText } from "../base/format.js";
+import { isolated, t } from "../base/i18n.js";
 import { whenText } from "../base/when.js";
-import { byText, didText, refusalText } from "../base/words.js";
+import { byText, didText, reasonText, refusalText } from "../base/words.js";
 import { actButton } from "../kit/act-button.js";
 import { allow, h, setText, show } from "../kit/dom.js";
 import { Settle } from "../kit/settle.js";
@@ -130,5 +131,34 @@ export class UndoList extends HTMLElement {
 
 /** @param {Undoable} one */
 function lineText(one) {
-  return one.about ? `${didText(one.what)} · ${one.about}` : didText(one.what);
+  const values = (one.values ?? []).map((value) => valueText(one.act, value));
+  return [didText(one.what), one.about, ...values].filter(Boolean).join(" · ");
+}
+
+/** These say themselves what they are. */
+const ALONE = new Set(["text", "reason", "name"]);
+
+/**
+ * What an act changed: "Limit: from 3:00 to 2:00"; the text of a note; the button that was
+ * tapped, where there are several.
+ * @param {string} act
+ * @param {UndoValue} value
+ */
+function valueText(act, { field, was, now }) {
+  if (field === "then") return act === "absent" ? t(`do.absent-${now}`) : t(`rule.${now}`);
+  if (ALONE.has(field)) return isolated(field === "reason" ? reasonText(now) : now || was);
+  const told = { field: t(`field.${field.replaceAll("_", "-")}`), was: worth(field, was), now: worth(field, now) };
+  return was ? t("undo.value", told) : t("undo.value.new", told);
+}
+
+/**
+ * @param {string} field
+ * @param {string} value
+ */
+function worth(field, value) {
+  if (value === "") return "–";
+  if (field.endsWith("_ms")) return lengthText(Number(value));
+  if (field.endsWith("_at")) return whenText(new Date(value), null);
+  if (["kind", "capacity", "level"].includes(field)) return t(`${field}.${value}`);
+  return isolated(value);
 }
