@@ -41,7 +41,7 @@ func TestRepeatOfWhatCannotBeFoundAnyMore(t *testing.T) {
 			}
 			return o
 		}
-		chair, secretary := Who{Actor: timer.Actor{Role: timer.Chair}}, Who{Actor: timer.Actor{Role: timer.Secretary}}
+		chair, light := Who{Actor: timer.Actor{Role: timer.Chair}}, Who{Actor: timer.Actor{Role: timer.LightRole}}
 		first, err := h.CarryOut(ctx, chair, order("a"))
 		if err != nil {
 			t.Fatal(err)
@@ -54,7 +54,7 @@ func TestRepeatOfWhatCannotBeFoundAnyMore(t *testing.T) {
 			t.Errorf("asked for another: %v", err)
 		}
 		before := asked
-		if _, err := h.CarryOut(ctx, secretary, order("c")); !errors.Is(err, timer.ErrForbidden) || asked != before {
+		if _, err := h.CarryOut(ctx, light, order("c")); !errors.Is(err, timer.ErrForbidden) || asked != before {
 			t.Errorf("asked by who may not: %v, and it was looked for: %v", err, asked != before)
 		}
 		if taken != 1 {
