@@ -138,7 +138,7 @@ func openDoors(t testing.TB, d, public door, dir string, change ...func(*display
 	h.light, _, err = h.store.NewKey(access.Grant{Role: string(timer.LightRole), Name: "desk", Seats: []string{"7"}})
 	must(err)
 	desk := new(record.Desk)
-	h.engine, err = engine.New(engine.Config{Run: "run-1", Clock: h.clock, Journal: h.recorder, Seats: []string{"7"}, Doubts: doubted, Keep: desk.Keep})
+	h.engine, err = engine.New(engine.Config{Run: "run-1", Clock: h.clock, Journal: h.recorder, Seats: []string{"7"}, Doubted: timer.Doubted{doubted}, Keep: desk.Keep})
 	must(err)
 	config := display.Config{
 		Engine: h.engine, Clock: h.clock, Access: h.store, Log: zerolog.Nop(), Version: "test", Desk: desk,
@@ -176,7 +176,7 @@ func openDoors(t testing.TB, d, public door, dir string, change ...func(*display
 	})
 	t.Cleanup(h.endAll)
 	rules, _ := timer.Preset(timer.DefaultRules)
-	h.do(timer.OpenMeeting{Symbol: "S/PV.8539", Title: "Working methods", Rules: rules, List: speakers})
+	h.do(timer.OpenMeeting{Symbol: "S/PV.8539", Title: "Working methods", Rules: rules, List: speakers, ListDigest: "1"})
 	return h
 }
 

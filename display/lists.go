@@ -2,6 +2,7 @@ package display
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -217,9 +218,26 @@ func (c *Config) file(signIn, digest string) (timer.ListFile, string, error) {
 	return held.File(), c.Lists.Seen(signIn, digest), nil
 }
 
-// taken remembers how the columns of a file were read that has been taken.
-func (c *Config) taken(signIn, digest string) {
+// taken remembers how the columns of a file were read that has been taken, and tells
+// operators what may not be meant of it: also where who has taken it has gone meanwhile.
+func (c *Config) taken(ctx context.Context, signIn, digest string) {
 	if err := c.Lists.Taken(signIn, digest); err != nil {
 		c.Log.Warn().Err(err).Msg("what the columns of the list were taken as could not be saved; it will be asked again")
+	}
+	held, err := c.Lists.Held(signIn, digest)
+	if err != nil {
+		return // it was sent long ago, and so looked at
+	}
+	doubts := held.List.Grouped(held.Digest, held.Name)
+	if doubts == nil {
+		return
+	}
+	if c.KeepDoubts != nil {
+		if err := c.KeepDoubts(*doubts); err != nil {
+			c.Log.Warn().Err(err).Msg("what is doubted of the list could not be saved; after a restart it is not told again")
+		}
+	}
+	if err := c.Engine.Doubt(context.WithoutCancel(ctx), *doubts); err != nil {
+		c.Log.Warn().Err(err).Msg("what is doubted of the list could not be told")
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"rostrum/display"
 	"rostrum/display/access"
 	"rostrum/display/lists"
 	"rostrum/display/wire"
@@ -186,6 +187,48 @@ func TestListDoubtsAreGrouped(t *testing.T) {
 		if d.Code == "unknown-kind" && (d.Count != 300 || d.Different != 150 || len(d.Lines) != 100 || len(d.Values) != 100 || d.Values[0].Count != 2 || len(d.Values[0].Lines) != 1) {
 			t.Errorf("of many: %d with %d different, %d lines and %d values, the first %+v", d.Count, d.Different, len(d.Lines), len(d.Values), d.Values[0])
 		}
+	}
+}
+
+// What is doubted of a list that is taken is told with the list that it is about, and kept
+// for the next start; it goes with an undo.
+func TestDoubtsOfAListThatIsTaken(t *testing.T) {
+	var kept []string
+	h := openAt(t, newTCPDoor(t), t.TempDir(), func(c *display.Config) {
+		c.KeepDoubts = func(d timer.Doubts) error {
+			kept = append(kept, d.Notice)
+			return nil
+		}
+	})
+	doubts := func() *timer.Doubts {
+		var s wire.State
+		h.read(call{method: "GET", path: "/api/v1/state", key: h.chair}, &s)
+		return s.Doubts
+	}
+	if d := doubts(); d == nil || d.File != "speakers.csv" {
+		t.Fatalf("at first there are %+v", d)
+	}
+	p := h.preview(sent(h.chair, "?name=late.csv", asOpened+"4,Mali,,what,,,,,\n5,Chad,,what,,,,,\n"))
+	if d := doubts(); d.File != "speakers.csv" || len(kept) != 0 {
+		t.Errorf("looked at they are %+v, kept %v", d, kept)
+	}
+	take := func(id string) {
+		t.Helper()
+		if a := h.ask(call{method: "POST", path: "/api/v1/commands", key: h.chair, body: fmt.Sprintf(`{"id":%q,"do":"take-list","digest":%q}`, id, p.Digest)}); a.status != http.StatusOK {
+			t.Fatalf("got %d %s", a.status, a.body)
+		}
+	}
+	take("take")
+	if d := doubts(); d == nil || d.File != "late.csv" || d.Count != 2 || d.Groups[0].Lines[0].Line != 5 || fmt.Sprint(kept) != "["+d.Notice+"]" {
+		t.Errorf("taken they are %+v, kept %v", d, kept)
+	}
+	h.do(timer.Undo{Of: h.rev()})
+	if d := doubts(); d == nil || d.File != "speakers.csv" {
+		t.Errorf("after the undo they are %+v", d)
+	}
+	take("again")
+	if d := doubts(); d == nil || d.File != "late.csv" {
+		t.Errorf("taken again they are %+v", d)
 	}
 }
 

@@ -78,5 +78,5 @@ func (s *Server) heldList(by live.Who, digest string) (list []timer.Inscription,
 	case held.Refused != nil:
 		return nil, "", refusedFile(held.Refused)
 	}
-	return held.List.Inscriptions, held.List.Digest, nil
+	return held.List.Inscriptions, held.Digest, nil
 }

@@ -51,6 +51,8 @@ type Config struct {
 	// KeepAway keeps for the next start that a notice was put away, nil that it was opened
 	// again; or is nil.
 	KeepAway func(notice string, away *timer.PutAway) error
+	// KeepDoubts keeps for the next start the doubts about a list that was taken, or is nil.
+	KeepDoubts func(timer.Doubts) error
 	// Desk keeps the book of the journal. Zone is that of the room where a meeting has none
 	// of its own, or nil for UTC. PublicRecord shows the record to whoever asks, without
 	// notes, authors of corrections and lateness.

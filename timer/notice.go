@@ -22,35 +22,6 @@ type PutAway struct {
 	At time.Time `json:"at"`
 }
 
-// Doubts are what may not be meant of a list that was taken, in groups of one kind each:
-// one thing to be known, however many lines it is about. It is never changed in place.
-type Doubts struct {
-	Notice  string       `json:"notice"` // its name, by which it is put away
-	File    string       `json:"file"`
-	Count   int          `json:"count"`
-	Groups  []DoubtGroup `json:"groups"`
-	PutAway *PutAway     `json:"put_away,omitempty"` // as of a Notice
-}
-
-// DoubtGroup are the doubts of one kind about one thing.
-type DoubtGroup struct {
-	Code    string      `json:"code"`            // what is doubted, for other languages; may be empty
-	Field   string      `json:"field,omitempty"` // of a speaker, as the interface names it
-	About   []string    `json:"about,omitempty"` // what stands in the sentence, where it is the same in all of them
-	Message string      `json:"message"`         // of the first, one plain sentence
-	Count   int         `json:"count"`
-	Lines   []DoubtLine `json:"lines"` // the first of them
-}
-
-// DoubtLine is where one of them stands in the file.
-type DoubtLine struct {
-	Line    int      `json:"line"`              // from 1
-	Column  int      `json:"column"`            // in characters from 1
-	Cell    string   `json:"cell,omitempty"`    // of a sheet, "C14"
-	About   []string `json:"about,omitempty"`   // where it is not that of the group, as the next
-	Message string   `json:"message,omitempty"` // one plain sentence
-}
-
 // Named is the notice with a name, which is that of what it is about.
 func (n Notice) Named() Notice {
 	if n.Notice == "" {

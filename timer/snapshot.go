@@ -17,7 +17,7 @@ type Snapshot struct {
 	Seats                 Seats
 	Test                  *LightTest // the latest, also where it is over, or nil
 	Notices               []Notice
-	Doubts                *Doubts // about the list that was taken, or nil
+	Doubts                *Doubts // about the list that was taken last, or nil
 	Saving                Saving
 	Proposal              *Proposal // or nil
 	At                    Stamp

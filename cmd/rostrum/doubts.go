@@ -8,97 +8,72 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 
 	"rostrum/display/access"
 	"rostrum/timer"
-	"rostrum/timer/listfile"
 )
 
-// How much of the doubts about a list operators are told. How many there are is always
-// said; `rostrum import` says all of them.
-const (
-	mostGroups = 40
-	mostLines  = 40 // of a group
-)
+// doubtsFile is where the doubts are kept about lists that were taken on the console: who
+// starts the controller again does not name their files.
+const doubtsFile = "doubts.json"
 
-// doubtsName begins the name of the doubts about a list: its digest follows, so that
-// they are put away for that list alone.
-const doubtsName = "list-doubts:"
-
-// doubtsOf are the doubts about a list, or nil where there are none.
-func doubtsOf(list listfile.List, path string) *timer.Doubts {
-	if len(list.Doubts) == 0 {
-		return nil
-	}
-	all := make([]doubted, 0, len(list.Doubts))
-	for _, d := range list.Doubts {
-		about := make([]string, 0, len(d.About))
-		for _, value := range d.About {
-			about = append(about, fmt.Sprint(value))
-		}
-		all = append(all, doubted{d.Code, d.Field, timer.DoubtLine{Line: d.Line, Column: d.Column, Cell: d.Cell, About: about, Message: d.Message}})
-	}
-	return &timer.Doubts{Notice: doubtsName + list.Digest, File: filepath.Base(path), Count: len(all), Groups: grouped(all)}
+// doubts keeps the doubts about lists in a file.
+type doubts struct {
+	path string
+	mu   sync.Mutex
+	kept timer.Doubted
 }
 
-// doubted is one doubt, and what it is about.
-type doubted struct {
-	code, field string
-	line        timer.DoubtLine
+// readDoubts reads the doubts about the lists that were taken. Where they cannot be read
+// there are none: no debate waits for it.
+func readDoubts(path string) (*doubts, error) {
+	d := &doubts{path: path}
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return d, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(text, &d.kept)
+	}
+	if err == nil && (d.kept == nil || slices.Contains(d.kept, nil)) {
+		err = errors.New("there is nothing in it")
+	}
+	if err != nil {
+		d.kept = nil
+		return d, fmt.Errorf("the doubts about lists cannot be read: %s: %w", path, err)
+	}
+	return d, nil
 }
 
-// what names the kind of a doubt.
-func (d doubted) what() string { return d.code + "\x00" + d.field }
-
-// grouped makes one of all doubts of one kind about the same thing, "25 lines: unknown is
-// no kind", and one of all that are each about a thing of its own. Most lines come first:
-// what was misread as a whole is seen before what is odd once.
-func grouped(all []doubted) []timer.DoubtGroup {
-	same := make(map[string]int) // how many say the same
-	alone := make(map[string]int)
-	about := func(d doubted) string { return d.what() + "\x00" + strings.Join(d.line.About, "\x00") }
-	for _, d := range all {
-		same[about(d)]++
+// keep writes the doubts about one more list.
+func (d *doubts) keep(about timer.Doubts) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	kept := d.kept.With(&about)
+	text, err := json.Marshal(kept)
+	if err != nil {
+		return err
 	}
-	for _, d := range all {
-		if same[about(d)] == 1 {
-			alone[d.what()]++
-		}
+	if err := access.WriteWhole(d.path, append(text, '\n')); err != nil {
+		return err
 	}
-	groups, at := []timer.DoubtGroup{}, make(map[string]int)
-	for _, d := range all {
-		key, of := about(d), d.line.About
-		if same[key] == 1 && alone[d.what()] > 1 {
-			key, of = d.what(), nil
-		}
-		i, ok := at[key]
-		if !ok {
-			i = len(groups)
-			at[key] = i
-			groups = append(groups, timer.DoubtGroup{Code: d.code, Field: d.field, About: of, Message: d.line.Message, Lines: []timer.DoubtLine{}})
-		}
-		g := &groups[i]
-		if g.Count++; len(g.Lines) < mostLines {
-			g.Lines = append(g.Lines, beside(d.line, g))
-		}
-	}
-	slices.SortStableFunc(groups, func(a, b timer.DoubtGroup) int { return cmp.Compare(b.Count, a.Count) })
-	return groups[:min(len(groups), mostGroups)]
+	d.kept = kept
+	return nil
 }
 
-// beside is a line without what its group says already.
-func beside(line timer.DoubtLine, g *timer.DoubtGroup) timer.DoubtLine {
-	if g.About != nil {
-		line.About = nil
+// known are the doubts that are kept, and those about one more list, each as it was put
+// away.
+func (d *doubts) known(more *timer.Doubts, put *away) timer.Doubted {
+	all := slices.Clone(d.kept.With(more))
+	for i, about := range all {
+		told := *about
+		told.PutAway = put.of(told.Notice)
+		all[i] = &told
 	}
-	if line.Message == g.Message {
-		line.Message = ""
-	}
-	return line
+	return all
 }
 
 // awayFile is where it is kept what was put away.
@@ -145,7 +120,7 @@ func (a *away) of(name string) *timer.PutAway {
 
 // keep writes that something was put away, or with nil that it was opened again.
 func (a *away) keep(name string, put *timer.PutAway) error {
-	if !strings.HasPrefix(name, doubtsName) {
+	if !strings.HasPrefix(name, timer.DoubtsOf) {
 		return nil
 	}
 	a.mu.Lock()

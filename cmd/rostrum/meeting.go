@@ -26,15 +26,14 @@ const (
 
 // resumption says what becomes of --list and --rules where the journal already
 // holds a meeting: in the middle of a debate neither is ever a reason not to
-// start. What may not be meant of the list that goes on is said again.
+// start. What may not be meant of the list is known again: it may be the one that goes on,
+// or that an undo brings back.
 func resumption(env program.Environment, c *config, m *timer.Meeting) (notices []timer.Notice, doubts *timer.Doubts) {
 	if c.List != "" {
 		room, _ := zone(env, c.Zone) // what is wrong with it is refused by serve
 		notice, list := listNotice(env, c.List, room, m)
 		notices = append(notices, notice)
-		if list.Digest == m.ListDigest {
-			doubts = doubtsOf(list, c.List)
-		}
+		doubts = list.Grouped(list.Digest, filepath.Base(c.List))
 	}
 	if c.Rules != "" {
 		notices = append(notices, rulesNotice(env, c.Rules, m))
@@ -109,7 +108,7 @@ func newMeeting(env program.Environment, c *config) (timer.OpenMeeting, *timer.D
 		return timer.OpenMeeting{}, nil, err
 	}
 	open.List, open.ListDigest = list.Inscriptions, list.Digest
-	return open, doubtsOf(list, c.List), nil
+	return open, list.Grouped(list.Digest, filepath.Base(c.List)), nil
 }
 
 // open gives the engine its meeting.

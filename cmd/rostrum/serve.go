@@ -81,9 +81,9 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 
 	var command timer.OpenMeeting
 	var notices []timer.Notice
-	var doubts *timer.Doubts
+	var named *timer.Doubts // about the list that was named
 	if resumed {
-		notices, doubts = resumption(env, c, &history.Meeting)
+		notices, named = resumption(env, c, &history.Meeting)
 	} else {
 		opened, doubted, err := newMeeting(env, c)
 		if errors.Is(err, program.ErrStopped) {
@@ -92,7 +92,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		if err != nil {
 			return err
 		}
-		command, doubts = opened, doubted
+		command, named = opened, doubted
 	}
 	room, err := zone(env, c.Zone)
 	if err != nil {
@@ -119,12 +119,18 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 	if err != nil {
 		log.Warn().Err(err).Msg("nothing that was put away stays so")
 	}
-	if doubts != nil {
-		doubts.PutAway = put.of(doubts.Notice)
+	taken, err := readDoubts(filepath.Join(dir, doubtsFile))
+	if err != nil {
+		log.Warn().Err(err).Msg("what was doubted of lists that were taken is not told again")
+	}
+	known := taken.known(named, put)
+	doubts := known.Of(command.ListDigest)
+	if resumed {
+		doubts = known.Of(history.Meeting.ListDigest)
 	}
 	engine, err := engine.New(engine.Config{
 		Run: rand.Text(), Clock: clock, Journal: loggedJournal{file, log, whole}, History: history,
-		Seats: lights.Seats(), Notices: notices, Doubts: doubts, Keep: desk.Keep,
+		Seats: lights.Seats(), Notices: notices, Doubted: known, Keep: desk.Keep,
 	})
 	if err != nil {
 		return err
@@ -152,7 +158,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		log.Warn().Err(err).Msg("the columns of lists are guessed anew")
 	}
 	settings.Lists = lists.NewShelf(remembered, func(c lists.Columns) error { return keepColumns(filepath.Join(dir, columnsFile), c) })
-	settings.KeepAway = put.keep
+	settings.KeepAway, settings.KeepDoubts = put.keep, taken.keep
 	server, err := display.New(settings)
 	if err != nil {
 		return err

@@ -225,8 +225,12 @@ func (s *Shelf) dropOldest(but *Held) {
 	}
 }
 
-// digest names bytes, sheet and columns together.
+// digest names bytes, sheet and columns together. A file that is read as it is by itself is
+// named as where the controller is started with it.
 func digest(list listfile.List, a Asked) string {
+	if a.Sheet == "" && a.Columns == nil {
+		return list.Digest
+	}
 	text, err := json.Marshal([]any{list.Digest, list.Sheet, a.Columns}) // sorts the headings
 	if err != nil {
 		return ""

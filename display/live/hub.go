@@ -30,7 +30,7 @@ type Config struct {
 	// looked at; without rows where it is not held. One that cannot be read is refused.
 	File func(signIn, digest string) (file timer.ListFile, seen string, err error)
 	// Taken is told of a file whose list has been taken.
-	Taken func(signIn, digest string)
+	Taken func(ctx context.Context, signIn, digest string)
 	// Screens is how the public screens show the debate at first.
 	Screens wire.Screens
 	// KeepAway keeps that a notice was put away, nil that it was opened again; or is nil.

@@ -97,7 +97,7 @@ func (h *Hub) CarryOut(ctx context.Context, by Who, o wire.Order) (timer.Receipt
 		o.Command = take
 		receipt, err := h.Engine.Do(ctx, by.Actor, o.Request)
 		if err == nil && !receipt.Repeated {
-			h.Taken(by.ID(), digest)
+			h.Taken(ctx, by.ID(), digest)
 		}
 		return receipt, err
 	case o.Identify != nil:
@@ -141,7 +141,7 @@ func (h *Hub) completed(ctx context.Context, by Who, o wire.Order) (timer.Receip
 	o.Command = command
 	receipt, err := h.Engine.Do(ctx, by.Actor, o.Request)
 	if digest := o.Sources.Digest; err == nil && !receipt.Repeated && digest != "" {
-		h.Taken(by.ID(), digest)
+		h.Taken(ctx, by.ID(), digest)
 	}
 	return receipt, err
 }

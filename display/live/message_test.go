@@ -26,7 +26,7 @@ func TestRepeatOfWhatCannotBeFoundAnyMore(t *testing.T) {
 		go func() { ended <- live.Run(ctx) }()
 		errGone := errors.New("gone")
 		there, asked, taken := true, 0, 0
-		h := New(Config{Engine: live, Taken: func(string, string) { taken++ }, Complete: func(_ Who, o wire.Order) (timer.Command, error) {
+		h := New(Config{Engine: live, Taken: func(context.Context, string, string) { taken++ }, Complete: func(_ Who, o wire.Order) (timer.Command, error) {
 			if asked++; !there {
 				return nil, errGone
 			}

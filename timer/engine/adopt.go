@@ -34,5 +34,3 @@ func adoptionNotice(e timer.Event, running bool) timer.Notice {
 	return timer.Notice{Code: "clock-adopted", Message: "The machine was started again since the last record: " +
 		"the time between was taken from the wall clock."}
 }
-
-// notify tells operators once.

@@ -22,7 +22,7 @@ type Config struct {
 	History timer.History // what the journal told when it was opened
 	Seats   []string      // whose lights this process drives
 	Notices []timer.Notice
-	Doubts  *timer.Doubts // about the list that was taken, or nil
+	Doubted timer.Doubted // the doubts that are known about lists
 	// Keep, where there is one, is told of each record that has come into force; of one
 	// that was written later than it happened once more, with when. The loop waits for it:
 	// it must not block.
@@ -61,6 +61,7 @@ type Engine struct {
 
 	// Of the loop.
 	history  timer.History
+	doubted  timer.Doubted
 	snapshot timer.Snapshot // the next one to be published
 	saving   saving
 	phase    timer.Phase // as published
@@ -92,9 +93,9 @@ func New(c Config) (*Engine, error) {
 	e := &Engine{
 		clock: c.Clock, journal: c.Journal, history: c.History,
 		orders: make(chan order), asks: make(chan ask), reports: newReports(c.Seats),
-		stopped: make(chan struct{}), keep: c.Keep, saving: saving{told: timer.Saving{State: timer.Saved}},
+		stopped: make(chan struct{}), keep: c.Keep, doubted: c.Doubted, saving: saving{told: timer.Saving{State: timer.Saved}},
 		snapshot: timer.Snapshot{
-			Run: c.Run, Meeting: c.History.Meeting, Doubts: c.Doubts,
+			Run: c.Run, Meeting: c.History.Meeting, Doubts: c.Doubted.Of(c.History.Meeting.ListDigest),
 			Version: 1, Public: 1,
 		},
 	}

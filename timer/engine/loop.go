@@ -209,6 +209,7 @@ func (e *Engine) enter(r timer.Record, now timer.Stamp, unsaved bool) error {
 	}
 	// In one step, so that the lights never see the meeting without it.
 	e.snapshot.Meeting, e.snapshot.Intended, e.snapshot.Request = e.history.Meeting, nil, ""
+	e.snapshot.Doubts = e.doubted.Of(e.history.Meeting.ListDigest)
 	if r.Command != nil {
 		e.snapshot.Request = r.Command.ID
 	}

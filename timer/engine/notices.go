@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"rostrum/timer"
 )
@@ -19,10 +20,31 @@ func (e *Engine) PutNotice(ctx context.Context, r timer.Request, name string, aw
 		if err := e.snapshot.PutNotice(name, away); err != nil {
 			return outcome{err: e.history.Meeting.Explain(err)}
 		}
+		e.doubted = e.doubted.With(e.snapshot.Doubts)
 		e.snapshot.Version++
 		e.publish(now)
 		return outcome{receipt: timer.Receipt{Rev: e.history.Meeting.Rev, At: now}}
 	})
+}
+
+// Doubt makes the doubts about a list known: operators are told of them for as long as it
+// is the list that was taken last, also where an undo brings it back. What was put away
+// stays so. It is an observation: nothing is recorded.
+func (e *Engine) Doubt(ctx context.Context, d timer.Doubts) error {
+	_, err := e.now(ctx, func(now timer.Stamp) outcome {
+		digest := strings.TrimPrefix(d.Notice, timer.DoubtsOf)
+		if known := e.doubted.Of(digest); known != nil {
+			d.PutAway = known.PutAway
+		}
+		e.doubted = e.doubted.With(&d)
+		if digest == e.history.Meeting.ListDigest {
+			e.snapshot.Doubts = &d
+			e.snapshot.Version++
+			e.publish(now)
+		}
+		return outcome{}
+	})
+	return err
 }
 
 // notify tells operators once.

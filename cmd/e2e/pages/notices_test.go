@@ -96,6 +96,32 @@ func testDoubts(t *testing.T, d *browser.Driver) {
 	phone.Shows(phone.Notices().Says(count))
 	chair.CloseNotices().Tap()
 	still("opened again")
+
+	// A list that is taken later brings its own in their place, here too over a restart; an
+	// undo brings those of the first one back.
+	chair.Bring().Tap()
+	sheet := bring(chair, file(t, dir, "later.csv", "Delegation,Kind\nPeru,unknown\nFiji,unknown\nMali,unknown\n"))
+	sheet.Take().Tap()
+	for _, b := range both {
+		b.Shows(b.Notices().Says("3 doubts"))
+	}
+	still("another list")
+	chair.Shows(chair.Told(), chair.Unasked())
+	chair.Act("notices")
+	chair.Shows(chair.Doubts().Mentions("later.csv"), chair.Doubts().Group().Mentions("3 lines"))
+	chair.Shot("later")
+	chair.Doubts().Away().Tap()
+	phone.Shows(phone.Notices().Hidden())
+	chair.CloseNotices().Tap()
+	p.Stop()
+	p.Restart()
+	if doubts := p.State().Doubts; doubts == nil || doubts.File != "later.csv" || doubts.PutAway == nil {
+		t.Errorf("after another restart the doubts are %+v", doubts)
+	}
+	p.Do("undo", "undo", map[string]any{"of": p.State().Rev})
+	if doubts := p.State().Doubts; doubts == nil || doubts.File != "speakers.csv" || doubts.PutAway != nil {
+		t.Errorf("after the undo the doubts are %+v", doubts)
+	}
 	for _, b := range both {
 		b.Quiet(browser.OfLostLink)
 	}
