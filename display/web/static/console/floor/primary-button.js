@@ -17,6 +17,7 @@ import { plainSeat } from "../../base/seating.js";
 import { untilText } from "../../base/when.js";
 import { once } from "../../kit/act-button.js";
 import { allow, h, setAttr, setText } from "../../kit/dom.js";
+import { fitWords, keepWords } from "../../kit/fit-words.js";
 import { icon, setIcon } from "../../kit/icons.js";
 
 const SHAPES = { "give-floor": "floor", start: "start", end: "end", "end-point": "end", reconvene: "start" };
@@ -41,6 +42,7 @@ export class PrimaryButton {
       h("span", { class: "primary-text" }, this.verb, this.object),
     );
     this.element.addEventListener("click", () => this.tap());
+    keepWords(this.verb, this.object);
   }
 
   async tap() {
@@ -79,6 +81,8 @@ export class PrimaryButton {
     if (step.verb === "give-floor" && seat) parts.push(t("seat.numbered", { seat }));
     if (step.verb === "reconvene") parts.push(untilText(state.meeting.until, this.store.wall()));
     setText(this.object, parts.filter(Boolean).join(" · "));
+    fitWords(this.verb);
+    fitWords(this.object);
     allow(this.element, lost || whyNot(state, next, step));
   }
 }

@@ -7,6 +7,7 @@
 import { t } from "../../base/i18n.js";
 import { once } from "../../kit/act-button.js";
 import { allow, h, setText, show } from "../../kit/dom.js";
+import { fitWords, keepWords } from "../../kit/fit-words.js";
 import { icon } from "../../kit/icons.js";
 
 export class RulingButtons {
@@ -29,14 +30,16 @@ export class RulingButtons {
    * @param {"resume"|"end"} then
    */
   build(id, shape, text, then) {
+    const verb = h("span", { class: "primary-verb" }, text);
     const object = h("span", { class: "primary-object", dir: "auto" });
     const button = h(
       "button",
       { type: "button", id, class: "button primary", "data-do": then === "end" ? "end" : "rule" },
       icon(shape),
-      h("span", { class: "primary-text" }, h("span", { class: "primary-verb" }, text), object),
+      h("span", { class: "primary-text" }, verb, object),
     );
     button.addEventListener("click", () => once(button, () => this.rule(then)));
+    keepWords(verb, object);
     return { button, object };
   }
 
@@ -56,8 +59,10 @@ export class RulingButtons {
     const waits = state?.interrupted;
     show(this.element, this.wanted);
     if (!state || !waits || !this.wanted) return;
-    setText(this.resume.object, waits.delegation);
-    setText(this.end.object, waits.delegation);
+    for (const { object } of [this.resume, this.end]) {
+      setText(object, waits.delegation);
+      fitWords(object);
+    }
     allow(this.resume.button, lost);
     allow(this.end.button, lost);
   }
