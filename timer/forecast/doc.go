@@ -1,6 +1,7 @@
 // Package forecast says when a speakers' list will end, when each speaker's turn comes,
 // and before whom the time runs out. It is a calculation: a [Debate] goes in, with the
 // instant it is of, and a [Forecast] comes out; the same debate has the same forecast.
+// [Of] makes the debate of a meeting.
 //
 // # The middle
 //
