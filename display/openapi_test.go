@@ -60,7 +60,7 @@ func TestOpenAPIHasOnlyRoutesThatAreServed(t *testing.T) {
 		"get /api/v1/record", "get /api/v1/record.csv", "get /api/v1/record.xlsx", "get /api/v1/record.docx", "get /api/v1/record.svg",
 		"get /api/v1/summary.json", "get /api/v1/summary.docx", "get /api/v1/paragraphs", "get /api/v1/totals", "get /api/v1/list/order", "get /api/v1/states",
 		"post /api/v1/list/preview", "get /api/v1/list.csv", "get /api/v1/list.xlsx", "get /api/v1/list/sample.csv", "get /api/v1/list/sample.xlsx",
-		"get /api/v1/meetings",
+		"get /api/v1/meetings", "get /api/v1/forecast",
 	} {
 		method, path, _ := strings.Cut(want, " ")
 		if _, there := d.Paths[path][method]; !there {

@@ -19,6 +19,7 @@ const (
 	whyAtController  = "console-at-controller"
 	whyFull          = "full"
 	whyRecord        = "record-operators"
+	whyForecast      = "forecast-operators"
 )
 
 // fromPerson says whether a browser asks for a page to show: somebody has opened the
@@ -92,7 +93,7 @@ func (s *Server) ways(r *http.Request, why string, tongue web.Tongue) []way {
 		}
 		lobby.Told = lobby.Address
 		return []way{lobby}
-	case whyRecord:
+	case whyRecord, whyForecast:
 		return []way{{Text: tongue.Text("do.open-console"), Address: "/chair"}, lobby}
 	case live.ErrPublicDoor.Why, whyAtController:
 		var ways []way

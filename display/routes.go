@@ -54,6 +54,7 @@ func (s *Server) publicRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /api/v1/openapi.json", serveOpenAPI)
 	mux.HandleFunc("GET /api/v1/health", s.health)
 	mux.HandleFunc("GET /api/v1/states", s.states)
+	mux.HandleFunc("GET /api/v1/forecast", s.forecast)
 }
 
 func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
@@ -134,7 +135,8 @@ func (s *Server) lobby(w http.ResponseWriter, r *http.Request) {
 			Console   string             `json:"console,omitempty"`
 			Connected map[timer.Role]int `json:"connected"`
 			Lights    int                `json:"lights"` // confirmed, whoever drives them
-		}{Console: console, Connected: s.hub.Connected()}
+			Forecast  bool               `json:"forecast"`
+		}{Console: console, Connected: s.hub.Connected(), Forecast: !s.PrivateForecast}
 		snapshot := s.Engine.Snapshot()
 		out.Pages = append(out.Pages, page{Page: "gallery", URL: s.pageURL(r, "gallery", "")})
 		for i := range snapshot.Seats {

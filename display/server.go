@@ -59,7 +59,9 @@ type Config struct {
 	Desk         *record.Desk
 	Zone         *time.Location
 	PublicRecord bool
-	Paragraphs   []string // that notes may be about, beside those that were used before
+	// PrivateForecast tells the public nothing of when the list will end.
+	PrivateForecast bool
+	Paragraphs      []string // that notes may be about, beside those that were used before
 	// Lists holds the files that are looked at before they are taken, or is nil.
 	Lists *lists.Shelf
 	// House counts who comes in by the listeners, or is nil.
@@ -71,9 +73,10 @@ type Server struct {
 	Config
 	pages       *pages
 	hub         *live.Hub
-	reading     chan struct{}  // files with lists that arrive or are read
-	made        made           // answers for the public
-	madeRecords made           // of them those of the record, which take longer
+	reading     chan struct{} // files with lists that arrive or are read
+	made        made          // answers for the public
+	madeRecords made          // of them those of the record, which take longer
+	foreseen    forecasts
 	keyed       netip.AddrPort // of the door where keys are taken
 	public      netip.AddrPort // of the first public door, or none
 	keys        turn           // whose the disk of the keys is

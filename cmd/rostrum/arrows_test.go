@@ -38,7 +38,7 @@ var arrows = map[string][]string{
 	"rostrum/display/live": {"rostrum/timer", "rostrum/timer/engine", "rostrum/display/wire", "rostrum/display/access", "rostrum/display/door",
 		"github.com/gorilla/websocket", "github.com/rs/zerolog"},
 	"rostrum/display": {"rostrum/timer", "rostrum/timer/engine", "rostrum/display/wire", "rostrum/display/live", "rostrum/display/web",
-		"rostrum/display/access", "rostrum/display/door", "rostrum/display/lists", "rostrum/display/record", "rostrum/timer/account", "rostrum/timer/listfile", "github.com/rs/zerolog"},
+		"rostrum/display/access", "rostrum/display/door", "rostrum/display/lists", "rostrum/display/record", "rostrum/timer/account", "rostrum/timer/forecast", "rostrum/timer/listfile", "rostrum/timer/states", "github.com/rs/zerolog"},
 	"rostrum/cmd/internal/program": {"github.com/rs/zerolog"},
 	"rostrum/cmd/internal/testbed": {"rostrum/timer", "rostrum/display/wire", "rostrum/display/access", "github.com/gorilla/websocket"},
 	"rostrum/cmd/internal/browser": {"rostrum/cmd/internal/testbed"},

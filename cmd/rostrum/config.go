@@ -33,6 +33,7 @@ type config struct {
 	ChairKeyFile string        `toml:"chair_key_file"`
 	Zone         string        `toml:"zone"`
 	PublicRecord bool          `toml:"public_record"`
+	Forecast     string        `toml:"forecast"`
 	Paragraphs   string        `toml:"paragraphs"`
 	Guests       guests        `toml:"guests"`
 
@@ -55,7 +56,7 @@ func (c *config) measure() door.Measure {
 func newConfig(fs *flag.FlagSet) *config {
 	hall := door.Hall()
 	c := &config{
-		Listen: "127.0.0.1:8080", Start: startByChair,
+		Listen: "127.0.0.1:8080", Start: startByChair, Forecast: forecastForAll,
 		Guests: guests{hall.Guests, hall.GuestsPerAddress, hall.GuestRate},
 	}
 	fs.StringVar(&c.Data, "data", c.Data, "`folder` of journal and keys (default: one of your own, apart for the sample debate)")
@@ -77,6 +78,7 @@ func newConfig(fs *flag.FlagSet) *config {
 	fs.StringVar(&c.ChairKeyFile, "chair-key-file", c.ChairKeyFile, "the chair's key for programs is in this `file`; made where it is missing")
 	fs.StringVar(&c.Zone, "zone", c.Zone, "time `zone` of the room, by its name in the IANA database, America/New_York (default: the machine's)")
 	fs.BoolVar(&c.PublicRecord, "public-record", c.PublicRecord, "show the record to whoever asks, without notes, authors of corrections and lateness")
+	fs.StringVar(&c.Forecast, "forecast", c.Forecast, "`who` is told when the list will end and when a delegation speaks: public, or operators alone")
 	fs.StringVar(&c.Paragraphs, "paragraphs", c.Paragraphs, "paragraphs that notes may be about, a text `file` with one a line, \"S/2024/507, para. 22\"")
 	fs.IntVar(&c.Guests.Guests, "guests", c.Guests.Guests, "places for the public as a whole; operators and lights have their own; 0 is no ceiling")
 	fs.IntVar(&c.Guests.PerAddress, "guests-per-address", c.Guests.PerAddress, "of these, for one address; 0 is no ceiling")
@@ -103,7 +105,16 @@ const (
 	startByMicrophone = "microphone"
 )
 
+// Who is told the forecast.
+const (
+	forecastForAll       = "public"
+	forecastForOperators = "operators"
+)
+
 func (c *config) validate() error {
+	if c.Forecast != forecastForAll && c.Forecast != forecastForOperators {
+		return fmt.Errorf("%w: --forecast is public or operators, not %q", program.ErrUsage, c.Forecast)
+	}
 	if c.Start != startByChair && c.Start != startByMicrophone {
 		return fmt.Errorf("%w: --start is chair or microphone, not %q", program.ErrUsage, c.Start)
 	}

@@ -32,7 +32,7 @@ func write(t *testing.T, name, text string) string {
 }
 
 func TestConfigDefaults(t *testing.T) {
-	want := &config{Listen: "127.0.0.1:8080", Start: startByChair, Guests: guests{20_000, 20_000, 4000}}
+	want := &config{Listen: "127.0.0.1:8080", Start: startByChair, Forecast: forecastForAll, Guests: guests{20_000, 20_000, 4000}}
 	if c, err := readConfig(from(nil)); err != nil || !reflect.DeepEqual(c, want) {
 		t.Errorf("the default is %+v, %v; want %+v", c, err, want)
 	}

@@ -142,7 +142,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 	settings := display.Config{
 		Engine: engine, Clock: clock, Access: keys, Log: log, Version: program.ThisBuild().Version,
 		StartByMicrophone: c.Start == startByMicrophone, House: door.New(c.measure()),
-		Desk: desk, Zone: room, PublicRecord: c.PublicRecord, Paragraphs: paragraphs,
+		Desk: desk, Zone: room, PublicRecord: c.PublicRecord, PrivateForecast: c.Forecast == forecastForOperators, Paragraphs: paragraphs,
 	}
 	if shown != nil {
 		settings.Hosts, settings.Covers, settings.Pin = shown.Hosts, shown.Covers, shown.Pin

@@ -639,6 +639,44 @@
  * @property {TotalledMeeting[]} meetings
  * @property {TotalledDelegation[]} delegations those who used most first
  *
+ * @typedef {object} Expected When something happens: in one case of ten before p10, in one of two before p50, in nine of ten before p90.
+ * @property {string} p10
+ * @property {string} p50
+ * @property {string} p90
+ *
+ * @typedef {object} ExpectedCount How many there will be: in nine cases of ten at least p10, in one of two p50, in one of ten p90 or more.
+ * @property {number} p10
+ * @property {number} p50
+ * @property {number} p90
+ *
+ * @typedef {object} ForecastEntry When a statement begins.
+ * @property {string} entry
+ * @property {number} place among those who wait, from 1
+ * @property {string} p10
+ * @property {string} p50
+ * @property {string} p90
+ *
+ * @typedef {object} ForecastLimit When the list ends at another limit; null is none.
+ * @property {number|null} limit_ms
+ * @property {string} list_ends_p50
+ *
+ * @typedef {object} ForecastBasis What a forecast stands on.
+ * @property {number} statements heard in this meeting, points of order left out
+ * @property {number} prior statements that what was known before is worth
+ * @property {number} meetings own earlier ones under the same rules
+ * @property {string} table and its version
+ *
+ * @typedef {object} Forecast Says when the list will end, and before whom the time runs out; the answer to GET /api/v1/forecast. Instants are whole seconds after now, or after a suspended meeting's time to go on.
+ * @property {string} now of which it was made: at most a second ago
+ * @property {string|null} ends_by when interpretation ends; null where that is not known
+ * @property {number} left lines of the list that are still to come
+ * @property {Expected} list_ends when the last of them ends; where none is left, whoever has the floor
+ * @property {ExpectedCount|null} heard_by_end how many of those to come end by ends_by; null where that is not known
+ * @property {string|null} line_before the first line that probably does not end by ends_by; null where all do, or where that is not known
+ * @property {ForecastEntry[]} [entries] when their statements begin, in the order of the list: for operators, and for all of the delegation that was asked for
+ * @property {ForecastLimit[]} if_limit at what limit for all to come the list would end when; the first is the one that most of them have
+ * @property {ForecastBasis} basis
+ *
  * @typedef {object} ListColumn A column of a file, and what it is taken as.
  * @property {string} heading as it is written
  * @property {string} key its name where it is said what it is taken as: the heading, or C
