@@ -34,9 +34,10 @@ var arrows = map[string][]string{
 	"console/notices":   low,
 	"console/import":    low,
 	"console/meetings":  low,
+	"console/forecast":  low,
 	"console": append([]string{
 		"console/floor", "console/list", "console/procedure", "console/seats", "console/device", "console/record", "console/people", "console/notices",
-		"console/import", "console/meetings",
+		"console/import", "console/meetings", "console/forecast",
 	}, low...),
 }
 

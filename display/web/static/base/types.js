@@ -28,6 +28,7 @@
  * @typedef {Wire.RecordedNote} RecordedNote
  * @typedef {Wire.Summary} Summary
  * @typedef {Wire.Totals} Totals
+ * @typedef {Wire.Forecast} Forecast
  * @typedef {Wire.TotalledDelegation} TotalledDelegation
  * @typedef {Wire.Person} Person
  * @typedef {Wire.Invitation} Invitation

@@ -36,6 +36,7 @@ import { FloorControls } from "./floor/floor-controls.js";
 import { HeldStrip } from "./floor/held-strip.js";
 import { LightAck } from "./floor/light-ack.js";
 import { ReminderStrip } from "./floor/reminder-strip.js";
+import { ForecastLine } from "./forecast/forecast-line.js";
 import { DropVeil } from "./import/drop-veil.js";
 import { ImportSheet } from "./import/import-sheet.js";
 import { LinkLine } from "./link-line.js";
@@ -73,6 +74,7 @@ const elements = {
   prompt: ConcludePrompt,
   console: ConsoleSheet,
   floor: FloorCard,
+  forecast: ForecastLine,
   controls: FloorControls,
   spoken: FloorSpoken,
   held: HeldStrip,
@@ -192,6 +194,10 @@ async function prepare(store) {
     nameState: (row) => parts.ask.ask(nameQuestion(row, commands)),
     lines: () => new StatementLines((note, s) => parts.notes.acts(note, s.statement, s.delegation)),
   });
+  parts.forecast.connect(store, commands, need("#rows"), {
+    ask: (question) => parts.ask.ask(question),
+    tell: (text, act) => parts.toast.say(text, "", { act }),
+  });
   parts.noticesButton.connect(() => parts.notices.show(), need("#inscribe"));
   parts.importing.connect(store, commands, ({ count, whole, undo }) => {
     const act = { text: t("do.undo"), does: undo };
@@ -300,6 +306,7 @@ function render(store) {
   parts.spoken.render(store);
   parts.controls.render();
   parts.list.render();
+  parts.forecast.render();
   parts.importing.render();
   parts.lights.render(store);
   parts.ack.render(state);

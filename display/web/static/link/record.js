@@ -2,7 +2,7 @@
  * The record, as the controller has it now, what notes may be about, and what putting the
  * list in order would do.
  *
- * @import { Meetings, ProposedOrder, Recorded, Summary, Totals } from "../base/types.js"
+ * @import { Forecast, Meetings, ProposedOrder, Recorded, Summary, Totals } from "../base/types.js"
  */
 
 /**
@@ -44,6 +44,14 @@ export function getTotals() {
  */
 export function getMeetings() {
   return ask("/api/v1/meetings");
+}
+
+/**
+ * When the list will end, without each line of it.
+ * @returns {Promise<Forecast|null>}
+ */
+export function getForecast() {
+  return ask("/api/v1/forecast?entries=none");
 }
 
 /** The paragraphs that notes may be about, and were. */
