@@ -62,7 +62,7 @@ test("it is said as a parliament says it, rounded to five minutes", () => {
     assert.equal(endsText(forecast({ left: 0 }), clock), "");
     assert.equal(
       byEndText(forecast(), clock),
-      "Interpretation ends at 18:00: of 31 to come, 23 are probably heard (20 to 27).",
+      "Interpretation ends at 18:00. To come: 31; probably heard: 23 (20 to 27).",
     );
     assert.equal(
       byEndText(forecast({ line_before: null }), clock),
