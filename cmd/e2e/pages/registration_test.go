@@ -195,6 +195,24 @@ func testInscribedBySuggestion(t *testing.T, d *browser.Driver) {
 	if e := list[7]; e.Delegation != "United Kingdom of Great Britain and Northern Ireland" || e.ISO3 != "GBR" {
 		t.Errorf("the eighth line is %+v", e)
 	}
+	// So does a line that is corrected: it is offered the same, but for itself.
+	row := b.Row("e4")
+	row.Head().Tap()
+	row.Act("amend").Tap()
+	form := row.Edit()
+	b.Shows(form.Field("delegation").Focused(), browser.Not(form.OfState("SWE").There()))
+	form.Field("delegation").Fill("turkey")
+	form.OfState("TUR").Tap()
+	b.Shows(form.Field("delegation").Value("Türkiye"))
+	b.Shot("corrected")
+	for _, finding := range b.Axe() {
+		t.Errorf("axe: %s", finding)
+	}
+	form.Save().Tap()
+	b.Shows(browser.Not(form.There()), row.Name().Has("Türkiye"))
+	if e := p.State().List[3]; e.Delegation != "Türkiye" || e.ISO3 != "TUR" {
+		t.Errorf("the fourth line is %+v", e)
+	}
 	// Searched by a habit.
 	b.Keys("focusSearch")
 	b.Search().Fill("ivory coast")

@@ -59,6 +59,9 @@ func (f Form) Leave() Element            { return f.in(`[data-act="leave"]`) }
 func (f Form) Save() Element             { return f.in(`[data-act="save"]`) }
 func (f Form) Refused() Element          { return f.in(".form-refused") }
 
+// OfState is a State that may be meant.
+func (f Form) OfState(code string) Element { return f.in(".suggestions [data-state=%q]", code) }
+
 // Search is where the list is searched, Found what is said of what was found, All lets
 // go of it; Filter shows one kind of lines, Counted how many there are.
 func (c Console) Search() Element             { return c.find("#list-search") }

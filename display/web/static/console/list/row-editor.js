@@ -21,8 +21,9 @@ import { enumerated, t } from "../../base/i18n.js";
 import { refusalText } from "../../base/words.js";
 import { actButton, once } from "../../kit/act-button.js";
 import { h, setAttr, setReason, setText, show } from "../../kit/dom.js";
-import { delegationField, kindField, seatField, textField } from "../../kit/fields.js";
+import { kindField, seatField, textField } from "../../kit/fields.js";
 import { icon } from "../../kit/icons.js";
+import { DelegationField } from "./delegation-field.js";
 import { differing, lineOf, mergeOf, NAMES, REGISTERED, SPOKEN, sentAs } from "./edit-merge.js";
 import { Registration } from "./registration.js";
 
@@ -40,9 +41,10 @@ export class RowEditor {
     this.base = lineOf(row);
     this.unseen = false; // a clash that no tap has answered yet
     this.registration = new Registration(this.base, () => this.confirmLevel());
+    this.delegation = new DelegationField(state, row);
     const fields = {
       ...this.registration.fields,
-      delegation: delegationField(state, this.base.delegation),
+      delegation: this.delegation.element,
       speaker: textField("speaker", t("form.speaker"), { value: row.speaker }),
       kind: kindField(row.kind),
       on_behalf_of: textField("on_behalf_of", t("form.behalf"), { value: row.on_behalf_of, longest: 800 }),
@@ -99,7 +101,7 @@ export class RowEditor {
   get written() {
     const written = { ...this.base };
     for (const [name, { control }] of this.fields) written[name] = control.value.trim();
-    return written;
+    return { ...written, delegation: this.delegation.meant.delegation };
   }
 
   /** True if something is written that was not saved. */
@@ -122,6 +124,7 @@ export class RowEditor {
     if (differing(this.base, now).length === 0) return;
     const { taken, clashes } = mergeOf(this.base, now, this.written);
     this.base = now;
+    this.delegation.given = now.delegation;
     for (const name of taken) this.fill(name, now[name]);
     if (taken.length > 0) {
       setText(this.taken, t("edit.taken", { fields: enumerated(taken.map((name) => t(LABELS[name]))) }));
@@ -166,6 +169,8 @@ export class RowEditor {
     };
     setAttr(this.element, "data-tells", true); // a refusal is told here
     const fields = Object.fromEntries(names.map((name) => [name, sentAs(name, written[name])]));
+    const { code } = this.delegation.meant;
+    if (names.includes("delegation") && code) fields.iso3 = code;
     const outcome = await this.acts.amend(this.entry, fields, same);
     setAttr(this.element, "data-tells", null);
     // Who went on writing meanwhile keeps what was written.
