@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countsOf, fold, matches, shownOf, wordsOf } from "../../display/web/static/console/list/list-match.js";
+import { fold, wordsOf } from "../../display/web/static/base/fold.js";
+import { countsOf, matches, shownOf } from "../../display/web/static/console/list/list-match.js";
 
 const row = (delegation, more = {}) => ({
   entry: delegation,

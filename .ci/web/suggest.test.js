@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { meantBy, sameOn, suggestionsFor } from "../../display/web/static/base/suggest.js";
 import { concernsOf } from "../../display/web/static/console/list/concerns.js";
-import { meantBy, sameOn, suggestionsFor } from "../../display/web/static/console/list/suggest.js";
 
 const table = {
   names: {

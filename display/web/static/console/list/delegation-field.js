@@ -3,14 +3,14 @@
  * name is offered those of the list and every State, by any habit of writing them.
  *
  * @import { Entry, NamesOfStates, State } from "../../base/types.js"
- * @import { Suggestion } from "./suggest.js"
+ * @import { Suggestion } from "../../base/suggest.js"
  */
 import { language, t } from "../../base/i18n.js";
 import { listedAs } from "../../base/names.js";
 import { h, need, show } from "../../kit/dom.js";
 import { textField } from "../../kit/fields.js";
 import { getStates } from "../../link/states.js";
-import { meantBy, suggestionsFor } from "./suggest.js";
+import { meantBy, suggestionsFor } from "../../base/suggest.js";
 
 export class DelegationField {
   /**

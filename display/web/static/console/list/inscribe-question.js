@@ -7,11 +7,11 @@
  * @import { Commands } from "../../link/commands.js"
  */
 import { t } from "../../base/i18n.js";
+import { sameOn } from "../../base/suggest.js";
 import { h } from "../../kit/dom.js";
 import { field, kindField, textField } from "../../kit/fields.js";
 import { DelegationField } from "./delegation-field.js";
 import { capacityField } from "./registration.js";
-import { sameOn } from "./suggest.js";
 
 /**
  * @param {State} state

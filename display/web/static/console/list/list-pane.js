@@ -15,6 +15,7 @@
  * @typedef {LineActs & Landing & {tell: (text: string) => void, bring: () => void}} PaneActs
  */
 import { language, t } from "../../base/i18n.js";
+import { meantBy } from "../../base/suggest.js";
 import { actButton } from "../../kit/act-button.js";
 import { h, keepFocus, setAttr, show } from "../../kit/dom.js";
 import { linkReason } from "../../link/link-look.js";
@@ -27,7 +28,6 @@ import { ListView } from "./list-view.js";
 import { RowDrag } from "./row-drag.js";
 import { RowFocus } from "./row-focus.js";
 import { viewsOf } from "./row-views.js";
-import { meantBy } from "./suggest.js";
 
 const seatName = (/** @type {string} */ seat) => t("seat.numbered", { seat });
 
@@ -45,7 +45,7 @@ export class ListPane {
     this.open = ""; // the entry whose line is open
     this.placed = false;
     this.narrowed = false;
-    /** @type {import("./suggest.js").Table|undefined} what States are called, once somebody looks for one */
+    /** @type {import("../../base/suggest.js").Table|undefined} what States are called, once somebody looks for one */
     this.states = undefined;
     /** @type {{scroll: number, seen: [HTMLElement, number][]}|null} where the list was before it was narrowed */
     this.left = null;

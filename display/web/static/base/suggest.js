@@ -2,11 +2,11 @@
  * Whom somebody means who writes the beginning of a name, by any habit: those of the list,
  * and every State. A calculation: nothing here touches the page.
  *
- * @import { Entry, NamesOfStates } from "../../base/types.js"
+ * @import { Entry, NamesOfStates } from "./types.js"
  * @typedef {Pick<NamesOfStates, "names"|"habits">} Table
  * @typedef {{name: string, code: string, seq: number}} Suggestion seq is 0 for who is not on the list
  */
-import { fold, wordsOf } from "./list-match.js";
+import { fold, wordsOf } from "./fold.js";
 
 const MOST = 5;
 
