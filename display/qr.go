@@ -3,6 +3,7 @@ package display
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"rsc.io/qr"
@@ -10,11 +11,14 @@ import (
 	"rostrum/display/wire"
 )
 
+// codedPages are the public pages that there is one of, as their addresses name them.
+var codedPages = []string{"gallery", "when", "overlay"}
+
 // qrCode draws the address of a public page, for the lobby.
 func (s *Server) qrCode(w http.ResponseWriter, r *http.Request) {
 	page, seat := r.URL.Query().Get("page"), r.URL.Query().Get("seat")
-	if page != "gallery" && page != "overlay" && (page != "seat" || seat == "" || len(seat) > 200) {
-		s.refuse(w, r, &wire.Error{Code: wire.Malformed, Field: "page", Why: whyNotUnderstood, Message: "there is a code for page=gallery, for page=overlay, and for page=seat with a seat"})
+	if !slices.Contains(codedPages, page) && (page != "seat" || seat == "" || len(seat) > 200) {
+		s.refuse(w, r, &wire.Error{Code: wire.Malformed, Field: "page", Why: whyNotUnderstood, Message: "there is a code for page=gallery, page=when, page=overlay, and for page=seat with a seat"})
 		return
 	}
 	address := s.pageURL(r, page, seat)

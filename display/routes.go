@@ -42,6 +42,7 @@ func (s *Server) publicRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /gallery", s.pages.page("pages/gallery.html"))
 	mux.HandleFunc("GET /overlay", s.pages.page("pages/overlay.html"))
 	mux.HandleFunc("GET /seat/{seat}", s.pages.page("pages/seat.html"))
+	mux.HandleFunc("GET /when", s.pages.page("pages/when.html"))
 	mux.HandleFunc("GET /trust", s.pages.page("pages/trust.html"))
 	mux.HandleFunc("GET "+assets+"{edition}/{name...}", s.asset)
 	mux.HandleFunc("GET /rostrum.crt", s.certificate)
@@ -138,7 +139,9 @@ func (s *Server) lobby(w http.ResponseWriter, r *http.Request) {
 			Forecast  bool               `json:"forecast"`
 		}{Console: console, Connected: s.hub.Connected(), Forecast: !s.PrivateForecast}
 		snapshot := s.Engine.Snapshot()
-		out.Pages = append(out.Pages, page{Page: "gallery", URL: s.pageURL(r, "gallery", "")})
+		for _, name := range codedPages {
+			out.Pages = append(out.Pages, page{Page: name, URL: s.pageURL(r, name, "")})
+		}
 		for i := range snapshot.Seats {
 			seat := &snapshot.Seats[i]
 			out.Pages = append(out.Pages, page{Page: "seat", Seat: seat.Name, URL: s.pageURL(r, "seat", seat.Name)})
@@ -146,7 +149,6 @@ func (s *Server) lobby(w http.ResponseWriter, r *http.Request) {
 				out.Lights++
 			}
 		}
-		out.Pages = append(out.Pages, page{Page: "overlay", URL: s.pageURL(r, "overlay", "")})
 		text, err := json.Marshal(out)
 		return append(text, '\n'), err
 	})

@@ -23,6 +23,7 @@ var arrows = map[string][]string{
 	"seat":    low,
 	"lobby":   low,
 	"record":  low,
+	"when":    low,
 
 	"console/floor":     low,
 	"console/list":      low,

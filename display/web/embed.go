@@ -1,13 +1,14 @@
 // Package web holds the pages of the controller: the lobby, the chair's
-// console, the gallery and the seat page. They are plain HTML, CSS and modules
-// for the browser, used as they are: there is no build step, and nothing is
-// fetched from anywhere but the controller.
+// console, the gallery, the seat page, and that on which a delegation finds its
+// turn. They are plain HTML, CSS and modules for the browser, used as they are:
+// there is no build step, and nothing is fetched from anywhere but the
+// controller.
 //
 // The pages know only the controller's outside interface. They draw every
 // time from the last snapshot and from their own estimate of the controller's
 // steady clock, so a page goes on rightly while its link is away.
 //
-// To add a language, put its files into lang, lang/console and lang/record, and its name
+// To add a language, put its files into lang and the folders in it, and its name
 // into static/base/i18n.js.
 package web
 
@@ -21,11 +22,11 @@ import (
 // FS holds the folders pages (one HTML file a page, of which refusal.html is a template
 // that the server fills in), static (what they refer to as /static/..., and a server
 // gives them as /assets/EDITION/static/...) and lang (their texts, which the modules
-// fetch beside static; what only the console says is in lang/console, and what only the
-// record does, which the server writes, in lang/record). The modules and style sheets of static lie in rooms, as
-// packages do: an element's sheet is beside its module.
+// fetch beside static; what only one page says is in a folder of its own, as lang/console;
+// lang/record is for the record, which the server writes). The modules and style sheets
+// of static lie in rooms, as packages do: an element's sheet is beside its module.
 //
-//go:embed pages static lang/*.json lang/console/*.json lang/record/*.json
+//go:embed pages static lang/*.json lang/console/*.json lang/when/*.json lang/record/*.json
 var FS embed.FS
 
 // Languages lists the codes of the languages that the pages speak, in

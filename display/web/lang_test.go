@@ -30,15 +30,20 @@ func (t *text) UnmarshalJSON(raw []byte) error {
 	return json.Unmarshal(raw, (*map[string]string)(t))
 }
 
-// texts reads one language: what the public's pages say, and what only the console does.
+// own are the folders of lang with what only one page says, by the page that says it.
+var own = map[string]string{"console": "chair.html", "when": "when.html"}
+
+// texts reads one language: what all pages say, and what only one does.
 func texts(t *testing.T, language string) map[string]text {
 	t.Helper()
 	all := textsOf(t, language)
-	for key, text := range textsOf(t, "console/"+language) {
-		if _, twice := all[key]; twice {
-			t.Errorf("%s is in lang/%s.json and in lang/console", key, language)
+	for folder := range own {
+		for key, text := range textsOf(t, folder+"/"+language) {
+			if _, twice := all[key]; twice {
+				t.Errorf("%s of lang/%s/%s.json is in another file too", key, folder, language)
+			}
+			all[key] = text
 		}
-		all[key] = text
 	}
 	return all
 }
@@ -57,18 +62,24 @@ func textsOf(t *testing.T, name string) map[string]text {
 	return all
 }
 
-// What only the console says, no page of the public asks for.
-func TestConsoleTextsAreTheConsoles(t *testing.T) {
-	console := textsOf(t, "console/en")
+// What only one page says, no other asks for.
+func TestTextsOfOnePageAreItsOwn(t *testing.T) {
+	for folder, page := range own {
+		t.Run(folder, func(t *testing.T) { textsAreItsOwn(t, folder, page) })
+	}
+}
+
+func textsAreItsOwn(t *testing.T, folder, page string) {
+	theirs := textsOf(t, folder+"/en")
 	check := func(name, text string, keys ...*regexp.Regexp) {
-		if strings.Contains(name, "console/") || strings.HasSuffix(name, "chair.html") {
+		if strings.Contains(name, "static/"+folder+"/") || strings.HasSuffix(name, page) {
 			return
 		}
 		for _, re := range keys {
 			for _, found := range re.FindAllStringSubmatch(text, -1) {
 				for _, key := range found[1:] {
-					if _, hers := console[key]; hers {
-						t.Errorf("%s asks for %s, which only the console loads", name, key)
+					if _, its := theirs[key]; its {
+						t.Errorf("%s asks for %s, which only %s loads", name, key, page)
 					}
 				}
 			}
@@ -77,9 +88,9 @@ func TestConsoleTextsAreTheConsoles(t *testing.T) {
 			if found[1] == "refused." { // a page that sends no commands is refused none
 				continue
 			}
-			for key := range console {
+			for key := range theirs {
 				if strings.HasPrefix(key, found[1]) {
-					t.Errorf("%s asks for %s…, of which only the console loads %s", name, found[1], key)
+					t.Errorf("%s asks for %s…, of which only %s loads %s", name, found[1], page, key)
 				}
 			}
 		}

@@ -19,7 +19,7 @@ import (
 const firstView = 100_000
 
 // The gallery comes from the controller and from nowhere else, it is light, in the
-// language of most bytes, and it is fetched once.
+// language of most bytes, and it is fetched once. So is what a phone asks for.
 func TestWeightOfTheGallery(t *testing.T) {
 	d := browser.InChromium(t)
 	d.Wire = true
@@ -45,9 +45,18 @@ func TestWeightOfTheGallery(t *testing.T) {
 		}
 	}
 
+	phone := d.OpenGallery("weight-phone", 390, 844)
+	phone.CDP("Network.enable", nil, nil)
+	phone.Visit(p.Address() + "/when?delegation=JPN&lang=" + heaviest(t))
+	if log := overTheWire(phone.Browser, p.Address()); log.bytes > firstView || log.bytes < 10_000 || len(log.foreign) > 0 {
+		t.Errorf("the first view of a delegation weighs %d bytes; it may weigh %d: %v", log.bytes, firstView, log.requests)
+	} else {
+		t.Logf("the first view of a delegation weighs %d bytes in %d requests", log.bytes, len(log.requests))
+	}
+
 	// The other pages ask nobody else either. A policy that is broken is an error on
 	// the console.
-	for _, path := range []string{"/", "/overlay", "/seat/7", "/chair", "/trust"} {
+	for _, path := range []string{"/", "/overlay", "/seat/7", "/chair", "/trust", "/when"} {
 		gallery.Goes(p.Address() + path)
 		gallery.Arrives(p.Address() + path)
 		gallery.Shows(gallery.Titled())

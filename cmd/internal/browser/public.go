@@ -111,6 +111,33 @@ func (s SeatScreen) Heading() Element      { return s.find("#seat-heading") }
 // Turn holds while the floor is here, or elsewhere.
 func (s SeatScreen) Turn(where string) Condition { return s.Screen().Data("turn", where) }
 
+// Turn is the page on which a delegation finds when it speaks, on a phone.
+type Turn struct{ *Browser }
+
+// OpenTurn starts a browser for it.
+func (d *Driver) OpenTurn(name string, width, height int) Turn {
+	d.Helper()
+	return Turn{d.Open(name, width, height)}
+}
+
+// Choice is where a delegation writes its name, Found are those who may be meant, Again
+// leads back there.
+func (p Turn) Choice() Element { return p.find("#delegation-name") }
+func (p Turn) Found() Element  { return p.find("#found button") }
+func (p Turn) Again() Element  { return p.find("#again") }
+
+// Is holds while the turn is of a kind; Place is the number in the list, Sentence what is
+// to be known, When the time that is probable, and Limit what limits it.
+func (p Turn) Is(kind string) Condition { return p.find("#mine").Data("turn", kind) }
+func (p Turn) Place() Element           { return p.find("#place") }
+func (p Turn) Sentence() Element        { return p.find("#turn") }
+func (p Turn) When() Element            { return p.find("#time") }
+func (p Turn) Limit() Element           { return p.find("#time-more") }
+func (p Turn) Spoken() Element          { return p.find("turn-told [role=status]") }
+
+// Wish is what the phone does besides showing.
+func (p Turn) Wish(what string) Element { return p.find("#wish-%s", what) }
+
 // Front is the lobby, the page of trust, and the page of refusals: what stands at the
 // door.
 type Front struct{ *Browser }

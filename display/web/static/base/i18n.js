@@ -73,12 +73,16 @@ export function loadTongue(code) {
   return loading;
 }
 
+/** The pages that say what no other does, and where that is: a hall need not load it. @type {Record<string, string>} */
+const OWN = { chair: "console", when: "when" };
+
 /**
- * What the public's pages say too, and what only the console does: a hall need not load that.
+ * What all pages say, and what only this one does.
  * @param {string} code
  */
 function files(code) {
-  return document.body?.dataset.page === "chair" ? [`${code}.json`, `console/${code}.json`] : [`${code}.json`];
+  const own = OWN[document.body?.dataset.page ?? ""];
+  return own ? [`${code}.json`, `${own}/${code}.json`] : [`${code}.json`];
 }
 
 /**

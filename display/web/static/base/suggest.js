@@ -4,7 +4,8 @@
  *
  * @import { Entry, NamesOfStates } from "./types.js"
  * @typedef {Pick<NamesOfStates, "names"|"habits">} Table
- * @typedef {{name: string, code: string, seq: number}} Suggestion seq is 0 for who is not on the list
+ * @typedef {{name: string, listed: string, code: string, seq: number}} Suggestion listed is its name as the controller
+ *   knows it; seq is 0 for who is not on the list
  */
 import { fold, wordsOf } from "./fold.js";
 
@@ -61,16 +62,17 @@ export function suggestionsFor(text, list, table) {
     const key = code || `${row.listed ?? row.delegation}`;
     const names = [row.delegation, row.listed ?? "", ...Object.values(row.names ?? {}), table.names[code] ?? ""];
     const best = Math.min(...names.map((name) => rank(name, code)));
-    if (!found.has(key)) found.set(key, { name: row.delegation, code, seq: row.seq, rank: best });
+    if (!found.has(key))
+      found.set(key, { name: row.delegation, listed: row.listed ?? row.delegation, code, seq: row.seq, rank: best });
   }
   for (const [code, name] of Object.entries(table.names)) {
-    if (!found.has(code)) found.set(code, { name, code, seq: 0, rank: rank(name, code) });
+    if (!found.has(code)) found.set(code, { name, listed: name, code, seq: 0, rank: rank(name, code) });
   }
   return [...found.values()]
     .filter((one) => one.rank < 3)
     .sort((a, b) => a.rank - b.rank || a.name.localeCompare(b.name))
     .slice(0, MOST)
-    .map(({ name, code, seq }) => ({ name, code, seq }));
+    .map(({ rank: _, ...one }) => one);
 }
 
 /**

@@ -18,6 +18,14 @@ import { fingerprint } from "../link/session.js";
 const ASK_MS = 5000;
 const ROLES = ["chair", "secretary", "light", "public"];
 
+/** What a page is called, and what it is for. @type {Record<string, (seat: string) => [string, string]>} */
+const CARDS = {
+  gallery: () => [t("page.gallery"), t("about.gallery")],
+  when: () => [t("page.when"), t("about.when")],
+  overlay: () => [t("page.overlay"), t("about.overlay")],
+  seat: (seat) => [t("page.seat", { seat }), t("about.seat")],
+};
+
 const elements = { language: LanguageSwitch, link: LinkBadge, clock: RoomClock };
 const parts = partsOf(elements);
 
@@ -96,8 +104,7 @@ function renderLobby(lobby) {
  */
 function pageCard(key, page) {
   const seat = page.seat ?? "";
-  const overlay = page.page === "overlay";
-  const name = page.page === "seat" ? t("page.seat", { seat }) : t(overlay ? "page.overlay" : "page.gallery");
+  const [name, about] = CARDS[page.page]?.(seat) ?? [page.page, ""];
   const query = new URLSearchParams(page.page === "seat" ? { page: "seat", seat } : { page: page.page });
   return h(
     "li",
@@ -116,11 +123,7 @@ function pageCard(key, page) {
         "span",
         { class: "page-words" },
         h("span", { class: "page-name" }, name),
-        h(
-          "span",
-          { class: "page-about" },
-          page.page === "seat" ? t("about.seat") : t(overlay ? "about.overlay" : "about.gallery"),
-        ),
+        h("span", { class: "page-about" }, about),
         h("span", { class: "page-address", dir: "ltr" }, page.url),
       ),
     ),

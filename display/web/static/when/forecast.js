@@ -1,0 +1,79 @@
+/**
+ * When a delegation speaks, asked of the controller: only while somebody looks, at most
+ * each ten seconds, and never in step with other phones.
+ *
+ * @typedef {object} Instants
+ * @property {string} p10
+ * @property {string} p50
+ * @property {string} p90
+ *
+ * @typedef {object} Forecast
+ * @property {string} now
+ * @property {string|null} [ends_by] the end of interpretation
+ * @property {number} [left]
+ * @property {(Instants & {entry: string})[]} [entries] of the delegation that was asked for
+ */
+
+const EACH_MS = 10_000;
+const JITTER_MS = 5_000;
+/** So long nobody asks again who was told that the public is told nothing. */
+const REFUSED_MS = 60_000;
+
+export class Forecasts extends EventTarget {
+  /**
+   * @param {(address: string) => Promise<{ok: boolean, status: number, json: () => Promise<Forecast>}>} ask
+   * @param {() => boolean} visible somebody can look
+   * @param {() => number} chance from 0 to 1
+   */
+  constructor(ask, visible, chance = Math.random) {
+    super();
+    this.ask = ask;
+    this.visible = visible;
+    this.chance = chance;
+    /** @type {Forecast|null} */
+    this.newest = null;
+    this.chosen = "";
+    /** Nobody is to be asked before. */
+    this.due = 0;
+    this.pending = 0;
+  }
+
+  /**
+   * Ask for this delegation from now on; empty for none.
+   * @param {string} chosen
+   */
+  follow(chosen) {
+    if (chosen === this.chosen) return;
+    this.chosen = chosen;
+    this.newest = null;
+    this.look();
+  }
+
+  /** Somebody looks again, or another delegation was chosen: ask as soon as may be. */
+  look() {
+    clearTimeout(this.pending);
+    if (!this.chosen || !this.visible()) return;
+    const wait = this.due - performance.now();
+    if (wait > 0) this.pending = Number(setTimeout(() => this.look(), wait));
+    else void this.fetch();
+  }
+
+  async fetch() {
+    const { chosen } = this;
+    this.due = performance.now() + EACH_MS + JITTER_MS * this.chance();
+    try {
+      const answer = await this.ask(`/api/v1/forecast?delegation=${encodeURIComponent(chosen)}`);
+      if (chosen === this.chosen) this.heed(answer.ok ? await answer.json() : null);
+      if (!answer.ok && answer.status < 500) this.due = performance.now() + REFUSED_MS * (1 + this.chance());
+    } catch {
+      // The link's badge says that the controller is not there; what was said last stays.
+    }
+    this.look();
+  }
+
+  /** @param {Forecast|null} newest null where nobody says */
+  heed(newest) {
+    this.newest = newest;
+    this.dispatchEvent(new Event("forecast"));
+  }
+}
