@@ -16,7 +16,7 @@ import { screensOf } from "../kit/screens.js";
 import { fingerprint } from "../link/session.js";
 
 const ASK_MS = 5000;
-const ROLES = ["chair", "secretary", "light", "public"];
+const ROLES = ["chair", "secretary", "booth", "light", "public"];
 
 /** What a page is called, and what it is for. @type {Record<string, (seat: string) => [string, string]>} */
 const CARDS = {

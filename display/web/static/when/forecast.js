@@ -2,16 +2,7 @@
  * When a delegation speaks, asked of the controller: only while somebody looks, at most
  * each ten seconds, and never in step with other phones.
  *
- * @typedef {object} Instants
- * @property {string} p10
- * @property {string} p50
- * @property {string} p90
- *
- * @typedef {object} Forecast
- * @property {string} now
- * @property {string|null} [ends_by] the end of interpretation
- * @property {number} [left]
- * @property {(Instants & {entry: string})[]} [entries] of the delegation that was asked for
+ * @import { Forecast } from "../base/wire.js"
  */
 
 const EACH_MS = 10_000;

@@ -3,7 +3,7 @@
  * touches the page. No names of persons: who is asked for is a delegation.
  *
  * @import { Entry, State } from "../base/types.js"
- * @import { Forecast, Instants } from "./forecast.js"
+ * @import { Expected, Forecast } from "../base/wire.js"
  *
  * @typedef {"speaking"|"interrupted"|"next"|"next-but-one"|"waiting"|"heard"|"absent"|"withdrawn"|"not-heard"
  *   |"not-listed"|"list-closed"|"debate-closed"} TurnKind
@@ -85,7 +85,7 @@ export function spanOf(forecast, entry) {
   return { from, to, end: null };
 }
 
-/** @param {Instants} found */
+/** @param {Expected} found */
 function instants({ p10, p90 }) {
   return { p10: Date.parse(p10), p90: Date.parse(p90) };
 }
