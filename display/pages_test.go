@@ -39,7 +39,7 @@ func TestPagesAreAskedForEachTime(t *testing.T) {
 	h := open(t)
 	of := edition(t, h)
 	for address, name := range map[string]string{
-		"/": "lobby", "/chair": "chair", "/gallery": "gallery", "/overlay": "overlay", "/seat/7": "seat", "/seat/A%2F7": "seat", "/trust": "trust", "/when": "when",
+		"/": "lobby", "/chair": "chair", "/gallery": "gallery", "/overlay": "overlay", "/seat/7": "seat", "/seat/A%2F7": "seat", "/trust": "trust", "/when": "when", "/booth": "booth",
 	} {
 		raw, err := fs.ReadFile(web.FS, "pages/"+name+".html")
 		if err != nil {
@@ -76,7 +76,7 @@ var (
 // does not find them one behind the other.
 func TestPagesNameTheirModules(t *testing.T) {
 	h := open(t)
-	for _, c := range []call{get("/"), get("/chair"), get("/gallery"), get("/overlay"), get("/seat/7"), get("/trust"), get("/when"), {path: "/none", header: map[string]string{"Accept": "text/html"}}} {
+	for _, c := range []call{get("/"), get("/chair"), get("/gallery"), get("/overlay"), get("/seat/7"), get("/trust"), get("/when"), get("/booth"), {path: "/none", header: map[string]string{"Accept": "text/html"}}} {
 		c.method = "GET"
 		body := h.ask(c).body
 		entry := runs.FindSubmatch(body)

@@ -34,7 +34,7 @@ func (s *Server) Handler() http.Handler {
 }
 
 // operatorPages are the pages on which somebody signs in.
-var operatorPages = map[string]string{"/chair": "pages/chair.html"}
+var operatorPages = map[string]string{"/chair": "pages/chair.html", "/booth": "pages/booth.html"}
 
 // publicRoutes are those that everybody may use.
 func (s *Server) publicRoutes(mux *http.ServeMux) {

@@ -24,6 +24,7 @@ var arrows = map[string][]string{
 	"lobby":   low,
 	"record":  low,
 	"when":    low,
+	"booth":   low,
 
 	"console/floor":     low,
 	"console/list":      low,

@@ -56,7 +56,7 @@ func TestWeightOfTheGallery(t *testing.T) {
 
 	// The other pages ask nobody else either. A policy that is broken is an error on
 	// the console.
-	for _, path := range []string{"/", "/overlay", "/seat/7", "/chair", "/trust", "/when"} {
+	for _, path := range []string{"/", "/overlay", "/seat/7", "/chair", "/trust", "/when", "/booth"} {
 		gallery.Goes(p.Address() + path)
 		gallery.Arrives(p.Address() + path)
 		gallery.Shows(gallery.Titled())

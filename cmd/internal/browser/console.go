@@ -57,6 +57,7 @@ func (c Console) Clock() Element        { return c.find("#clock") }
 func (c Console) Prompt() Element       { return c.find("#prompt") }
 func (c Console) Reminder() Element     { return c.find("#reminder") }
 func (c Console) ReminderText() Element { return c.find(".reminder-text") }
+func (c Console) Reminded() Element     { return c.find("#remind-mark") } // what the speaker is told
 func (c Console) Held() Element         { return c.find("#held") }
 func (c Console) SetHeld() Element      { return c.find("#held-set") }
 func (c Console) SeatChip() Element     { return c.find(`.chip[data-part="seat"]`) }

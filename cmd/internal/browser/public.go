@@ -104,6 +104,7 @@ func (d *Driver) OpenSeat(name string, width, height int) SeatScreen {
 // Urged is what the President says to the speaker; Quiet is what the seat shows while
 // another one has the floor: whom, and what was used here.
 func (s SeatScreen) Urged() Element        { return s.find("#urged-line") }
+func (s SeatScreen) QuietAsked() Element   { return s.find("#quiet-reminder") }
 func (s SeatScreen) QuietName() Element    { return s.find("#quiet-name") }
 func (s SeatScreen) QuietFigures() Element { return s.find("#quiet-figures") }
 func (s SeatScreen) Heading() Element      { return s.find("#seat-heading") }
@@ -137,6 +138,23 @@ func (p Turn) Spoken() Element          { return p.find("turn-told [role=status]
 
 // Wish is what the phone does besides showing.
 func (p Turn) Wish(what string) Element { return p.find("#wish-%s", what) }
+
+// Booth is the page of the interpreters.
+type Booth struct{ *Browser }
+
+// OpenBooth starts a browser for it.
+func (d *Driver) OpenBooth(name string, width, height int) Booth {
+	d.Helper()
+	return Booth{d.Open(name, width, height)}
+}
+
+// Slower is its one button, Words what became of it; Language is that of who speaks,
+// NextLanguages those of who follows; SignIn is shown to who has no such key.
+func (p Booth) Slower() Element        { return p.find("#slower") }
+func (p Booth) Words() Element         { return p.find("#slower-words") }
+func (p Booth) Language() Element      { return p.find("#spoken-language") }
+func (p Booth) NextLanguages() Element { return p.find(".next-language") }
+func (p Booth) SignIn() Element        { return p.find("#sign-in") }
 
 // Front is the lobby, the page of trust, and the page of refusals: what stands at the
 // door.

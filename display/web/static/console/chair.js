@@ -35,6 +35,7 @@ import { FloorCard } from "./floor/floor-card.js";
 import { FloorControls } from "./floor/floor-controls.js";
 import { HeldStrip } from "./floor/held-strip.js";
 import { LightAck } from "./floor/light-ack.js";
+import { RemindMark } from "./floor/remind-mark.js";
 import { ReminderStrip } from "./floor/reminder-strip.js";
 import { ForecastLine } from "./forecast/forecast-line.js";
 import { DropVeil } from "./import/drop-veil.js";
@@ -94,6 +95,7 @@ const elements = {
   printed: PrintedLine,
   procedure: ProcedureSheet,
   reminder: ReminderStrip,
+  reminded: RemindMark,
   saving: SavingLine,
   seat: SeatDialog,
   seats: SeatsButton,
@@ -345,6 +347,7 @@ function frame(store, moment) {
   parts.undo.draw();
   parts.prompt.draw(moment);
   parts.reminder.draw();
+  parts.reminded.draw(store);
   parts.sheet.draw();
   show(parts.prompt, Boolean(parts.reminder.hidden && parts.held.hidden));
   parts.line.draw(Boolean(parts.prompt.hidden) || parts.prompt.dataset.prompting === "true");

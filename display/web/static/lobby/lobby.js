@@ -68,6 +68,8 @@ function renderConsole(address) {
   const chosen = chosenLanguage();
   if (chosen) there.searchParams.set("lang", chosen);
   setAttr(need("#open-console"), "href", there.href);
+  there.pathname = "/booth";
+  setAttr(need("#open-booth"), "href", there.href);
 }
 
 /** @param {Lobby} lobby */

@@ -78,17 +78,43 @@ function render(store) {
   show(need("#quiet"), !here);
   if (here && floor) {
     setText(need("#delegation"), floor.delegation);
-    setText(need("#urged-line"), floor.urged ? t("urged.line") : "");
-    // The President's line takes the place of the name: nothing else moves.
-    show(need("#delegation"), !floor.urged);
     const limit = floor.limit_ms;
     setText(need("#limit"), limit === null ? t("limit.none") : t("limit.is", { limit: lengthText(limit) }));
   } else {
     renderQuiet(state ? quietWords(store, state) : { label: lostText(store), line: adviceText(store) });
   }
+  renderAsked(store);
   for (const el of fitted) fit(el);
   parts.spoken.render(store, screens.overtime);
 }
+
+/**
+ * What the President, or an interpreter, asks of the speaker takes the place of the name:
+ * nothing else moves. A reminder goes by itself, half a minute later.
+ * @param {Store} store
+ */
+function renderAsked(store) {
+  const { state } = store;
+  const floor = state && isHere(state) ? state.floor : null;
+  const asked = floor?.urged ? [t("urged.line")] : [];
+  const text = [...asked, ...remindersHere(store)].join(" · ");
+  setText(need("#urged-line"), text);
+  setText(need("#quiet-reminder"), floor ? "" : text);
+  show(need("#delegation"), text === "");
+}
+
+/**
+ * The reminders that stand on this screen now, also one for who has no floor.
+ * @param {Store} store
+ */
+function remindersHere({ state, clock }) {
+  const now = clock.now();
+  const here = (state?.floor?.reminded ?? []).filter((r) => r.seat === seat && (r.until_ms ?? 0) > now);
+  return here.map(({ line }) => t(`remind.${line}`));
+}
+
+/** How many stand, as of the last frame. */
+let standing = 0;
 
 /** @param {{label: string, name?: string, figures?: string, line?: string}} words */
 function renderQuiet({ label, name = "", figures = "", line = "" }) {
@@ -144,6 +170,12 @@ function frame(store, moment) {
   parts.notice.draw(store);
   const old = isOld(store);
   setAttr(screen, "data-old", old);
+  const stand = remindersHere(store).length;
+  if (stand !== standing) {
+    standing = stand;
+    renderAsked(store);
+    fit(need("#urged-line"));
+  }
   const floor = store.state?.floor;
   const here = store.state && isHere(store.state);
   // Of a light that nobody tells it about, this screen shows none.

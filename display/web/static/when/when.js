@@ -124,7 +124,7 @@ function choose(store, code) {
   forecasts.follow("");
   parts.choice.clear();
   render(store);
-  need(code ? "#again" : "#delegation-name").focus();
+  need(code ? "#delegation" : "#delegation-name").focus();
 }
 
 /**

@@ -18,10 +18,11 @@
  */
 import { floorActs } from "./acts-floor.js";
 import { listActs, meetingActs } from "./acts-meeting.js";
+import { remindActs } from "./acts-remind.js";
 
 /** @type {{name: "floor"|"list"|"meeting", acts: Act[]}[]} */
 export const GROUPS = [
-  { name: "floor", acts: floorActs },
+  { name: "floor", acts: [...floorActs, ...remindActs] },
   { name: "list", acts: listActs },
   { name: "meeting", acts: meetingActs },
 ];
