@@ -31,6 +31,7 @@ var views = []struct {
 	{"chair", [][2]int{{1180, 820}, {820, 1180}, {390, 844}, {320, 640}}},
 	{"seat/7", [][2]int{{800, 480}, {480, 320}, {480, 800}, {320, 240}}},
 	{"when", [][2]int{{390, 844}, {820, 1180}, {844, 390}, {320, 568}}},
+	{"booth", [][2]int{{820, 1180}, {390, 844}, {1180, 820}, {320, 640}}},
 	{"", [][2]int{{1180, 820}, {820, 1180}, {390, 844}, {320, 640}}},
 }
 
@@ -118,7 +119,7 @@ func inLanguages(t *testing.T, b *browser.Browser, languages []string, s situati
 		if theme != "default" {
 			p.Show(map[string]any{"theme": theme})
 		}
-		if page == "chair" {
+		if page == "chair" || page == "booth" {
 			b.Visit(p.Address() + "/chair#invite=" + p.Invitation("console"))
 		}
 		colours := tour(b, p.Address()+"/"+page+"?lang="+language, page, language, strings.TrimSuffix(s.name+" "+theme, " default"), sizes)

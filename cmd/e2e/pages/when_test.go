@@ -3,6 +3,7 @@ package pages_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"rostrum/cmd/internal/browser"
 	"rostrum/cmd/internal/testbed"
@@ -27,7 +28,22 @@ func TestWhenADelegationSpeaks(t *testing.T) {
 	if address := phone.Address(); !strings.Contains(address, "delegation=GHA") {
 		t.Errorf("the address that can be handed on is %s", address)
 	}
+	phone.Shows(phone.When().Begins("Probably between"))
 	phone.Shot("waiting")
+
+	// Nothing is promised past the end of interpretation.
+	p.Do("ends", "set-end", map[string]any{"at": time.Now().Add(time.Minute).UTC().Format(time.RFC3339)})
+	for _, language := range []string{"en", "zh", "ar"} {
+		phone.Visit(p.Address() + "/when?lang=" + language + "&delegation=GHA")
+		phone.Shows(phone.Place().Says("4"), phone.When().Shown(), phone.Limit().Shown())
+		phone.Settled()
+		phone.Shot("not-before-" + language)
+		for _, fault := range phone.Faults() {
+			t.Errorf("%s: %s", language, fault)
+		}
+	}
+	phone.Visit(p.Address() + "/when?lang=en")
+	phone.Shows(phone.When().Begins("Not before"))
 
 	// The list moves.
 	p.Do("withdraw", "withdraw", map[string]any{"entry": "e1"})
