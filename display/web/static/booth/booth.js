@@ -76,6 +76,8 @@ function render(store) {
 function renderNext(next) {
   show(need("#following"), next.length > 0);
   const rows = need("#next");
+  // A list that states no language is not said to state none on each line.
+  const missing = next.some((row) => row.language) ? t("booth.language.none") : "";
   while (rows.children.length > next.length) rows.lastElementChild?.remove();
   for (const [i, row] of next.entries()) {
     const line =
@@ -84,7 +86,7 @@ function renderNext(next) {
         h("li", {}, h("span", { class: "next-name", dir: "auto" }), h("span", { class: "next-language" })),
       );
     setText(need(".next-name", line), nameOf(row));
-    setText(need(".next-language", line), languageName(row.language) || t("booth.language.none"));
+    setText(need(".next-language", line), languageName(row.language) || missing);
     setAttr(need(".next-language", line), "data-none", !row.language);
   }
 }
