@@ -44,7 +44,7 @@ func testFullHall(t *testing.T, d *browser.Driver) {
 		b.Shot("full")
 	}
 	chair.Device().Tap()
-	chair.Shows(chair.Guests().Contains("of 40 places are taken"))
+	chair.Shows(chair.Guests().Contains("places: 40"))
 	chair.Shot("guests")
 	chair.Press(browser.KeyEscape)
 }

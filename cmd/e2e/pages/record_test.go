@@ -99,7 +99,7 @@ func testRecord(t *testing.T, d *browser.Driver) {
 
 	// The record is one tap away, and says the same in each language.
 	p.Do("close", "close-debate", nil)
-	chair.Shows(chair.Sum().Mentions("37 inscribed, 1 heard, 36 not heard"))
+	chair.Shows(chair.Sum().Mentions("Inscribed: 37; heard: 1; not heard: 36"))
 	chair.Shot("closed")
 	chair.RecordLink().Tap()
 	page := chair.Browser
