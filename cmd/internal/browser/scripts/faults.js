@@ -94,7 +94,8 @@ function broken(e) {
     for (const { index, 0: word } of text.matchAll(/[^\s\p{Script=Han}-]+/gu)) {
       inner.setStart(node, index);
       inner.setEnd(node, index + word.length);
-      const tops = [...inner.getClientRects()].map((r) => r.top);
+      // WebKitGTK begins a word after a hyphen with nothing on the line before.
+      const tops = [...inner.getClientRects()].filter((r) => r.width > 0).map((r) => r.top);
       if (!word.includes("\u00ad") && Math.max(...tops) - Math.min(...tops) > most) words.push(word);
     }
   }
