@@ -20,7 +20,7 @@ const (
 	RefusedLong          = "too-long"       // a value
 	RefusedMany          = "too-many"       // speakers
 	RefusedSplit         = "split-cell"     // a value beyond the headings
-	RefusedNumber        = "bad-number"     // no sequence number
+	RefusedNumber        = "bad-number"     // no sequence number, where a person says that there is one
 	RefusedNumberTwice   = "number-twice"
 )
 
@@ -49,6 +49,7 @@ const (
 	DoubtBehalf        = "behalf-not-group"
 	DoubtTwice         = "twice"        // a delegation is there already
 	DoubtNoNumber      = "no-number"    // but others have
+	DoubtNotANumber    = "not-a-number" // among the numbers; placed where it stands
 	DoubtOutOfOrder    = "out-of-order" // the numbers decide
 	DoubtNoMoment      = "not-a-time"
 	DoubtAmbiguousDate = "ambiguous-date" // day and month may be the other way round
@@ -61,7 +62,7 @@ func DoubtCodes() []string {
 		DoubtNoHeading, DoubtIgnored, DoubtLanguage, DoubtAbove, DoubtShortLine, DoubtLongLine, DoubtNote,
 		DoubtEnded, DoubtHiddenRow, DoubtFormula, DoubtFormulaError, DoubtUnknownKind, DoubtKindGuessed,
 		DoubtCapacity, DoubtLevel, DoubtLetter, DoubtISO3, DoubtISO3Differs, DoubtNotAState, DoubtGroupUnnamed,
-		DoubtBehalf, DoubtTwice, DoubtNoNumber, DoubtOutOfOrder, DoubtNoMoment, DoubtAmbiguousDate, DoubtMore,
+		DoubtBehalf, DoubtTwice, DoubtNoNumber, DoubtNotANumber, DoubtOutOfOrder, DoubtNoMoment, DoubtAmbiguousDate, DoubtMore,
 	}
 }
 

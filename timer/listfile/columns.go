@@ -19,6 +19,8 @@ type columns struct {
 	width int            // cells that have a heading above them
 	cells int            // cells of the heading line, empty ones beside the list counted
 	all   []Column
+	// strict: a person has taken a column as the number that does not say so itself.
+	strict bool
 }
 
 // choice is how the columns of one file are told apart.
@@ -74,6 +76,9 @@ func chooseColumns(headings row, v *survey, corrected map[string]string, d *doub
 		}
 	}
 	c.byContents(claims)
+	if i, ok := c.cell[Seq]; ok && c.by[Seq] > byName {
+		c.strict = c.says(i).field != Seq
+	}
 	c.report(claims)
 	for i := range c.all {
 		if as := c.all[i].As; as != "" {
@@ -155,16 +160,21 @@ func (c *choice) claims() []said {
 		if _, corrected := c.correction(i); corrected || c.all[i].Heading == "" {
 			continue
 		}
-		all, sure := claimsOf(c.all[i].Heading)
-		for _, one := range all {
-			asked := one.doubtful || sure < byName && (one.field == Seq || one.field == ISO3)
-			if !asked || c.survey.contents(i).speaksFor(one.field) {
-				out[i] = said{one, sure}
-				break
-			}
-		}
+		out[i] = c.says(i)
 	}
 	return out
+}
+
+// says returns what a heading says of its column, as far as the cells let it.
+func (c *choice) says(i int) said {
+	all, sure := claimsOf(c.all[i].Heading)
+	for _, one := range all {
+		asked := one.doubtful || sure < byName && (one.field == Seq || one.field == ISO3)
+		if !asked || c.survey.contents(i).speaksFor(one.field) {
+			return said{one, sure}
+		}
+	}
+	return said{}
 }
 
 // claim gives a column what its heading says, unless another has it.

@@ -45,8 +45,8 @@
 // The inscriptions are in the order in which the floor will be given. Where
 // rows have numbers, the numbers decide and are never changed. A row without
 // one, among rows that have one, stays behind the row it follows in the file
-// and is given a number after the largest. Where no row has a number they are
-// counted from 1.
+// and is given a number after the largest; so does one that has something else there, such
+// as “TBC”, which is a doubt. Where no row has a number they are counted from 1.
 //
 // # Doubts and refusals
 //

@@ -38,11 +38,6 @@ func TestRefused(t *testing.T) {
 		{"a line without end", "delegation\nJapan" + strings.Repeat(",", 1<<16) + "\n", 2, 1<<16 + 1, "longer than 65536 characters"},
 		{"a split cell beside empty columns", "delegation;kind;;\nJapan;state;x;\n", 2, 13, "put a cell that holds a semicolon"},
 		{"number twice", "seq,delegation\n7,Japan\n8,Peru\n07,Chile\n", 4, 1, "the sequence number 7 is in line 2 already"},
-		{"number zero", "delegation,seq\nJapan,0\n", 2, 7, "“0” is not a sequence number"},
-		{"number below zero", "delegation,seq\nJapan,-1\n", 2, 7, "“-1” is not"},
-		{"number with a sign", "delegation,seq\nJapan,+1\n", 2, 7, "“+1” is not"},
-		{"number broken", "delegation,seq\nJapan,1.5\n", 2, 7, "“1.5” is not"},
-		{"number too large", "delegation,seq\nJapan,99999999999999999999\n", 2, 7, "999999"},
 		{"delegation too long", "seat,delegation\n1," + long + "\n", 2, 3, "delegation has 201 characters; at most 200"},
 		{"name too long", "delegation,delegation_ar\nJapan," + long + "\n", 2, 7, "delegation_ar has 201 characters"},
 		{"speaker too long", "delegation,represented_by\nJapan," + long + "\n", 2, 7, "speaker has 201"},
@@ -95,6 +90,18 @@ func TestRefused(t *testing.T) {
 				t.Errorf("%q does not name the package", err)
 			}
 		})
+	}
+}
+
+// A column of which only a person says that it is the number holds nothing else.
+func TestNoNumbersWhereAPersonSaysSo(t *testing.T) {
+	for _, written := range []string{"0", "-1", "+1", "1.5", "99999999999999999999", "2 bis"} {
+		o := listfile.Options{Columns: map[string]string{"Place": listfile.Seq}}
+		_, err := o.Read(t.Context(), []byte("delegation,Place\nPeru,1\nJapan,"+written+"\n"))
+		var refused *listfile.Error
+		if !errors.As(err, &refused) || refused.Code != listfile.RefusedNumber || refused.Line != 3 || refused.Column != 7 || !strings.Contains(refused.Message, "“"+written+"” is not a sequence number") {
+			t.Errorf("%s: %v", written, err)
+		}
 	}
 }
 

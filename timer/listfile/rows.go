@@ -67,7 +67,7 @@ func (s *rows) read(r row) error {
 	if len(s.found) == timer.MaxEntries {
 		return refuse(r.at(0), RefusedMany, "the list has more than %d speakers; at most %d can be taken", timer.MaxEntries, timer.MaxEntries)
 	}
-	number, err := s.number(r)
+	number, none, err := s.number(r)
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func (s *rows) read(r row) error {
 	}
 	in.Seq = number
 	s.odd(r)
-	s.found = append(s.found, numbered{Inscription: in, at: s.at(r, Seq)})
+	s.found = append(s.found, numbered{in, s.at(r, Seq), none})
 	return nil
 }
 
@@ -120,8 +120,10 @@ func (s *rows) leftOut(r row) bool {
 		s.doubts.add(s.at(r, Status), DoubtEnded, Status, "%s has the status %s; the line is left out", quote(s.value(r, Delegation)), quote(status))
 		return true
 	}
-	const narrow = 2 // a list of two columns has no room for notes
-	if s.value(r, Delegation) == "" && s.value(r, Seq) == "" && len(s.taken) > narrow && r.filled() == 1 {
+	const narrow = 2 // a list of two columns has no room for notes, but “Total: 4” below the numbers is one
+	written := s.value(r, Seq)
+	_, isNumber := readNumber(written)
+	if s.value(r, Delegation) == "" && !isNumber && (written != "" || len(s.taken) > narrow) && r.filled() == 1 {
 		at := slices.IndexFunc(r.cells, func(cell string) bool { return cell != "" })
 		s.doubts.add(r.at(at), DoubtNote, "", "this line has no delegation, only %s; it is left out", quote(r.cells[at]))
 		return true

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"slices"
-	"strconv"
 
 	"rostrum/timer/states"
 )
@@ -38,7 +37,7 @@ type contents struct {
 	moment  string
 	// In all rows:
 	all     int  // filled
-	numbers int  // whole numbers
+	numbers int  // whole numbers, see [readNumber]
 	counted bool // they begin with 1 and ascend
 	last    int
 }
@@ -83,11 +82,11 @@ func (v *survey) add(r row) {
 			continue
 		}
 		c.all++
-		n, err := strconv.Atoi(cell)
-		if err == nil {
+		n, ok := readNumber(cell)
+		if ok {
 			c.numbers++
 		}
-		c.counted = c.counted && err == nil && (c.all == 1 && n == 1 || c.all > 1 && n > c.last)
+		c.counted = c.counted && ok && (c.all == 1 && n == 1 || c.all > 1 && n > c.last)
 		c.last = n
 		if v.rows < looked && i < lookedAcross {
 			c.look(cell)
@@ -156,7 +155,7 @@ func (c *contents) speaksFor(field string) bool {
 	case ISO3:
 		return c.mostly(c.codes)
 	case Seq:
-		return c.numbers == c.all || c.all == 0
+		return 2*c.numbers > c.all || c.all == 0 // one that is none is doubted where it stands
 	}
 	return true
 }
