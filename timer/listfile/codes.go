@@ -12,6 +12,7 @@ const (
 	RefusedEmpty         = "empty"          // nothing is in it
 	RefusedNoSpeakers    = "no-speakers"    // nothing below the headings
 	RefusedNoDelegation  = "no-delegation"  // no column is the delegation
+	RefusedNoHeadings    = "no-headings"    // a speaker stands in their place
 	RefusedColumnTwice   = "column-twice"   // two columns are one field
 	RefusedUnknownSheet  = "unknown-sheet"  // of [Options]
 	RefusedUnknownColumn = "unknown-column" // of [Options]
@@ -70,7 +71,7 @@ func DoubtCodes() []string {
 func RefusedCodes() []string {
 	return []string{
 		RefusedTooLarge, RefusedNotAList, RefusedText, RefusedQuotes, RefusedSeparator, RefusedDamaged,
-		RefusedProtected, RefusedEmpty, RefusedNoSpeakers, RefusedNoDelegation, RefusedColumnTwice,
+		RefusedProtected, RefusedEmpty, RefusedNoSpeakers, RefusedNoDelegation, RefusedNoHeadings, RefusedColumnTwice,
 		RefusedUnknownSheet, RefusedUnknownColumn, RefusedWide, RefusedMissing, RefusedLong, RefusedMany,
 		RefusedSplit, RefusedNumber, RefusedNumberTwice,
 	}

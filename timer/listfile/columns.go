@@ -79,6 +79,10 @@ func chooseColumns(headings row, v *survey, corrected map[string]string, d *doub
 	if i, ok := c.cell[Seq]; ok && c.by[Seq] > byName {
 		c.strict = c.says(i).field != Seq
 	}
+	if i, ok := c.speaker(claims); ok {
+		return c.columns, refuse(headings.at(i), RefusedNoHeadings,
+			"%s stands where the headings should; put a line of headings above the list, such as No., Delegation, Speaker", quote(c.all[i].Heading))
+	}
 	c.report(claims)
 	for i := range c.all {
 		if as := c.all[i].As; as != "" {
@@ -258,6 +262,24 @@ func (c *choice) byContents(claims []said) {
 			delete(c.cell, field) // it was given away
 		}
 	}
+}
+
+// speaker returns a cell which shows that the row taken for the headings is the first
+// speaker's: it is no heading, but a State over States; or, where no heading is known at
+// all, a number over numbers or a code over codes.
+func (c *choice) speaker(claims []said) (int, bool) {
+	headed := len(c.corrected) > 0 || slices.ContainsFunc(claims, func(s said) bool { return s.sure > unsaid })
+	for i := range c.all {
+		heading, in := c.all[i].Heading, c.survey.contents(i)
+		if claims[i].sure > unsaid || len(heading) < 1 {
+			continue
+		}
+		_, isNumber := readNumber(heading)
+		if namesState(heading) && in.mostly(in.states) || !headed && (isNumber && in.numbers == in.all && in.all > 0 || isCode(heading) && in.mostly(in.codes)) {
+			return i, true
+		}
+	}
+	return 0, false
 }
 
 // report says what is left out.

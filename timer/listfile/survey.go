@@ -109,26 +109,37 @@ func shortened(cell string) string {
 
 func (c *contents) look(cell string) {
 	c.filled++
-	if len(cell) == 3 {
-		if s, ok := states.ByISO3(cell); ok && s.ISO3 == cell {
-			c.codes++
-			return
-		}
-	}
-	if len(cell) > longestName {
+	switch {
+	case isCode(cell):
+		c.codes++
 		return
-	}
-	if len(cell) > 2 { // codes of two letters are words too often
-		if _, ok := states.Find(cell); ok {
-			c.states++
-			return
-		}
+	case len(cell) > longestName:
+		return
+	case namesState(cell):
+		c.states++
+		return
 	}
 	if m, ok := parseMoment(cell); ok {
 		c.moments++
 		c.varied = c.varied || m.timed || c.moment != "" && c.moment != cell
 		c.moment = cell
 	}
+}
+
+// isCode says whether a cell is a State's code of three letters, as codes are written.
+func isCode(cell string) bool {
+	s, ok := states.ByISO3(cell)
+	return ok && s.ISO3 == cell
+}
+
+// namesState says whether a cell is the name of a State; codes of two letters are words
+// too often.
+func namesState(cell string) bool {
+	if len(cell) < 3 || len(cell) > longestName {
+		return false
+	}
+	_, ok := states.Find(cell)
+	return ok
 }
 
 // mostly says whether so many are most of the cells.
