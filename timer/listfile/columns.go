@@ -19,6 +19,8 @@ type columns struct {
 	width int            // cells that have a heading above them
 	cells int            // cells of the heading line, empty ones beside the list counted
 	all   []Column
+	// byCode: no column names the delegations, but that of the codes does.
+	byCode bool
 	// strict: a person has taken a column as the number that does not say so itself.
 	strict bool
 }
@@ -89,7 +91,9 @@ func chooseColumns(headings row, v *survey, corrected map[string]string, d *doub
 			c.taken = append(c.taken, as)
 		}
 	}
-	if _, ok := c.cell[Delegation]; !ok {
+	if _, ok := c.cell[Delegation]; !ok && c.codesName() {
+		c.cell[Delegation], c.byCode = c.cell[ISO3], true
+	} else if !ok {
 		e := refuse(headings.at(0), RefusedNoDelegation,
 			"no column is headed “delegation”; the first line must hold the headings, and here it begins with %s", quote(firstOf(headings.cells)))
 		e.Columns = c.all
@@ -193,7 +197,7 @@ func (c *choice) claim(i int, said claim, sure int) error {
 				"the column %s is taken as names in the language %s, which is not an official one", quote(heading), quote(code))
 		}
 		return nil
-	case said.field == Delegation && said.language != "" && sure < byName && c.speaks(i, said.language):
+	case said.field == Delegation && said.language != "" && sure < byName && c.speaks(i, said.language, first):
 		// “Country”, “Pays”, “País”: the names in other languages.
 		c.take(i, inLanguage+said.language, sure)
 		return nil
@@ -210,10 +214,28 @@ func (c *choice) claim(i int, said claim, sure int) error {
 	return nil
 }
 
-// speaks says whether a column can be the names in a language that no column has.
-func (c *choice) speaks(i int, language string) bool {
+// speaks says whether a column can be the names in a language that no column has, beside
+// those of the delegation, in another one: it names the same States. “Country” beside
+// “Delegation” says something else.
+func (c *choice) speaks(i int, language string, delegation int) bool {
 	_, taken := c.cell[inLanguage+language]
-	return !taken && c.survey.contents(i).mostly(c.survey.contents(i).states)
+	in, beside := c.survey.contents(i), c.survey.contents(delegation)
+	return !taken && language != c.languageOf(delegation) && in.mostly(in.states) && in.agrees(beside)
+}
+
+// languageOf returns the language of a heading of names; the field's own name is English.
+func (c *choice) languageOf(i int) string {
+	said := c.says(i)
+	if said.field == Delegation && said.language == "" {
+		return "en"
+	}
+	return said.language
+}
+
+// codesName says whether there is a column of codes that name the delegations.
+func (c *choice) codesName() bool {
+	i, ok := c.cell[ISO3]
+	return ok && c.survey.contents(i).mostly(c.survey.contents(i).codes)
 }
 
 // byContents takes for fields that no heading claims what the cells show.
@@ -275,7 +297,8 @@ func (c *choice) speaker(claims []said) (int, bool) {
 			continue
 		}
 		_, isNumber := readNumber(heading)
-		if namesState(heading) && in.mostly(in.states) || !headed && (isNumber && in.numbers == in.all && in.all > 0 || isCode(heading) && in.mostly(in.codes)) {
+		_, isState := stateNamed(heading)
+		if isState && in.mostly(in.states) || !headed && (isNumber && in.numbers == in.all && in.all > 0 || isCode(heading) && in.mostly(in.codes)) {
 			return i, true
 		}
 	}

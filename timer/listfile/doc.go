@@ -7,7 +7,7 @@
 // UTF-16; the separator is a comma, a semicolon or a tab, recognised by the headings.
 // Everything else gets one sentence that says what to do. The columns, in any order:
 //
-//	delegation     required
+//	delegation     required; where no column is it, the codes of States are
 //	seq            number on the list; absent or empty: the order of the file
 //	kind           a kind of statement, see [timer.ParseKind]; empty: state
 //	capacity       Council member, rule 37, rule 39, observer, other
@@ -33,7 +33,9 @@
 // names of States are the delegation, codes of three letters iso3, moments registered_at,
 // numbers that count from 1 seq. [Column] says which it was. A guess takes no column that
 // a heading claims, with one exception: where no column is the delegation, one headed
-// "Speaker" whose cells are States is. Headings need not be in the first line; what stands
+// "Speaker" whose cells are States is. A second column of names is that in a language
+// where its heading is in another one than the first's, “Pays” beside “Country”, and where
+// it names the same States. Headings need not be in the first line; what stands
 // above them is left out.
 //
 // Of a workbook one sheet is read, the first visible one that has delegations. The value

@@ -171,12 +171,18 @@ func (s *rows) inscription(r row) (timer.Inscription, error) {
 		Language:   s.value(r, Language),
 		Remarks:    s.value(r, Remarks),
 	}
+	if named, ok := states.ByISO3(in.Delegation); ok && s.byCode {
+		in.Delegation = named.Name("en")
+	}
 	if in.Delegation == "" {
 		return in, refuse(s.at(r, Delegation), RefusedMissing, "the delegation is missing; write it, or delete the line").in(Delegation)
 	}
 	for _, field := range s.taken {
 		value := s.value(r, field)
 		bound, bounded := longest[field]
+		if field == ISO3 && s.byCode {
+			bound, bounded = longest[Delegation], true
+		}
 		if code, found := strings.CutPrefix(field, inLanguage); found && value != "" {
 			bound, bounded = timer.MaxName, true
 			if in.Names == nil {

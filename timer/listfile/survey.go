@@ -35,6 +35,7 @@ type contents struct {
 	moments int
 	varied  bool // moments differ, or have a time of day
 	moment  string
+	named   []string // the code of the State that each row names, or empty
 	// In all rows:
 	all     int  // filled
 	numbers int  // whole numbers, see [readNumber]
@@ -78,6 +79,9 @@ func (v *survey) add(r row) {
 			}
 			c.sample = append(c.sample, shortened(cell))
 		}
+		if v.rows < looked && i < lookedAcross {
+			c.named = append(c.named, make([]string, v.rows+1-len(c.named))...)
+		}
 		if cell == "" {
 			continue
 		}
@@ -109,14 +113,16 @@ func shortened(cell string) string {
 
 func (c *contents) look(cell string) {
 	c.filled++
-	switch {
-	case isCode(cell):
+	if len(cell) > longestName {
+		return
+	}
+	if isCode(cell) {
 		c.codes++
 		return
-	case len(cell) > longestName:
-		return
-	case namesState(cell):
+	}
+	if s, ok := stateNamed(cell); ok {
 		c.states++
+		c.named[len(c.named)-1] = s.ISO3
 		return
 	}
 	if m, ok := parseMoment(cell); ok {
@@ -132,14 +138,29 @@ func isCode(cell string) bool {
 	return ok && s.ISO3 == cell
 }
 
-// namesState says whether a cell is the name of a State; codes of two letters are words
-// too often.
-func namesState(cell string) bool {
+// stateNamed returns the State whose name a cell is; codes of two letters are words too
+// often.
+func stateNamed(cell string) (states.State, bool) {
 	if len(cell) < 3 || len(cell) > longestName {
-		return false
+		return states.State{}, false
 	}
-	_, ok := states.Find(cell)
-	return ok
+	return states.Find(cell)
+}
+
+// agrees says whether two columns name the same States: those that one of them names, the
+// other does too, but for a few that it spells in a way that is not known.
+func (c *contents) agrees(other *contents) bool {
+	same, differ := 0, 0
+	for i, code := range c.named {
+		switch {
+		case code == "":
+		case i < len(other.named) && other.named[i] == code:
+			same++
+		default:
+			differ++
+		}
+	}
+	return same > 0 && same >= 4*differ
 }
 
 // mostly says whether so many are most of the cells.

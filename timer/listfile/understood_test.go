@@ -77,6 +77,13 @@ func TestColumns(t *testing.T) {
 		{"positions that are none", "Country;Position\nJapan;Minister\n", nil, "delegation title", nil},
 		{"positions", "Country;Position\nJapan;3\n", nil, "delegation seq", nil},
 		{"one day for all is not when they registered", "delegation;x\nJapan;2024-03-11\nPeru;2024-03-11\n", nil, "delegation -", []string{"x"}},
+		{"another country", "Delegation;Country;Speaker\nEuropean Union;Belgium;x\nPeru;Peru;y\n", nil, "delegation - speaker", []string{"Country"}},
+		{"a second column of States", "Country;State\nJapan;Japan\nPeru;Peru\n", nil, "delegation -", []string{"State"}},
+		{"the same in another order", "State;Delegation\nBelgium;European Union\n", nil, "- delegation", []string{"State"}},
+		{"another State in another language", "Delegation;Pays\nPeru;Chili\nJapan;Japon\n", nil, "delegation -", []string{"Pays"}},
+		{"the same language", "Délégation;Pays\nPérou;Pérou\n", nil, "delegation -", []string{"Pays"}},
+		{"a spelling that is not known", "Delegation;Pays\nPeru;Pérou\nJapan;Japon\nChile;Chili\nCuba;Cuba\nFidji;Fidji\nNippon;Japon\n", nil, "delegation delegation_fr", nil},
+		{"codes alone", "ISO;Speaker\nPER;a\nJPN;b\n", nil, "iso3 speaker", nil},
 		{"corrected", "Country;Who;Seat;\nElbonia;Japan;1;x\n", map[string]string{"Country": "", "Who": "delegation", "[D]": "remarks"}, "- delegation seat remarks", []string{"Country"}},
 		{"the same heading twice", "Country;Note;Note\nJapan;a;b\n", map[string]string{"Note": "seat", "[C]": "title"}, "delegation seat title", nil},
 		{"corrected back", "Who;Speaker\nJapan;Peru\n", map[string]string{"Speaker": "delegation", "Who": "speaker"}, "speaker delegation", nil},
@@ -111,6 +118,28 @@ func TestColumns(t *testing.T) {
 		if list, err := (listfile.Options{Columns: corrected}).Read(t.Context(), []byte("Who;Speaker\nJapan;Peru\n")); err == nil {
 			t.Errorf("%v was taken: %+v", corrected, list.Columns)
 		}
+	}
+}
+
+// Where nothing but codes says who speaks, they do.
+func TestCodesNameTheDelegations(t *testing.T) {
+	list, err := listfile.Read([]byte("ISO,Speaker\nPER,a\nJPN,b\nEUE,c\nKEN,d\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, in := range list.Inscriptions {
+		got = append(got, in.Delegation+" "+in.ISO3)
+	}
+	if want := []string{"Peru PER", "Japan JPN", "EUE EUE", "Kenya KEN"}; !slices.Equal(got, want) || slices.Contains(list.Has, listfile.Delegation) {
+		t.Errorf("%q, has %q", got, list.Has)
+	}
+	if len(list.Doubts) != 1 || list.Doubts[0].Code != listfile.DoubtNotAState || list.Doubts[0].Line != 4 || list.Doubts[0].Column != 1 {
+		t.Errorf("doubts %v", list.Doubts)
+	}
+	var refused *listfile.Error
+	if _, err := listfile.Read([]byte("ISO,Speaker\nPER,a\n,b\n")); !errors.As(err, &refused) || refused.Code != listfile.RefusedMissing || len(refused.Columns) != 2 {
+		t.Errorf("a code that is missing: %v", err)
 	}
 }
 
