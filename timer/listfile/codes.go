@@ -34,6 +34,7 @@ const (
 	DoubtShortLine     = "short-line"     // fewer cells than headings
 	DoubtLongLine      = "long-line"      // empty cells beyond the headings
 	DoubtNote          = "note-line"      // a line with one text and no delegation is left out
+	DoubtHeadings      = "headings-again" // the line is left out
 	DoubtEnded         = "ended"          // withdrawn or cancelled: the line is left out
 	DoubtHiddenRow     = "hidden-row"     // taken all the same
 	DoubtFormula       = "formula-without-value"
@@ -60,7 +61,7 @@ const (
 // DoubtCodes returns every code of a [Doubt], for who has a sentence of his own for each.
 func DoubtCodes() []string {
 	return []string{
-		DoubtNoHeading, DoubtIgnored, DoubtLanguage, DoubtAbove, DoubtShortLine, DoubtLongLine, DoubtNote,
+		DoubtNoHeading, DoubtIgnored, DoubtLanguage, DoubtAbove, DoubtShortLine, DoubtLongLine, DoubtNote, DoubtHeadings,
 		DoubtEnded, DoubtHiddenRow, DoubtFormula, DoubtFormulaError, DoubtUnknownKind, DoubtKindGuessed,
 		DoubtCapacity, DoubtLevel, DoubtLetter, DoubtISO3, DoubtISO3Differs, DoubtNotAState, DoubtGroupUnnamed,
 		DoubtBehalf, DoubtTwice, DoubtNoNumber, DoubtNotANumber, DoubtOutOfOrder, DoubtNoMoment, DoubtAmbiguousDate, DoubtMore,

@@ -128,7 +128,40 @@ func (s *rows) leftOut(r row) bool {
 		s.doubts.add(r.at(at), DoubtNote, "", "this line has no delegation, only %s; it is left out", quote(r.cells[at]))
 		return true
 	}
+	if s.headingsAgain(r) {
+		s.doubts.add(r.at(s.cell[Delegation]), DoubtHeadings, "", "the headings stand here again; the line is left out")
+		return true
+	}
 	return false
+}
+
+// headingsAgain says whether a row is one of headings, as stand at the top of each page
+// or, in another language, below the first: all that is in it are headings.
+func (s *rows) headingsAgain(r row) bool {
+	at := s.cell[Delegation]
+	if !s.isHeading(at, r.value(at), Delegation) {
+		return false
+	}
+	for i, cell := range r.cells[:min(len(r.cells), len(s.all))] {
+		if cell != "" && i != at && !s.isHeading(i, cell, s.all[i].As) {
+			return false
+		}
+	}
+	return true
+}
+
+// isHeading says whether a cell is the heading of its column, or another of its field.
+func (s *rows) isHeading(column int, cell, field string) bool {
+	if cell == "" || len(cell) > longestHeading {
+		return false
+	}
+	if strings.EqualFold(cell, s.all[column].Heading) {
+		return true
+	}
+	if exact, ok := exactly(cell); ok {
+		return exact == field
+	}
+	return slices.ContainsFunc(known().headings[folded(cell)], func(c claim) bool { return c.field == field && !c.doubtful })
 }
 
 // odd says what is odd with a row of a workbook that is taken.
@@ -292,14 +325,15 @@ func (s *rows) repeated(r row, in timer.Inscription, state states.State) {
 func (s *rows) finish() {
 	s.reportTrailing()
 	s.settleMoments()
-	// Where nothing is a State, the list is one of organizations, or a rehearsal's.
+	// Where most others are no States either, the list is one of organizations, or a
+	// rehearsal's.
 	national := 0
 	for _, f := range s.found {
 		if f.Kind == timer.State {
 			national++
 		}
 	}
-	if 2*len(s.unknown) >= national {
+	if 2*len(s.unknown) > national {
 		return
 	}
 	for _, u := range s.unknown {

@@ -348,6 +348,42 @@ func TestLinesLeftOut(t *testing.T) {
 	}
 }
 
+// What stands between the speakers is none, in a list of any length; only a line that has
+// nothing but headings is known not to be one.
+func TestLinesThatMayBeNoSpeakers(t *testing.T) {
+	const (
+		again = "the headings stand here again; the line is left out"
+		none  = "no State is known by the name “%s”; it is taken as it is written"
+	)
+	of := func(name string) string { return strings.Replace(none, "%s", name, 1) }
+	for _, c := range []struct {
+		name, file string
+		speakers   int
+		doubts     []string
+	}{
+		{"parts of a list", "Country,Speaker\nMembers of the Council,\nPeru,a\nJapan,b\nNon-members,\nCountry,\nChile,c\nCuba,d\nTotal: 4,\n", 7,
+			[]string{of("Members of the Council"), of("Non-members"), again, of("Total: 4")}},
+		{"half of the lines", "Country\nPeru\nTotal\n", 2, []string{of("Total")}},
+		{"all headings again", "No.,Country,Speaker\n1,Peru,a\nNO.,country,Speaker\n2,Chile,b\n", 2, []string{again}},
+		{"in another language", "No.,Country,Speaker\nN°,Pays,Orateur\n1,Peru,a\n2,Chile,b\n", 2, []string{again}},
+		{"a speaker whose delegation is a word", "No.,Country,Speaker\n1,Peru,a\n2,Participants,Mr. B\n3,Chile,c\n", 3, []string{of("Participants")}},
+		{"mostly no States", "Country\nInstitute of Peace\nOffice of the Ombuds\nPeru\n", 3, nil},
+	} {
+		list, err := listfile.Read([]byte(c.file))
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		var got []string
+		for _, d := range list.Doubts {
+			got = append(got, d.Message)
+		}
+		if len(list.Inscriptions) != c.speakers || !slices.Equal(got, c.doubts) {
+			t.Errorf("%s: %d speakers with the doubts %q, want %d and %q", c.name, len(list.Inscriptions), got, c.speakers, c.doubts)
+		}
+	}
+}
+
 // Withdrawn lines are no speakers, but no list has any number of them.
 func TestManyLinesLeftOut(t *testing.T) {
 	const line = "Peru,withdrawn\n"
