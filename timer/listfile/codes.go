@@ -36,6 +36,8 @@ const (
 	DoubtNote          = "note-line"      // a line with one text and no delegation is left out
 	DoubtHeadings      = "headings-again" // the line is left out
 	DoubtEnded         = "ended"          // withdrawn or cancelled: the line is left out
+	DoubtHeard         = "heard"          // has spoken: the line is left out
+	DoubtStatus        = "unknown-status" // taken as waiting
 	DoubtHiddenRow     = "hidden-row"     // taken all the same
 	DoubtFormula       = "formula-without-value"
 	DoubtFormulaError  = "formula-error" // #N/A
@@ -62,7 +64,7 @@ const (
 func DoubtCodes() []string {
 	return []string{
 		DoubtNoHeading, DoubtIgnored, DoubtLanguage, DoubtAbove, DoubtShortLine, DoubtLongLine, DoubtNote, DoubtHeadings,
-		DoubtEnded, DoubtHiddenRow, DoubtFormula, DoubtFormulaError, DoubtUnknownKind, DoubtKindGuessed,
+		DoubtEnded, DoubtHeard, DoubtStatus, DoubtHiddenRow, DoubtFormula, DoubtFormulaError, DoubtUnknownKind, DoubtKindGuessed,
 		DoubtCapacity, DoubtLevel, DoubtLetter, DoubtISO3, DoubtISO3Differs, DoubtNotAState, DoubtGroupUnnamed,
 		DoubtBehalf, DoubtTwice, DoubtNoNumber, DoubtNotANumber, DoubtOutOfOrder, DoubtNoMoment, DoubtAmbiguousDate, DoubtMore,
 	}

@@ -17,7 +17,7 @@
 //	on_behalf_of   the States that a group statement speaks for, see [Members]
 //	letter         of rule 37: on file, or missing
 //	registered_at  when the speaker registered, with a zone or in that of [Options]
-//	status         a line that is withdrawn or cancelled is left out
+//	status         a line that is withdrawn, cancelled or heard is left out
 //	seat, iso3, language, remarks
 //	delegation_fr  the delegation's name in French, and so on: two letters
 //

@@ -113,11 +113,16 @@ func (s *rows) checkWidth(r row) error {
 	return nil
 }
 
-// leftOut says whether a row is no speaker's: one who has withdrawn, or a note.
+// leftOut says whether a row is no speaker's: one who has withdrawn or was heard, or a note.
 func (s *rows) leftOut(r row) bool {
 	status := s.value(r, Status)
-	if status != "" && known().ended[folded(status)] {
+	standing, isKnown := known().statuses[folded(status)]
+	switch standing {
+	case ended:
 		s.doubts.add(s.at(r, Status), DoubtEnded, Status, "%s has the status %s; the line is left out", quote(s.value(r, Delegation)), quote(status))
+		return true
+	case heard:
+		s.doubts.add(s.at(r, Status), DoubtHeard, Status, "%s has the status %s, and so was heard; the line is left out", quote(s.value(r, Delegation)), quote(status))
 		return true
 	}
 	const narrow = 2 // a list of two columns has no room for notes, but “Total: 4” below the numbers is one
@@ -131,6 +136,9 @@ func (s *rows) leftOut(r row) bool {
 	if s.headingsAgain(r) {
 		s.doubts.add(r.at(s.cell[Delegation]), DoubtHeadings, "", "the headings stand here again; the line is left out")
 		return true
+	}
+	if status != "" && !isKnown {
+		s.doubts.add(s.at(r, Status), DoubtStatus, Status, "%s is not a status that is known; the line is taken as one that waits", quote(status))
 	}
 	return false
 }

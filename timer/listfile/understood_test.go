@@ -348,6 +348,34 @@ func TestLinesLeftOut(t *testing.T) {
 	}
 }
 
+// What a status says of a line, in the words of six languages.
+func TestStatuses(t *testing.T) {
+	for code, values := range map[string]string{
+		"":                   "|waiting|Confirmed|on the list|Absent|not-heard|Speaking|en attente|inscrite|Absente|en espera|confirmada|подтверждено|отсутствует|已确认|缺席|في الانتظار|مؤكدة",
+		listfile.DoubtHeard:  "heard|Spoken|has spoken|has the floor|Entendue|a pris la parole|Intervino|ya intervino|Заслушано|выступила|已发言|استُمع إليه|تكلم",
+		listfile.DoubtEnded:  "withdrawn|Withdrawn by letter|Cancelled|Retirée|s’est désistée|retirada por carta|Retirada|Запись снята|снято|已退出|已撤回|سُحب اسمه|منسحب",
+		listfile.DoubtStatus: "xyz|Completed|Withdrawn, or not?|see the letter",
+	} {
+		for value := range strings.SplitSeq(values, "|") {
+			list, err := listfile.Read([]byte("delegation\tstatus\nJapan\t" + value + "\nPeru\t\n"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			for _, d := range list.Doubts {
+				got += d.Code
+				if d.Line != 2 || d.Column != 7 || d.Field != listfile.Status || !slices.Contains(d.About, any(value)) {
+					t.Errorf("%s: %+v", value, d)
+				}
+			}
+			taken := code == "" || code == listfile.DoubtStatus
+			if got != code || (len(list.Inscriptions) == 2) != taken {
+				t.Errorf("%q is told as %q, with %d speakers; want %q", value, got, len(list.Inscriptions), code)
+			}
+		}
+	}
+}
+
 // What stands between the speakers is none, in a list of any length; only a line that has
 // nothing but headings is known not to be one.
 func TestLinesThatMayBeNoSpeakers(t *testing.T) {

@@ -27,6 +27,15 @@ type post struct {
 	level timer.Level
 }
 
+// standing is what a status says of a line.
+type standing string
+
+const (
+	onList standing = "on-list"
+	ended  standing = "ended"
+	heard  standing = "heard"
+)
+
 // words are those of words.txt, folded.
 type words struct {
 	headings   map[string][]claim
@@ -37,7 +46,7 @@ type words struct {
 	posts      []post
 	presidents []string
 	letters    map[string]timer.Letter
-	ended      map[string]bool
+	statuses   map[string]standing
 	months     map[string]int // from 1
 	days       map[string]bool
 }
@@ -46,7 +55,7 @@ type words struct {
 var known = sync.OnceValue(func() *words {
 	w := &words{
 		headings: map[string][]claim{}, languages: map[string]string{}, kinds: map[string]timer.Kind{},
-		capacities: map[string]timer.Capacity{}, levels: map[string]timer.Level{}, letters: map[string]timer.Letter{}, ended: map[string]bool{},
+		capacities: map[string]timer.Capacity{}, levels: map[string]timer.Level{}, letters: map[string]timer.Letter{}, statuses: map[string]standing{},
 	}
 	w.months, w.days = map[string]int{}, map[string]bool{}
 	for line := range strings.Lines(monthNames) {
@@ -110,7 +119,7 @@ func (w *words) learn(section, meaning, text string) {
 	case "letters":
 		w.letters[text] = timer.Letter(meaning)
 	case "statuses":
-		w.ended[text] = true
+		w.statuses[text] = standing(meaning)
 	}
 }
 
