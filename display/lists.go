@@ -30,8 +30,8 @@ func (s *Server) listRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /api/v1/list/preview", s.previewList)
 	mux.HandleFunc("GET /api/v1/list/sample.csv", s.listFile(csvKind, "sample.csv", func() ([]byte, error) { return sample(listfile.WriteCSV) }))
 	mux.HandleFunc("GET /api/v1/list/sample.xlsx", s.listFile(xlsxKind, "sample.xlsx", func() ([]byte, error) { return sample(listfile.WriteXLSX) }))
-	mux.HandleFunc("GET /api/v1/list.csv", s.listFile(csvKind, "list.csv", func() ([]byte, error) { return s.written(listfile.WriteCSV) }))
-	mux.HandleFunc("GET /api/v1/list.xlsx", s.listFile(xlsxKind, "list.xlsx", func() ([]byte, error) { return s.written(listfile.WriteXLSX) }))
+	mux.HandleFunc("GET /api/v1/list.csv", s.listFile(csvKind, "list.csv", func() ([]byte, error) { return s.written(listfile.CSV) }))
+	mux.HandleFunc("GET /api/v1/list.xlsx", s.listFile(xlsxKind, "list.xlsx", func() ([]byte, error) { return s.written(listfile.XLSX) }))
 }
 
 func sample(write func(io.Writer, []timer.Inscription) error) ([]byte, error) {
@@ -40,17 +40,17 @@ func sample(write func(io.Writer, []timer.Inscription) error) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// written is the list of now as a file that can be read again: who has not withdrawn, and
-// no right of reply, which is inscribed in the debate.
-func (s *Server) written(write func(io.Writer, []timer.Inscription) error) ([]byte, error) {
-	var all []timer.Inscription
+// written is the list of now as a file that can be read again: who has not withdrawn, with
+// what became of the others, and no right of reply, which is inscribed in the debate.
+func (s *Server) written(format string) ([]byte, error) {
+	var all timer.SpeakersList
 	for _, e := range s.Engine.Snapshot().Meeting.List {
 		if e.Status != timer.Withdrawn && e.Kind != timer.RightOfReply && e.Kind != timer.SecondReply {
-			all = append(all, e.Inscription)
+			all = append(all, e)
 		}
 	}
 	var out bytes.Buffer
-	err := write(&out, all)
+	err := listfile.WriteStanding(&out, format, all)
 	return out.Bytes(), err
 }
 

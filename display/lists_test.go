@@ -368,6 +368,45 @@ func TestListsGoOut(t *testing.T) {
 	}
 }
 
+// The list goes out as it stands: in its order, with numbers, and with what became of the
+// lines. In the same meeting there is nothing to take of it; into another only those come
+// who have yet to speak, though one of them has spoken under the same name.
+func TestListGoesOutAsItStands(t *testing.T) {
+	h := open(t)
+	h.do(timer.Inscribe{Inscription: timer.Inscription{Delegation: "Mali", Kind: timer.State}})
+	p := h.preview(sent(h.chair, "", asOpened+"4,Mali,,state,,,,,\n5,Chad,,state,,,,,\n6,Japan,Ms. Abe,state,,7,JPN,ja,early\n"))
+	if a := h.ask(call{method: "POST", path: "/api/v1/commands", key: h.chair, body: fmt.Sprintf(`{"id":"t","do":"take-list","digest":%q}`, p.Digest)}); a.status != 200 {
+		t.Fatal(string(a.body))
+	}
+	h.speak()
+	h.do(timer.End{})
+	h.do(timer.Move{Entry: "e4", Before: "e2"})
+	h.do(timer.MarkAbsent{Entry: "e3", Then: timer.ToTheEnd})
+	for _, path := range []string{"/api/v1/list.csv", "/api/v1/list.xlsx"} {
+		c := get(path)
+		c.key = h.chair
+		file := string(h.ask(c).body)
+		if strings.HasSuffix(path, ".csv") {
+			var lines []string
+			for line := range strings.Lines(file) {
+				cells := strings.Split(line, ",")
+				lines = append(lines, cells[0]+" "+cells[1]+" "+cells[len(cells)-3])
+			}
+			if want := []string{"\ufeffseq delegation status", "1 Japan heard", "2 Mali ", "3 Côte d’Ivoire ", "4 Chad ", "5 Japan ", "6 Peru absent"}; !slices.Equal(lines, want) {
+				t.Errorf("it goes out as %q", lines)
+			}
+		}
+		for _, query := range []string{"", "?for=next"} {
+			back := sent(h.chair, query, file)
+			back.header["Content-Type"] = "application/octet-stream"
+			p := h.preview(back)
+			if len(p.Changes) != 0 || p.Rows != 5 || len(p.Doubts) != 1 || p.Doubts[0].Code != "heard" {
+				t.Errorf("%s%s comes back with %d rows, %s and the doubts %+v", path, query, p.Rows, changesOf(p), p.Doubts)
+			}
+		}
+	}
+}
+
 func TestWatchedListIsProposedToOperators(t *testing.T) {
 	h := open(t)
 	if err := h.engine.Propose(t.Context(), &timer.Proposal{Name: "list.csv", Digest: "d", Changes: 3}); err != nil {

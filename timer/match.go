@@ -79,8 +79,23 @@ func (m *matcher) pair(key func(*Inscription) string, changed bool) {
 				waiting[k] = append(waiting[k], e)
 			}
 		}
-		for _, lines := range waiting {
+		asked := make(map[string]int)
+		for i := range m.rows {
+			if m.entry[i] == nil {
+				asked[key(&m.rows[i])]++
+			}
+		}
+		for k, lines := range waiting {
 			slices.SortStableFunc(lines, func(a, b *Entry) int { return cmp.Compare(a.filedPlace(), b.filedPlace()) })
+			// Of lines alike a file leaves out those that have been heard.
+			spare := len(lines) - asked[k]
+			waiting[k] = slices.DeleteFunc(lines, func(e *Entry) bool {
+				if spare <= 0 || e.yetToSpeak() {
+					return false
+				}
+				spare--
+				return true
+			})
 		}
 		for i := range m.rows {
 			k := key(&m.rows[i])

@@ -18,15 +18,17 @@ import (
 
 // WriteCSV writes a list as CSV: UTF-8 with its mark, a line a speaker, in the order in
 // which they are given. What [Read] makes of it is the same list. The numbers are written
-// where they ascend; where a hand has moved a line, they would undo that, and are left
-// out. The private allowance never is in a list that goes out.
-func WriteCSV(w io.Writer, list []timer.Inscription) error {
+// where they ascend; where a hand has moved a line, they would undo that, and the lines are
+// counted from 1. The private allowance never is in a list that goes out.
+func WriteCSV(w io.Writer, list []timer.Inscription) error { return writeCSV(w, lines(list, nil)) }
+
+func writeCSV(w io.Writer, lines [][]string) error {
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return fmt.Errorf("listfile: %w", err)
 	}
 	out := csv.NewWriter(w)
 	out.UseCRLF = true // RFC 4180
-	for _, line := range lines(list) {
+	for _, line := range lines {
 		for i, cell := range line {
 			line[i] = harmless(cell)
 		}
@@ -43,12 +45,33 @@ func WriteCSV(w io.Writer, list []timer.Inscription) error {
 
 // WriteXLSX writes a list as a workbook of one sheet, as [WriteCSV] does. Every cell is
 // a text, which no spreadsheet takes for a formula.
-func WriteXLSX(w io.Writer, list []timer.Inscription) error {
+func WriteXLSX(w io.Writer, list []timer.Inscription) error { return writeXLSX(w, lines(list, nil)) }
+
+func writeXLSX(w io.Writer, lines [][]string) error {
 	f := excelize.NewFile()
-	if err := errors.Join(writeSheet(f, lines(list)), f.Write(w), f.Close()); err != nil {
+	if err := errors.Join(writeSheet(f, lines), f.Write(w), f.Close()); err != nil {
 		return fmt.Errorf("listfile: the workbook: %w", err)
 	}
 	return nil
+}
+
+// WriteStanding writes a speakers' list in a format as it stands: as [WriteCSV] and
+// [WriteXLSX], with the status of those who do not wait, where there are any. Who was heard
+// or has the floor is left out when it is read again.
+func WriteStanding(w io.Writer, format string, list timer.SpeakersList) error {
+	all, statuses := make([]timer.Inscription, len(list)), make([]timer.Status, len(list))
+	for i, e := range list {
+		all[i], statuses[i] = e.Inscription, e.Status
+	}
+	if format == XLSX {
+		return writeXLSX(w, lines(all, statuses))
+	}
+	return writeCSV(w, lines(all, statuses))
+}
+
+// statusWords are what is written of a status; “speaking” is said of who will speak too.
+var statusWords = map[timer.Status]string{
+	timer.HasFloor: "has the floor", timer.Heard: "heard", timer.Absent: "absent", timer.Withdrawn: "withdrawn", timer.NotHeard: "not heard",
 }
 
 func writeSheet(f *excelize.File, lines [][]string) error {
@@ -87,12 +110,13 @@ func writeSheet(f *excelize.File, lines [][]string) error {
 	return out.Flush()
 }
 
-// lines are the headings and a line for each speaker.
-func lines(list []timer.Inscription) [][]string {
-	fields := slices.DeleteFunc(Fields(), func(f string) bool { return f == Status })
-	if !slices.IsSortedFunc(list, func(a, b timer.Inscription) int { return ascending(a.Seq, b.Seq) }) {
-		fields = slices.DeleteFunc(fields, func(f string) bool { return f == Seq })
+// lines are the headings and a line for each speaker; statuses are nil, or those of all.
+func lines(list []timer.Inscription, statuses []timer.Status) [][]string {
+	fields := Fields()
+	if !slices.ContainsFunc(statuses, func(s timer.Status) bool { return statusWords[s] != "" }) {
+		fields = slices.DeleteFunc(fields, func(f string) bool { return f == Status })
 	}
+	moved := !slices.IsSortedFunc(list, func(a, b timer.Inscription) int { return ascending(a.Seq, b.Seq) })
 	// Names in other languages than the official ones, behind these.
 	others := map[string]bool{}
 	for _, in := range list {
@@ -107,7 +131,14 @@ func lines(list []timer.Inscription) [][]string {
 	for i := range list {
 		line := make([]string, len(fields))
 		for j, field := range fields {
-			line[j] = written(&list[i], field)
+			switch {
+			case field == Seq && moved:
+				line[j] = strconv.Itoa(i + 1)
+			case field == Status:
+				line[j] = statusWords[statuses[i]]
+			default:
+				line[j] = written(&list[i], field)
+			}
 		}
 		out = append(out, line)
 	}

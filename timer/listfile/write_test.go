@@ -74,8 +74,8 @@ func (w writer) full() []timer.Inscription {
 	return list
 }
 
-// A hand that has moved a line would be undone by the numbers.
-func TestMovedLinesAreWrittenWithoutNumbers(t *testing.T) {
+// A hand that has moved a line would be undone by the numbers that the lines had.
+func TestMovedLinesAreCounted(t *testing.T) {
 	list := []timer.Inscription{{Seq: 2, Delegation: "Peru", Kind: timer.State}, {Seq: 1, Delegation: "Japan", Kind: timer.State}}
 	for form, write := range forms {
 		var file bytes.Buffer
@@ -83,8 +83,45 @@ func TestMovedLinesAreWrittenWithoutNumbers(t *testing.T) {
 			t.Fatal(err)
 		}
 		got, err := listfile.Read(file.Bytes())
-		if err != nil || got.Inscriptions[0].Delegation != "Peru" || slices.Contains(got.Has, listfile.Seq) {
+		if err != nil || got.Inscriptions[0].Delegation != "Peru" || got.Inscriptions[0].Seq != 1 || got.Inscriptions[1].Seq != 2 {
 			t.Errorf("%s: %+v, %v", form, got.Inscriptions, err)
+		}
+	}
+}
+
+// What became of a line goes out with it, and who has spoken does not come in again.
+func TestTheListAsItStands(t *testing.T) {
+	line := func(name string, status timer.Status) *timer.Entry {
+		return &timer.Entry{Inscription: timer.Inscription{Seq: 9 - len(name), Delegation: name, Kind: timer.State}, Status: status}
+	}
+	list := timer.SpeakersList{
+		line("Peru", timer.Heard), line("Japan", timer.HasFloor), line("Cuba", timer.Waiting), line("Chile", timer.Absent), line("Mali", timer.NotHeard), line("Fiji", timer.Withdrawn),
+	}
+	for _, form := range []string{listfile.CSV, listfile.XLSX} {
+		var file bytes.Buffer
+		if err := listfile.WriteStanding(&file, form, list); err != nil {
+			t.Fatal(err)
+		}
+		got, err := listfile.Read(file.Bytes())
+		if err != nil || got.Format != form || len(got.Inscriptions) != 3 {
+			t.Fatalf("%s: %+v, %v", form, got.Inscriptions, err)
+		}
+		for i, want := range []timer.Inscription{{Seq: 3, Delegation: "Cuba"}, {Seq: 4, Delegation: "Chile"}, {Seq: 5, Delegation: "Mali"}} {
+			if in := got.Inscriptions[i]; in.Seq != want.Seq || in.Delegation != want.Delegation {
+				t.Errorf("%s: %+v, want %+v", form, in, want)
+			}
+		}
+		for i, code := range []string{listfile.DoubtHeard, listfile.DoubtHeard, listfile.DoubtEnded} {
+			if len(got.Doubts) != 3 || got.Doubts[i].Code != code {
+				t.Errorf("%s: doubts %v", form, got.Doubts)
+			}
+		}
+		file.Reset()
+		if err := listfile.WriteStanding(&file, form, list[2:3]); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := listfile.Read(file.Bytes()); err != nil || slices.Contains(got.Has, listfile.Status) || got.Inscriptions[0].Seq != 5 {
+			t.Errorf("%s, of who waits: %+v with %q, %v", form, got.Inscriptions, got.Has, err)
 		}
 	}
 }
