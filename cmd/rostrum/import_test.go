@@ -42,6 +42,42 @@ func TestImportedLists(t *testing.T) {
 	}
 }
 
+// What is said of a list is how its columns were read, and all that it has.
+func TestImportSaysHowTheListWasRead(t *testing.T) {
+	dir := t.TempDir()
+	for name, c := range map[string]struct{ file, want string }{
+		"long.csv": {
+			"No.,Country,Who,Post,Under rule,Language\n1,Peru,x,Minister,37,Spanish\n2,Cuba,y,,,\n", `COLUMN  HEADING     READ AS
+A       No.         seq
+B       Country     delegation
+C       Who         ignored
+D       Post        title
+E       Under rule  capacity
+F       Language    language
+
+SEQ  DELEGATION  KIND   SPEAKER  SEAT  ON BEHALF OF  CAPACITY  LEVEL               LANGUAGE
+1    Peru        state                               rule-37   minister (guessed)  Spanish
+2    Cuba        state                                                             
+`},
+		"short.csv": {
+			"Body,Speaker\nPeru,x\n", `COLUMN  HEADING  READ AS
+A       Body     delegation (guessed from what is in it)
+B       Speaker  speaker
+
+SEQ  DELEGATION  KIND   SPEAKER  SEAT  ON BEHALF OF
+1    Peru        state  x              
+`},
+	} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(c.file), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if said, err := say(t, "import", path); err != nil || !strings.HasPrefix(said, c.want) {
+			t.Errorf("%s: %v\n%swant\n%s", name, err, said, c.want)
+		}
+	}
+}
+
 func TestMomentsOfAListAreThoseOfTheRoom(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "list.csv")
 	if err := os.WriteFile(path, []byte("Country,Registered\nJapan,2024-03-11 14:05\n"), 0o600); err != nil {
