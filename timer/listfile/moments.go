@@ -16,6 +16,7 @@ type moment struct {
 	clock            time.Duration  // since midnight
 	timed            bool           // it has a time of day
 	zone             *time.Location // nil: it names none
+	half             string         // am or pm
 	// open: whether the day or the month stands first is not known; month has what stands
 	// first, day what stands second.
 	open bool
@@ -51,21 +52,38 @@ func parseMoment(text string) (moment, bool) {
 		return moment{}, false
 	}
 	m := moment{}
-	text = inASCII(text)
+	text = halves.Replace(inASCII(text))
 	if len(text) > 10 && (text[10] == 'T' || text[10] == 't') {
 		text = text[:10] + " " + text[11:]
 	}
 	var date []string
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",،()[]", r) }) {
+	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",،()[]", r) })
+	for i := 0; i < len(words); i++ {
+		word := words[i]
+		if i+1 < len(words) && (strings.EqualFold(word, "a.") || strings.EqualFold(word, "p.")) && strings.EqualFold(strings.TrimSuffix(words[i+1], "."), "m") {
+			i++ // “p. m.”, as Spanish has it
+			word += words[i]
+		}
 		if !m.word(word) {
 			date = append(date, word)
 		}
 	}
-	if !m.date(strings.Join(date, " ")) || m.clock < 0 || m.clock >= 24*time.Hour {
+	if last := len(date) - 1; last > 0 && !m.timed && strings.Contains(date[last], ".") {
+		// “14.06” behind a date is a time of day.
+		before := m
+		if before.date(strings.Join(date[:last], " ")) && m.time(strings.ReplaceAll(date[last], ".", ":")) {
+			date = date[:last]
+		}
+	}
+	if !m.date(strings.Join(date, " ")) || m.half != "" && !m.ofHalf() || m.clock < 0 || m.clock >= 24*time.Hour {
 		return moment{}, false
 	}
 	return m, m.possible()
 }
+
+// halves are those of a day where they stand beside the time without a space, or are
+// letters.
+var halves = strings.NewReplacer("上午", " am ", "下午", " pm ")
 
 // inASCII writes the digits and marks of other scripts as ours.
 func inASCII(text string) string {
@@ -95,9 +113,13 @@ func inASCII(text string) string {
 // word takes a time of day or a zone, and words that say nothing more.
 func (m *moment) word(word string) bool {
 	low := strings.ToLower(strings.TrimSuffix(word, "."))
-	switch strings.ReplaceAll(low, ".", "") {
+	switch half := strings.ReplaceAll(low, ".", ""); half {
 	case "am", "pm":
-		return m.half(low[0] == 'p')
+		return m.takeHalf(half)
+	case "ص":
+		return m.takeHalf("am")
+	case "م":
+		return m.takeHalf("pm")
 	case "at", "à", "a", "de", "del", "las", "le", "el", "г", "в", "hrs", "hours", "of":
 		return true
 	}
@@ -133,16 +155,26 @@ func (m *moment) word(word string) bool {
 	if zone != nil {
 		m.zone = zone
 	}
-	return half == "" || m.half(half == "pm")
+	return half == "" || m.takeHalf(half)
 }
 
-func (m *moment) half(afternoon bool) bool {
+// takeHalf takes the half of the day, once.
+func (m *moment) takeHalf(half string) bool {
+	if m.half != "" {
+		return false
+	}
+	m.half = half
+	return true
+}
+
+// ofHalf puts the time of day into the half that is said.
+func (m *moment) ofHalf() bool {
 	switch hour := m.clock / time.Hour; {
 	case !m.timed || hour > 12 || hour == 0:
 		return false
-	case afternoon && hour < 12:
+	case m.half == "pm" && hour < 12:
 		m.clock += 12 * time.Hour
-	case !afternoon && hour == 12:
+	case m.half == "am" && hour == 12:
 		m.clock -= 12 * time.Hour
 	}
 	return true

@@ -166,7 +166,7 @@ func refuseFlaw(at place, flaw timer.Flaw, r rune, rest string) error {
 		return refuse(at, RefusedText, "there is a NUL byte here, so this is not text; %s", saveAsCSV)
 	case flaw == timer.Lost:
 		if _, width := utf8.DecodeRuneInString(rest); width == 1 {
-			return refuse(at, RefusedText, "this byte (%s) is not UTF-8, the file may be Windows-1252; %s", fmt.Sprintf("%#x", rest[0]), saveAsCSV)
+			return refuse(at, RefusedText, "this byte (%s) is not UTF-8: the file was saved in another encoding, of which none is read; %s", fmt.Sprintf("%#x", rest[0]), saveAsCSV)
 		}
 		return refuse(at, RefusedText, "a character was lost here when the file was saved (U+FFFD); write it again")
 	case flaw == timer.Turning:
