@@ -21,7 +21,8 @@ type columns struct {
 	all   []Column
 	// byCode: no column names the delegations, but that of the codes does.
 	byCode bool
-	// strict: a person has taken a column as the number that does not say so itself.
+	// strict: a person has taken a column as the number that does not say so itself, by its
+	// heading and by most of its cells.
 	strict bool
 }
 
@@ -79,7 +80,7 @@ func chooseColumns(headings row, v *survey, corrected map[string]string, d *doub
 	}
 	c.byContents(claims)
 	if i, ok := c.cell[Seq]; ok && c.by[Seq] > byName {
-		c.strict = c.says(i).field != Seq
+		c.strict = c.says(i).field != Seq || !c.survey.contents(i).speaksFor(Seq)
 	}
 	if i, ok := c.speaker(claims); ok {
 		return c.columns, refuse(headings.at(i), RefusedNoHeadings,
@@ -177,8 +178,10 @@ func (c *choice) claims() []said {
 func (c *choice) says(i int) said {
 	all, sure := claimsOf(c.all[i].Heading)
 	for _, one := range all {
+		in := c.survey.contents(i)
 		asked := one.doubtful || sure < byName && (one.field == Seq || one.field == ISO3)
-		if !asked || c.survey.contents(i).speaksFor(one.field) {
+		// One that says number is, unless hardly any is there: “Item” may be that of the agenda.
+		if !asked || in.speaksFor(one.field) || !one.doubtful && one.field == Seq && 4*in.numbers >= in.all {
 			return said{one, sure}
 		}
 	}

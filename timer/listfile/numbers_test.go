@@ -44,6 +44,16 @@ func TestCellsThatAreNoNumbers(t *testing.T) {
 			"line 3, column 1: the lines are not in the order of their numbers; the numbers decide",
 			"line 4, column 1: this line has no delegation, only “Total: 2”; it is left out",
 		}},
+		{"among parts, sums and headings", "No.,Country\n2,Norway\n1,Peru\nTBC,Chile\nNo.,Country\nPart two,\nTotal: 3,\n", "1 Peru, 3 Chile, 2 Norway", []string{
+			"line 3, column 1: the lines are not in the order of their numbers; the numbers decide",
+			"line 4, column 1: “TBC” is not a number of the list; the speaker is placed behind number 1 and given the number 3",
+			"line 5, column 5: the headings stand here again; the line is left out",
+			"line 6, column 1: this line has no delegation, only “Part two”; it is left out",
+			"line 7, column 1: this line has no delegation, only “Total: 3”; it is left out",
+		}},
+		{"of the agenda", "Item,Country\nWorking methods,Norway\nAfrica,Peru\n7,Chile\nThe Middle East,Cuba\nHaiti,Fiji\n", "1 Norway, 2 Peru, 3 Chile, 4 Cuba, 5 Fiji", []string{
+			"line 1, column 1: the column “Item” is not one that is read; it is left out",
+		}},
 		{"with full stops", "No.,Country\n2.,Norway\n1.,Peru\n", "1 Peru, 2 Norway", nil},
 		{"in brackets", "№;Страна\n(2);Норвегия\n(1);Перу\n", "1 Перу, 2 Норвегия", nil},
 		{"with their sign", "№;Страна\n№ 2;Норвегия\n№1;Перу\n", "1 Перу, 2 Норвегия", nil},

@@ -187,7 +187,7 @@ func (c *contents) speaksFor(field string) bool {
 	case ISO3:
 		return c.mostly(c.codes)
 	case Seq:
-		return 2*c.numbers > c.all || c.all == 0 // one that is none is doubted where it stands
+		return 2*c.numbers > c.all || c.all == 0
 	}
 	return true
 }
