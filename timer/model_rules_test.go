@@ -67,7 +67,10 @@ func (m *model) decideRules(c timer.SetRules) doing {
 func changed(was timer.Rule, c timer.RuleChange) (timer.Rule, bool) {
 	if c.Limit == timer.NoLimit {
 		none := (c.Warning == nil || *c.Warning == timer.Mark{}) && (c.Grace == nil || *c.Grace == 0) && (c.Share == nil || *c.Share == 0)
-		return timer.Rule{}, none
+		return timer.Rule{}, none && (c.Grace == nil || c.Share == nil)
+	}
+	if c.Grace != nil && c.Share != nil {
+		return timer.Rule{}, false
 	}
 	is := timer.Rule{Limit: c.Limit, Warning: was.Warning, Grace: was.Grace, Share: was.Share}
 	if c.Warning != nil {

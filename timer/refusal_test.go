@@ -109,6 +109,7 @@ func TestProcedureRefusals(t *testing.T) {
 	nothing, king, china, replying := "", "king", "China", "right-of-reply"
 	far := timer.LongestLimit + 1
 	far100 := 101
+	none, quarter := time.Duration(0), 25
 	rules := func(r timer.Rule) timer.SetRules {
 		return timer.SetRules{Change: []timer.RuleChange{{Kind: timer.Group, Limit: r.Limit, Warning: &r.Warning, Grace: &r.Grace}}}
 	}
@@ -191,6 +192,7 @@ func TestProcedureRefusals(t *testing.T) {
 		{"a line for nobody", waiting, timer.Remind{Line: timer.Slower}, timer.ErrNotNow, ""},
 		{"a third time in a minute", reminded, timer.Remind{Line: timer.Slower}, timer.ErrNotNow, ""},
 		{"rules with more than all of the limit as a grace", waiting, timer.SetRules{Change: []timer.RuleChange{{Kind: timer.State, Limit: time.Minute, Warning: &timer.Mark{}, Share: &far100}}}, timer.ErrInvalid, "rules[0].grace_percent"},
+		{"rules with a grace that is a time and a share", waiting, timer.SetRules{Change: []timer.RuleChange{{Kind: timer.State, Grace: &none, Share: &quarter}}}, timer.ErrInvalid, "rules[0].grace_percent"},
 		{"rules with a name that cannot be shown", paused, timer.SetRules{Called: "\x00"}, timer.ErrInvalid, "name"},
 		{"a meeting with a title that cannot be shown", waiting, timer.OpenMeeting{Rules: waiting.Rules, Title: "\x00"}, timer.ErrInvalid, "title"},
 		{"a meeting with a symbol without an end", waiting, timer.OpenMeeting{Rules: waiting.Rules, Symbol: strings.Repeat("S", 201)}, timer.ErrInvalid, "symbol"},

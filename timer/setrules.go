@@ -125,6 +125,9 @@ func (c RuleChange) on(base Rules) (Rule, error) {
 		rule.Grace, rule.Share = *c.Grace, 0
 	}
 	if c.Share != nil {
+		if c.Grace != nil {
+			return rule, invalid("grace_percent", "grace-twice", "the grace is a time or a share of the limit, not both")
+		}
 		rule.Grace, rule.Share = 0, *c.Share
 	}
 	if c.Limit != NoLimit && now.Limit == NoLimit && c.Warning == nil {

@@ -18,9 +18,10 @@ const USUAL = [13, 18];
  * @param {Store} store
  * @param {State} state
  * @param {Commands} commands
+ * @param {string[]} [said] what the forecast says, in full
  * @returns {Question}
  */
-export function endQuestion(store, state, commands) {
+export function endQuestion(store, state, commands, said = []) {
   const now = store.wall() ?? new Date();
   const ends = state.meeting.ends_by;
   const at = momentField("at", t("end.at", { zone: zoneName() }), ends ? fieldTime(new Date(ends)) : "");
@@ -36,7 +37,7 @@ export function endQuestion(store, state, commands) {
     name: "set-end",
     heading: t("act.set-end"),
     lead: t("end.lead"),
-    body: [at, h("div", { class: "quick" }, ...quick)],
+    body: [...said.map((text) => h("p", { class: "forecast-said" }, text)), at, h("div", { class: "quick" }, ...quick)],
     submit: t("do.save"),
     shape: "suspend",
     check: () => (input.validity.badInput ? { field: "at", text: t("limits.unreadable") } : null),

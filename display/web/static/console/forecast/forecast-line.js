@@ -56,9 +56,13 @@ export class ForecastLine extends HTMLElement {
     this.notice = h("p", { class: "forecast-notice", id: "forecast-notice", role: "status", hidden: true });
     this.all = actButton("forecast-limit", "", "", () => this.limitAll(), "accent");
     this.away = actButton("forecast-away", "", t("do.close"), () => this.putAway(), "quiet");
-    this.set = actButton("forecast-end", "", t("do.set-end"), () => this.askEnd(), "quiet");
+    this.set = actButton("forecast-end", "clock", "", () => this.askEnd(), "quiet");
+    for (const name of ["aria-label", "title"]) setAttr(this.set, name, t("do.set-end"));
     const acted = h("div", { class: "forecast-acts" }, this.all, this.away, this.set);
-    this.append(h("div", { class: "forecast-words" }, this.notice, this.ends, this.byEnd), acted);
+    this.words = h("div", { class: "forecast-words" }, this.notice, this.ends, this.byEnd);
+    // What has no room here is read there, by a tap.
+    this.words.addEventListener("click", () => this.askEnd());
+    this.append(this.words, acted);
     document.addEventListener("visibilitychange", () => this.awaitNext(0));
     this.tell(false);
   }
@@ -152,7 +156,9 @@ export class ForecastLine extends HTMLElement {
 
   askEnd() {
     const { store, commands } = this;
-    if (store?.state && commands) this.acts?.ask(endQuestion(store, store.state, commands));
+    if (!store?.state || !commands || store.state.meeting.closed || linkReason(store)) return;
+    const said = [this.ends, this.byEnd].map((line) => line?.textContent ?? "").filter((text) => text !== "");
+    this.acts?.ask(endQuestion(store, store.state, commands, said));
   }
 }
 
