@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CALM_MS, Holding, SETTLE_MS } from "../../display/web/static/kit/holding.js";
+import { CALM_MS, Holding, SETTLE_MS, STEP_MS } from "../../display/web/static/kit/holding.js";
 
 const START = { what: "statement-started", by: "secretary (desk 2)" };
 const END = { what: "statement-ended", by: "secretary (desk 2)" };
@@ -100,4 +100,15 @@ test("a tap that a busy page hears of late is judged by when the finger was ther
   const holding = place();
   holding.mean("end:3", null, 10_000);
   assert.equal(holding.settledAt(9_990), false);
+});
+
+test("a second tap on a start does not end what it started within a second, whoever started it", () => {
+  const step = new Holding(STEP_MS);
+  step.mean("start:3", null, 0);
+  step.mean("end:3", null, 10_000);
+  assert.equal(step.settledAt(10_999), false);
+  assert.equal(step.settledAt(11_000), true);
+  step.mean("give-floor:e4", END, 20_000);
+  assert.equal(step.pass(20_000 + CALM_MS), true);
+  assert.equal(step.settledAt(21_000), false, "what somebody else did holds it for longer still");
 });

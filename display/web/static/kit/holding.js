@@ -8,6 +8,8 @@
  * @template News what somebody else did
  */
 export const SETTLE_MS = 350;
+/** The next step of the debate: who taps twice on a start must not end it. */
+export const STEP_MS = 1000;
 /** Long enough to read who did what, short enough for who means the new act. */
 export const CALM_MS = 1200;
 

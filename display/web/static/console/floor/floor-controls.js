@@ -21,6 +21,7 @@ import { t } from "../../base/i18n.js";
 import { didText } from "../../base/words.js";
 import { actButton } from "../../kit/act-button.js";
 import { allow, h, need, setAttr, setText, show } from "../../kit/dom.js";
+import { STEP_MS } from "../../kit/holding.js";
 import { setIcon } from "../../kit/icons.js";
 import { Settle } from "../../kit/settle.js";
 import { linkReason, mayUndo } from "../../link/link-look.js";
@@ -104,7 +105,7 @@ export class FloorControls extends HTMLElement {
       return settle;
     };
     this.guards = {
-      next: guarding(places.next),
+      next: guarding(places.next, STEP_MS),
       pause: guarding(places.pause),
       limit: guarding(places.limit, 0),
       more: guarding(places.more),
