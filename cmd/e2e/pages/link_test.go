@@ -55,6 +55,7 @@ func testLinkLooks(t *testing.T, d *browser.Driver) {
 	for _, way := range []func(bool){cable.Hold, cable.Sever} {
 		way(true)
 		looks(pages, "holdover")
+		chair.Shows(chair.Ack().Data("health", "unknown")) // nobody is heard who could confirm it
 		for _, b := range pages {
 			b.Moves() // the digits go on, more than once
 			b.Moves()
@@ -62,6 +63,7 @@ func testLinkLooks(t *testing.T, d *browser.Driver) {
 		}
 		way(false)
 		looks(pages, "live")
+		chair.Shows(chair.Ack().Data("health", "well"))
 	}
 
 	// A slow cable is no lost one, and a tap arrives.

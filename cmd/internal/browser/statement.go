@@ -34,6 +34,9 @@ func (b *Browser) Interrupted() Element { return b.find("#interrupted") }
 func (b *Browser) Collar() Element { return b.find("#collar") }
 func (b *Browser) Ring() Element   { return b.find(".collar-ring") } // that lights up
 
+// Ack says whether the real light is known to show the same.
+func (b *Browser) Ack() Element { return b.find("light-ack") }
+
 // Badge says how the link stands; Notice is what is said instead of a time that is not
 // known any more.
 func (b *Browser) Badge() Element  { return b.find("link-badge") }

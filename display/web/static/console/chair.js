@@ -311,7 +311,7 @@ function render(store) {
   parts.forecast.render();
   parts.importing.render();
   parts.lights.render(store);
-  parts.ack.render(state);
+  parts.ack.render(state, store.live);
   parts.seats.render(store);
   parts.sheet.render();
   parts.procedure.render();

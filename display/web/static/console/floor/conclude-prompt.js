@@ -50,13 +50,22 @@ export class ConcludePrompt extends HTMLElement {
       setText(asked, "");
       return;
     }
-    if (prompting) setText(text, t("prompt.exceeded", { grace: Math.round((floor.grace_ms ?? 0) / 1000) }));
+    if (prompting) setText(text, exceededText(floor));
     else if (floor.paused && floor.pause_reason)
       setText(text, t("prompt.paused", { reason: reasonText(floor.pause_reason) }));
     else setText(text, marksText(floor));
     setText(asked, askedText(floor));
     allow(button, linkReason(store));
   }
+}
+
+/**
+ * It is read aloud as it comes, and so it does not count: it says what stays true.
+ * @param {Floor} floor
+ */
+function exceededText({ grace_ms = 0 }) {
+  const grace = Math.floor((grace_ms ?? 0) / 1000);
+  return grace > 0 ? t("prompt.exceeded", { grace }) : t("prompt.over");
 }
 
 /** @param {Floor} floor */

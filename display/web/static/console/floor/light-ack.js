@@ -17,17 +17,22 @@ export class LightAck extends HTMLElement {
     this.append(this.shape, this.word);
   }
 
-  /** @param {State} state */
-  render(state) {
+  /**
+   * @param {State} state
+   * @param {boolean} live whether the controller is heard: of a light it confirms nothing else
+   */
+  render(state, live) {
     const { shape, word } = this;
     const seat = state.floor?.seat;
     if (!shape || !word) return;
     const real = Boolean(seat) && (state.seats ?? []).length > 0;
-    const health = real ? healthAt(state, seat) : "none";
+    const told = real ? healthAt(state, seat) : "none";
+    const unheard = told === "well" && !live;
+    const health = unheard ? "unknown" : told;
     // Who is not signed in is not told of lights: then nothing is claimed of them.
     setAttr(this, "data-told", Boolean(state.role));
     setAttr(this, "data-health", health);
     setIcon(shape, health === "none" ? "absent" : SHAPES[health]);
-    setText(word, t(`health.${health}`));
+    setText(word, unheard ? t("light.unheard") : t(`health.${health}`));
   }
 }
