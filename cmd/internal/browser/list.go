@@ -24,6 +24,16 @@ func (r Row) Drawer() Element  { return r.in(".row-drawer") }
 func (r Row) Name() Element    { return r.in(".row-name") }
 func (r Row) Unsaved() Element { return r.in(".row-unsaved") }
 
+// InPane holds while the whole line is seen in the list's pane.
+func (r Row) InPane() Condition { return r.is("inPane", nil) }
+
+// Fold is over those who were heard, and opens them; DayNext and DayAfter name on the
+// stage who speaks then.
+func (c Console) Fold() Element     { return c.find("#list-fold") }
+func (c Console) DayNext() Element  { return c.find("#day-next") }
+func (c Console) DayAfter() Element { return c.find("#day-after") }
+func (c Console) Day() Element      { return c.find("#day") }
+
 // Look says what a line is to be looked at for, Private what of its time is the speaker's
 // own.
 func (r Row) Look() Element    { return r.in(".row-look") }

@@ -66,6 +66,10 @@ const KINDS = {
   visible: (e) => e.checkVisibility({ visibilityProperty: true }),
   fits: (e) => e.scrollWidth <= e.clientWidth,
   scrolledOut: (e) => e.scrollTop + e.clientHeight >= e.scrollHeight - 1,
+  inPane: (e) => {
+    const [line, pane] = [e, e.closest(".list-pane")].map((one) => one.getBoundingClientRect());
+    return line.height > 0 && line.top >= pane.top - 1 && line.bottom <= pane.bottom + 1;
+  },
   holdsSome: (e) => e.children.length > 0,
   above: (e, c) => Number(e.getAttribute(c.name)) > Number(c.value),
   transparent: (e) => getComputedStyle(e).opacity === "0",

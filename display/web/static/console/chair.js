@@ -30,6 +30,7 @@ import { Device } from "./device/device.js";
 import { HelpSheet } from "./device/help-sheet.js";
 import { renderEmpty } from "./floor/clock-empty.js";
 import { ConcludePrompt } from "./floor/conclude-prompt.js";
+import { DayLine } from "./floor/day-line.js";
 import { elapsedQuestion } from "./floor/elapsed.js";
 import { FloorCard } from "./floor/floor-card.js";
 import { FloorControls } from "./floor/floor-controls.js";
@@ -74,6 +75,7 @@ const elements = {
   collar: CollarLight,
   prompt: ConcludePrompt,
   console: ConsoleSheet,
+  day: DayLine,
   floor: FloorCard,
   forecast: ForecastLine,
   controls: FloorControls,
@@ -305,6 +307,7 @@ function render(store) {
   parts.noticesButton.render(store);
   parts.notices.render();
   parts.floor.render(store);
+  parts.day.render(store);
   parts.spoken.render(store);
   parts.controls.render();
   parts.list.render();
@@ -341,6 +344,7 @@ function frame(store, moment) {
   const floor = store.state?.floor;
   if (!mayRead(store)) return;
   device?.frame();
+  parts.day.draw(store.wall());
   parts.controls.draw();
   parts.list.draw();
   parts.procedure.draw();

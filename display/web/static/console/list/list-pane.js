@@ -20,6 +20,7 @@ import { actButton } from "../../kit/act-button.js";
 import { h, keepFocus, setAttr, show } from "../../kit/dom.js";
 import { linkReason } from "../../link/link-look.js";
 import { getStates } from "../../link/states.js";
+import { ListFollow } from "./list-follow.js";
 import { ListFound } from "./list-found.js";
 import { ListLines } from "./list-lines.js";
 import { shownOf } from "./list-match.js";
@@ -43,7 +44,6 @@ export class ListPane {
     this.tools = tools;
     this.tell = acts.tell;
     this.open = ""; // the entry whose line is open
-    this.placed = false;
     this.narrowed = false;
     /** @type {import("../../base/suggest.js").Table|undefined} what States are called, once somebody looks for one */
     this.states = undefined;
@@ -69,6 +69,8 @@ export class ListPane {
       this.items,
     );
     this.view = new ListView(this.element, this.items, above);
+    this.following = new ListFollow(this.view, () => this.draw());
+    this.items.before(this.following.fold);
     // It hears a key before RowFocus does: what moves a lifted line does not also move the focus.
     this.drag = new RowDrag(this.items, this.view, {
       refuse: () => linkReason(store) || this.whyDrag,
@@ -168,19 +170,27 @@ export class ListPane {
    * @param {() => void} [also] what changes at the same moment
    */
   draw(line, also) {
-    const { store, lines, view } = this;
+    const { store, lines, view, following } = this;
     if (!store.state) return;
     const { list } = store.state;
     const views = this.views(store.state);
     const shown = this.shown(list);
-    if (also || !lines.stand(list, views, shown)) {
-      const moved = view.keep(() => {
-        also?.();
-        this.write(list, views, shown);
-      }, line);
-      lines.unsettle(moved);
-    }
-    this.placeOnce();
+    const { follows } = this;
+    if (!also && lines.stand(list, views, shown) && !(follows && following.away)) return;
+    const before = view.seen();
+    view.keep(() => {
+      also?.();
+      this.write(list, views, shown);
+    }, line);
+    if (follows) following.follow();
+    else following.away = true;
+    lines.unsettle(view.movedSince(before));
+    following.stand();
+  }
+
+  /** Nobody is in the list, looks for somebody, or has a line open. */
+  get follows() {
+    return this.following.rests && !this.drag.holds && !this.tools.narrows && this.open === "";
   }
 
   /**
@@ -196,6 +206,7 @@ export class ListPane {
     const found = shownOf(list, tools.filter, tools.query, seatName, this.known).shown;
     // An edit that was begun is not closed by looking for somebody else.
     if (!found.has(this.open) && !this.lines.row(this.open)?.drawer?.editor) this.open = "";
+    this.following.touch();
     const ended = this.narrowed && !tools.narrows;
     this.narrowed = tools.narrows;
     setAttr(this.items, "data-narrowed", this.narrowed);
@@ -229,6 +240,8 @@ export class ListPane {
     if (focused instanceof HTMLElement && !focused.hidden) shown.add(focused.dataset.entry ?? "");
     if (this.open) shown.add(this.open);
     this.found.render(tools, list, shown, found);
+    this.following.hide(list, shown, tools.narrows);
+    if (this.open) shown.add(this.open);
     return shown;
   }
 
@@ -258,6 +271,7 @@ export class ListPane {
    */
   write(list, views, shown) {
     this.lines.write(list, views, shown);
+    this.following.render(this.tools.narrows);
     const line = (/** @type {string} */ name) =>
       /** @type {HTMLElement|null} */ (this.items.querySelector(`.row[${name}]:not([hidden])`));
     this.focusing.keep(line("aria-current") ?? line("data-next"));
@@ -275,17 +289,6 @@ export class ListPane {
   /** At each frame. */
   frame() {
     if (this.open) this.lines.row(this.open)?.drawer?.frame();
-  }
-
-  /** At first the present or next speaker is in view; later the finger decides. */
-  placeOnce() {
-    if (this.placed || !this.items.firstElementChild) return;
-    this.placed = true;
-    const row = this.items.querySelector("[aria-current]") ?? this.items.querySelector("[data-next]");
-    // Only the pane scrolls; where the whole page does, the stage stays in view.
-    const { element } = this;
-    if (!row || element.scrollHeight <= element.clientHeight) return;
-    element.scrollTop +=
-      row.getBoundingClientRect().top - element.getBoundingClientRect().top - element.clientHeight / 3;
+    if (this.following.away && this.follows) this.draw();
   }
 }
