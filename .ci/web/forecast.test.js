@@ -10,6 +10,7 @@ import {
   limitToOffer,
   noticed,
   rounded,
+  sumText,
   zoneOf,
 } from "../../display/web/static/console/forecast/outlook.js";
 
@@ -83,6 +84,19 @@ test("each language says the limits, the times and the band", () => {
       assert.ok(!/[{}]/.test(said), `${code}: ${said}`);
     });
   }
+});
+
+test("the stage has the sum of it", () => {
+  speaking(tongue("en"), () => {
+    for (const [but, said] of [
+      [{}, "List ends 18:25 · interpretation until 18:00"],
+      [{ ends_by: null }, "List ends 18:25"],
+      [{ left: 0 }, "interpretation until 18:00"],
+      [{ left: 0, ends_by: day("15:00") }, ""],
+    ]) {
+      assert.equal(sumText(forecast(but), clock), said);
+    }
+  });
 });
 
 test("nothing is said of a past instant", () => {

@@ -43,6 +43,7 @@ func TestShortcutsOnTheConsole(t *testing.T) {
 	chair.Shows(chair.Pause().Does("pause"))
 	limit := p.State().Floor.LimitMS
 	chair.Press("+")
+	chair.Question().LightMoves(false).Tap() // asked once
 	chair.Shows(chair.Undo().Mentions("limit"))
 	if now := p.State().Floor.LimitMS; now == nil || limit == nil || *now != *limit+30_000 {
 		t.Errorf("+ made the limit of %v %v", limit, now)
@@ -60,6 +61,8 @@ func TestShortcutsOnTheConsole(t *testing.T) {
 	chair.Press("e")
 	chair.Press(browser.KeyEscape)
 	chair.Shows(chair.Unasked())
+	p.Do("rule", "rule", map[string]any{"then": "resume"})
+	chair.AwaitNext("end")
 	typing := chair.NewField()
 	chair.Press("e")
 	chair.Shows(typing.Value("e"))

@@ -30,6 +30,7 @@ func testListFollows(t *testing.T, d *browser.Driver) {
 		}
 	}
 	b.Shows(b.Row("e1").Hidden(), b.Row("e14").Shown(), b.Fold().Shown(), b.Day().Shown())
+	b.Shows(b.Stage().ScrolledOut()) // all of the stage is seen
 	b.Shot("followed")
 
 	// A tap opens the fold, and nothing below it moves while somebody is there.

@@ -64,7 +64,9 @@ func testProcedure(t *testing.T, d *browser.Driver) {
 	}
 
 	// A point of order interrupts, has its own clock, and is ruled on.
-	chair.Act("point-of-order")
+	chair.Point().Tap()
+	chair.Shows(chair.Resume().Shown())
+	gallery.Shows(gallery.Body().Mentions("Point of order"))
 	chair.Question().Field("delegation").Fill("France")
 	chair.Question().Field("seat").Fill("12")
 	chair.Question().Answer().Tap()

@@ -83,6 +83,7 @@ func testStatement(t *testing.T, d *browser.Driver) {
 	chair.Pause().Tap()
 	chair.Shows(chair.Pause().Does("pause"))
 	chair.Extend60().Tap()
+	chair.Question().LightMoves(false).Tap() // asked once
 	room.went("ready", "speaking", "warning", "over", "overrun", "overrun-paused", "overrun", "warning")
 	chair.Next().Tap()
 	room.isEmpty()

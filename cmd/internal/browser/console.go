@@ -39,6 +39,7 @@ func (c Console) Absent() Element         { return c.find("#absent") }
 func (c Console) Undo() Element           { return c.find("#undo") }
 func (c Console) UndoMore() Element       { return c.find("#undo-more") }
 func (c Console) Note() Element           { return c.find("#note") }
+func (c Console) Point() Element          { return c.find("#point") } // raises one, or says by whom it is
 func (c Console) Extend60() Element       { return c.find("#extend-plus60") }
 func (c Console) Resume() Element         { return c.find("#rule-resume") } // the interrupted statement
 func (c Console) StartFromGiven() Element { return c.find("#start-from-given") }

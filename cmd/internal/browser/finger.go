@@ -23,7 +23,11 @@ func (e Element) Tap() {
 	if err := e.Aim()(); err != nil {
 		e.Fatalf("%s: %s: %v", e.Label, e.css, err)
 	}
+	e.taps++
 }
+
+// Taps is how many there were on this page.
+func (b *Browser) Taps() int { return b.taps }
 
 // Aim waits until it can be tapped, and returns the tap.
 func (e Element) Aim() func() error {

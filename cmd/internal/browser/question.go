@@ -43,6 +43,12 @@ func (q Question) Absent(act string) Element    { return q.in("[data-act=%q]", a
 func (q Question) Reason(reason string) Element { return q.in("[data-reason=%q]", reason) }
 func (q Question) Step(by string) Element       { return q.in("[data-by=%q]", by) }
 
+// Raised is by which line of the list a point of order is raised, Raisers all who are
+// offered, LightMoves whether the light goes with the limit.
+func (q Question) Raised(entry string) Element   { return q.in("[data-entry=%q]", entry) }
+func (q Question) Raisers() Element              { return q.in("[data-entry]") }
+func (q Question) LightMoves(moves bool) Element { return q.in(`[data-light="%t"]`, moves) }
+
 // UndoOf is what takes one of the earlier acts back, Done the line that says what it was.
 func (q Question) UndoOf(rev uint64) Element { return q.in("[data-of='%d'] button", rev) }
 func (q Question) Done(rev uint64) Element   { return q.in("li[data-of='%d']", rev) }

@@ -39,6 +39,7 @@ type Browser struct {
 	at      string // the address of its driver
 	session string
 	window  map[string]any // where its window was put
+	taps    int
 }
 
 // Open starts a browser whose page has a size.

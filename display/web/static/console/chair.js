@@ -116,6 +116,8 @@ const parts = partsOf(elements);
 
 /** @type {Device|undefined} */
 let device;
+/** @type {Telling["answer"]|undefined} tells what somebody else did */
+let settled;
 
 /** @param {Store} store */
 async function prepare(store) {
@@ -130,6 +132,7 @@ async function prepare(store) {
   parts.controls.connect(store, commands, {
     give,
     telling,
+    ask: (question) => parts.ask.ask(question),
     procedure: () => parts.procedure.show(),
     absent: () => {
       const floor = store.state?.floor;
@@ -201,6 +204,7 @@ async function prepare(store) {
   parts.forecast.connect(store, commands, need("#rows"), {
     ask: (question) => parts.ask.ask(question),
     tell: (text, act) => parts.toast.say(text, "", { act }),
+    sum: (text) => parts.day.stand(text),
   });
   parts.noticesButton.connect(() => parts.notices.show(), need("#inscribe"));
   parts.importing.connect(store, commands, ({ count, whole, undo }) => {
@@ -212,6 +216,8 @@ async function prepare(store) {
     (file) => parts.importing.bring(file),
   );
   parts.sheet.connect(store, commands);
+  settled = telling.answer;
+  parts.ask.connect(() => store.state);
   parts.printed.connect(store);
   parts.seats.connect(() => parts.sheet.show());
   commands.addEventListener("notice", (e) => {
@@ -321,6 +327,7 @@ function render(store) {
   parts.undo.render();
   parts.notes.render();
   parts.meetings.render();
+  if (parts.ask.render() && store.news) settled?.(store.news);
   parts.statements.render();
   parts.held.render();
   renderEmpty(store, state);

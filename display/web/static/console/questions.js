@@ -30,6 +30,7 @@ export function lightQuestion(state, seat, give) {
     heading: t(`ask.light.${health}`, { seat }),
     lead: t("ask.light.lead"),
     submit: t("do.give-anyway"),
+    about: (now) => String(now.floor?.statement),
     shape: "floor",
     send: async () => {
       const outcome = await give();
@@ -52,6 +53,7 @@ export function absentQuestion(floor, commands) {
   return {
     name: "absent",
     heading: t("ask.absent", { delegation: floor.delegation }),
+    about: (now) => `${now.floor?.statement}:${now.floor?.phase}`,
     choices: [
       { text: t("do.move-last"), shape: "last", data: { act: "absent-end" }, send: () => then("end") },
       { text: t("do.withdraw"), shape: "withdrawn", data: { act: "absent-withdraw" }, send: () => then("withdraw") },
@@ -70,6 +72,7 @@ export function unrecordedQuestion(commands) {
     heading: t("ask.unrecorded"),
     lead: t("ask.unrecorded.lead"),
     submit: t("do.go-unrecorded"),
+    about: (now) => String(now.saving?.going_on),
     send: () => commands.send("go-on-unrecorded"),
   };
 }

@@ -3,7 +3,7 @@
  * that does it, and one that leaves. A refusal is told in place, by the field
  * where it names one, and nothing that was written is lost.
  *
- * @import { Receipt } from "../base/types.js"
+ * @import { Receipt, State } from "../base/types.js"
  * @import { Settled } from "../link/commands.js"
  * @typedef {Record<string, string>} Values what was written, by the fields' names
  *
@@ -23,6 +23,9 @@
  * @property {Choice[]} [choices]
  * @property {string} [submit] the text of the button that does it; none with choices alone
  * @property {string} [shape]
+ * @property {string} [leave] the text of the button that leaves, where it says something of its own
+ * @property {(state: State) => string} [about] what it is about: once that is something else, by
+ *   what somebody else did, the question is no more
  * @property {(values: Values) => Promise<Settled>} [send]
  * @property {(receipt: Receipt|undefined) => void} [done] once it has closed
  * @property {(values: Values) => {field: string, text: string}|null} [check] what is wrong with it
@@ -36,6 +39,11 @@ import { h, need, setAttr, setReason, setText, show } from "./dom.js";
 import { icon } from "./icons.js";
 
 export class AskDialog extends HTMLElement {
+  /** @param {() => State|null} state as it is now */
+  connect(state) {
+    this.state = state;
+  }
+
   connectedCallback() {
     if (this.firstChild) return;
     this.heading = h("h2", { id: "ask-heading" });
@@ -66,6 +74,8 @@ export class AskDialog extends HTMLElement {
     const { heading, lead, body, acts, dialog } = this;
     if (!heading || !lead || !body || !acts || !dialog || dialog.open) return;
     this.question = question;
+    const state = this.state?.();
+    this.about = state ? question.about?.(state) : undefined;
     setAttr(dialog, "data-ask", question.name);
     setText(heading, question.heading);
     setText(lead, question.lead ?? "");
@@ -76,7 +86,7 @@ export class AskDialog extends HTMLElement {
     show(body, body.firstChild !== null);
     this.complain("", "", "");
     this.asked = "";
-    const leave = actButton("ask-leave", "", t("do.leave"), () => dialog.close());
+    const leave = actButton("ask-leave", "", question.leave ?? t("do.leave"), () => dialog.close());
     acts.replaceChildren(leave);
     /** @type {HTMLButtonElement|null} */
     this.does = null;
@@ -92,6 +102,19 @@ export class AskDialog extends HTMLElement {
     dialog.showModal();
     const first = body.querySelector("input, select, textarea, button");
     (first instanceof HTMLElement ? first : leave).focus();
+  }
+
+  /**
+   * After every snapshot.
+   * @returns {boolean} true where somebody else has answered, and so it was closed
+   */
+  render() {
+    const { question, dialog } = this;
+    const state = this.state?.();
+    if (!dialog?.open || !question?.about || !state) return false;
+    if (question.about(state) === this.about || dialog.querySelector('[aria-busy="true"]')) return false;
+    dialog.close();
+    return true;
   }
 
   /** @param {Choice} choice */

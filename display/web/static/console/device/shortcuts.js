@@ -23,7 +23,7 @@ export const SHORTCUTS = [
   { key: "+", group: "clock", name: "longer", button: "#extend-plus30" },
   { key: "-", group: "clock", name: "shorter", button: "#extend-minus30" },
   { key: "C", group: "clock", name: "urge", button: "#urge" },
-  { key: "O", group: "procedure", name: "point-of-order", button: '.tile[data-do="point-of-order"]' },
+  { key: "O", group: "procedure", name: "point-of-order", button: "#point" },
   { key: "R", group: "procedure", name: "right-of-reply", button: '.tile[data-do="right-of-reply"]' },
   { key: "A", group: "procedure", name: "absent", button: "#absent" },
   { key: "N", group: "procedure", name: "procedure", button: "#procedure" },

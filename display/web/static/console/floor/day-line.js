@@ -16,8 +16,8 @@ export class DayLine extends HTMLElement {
     this.next = h("span", { class: "day-next", id: "day-next", dir: "auto" });
     this.second = h("span", { class: "day-after", id: "day-after", dir: "auto" });
     this.time = h("time", { class: "day-time" });
-    // How the day stands: the time, and whatever else is to be said of it.
-    this.day = h("span", { class: "day-stands", id: "day" }, this.time);
+    this.sum = h("span", { class: "day-sum", id: "day-sum", dir: "auto" });
+    this.day = h("span", { class: "day-stands", id: "day" }, this.sum, this.time);
     this.append(h("span", { class: "day-speakers" }, this.next, this.second), this.day);
   }
 
@@ -29,6 +29,14 @@ export class DayLine extends HTMLElement {
     setText(next, said.next);
     setText(second, said.after);
     show(second, said.after !== "");
+  }
+
+  /**
+   * How the day stands, in a few words.
+   * @param {string} text
+   */
+  stand(text) {
+    if (this.sum) setText(this.sum, text);
   }
 
   /**

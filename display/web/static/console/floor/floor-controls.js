@@ -4,6 +4,7 @@
  *
  * @import { Act } from "../../base/acts.js"
  * @import { Entry } from "../../base/types.js"
+ * @import { Question } from "../../kit/ask-dialog.js"
  * @import { Telling } from "../../kit/settle.js"
  * @import { Commands, Fields } from "../../link/commands.js"
  * @import { Store } from "../../link/store.js"
@@ -14,6 +15,7 @@
  * @property {() => void} absent asks what becomes of a speaker who is not there
  * @property {() => void} undoMore opens the list of what can be undone
  * @property {() => void} note asks for a note about who has the floor, or about the meeting
+ * @property {(question: Question) => void} ask
  * @property {Telling} telling what somebody else did in the meantime
  */
 import { signedText } from "../../base/format.js";
@@ -25,6 +27,8 @@ import { STEP_MS } from "../../kit/holding.js";
 import { setIcon } from "../../kit/icons.js";
 import { Settle } from "../../kit/settle.js";
 import { linkReason, mayUndo } from "../../link/link-look.js";
+import { lightMovesQuestion } from "./light-moves.js";
+import { pointQuestion, pointUnderWay } from "./point-question.js";
 import { PrimaryButton } from "./primary-button.js";
 import { RulingButtons } from "./ruling-buttons.js";
 
@@ -43,6 +47,7 @@ export class FloorControls extends HTMLElement {
   connect(store, commands, acts) {
     this.store = store;
     this.commands = commands;
+    this.ask = acts.ask;
     this.primary = new PrimaryButton(store, (name, holds) => this.send(name, {}, holds), acts.give);
     this.ruling = new RulingButtons(store, (then) => this.send("rule", { then }));
     this.pause = actButton("pause", "paused", "", () => this.tapPause(), "wide");
@@ -56,9 +61,8 @@ export class FloorControls extends HTMLElement {
     setAttr(this.undoMore, "aria-haspopup", "dialog");
     this.note = actButton("note", "note", t("act.note"), acts.note, "quiet");
     setAttr(this.note, "aria-haspopup", "dialog");
-    this.steps = STEPS.map(({ id, by }) =>
-      actButton(id, "", signedText(by), () => this.send("extend", { by_ms: by }), "number"),
-    );
+    this.point = actButton("point", "order", "", () => this.tapPoint(), "quiet");
+    this.steps = STEPS.map(({ id, by }) => actButton(id, "", signedText(by), () => this.extend(by), "number"));
     for (const [i, step] of STEPS.entries()) {
       setAttr(/** @type {Element} */ (this.steps[i]), "aria-label", t("do.extend", { by: signedText(step.by) }));
     }
@@ -78,6 +82,7 @@ export class FloorControls extends HTMLElement {
         "div",
         { class: "controls-last" },
         h("div", { class: "undo-pair" }, this.undo, this.undoMore),
+        this.point,
         this.note,
         this.querySelector("footer"),
       ),
@@ -90,14 +95,15 @@ export class FloorControls extends HTMLElement {
    * @param {Telling} telling
    */
   guard(telling) {
-    const { primary, ruling, pause, undo, urge, putBack, absent, steps } = this;
-    if (!primary || !ruling || !pause || !undo || !urge || !putBack || !absent || !steps) return;
+    const { primary, ruling, pause, undo, point, urge, putBack, absent, steps } = this;
+    if (!primary || !ruling || !pause || !undo || !point || !urge || !putBack || !absent || !steps) return;
     const places = {
       next: [primary.element, ruling.resume.button, ruling.end.button],
       pause: [pause],
       limit: steps,
       more: [urge, putBack, absent],
       undo: [undo],
+      point: [point],
     };
     const guarding = (/** @type {HTMLElement[]} */ buttons, /** @type {number|undefined} */ own = undefined) => {
       const settle = new Settle(telling, own);
@@ -110,6 +116,7 @@ export class FloorControls extends HTMLElement {
       limit: guarding(places.limit, 0),
       more: guarding(places.more),
       undo: guarding(places.undo),
+      point: guarding(places.point),
     };
   }
 
@@ -142,6 +149,28 @@ export class FloorControls extends HTMLElement {
     await this.send(this.pause?.dataset.do === "resume" ? "resume" : "pause");
   }
 
+  /**
+   * The first tap stops the clock; by whom it is raised is asked while its own runs.
+   * @returns {Promise<void>}
+   */
+  async tapPoint() {
+    const { store, commands } = this;
+    if (!store?.state || !commands) return;
+    if (!pointUnderWay(store.state)) {
+      const outcome = await commands.send("point-of-order");
+      if (!outcome.ok) return; // the page tells why
+    }
+    this.ask?.(pointQuestion(store, store.state, commands));
+  }
+
+  /** @param {number} by */
+  async extend(by) {
+    const { store, commands } = this;
+    const question = store?.state && commands && lightMovesQuestion(store.state, by, commands);
+    if (question) this.ask?.(question);
+    else await this.send("extend", { by_ms: by });
+  }
+
   render() {
     const { store, primary, ruling, guards } = this;
     if (!store?.state || !primary || !ruling || !guards) return;
@@ -154,6 +183,7 @@ export class FloorControls extends HTMLElement {
     guards.limit.mean(String(floor?.statement), store.news);
     guards.more.mean(this.more, store.news);
     guards.undo.mean(String(store.state.undo?.of), store.news);
+    guards.point.mean(String(pointUnderWay(store.state)), store.news);
     // What is held stays as it was, but for a link that is lost: then nothing acts at all.
     if (lost || !guards.next.held) this.renderNext(lost);
     const stands = floor?.paused && meeting.suspended ? t("meeting.suspended") : "";
@@ -161,6 +191,7 @@ export class FloorControls extends HTMLElement {
     if (lost || !guards.limit.held) this.renderLimit(lost);
     if (lost || !guards.more.held) this.renderMore(lost, clock);
     if (lost || !guards.undo.held) this.renderUndo(lost);
+    if (lost || !guards.point.held) this.renderPoint(lost);
     if (this.procedure) allow(this.procedure, lost);
     if (this.note) allow(this.note, lost);
   }
@@ -216,6 +247,18 @@ export class FloorControls extends HTMLElement {
   }
 
   /** @param {string} lost */
+  renderPoint(lost) {
+    const { store, point } = this;
+    if (!store?.state || !point) return;
+    const { meeting } = store.state;
+    const underWay = pointUnderWay(store.state) !== 0;
+    setText(need(".button-text", point), underWay ? t("do.point.name") : t("act.point-of-order"));
+    setAttr(point, "data-do", underWay ? "correct" : "point-of-order");
+    const stands = meeting.closed ? t("meeting.closed") : meeting.suspended ? t("meeting.suspended") : "";
+    allow(point, lost || stands);
+  }
+
+  /** @param {string} lost */
   renderUndo(lost) {
     const { store, undo, undoMore } = this;
     if (!store || !undo || !undoMore) return;
@@ -232,7 +275,7 @@ export class FloorControls extends HTMLElement {
     if (!guards) return;
     let passed = guards.next.frame();
     const aloud = !guards.next.held;
-    for (const settle of [guards.pause, guards.limit, guards.more, guards.undo]) {
+    for (const settle of [guards.pause, guards.limit, guards.more, guards.undo, guards.point]) {
       if (settle.frame(aloud)) passed = true;
     }
     if (passed) this.render();

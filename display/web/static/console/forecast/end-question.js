@@ -39,7 +39,8 @@ export function endQuestion(store, state, commands, said = []) {
     lead: t("end.lead"),
     body: [...said.map((text) => h("p", { class: "forecast-said" }, text)), at, h("div", { class: "quick" }, ...quick)],
     submit: t("do.save"),
-    shape: "suspend",
+    shape: "clock",
+    about: (now) => String(now.meeting.ends_by),
     check: () => (input.validity.badInput ? { field: "at", text: t("limits.unreadable") } : null),
     send: (given) => commands.send("set-end", { at: given.at ? new Date(given.at).toISOString() : undefined }),
   };

@@ -1,6 +1,6 @@
 /**
- * <forecast-line>: the quiet line of the stage that says when the list will end. It is as
- * high with a notice as without one, so that no tap moves.
+ * <forecast-line>: the quiet lines over the list that say when it will end. They are as
+ * high with a notice as without one, so that no tap moves. The stage has the sum of them.
  *
  * It asks while it is seen: every quarter of a minute, and a moment after an act. An answer
  * without entries is less than a kilobyte, which an act may cost; on the socket it would
@@ -16,6 +16,7 @@
  * @typedef {object} LineActs
  * @property {(question: Question) => void} ask
  * @property {(text: string, act: ToastAct) => void} tell
+ * @property {(text: string) => void} sum what the stage says of it
  */
 import { lengthText } from "../../base/format.js";
 import { t } from "../../base/i18n.js";
@@ -26,7 +27,7 @@ import { linkReason, mayDo } from "../../link/link-look.js";
 import { getForecast } from "../../link/record.js";
 import { endQuestion } from "./end-question.js";
 import { markLines } from "./lines.js";
-import { byEndText, endsText, limitForAll, limitToOffer, noticed, zoneOf } from "./outlook.js";
+import { byEndText, endsText, limitForAll, limitToOffer, noticed, sumText, zoneOf } from "./outlook.js";
 
 const EVERY_MS = 15_000;
 const AFTER_MS = 1100; // an act: a forecast is made once a second
@@ -59,7 +60,7 @@ export class ForecastLine extends HTMLElement {
     this.set = actButton("forecast-end", "clock", "", () => this.askEnd(), "quiet");
     for (const name of ["aria-label", "title"]) setAttr(this.set, name, t("do.set-end"));
     const acted = h("div", { class: "forecast-acts" }, this.all, this.away, this.set);
-    this.words = h("div", { class: "forecast-words" }, this.notice, this.ends, this.byEnd);
+    this.words = h("div", { class: "forecast-words" }, this.notice, " ", this.ends, " ", this.byEnd);
     // What has no room here is read there, by a tap.
     this.words.addEventListener("click", () => this.askEnd());
     this.append(this.words, acted);
@@ -117,7 +118,7 @@ export class ForecastLine extends HTMLElement {
   }
 
   draw() {
-    const { store, forecast, ends, byEnd, notice, all, away, set, rows } = this;
+    const { store, acts, forecast, ends, byEnd, notice, all, away, set, rows } = this;
     if (!store?.state || !ends || !byEnd || !notice || !all || !away || !set || !rows) return;
     const { meeting, list } = store.state;
     const clock = (/** @type {Date} */ at) => whenText(at, store.wall());
@@ -135,6 +136,7 @@ export class ForecastLine extends HTMLElement {
     show(set, !tells && !meeting.closed);
     setText(all, limit === null ? "" : t("forecast.limit-all", { limit: lengthText(limit) }));
     for (const button of [all, set]) allow(button, linkReason(store));
+    acts?.sum(told ? sumText(told, clock) : "");
     const zone = zoneOf(told, list);
     markLines(rows, zone, told?.ends_by ? t("forecast.line", { end: clock(new Date(told.ends_by)) }) : "");
   }

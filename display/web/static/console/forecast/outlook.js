@@ -84,6 +84,18 @@ export function byEndText(forecast, clock) {
 }
 
 /**
+ * Both in a few words: when the list probably ends, and when interpretation does.
+ * @param {Forecast} forecast
+ * @param {Clock} clock
+ */
+export function sumText({ ends_by: ends, list_ends: list, left, now }, clock) {
+  const parts = [];
+  if (left > 0) parts.push(t("day.list-ends", { at: clock(rounded(list.p50, Date.parse(now))) }));
+  if (ends && Date.parse(ends) > Date.parse(now)) parts.push(t("day.until", { end: clock(new Date(ends)) }));
+  return parts.join(" · ");
+}
+
+/**
  * Where in the list the time runs out.
  * @param {Forecast|null} forecast
  * @param {Entry[]} list

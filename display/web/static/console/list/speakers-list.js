@@ -103,6 +103,7 @@ export class SpeakersList extends HTMLElement {
         this.tools.search,
         this.tools.segments,
       ),
+      this.querySelector("forecast-line") ?? "",
       this.pane.element,
       this.announcer.element,
     );

@@ -15,7 +15,10 @@ import { roleWord } from "./person-line.js";
 const LONGEST = 40;
 
 /** The roles for which a person can be invited, and the one that is asked for most first. */
-const ROLES = ["secretary", "chair"];
+const ROLES = ["secretary", "chair", "booth"];
+
+/** @type {Record<string, string>} */
+const SHAPES = { chair: "floor", booth: "sound" };
 
 /**
  * @param {Person[]} people
@@ -67,7 +70,7 @@ function roleTile(role, i) {
     "label",
     { class: "invite-role" },
     h("input", { type: "radio", name: "role", value: role, checked: i === 0 }),
-    icon(role === "chair" ? "floor" : "note"),
+    icon(SHAPES[role] ?? "note"),
     h("span", { class: "invite-role-words" }, h("b", {}, roleWord(role)), h("span", {}, t(`people.may.${role}`))),
   );
 }

@@ -8,7 +8,7 @@
  */
 import { t } from "../../base/i18n.js";
 import { usedText } from "../../base/words.js";
-import { delegationField, seatField, seatFollows, textField } from "../../kit/fields.js";
+import { seatField, textField } from "../../kit/fields.js";
 import { elapsedQuestion } from "../floor/elapsed.js";
 
 /** Reasons that can be chosen with one tap; others are written. */
@@ -25,31 +25,6 @@ const started = (store) => {
 const sitting = (store) => {
   if (store.state?.meeting.closed) return t("meeting.closed");
   return store.state?.meeting.suspended ? t("meeting.suspended") : "";
-};
-
-/** @type {Act} */
-const pointOfOrder = {
-  name: "point-of-order",
-  shape: "order",
-  why: (store) => {
-    const underWay = store.state?.floor?.kind === "point-of-order";
-    return sitting(store) || (underWay ? t("why.point-under-way") : "");
-  },
-  ask: (state, commands) => {
-    const delegation = delegationField(state);
-    const seat = seatField(state);
-    seatFollows(delegation, seat, state.list);
-    const { floor } = state;
-    return {
-      name: "point-of-order",
-      heading: t("act.point-of-order"),
-      lead: floor ? t("ask.point", { delegation: floor.delegation }) : t("ask.point.nobody"),
-      body: [delegation, seat],
-      submit: t("do.give-floor"),
-      shape: "order",
-      send: (given) => commands.send("point-of-order", { delegation: given.delegation, seat: given.seat }),
-    };
-  },
 };
 
 /** @type {Act} */
@@ -167,4 +142,4 @@ const setElapsed = {
   ask: elapsedQuestion,
 };
 
-export const floorActs = [pointOfOrder, pauseReason, handOver, restart, reopen, setElapsed];
+export const floorActs = [pauseReason, handOver, restart, reopen, setElapsed];

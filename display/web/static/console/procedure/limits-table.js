@@ -22,6 +22,28 @@ function shareOf(text) {
 /** The columns, by the beginnings of the wire's names. */
 const COLUMNS = /** @type {const} */ (["limit", "warning", "grace"]);
 
+/**
+ * @param {string} name of the field; empty for one that is not sent
+ * @param {typeof COLUMNS[number]} column
+ * @param {string} kind as it is read
+ */
+function cell(name, column, kind) {
+  return h("input", {
+    ...(name && { name }),
+    inputmode: "decimal", // with a point on every keyboard, which is read as a colon
+    autocomplete: "off",
+    maxlength: 8,
+    placeholder: name === "" ? "" : column === "limit" ? t("limits.none") : "–",
+    "aria-label": t("pair", { what: kind, about: t(`limits.${column}`) }),
+  });
+}
+
+/** @param {HTMLInputElement} input */
+function tidy(input) {
+  const read = parseLength(input.value);
+  if (read !== null && !Number.isNaN(read)) input.value = lengthText(read);
+}
+
 export class LimitsTable {
   /** @param {Rule[]} kinds */
   constructor(kinds) {
@@ -34,7 +56,43 @@ export class LimitsTable {
       h("span", { class: "limits-kind" }),
     );
     for (const column of COLUMNS) head.append(h("span", {}, t(`limits.${column}`)));
-    this.element = h("fieldset", { class: "limits" }, head, ...kinds.map((rule) => this.row(rule)));
+    /** @type {Map<string, HTMLInputElement>} by name */
+    this.inputs = new Map();
+    const rows = kinds.map((rule) => this.row(rule));
+    this.element = h("fieldset", { class: "limits" }, head, ...(kinds.length > 1 ? [this.allRow()] : []), ...rows);
+  }
+
+  /** One line for all kinds: what is written there is written into each. */
+  allRow() {
+    const name = t("limits.all");
+    const row = h("div", { class: "limits-row limits-all" }, h("span", { class: "limits-kind" }, name));
+    for (const column of COLUMNS) {
+      const input = cell("", column, name);
+      input.dataset.all = column;
+      input.addEventListener("change", () => {
+        tidy(input);
+        for (const { kind } of this.kinds) this.fill(kind, column, input.value);
+      });
+      row.append(input);
+    }
+    return row;
+  }
+
+  /**
+   * A limit takes the light along: it comes on as long before it as it did, but not in the
+   * first half.
+   * @param {string} kind
+   * @param {typeof COLUMNS[number]} column
+   * @param {string} text
+   */
+  fill(kind, column, text) {
+    const of = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (this.inputs.get(`${kind}.${name}`));
+    const limit = parseLength(text);
+    const was = parseLength(of("limit").value);
+    const warning = parseLength(of("warning").value);
+    of(column).value = text;
+    if (column !== "limit" || !limit || !was || warning === null) return;
+    of("warning").value = lengthText(Math.max(limit - Math.max(was - warning, 0), limit / 2));
   }
 
   /** @param {Rule} rule */
@@ -47,19 +105,10 @@ export class LimitsTable {
       const share = column === "grace" ? rule.grace_percent : undefined;
       const text = share ? `${share}%` : ms === null || ms === undefined ? "" : lengthText(ms);
       this.before[name] = text;
-      const input = h("input", {
-        name,
-        inputmode: "decimal", // with a point on every keyboard, which is read as a colon
-        autocomplete: "off",
-        maxlength: 8,
-        placeholder: column === "limit" ? t("limits.none") : "–",
-        "aria-label": t("pair", { what: kind, about: t(`limits.${column}`) }),
-      });
+      const input = cell(name, column, kind);
       input.value = text;
-      input.addEventListener("change", () => {
-        const read = parseLength(input.value);
-        if (read !== null && !Number.isNaN(read)) input.value = lengthText(read);
-      });
+      input.addEventListener("change", () => tidy(input));
+      this.inputs?.set(name, input);
       row.append(input);
     }
     return row;

@@ -43,6 +43,7 @@ export function limitsQuestion(state, commands) {
     ],
     submit: t("do.set-rules"),
     shape: "limits",
+    about: (now) => JSON.stringify(now.meeting.rules),
     check: (given) => {
       if (given.preset) return null;
       const unread = table.unreadable(given);

@@ -2,6 +2,7 @@
  * <procedure-sheet>: the rarer acts of a debate, in groups. An act that is not
  * possible now says why in plain sight: a finger sees no tooltips.
  *
+ * @import { State } from "../../base/types.js"
  * @import { AskDialog } from "../../kit/ask-dialog.js"
  * @import { Telling } from "../../kit/settle.js"
  * @import { Commands } from "../../link/commands.js"
@@ -88,7 +89,7 @@ export class ProcedureSheet extends HTMLElement {
     dialog.close(); // first, so that the focus goes back behind both
     const question = act.ask?.(store.state, commands, store);
     if (act.opens) this.sheets?.[act.opens]?.();
-    else if (question) asker.ask(question);
+    else if (question) asker.ask({ about: aboutOf(act, store), ...question });
     else act.send?.(commands, store);
   }
 
@@ -112,4 +113,17 @@ export class ProcedureSheet extends HTMLElement {
     }
     earlier?.render(lost);
   }
+}
+
+/**
+ * What a question of an act is about, where it says nothing of its own: whether the act is
+ * possible, and, if it is one on the floor, who has it.
+ * @param {Act} act
+ * @param {Store} store
+ * @returns {(state: State) => string}
+ */
+function aboutOf(act, store) {
+  const [onFloor] = GROUPS;
+  const floor = onFloor?.acts.includes(act);
+  return (state) => `${act.why(store) === "" && (act.shown?.(state) ?? true)}:${floor ? state.floor?.statement : ""}`;
 }

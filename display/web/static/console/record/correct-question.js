@@ -17,12 +17,13 @@ const HALF_A_DAY = 12 * 3600;
 
 /**
  * @param {State} state
- * @param {RecordedStatement} s
+ * @param {RecordedStatement} recorded
  * @param {string} zone
  * @param {Commands} commands
  * @returns {Question}
  */
-export function correctQuestion(state, s, zone, commands) {
+export function correctQuestion(state, recorded, zone, commands) {
+  const s = { ...recorded, seat: seatInForce(state, recorded) };
   const point = s.kind === "point-of-order";
   const ended = s.ended_at ?? "";
   const before = {
@@ -56,6 +57,16 @@ export function correctQuestion(state, s, zone, commands) {
     send: (given) =>
       commands.send("correct", { statement: s.statement, reason: given.reason, ...changes(s, before, given) }),
   };
+}
+
+/**
+ * The seat at which it is or was made, also where none was said and the room has one light.
+ * @param {State} state
+ * @param {RecordedStatement} s
+ */
+function seatInForce({ floor, ended = [] }, { statement, seat }) {
+  const found = [floor, ...ended].find((one) => one?.statement === statement);
+  return found?.seat ?? seat;
 }
 
 /**
