@@ -128,10 +128,14 @@ func (r *room) startAgent(more ...string) {
 		"--key-file", "/tmp/light.key", "--seat", fmt.Sprint("7=GPIO", lightLine), "--holdover", "3s"}, more...)...)})
 }
 
+// patience is that with a machine that is emulated, beside all other tests: what a real
+// one does in 50 ms takes it ten seconds then.
+const patience = 4 * testbed.Patience
+
 // until polls; the pins are seen in any case.
 func (r *room) until(what string, holds func() bool) {
 	r.Helper()
-	for end := time.Now().Add(testbed.Patience); !holds(); <-time.After(50 * time.Millisecond) {
+	for end := time.Now().Add(patience); !holds(); <-time.After(50 * time.Millisecond) {
 		if time.Now().After(end) {
 			r.Fatalf("waited in vain for %s", what)
 		}
