@@ -19,7 +19,7 @@ func TestPagesOnPaper(t *testing.T) {
 	b := d.OpenConsole("paper", 1180, 820)
 	b.Visit(p.Address() + "/chair#invite=" + p.Invitation("console"))
 	asAt := map[string]string{"ar": "الوضع في", "en": "As at", "es": "Situación al", "fr": "État au", "ru": "По состоянию на", "zh": "截至"}
-	for _, language := range web.Languages() {
+	for _, language := range inBriefOf(web.Languages(), "ru", "ar") {
 		for _, page := range []string{"chair", "record", "", "trust"} {
 			b.Visit(p.Address() + "/" + page + "?lang=" + language)
 			if page == "chair" {
