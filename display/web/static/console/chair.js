@@ -2,13 +2,13 @@
  * The chair's console.
  *
  * @import { Moment } from "../base/phase.js"
- * @import { Entry, Refusal } from "../base/types.js"
+ * @import { Refusal } from "../base/types.js"
  * @import { Telling } from "../kit/settle.js"
  * @import { Store } from "../link/store.js"
  */
 import { lengthText } from "../base/format.js";
 import { t } from "../base/i18n.js";
-import { plainSeat, seatText } from "../base/seating.js";
+import { seatText } from "../base/seating.js";
 import { newsText, newsWords } from "../base/words.js";
 import { CollarLight } from "../clock/collar-light.js";
 import { FloorSpoken } from "../clock/floor-spoken.js";
@@ -34,6 +34,7 @@ import { DayLine } from "./floor/day-line.js";
 import { elapsedQuestion } from "./floor/elapsed.js";
 import { FloorCard } from "./floor/floor-card.js";
 import { FloorControls } from "./floor/floor-controls.js";
+import { FloorGiving } from "./floor-giving.js";
 import { HeldStrip } from "./floor/held-strip.js";
 import { LightAck } from "./floor/light-ack.js";
 import { RemindMark } from "./floor/remind-mark.js";
@@ -53,13 +54,13 @@ import { PrintedLine } from "./printed-line.js";
 import { CardLine } from "./procedure/card-line.js";
 import { ProcedureSheet } from "./procedure/procedure-sheet.js";
 import { ClosedSum } from "./record/closed-sum.js";
-import { correctQuestion, reallyQuestion } from "./record/correct-question.js";
+import { correctQuestion } from "./record/correct-question.js";
 import { noteQuestion } from "./record/note-question.js";
 import { NotesSheet } from "./record/notes-sheet.js";
 import { StatementLines } from "./record/statement-lines.js";
 import { StatementsSheet } from "./record/statements-sheet.js";
 import { TotalsSheet } from "./record/totals-sheet.js";
-import { absentQuestion, lightQuestion, unrecordedQuestion } from "./questions.js";
+import { absentQuestion, unrecordedQuestion } from "./questions.js";
 import { SavingLine } from "./saving-line.js";
 import { LightsStrip } from "./seats/lights-strip.js";
 import { SeatDialog } from "./seats/seat-dialog.js";
@@ -122,26 +123,24 @@ let settled;
 /** @param {Store} store */
 async function prepare(store) {
   const commands = new Commands(store);
-  const give = (/** @type {Entry} */ row) => giveFloor(store, commands, row, false);
-  const giveAsking = (/** @type {Entry} */ row) => giveFloor(store, commands, row, true);
+  const floor = new FloorGiving(store, commands, parts);
   /** @type {Telling} */
   const telling = {
     words: (news) => newsWords(news, store.wall()),
     answer: (news) => parts.toast.say(newsText(news, store.wall())),
   };
   parts.controls.connect(store, commands, {
-    give,
+    give: (row) => floor.give(row, false),
     telling,
     ask: (question) => parts.ask.ask(question),
     procedure: () => parts.procedure.show(),
     absent: () => {
-      const floor = store.state?.floor;
-      if (floor) parts.ask.ask(absentQuestion(floor, commands));
+      if (store.state?.floor) parts.ask.ask(absentQuestion(store.state.floor, commands));
     },
     undoMore: () => parts.undo.show(),
     note: () => {
-      const floor = store.state?.floor;
-      writeNote(floor?.statement ?? 0, floor?.delegation ?? "");
+      const { statement = 0, delegation = "" } = store.state?.floor ?? {};
+      writeNote(statement, delegation);
     },
   });
   const writeNote = (/** @type {number} */ statement, /** @type {string} */ delegation) =>
@@ -184,7 +183,7 @@ async function prepare(store) {
   parts.notices.connect(store, commands);
   parts.prompt.connect(store, () => parts.controls.sendAs("urge"), telling);
   parts.list.connect(store, commands, {
-    give: giveAsking,
+    give: (row) => floor.give(row, true),
     bring: () => parts.importing.show(),
     propose: (proposal) => parts.importing.propose(proposal),
     inscribe: () => {
@@ -194,10 +193,7 @@ async function prepare(store) {
     telling,
     note: writeNote,
     correct,
-    really: (row) => {
-      const question = store.state && reallyQuestion(store.state, row, commands);
-      if (question) parts.ask.ask(question);
-    },
+    really: (row) => floor.correct(row),
     nameState: (row) => parts.ask.ask(nameQuestion(row, commands)),
     lines: () => new StatementLines((note, s) => parts.notes.acts(note, s.statement, s.delegation)),
   });
@@ -257,27 +253,6 @@ async function enter() {
   show(need("#sign-in-failed"), failed);
   if (failed) setText(need("#sign-in-failed"), t(`sign-in.${outcome}`));
   return outcome === "taken";
-}
-
-/**
- * Give the floor at the seat that goes without saying; where there is none but
- * there are lights, or when asked for, the seat is chosen first.
- * @param {Store} store
- * @param {Commands} commands
- * @param {Entry} row
- * @param {boolean} ask
- */
-async function giveFloor(store, commands, row, ask) {
-  if (!store.state) return;
-  const seats = store.state.seats ?? [];
-  /** @type {string|null} */
-  let seat = plainSeat(row, seats);
-  if (seats.length > 0 && (ask || seat === "")) seat = await parts.seat.ask(row, store.state);
-  if (seat === null) return;
-  const give = () => commands.send("give-floor", { entry: row.entry, seat });
-  const question = lightQuestion(store.state, seat, give);
-  if (question) parts.ask.ask(question);
-  else await give();
 }
 
 /**

@@ -70,26 +70,6 @@ function seatInForce({ floor, ended = [] }, { statement, seat }) {
 }
 
 /**
- * It was really another line that spoke, or speaks.
- * @param {State} state
- * @param {Entry} row
- * @param {Commands} commands
- * @returns {Question|null}
- */
-export function reallyQuestion({ floor }, row, commands) {
-  if (!floor) return null;
-  return {
-    name: "really",
-    heading: t("ask.really", { delegation: row.delegation, other: floor.delegation }),
-    lead: t("ask.really.lead"),
-    body: [textField("reason", t("correct.reason"), { value: t("correct.wrong-line"), required: true })],
-    submit: t("do.really"),
-    shape: "hand-over",
-    send: ({ reason }) => commands.send("correct", { statement: floor.statement, entry: row.entry, reason }),
-  };
-}
-
-/**
  * @param {string} name
  * @param {string} text
  * @param {string} value
