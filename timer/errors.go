@@ -83,7 +83,10 @@ func within(part string, err error) error {
 		return err
 	}
 	told := *refusal
-	told.Field = part + "." + told.Field
+	if told.Field != "" {
+		part += "."
+	}
+	told.Field = part + told.Field
 	return &told
 }
 

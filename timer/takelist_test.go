@@ -262,7 +262,7 @@ func TestTakeListRefuses(t *testing.T) {
 	c.do(timer.Amend{Entry: c.entry("B"), Speaker: text("Ms. L")})
 	refused("another difference than was seen", timer.TakeList{File: f, Seen: seen.ID()}, timer.ErrStale, "digest")
 	c.do(timer.Undo{Of: c.Rev}, timer.CloseList{})
-	refused("an addition to a closed list", timer.TakeList{File: f, Seen: seen.ID()}, timer.ErrNotNow, "rows[2].")
+	refused("an addition to a closed list", timer.TakeList{File: f, Seen: seen.ID()}, timer.ErrNotNow, "rows[2]")
 	c.do(timer.TakeList{File: f, Seen: seen.ID(), Only: []int{0}})
 	if list := c.shown(); list != "A, B/state/Mr. M" {
 		t.Errorf("the list is %q", list)

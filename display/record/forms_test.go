@@ -103,6 +103,9 @@ func TestFormsOfARehearsal(t *testing.T) {
 	for language, word := range map[string]string{"en": "Rehearsal", "ar": "تجربة"} {
 		r := of(t, book, language)
 		r.Account.Rehearsal = true
+		if !r.Summary().Rehearsal {
+			t.Errorf("%s: the summary for programs does not say it", language)
+		}
 		for _, form := range forms {
 			body, err := form.make(r)
 			if err != nil {

@@ -138,7 +138,7 @@ func (r *Record) putNotes(d *docx, notes []timer.WrittenNote) {
 // Summary is the same for programs.
 func (r *Record) Summary() wire.Summary {
 	g := r.digest()
-	out := wire.Summary{Symbol: r.Account.Symbol, Title: r.Account.Title, Paragraphs: []wire.SummaryParagraph{}, Others: saidJSON(g.others), Loose: notes(g.loose)}
+	out := wire.Summary{Symbol: r.Account.Symbol, Title: r.Account.Title, Rehearsal: r.Account.Rehearsal, Paragraphs: []wire.SummaryParagraph{}, Others: saidJSON(g.others), Loose: notes(g.loose)}
 	for _, p := range g.paragraphs {
 		out.Paragraphs = append(out.Paragraphs, wire.SummaryParagraph{Paragraph: p.paragraph, Delegations: saidJSON(p)})
 	}

@@ -199,6 +199,7 @@ type RecordedUnsaved struct {
 type Summary struct {
 	Symbol     string              `json:"symbol"`
 	Title      string              `json:"title"`
+	Rehearsal  bool                `json:"rehearsal,omitempty"` // it does not count
 	Paragraphs []SummaryParagraph  `json:"paragraphs"`
 	Others     []SummaryDelegation `json:"others"` // what is of no paragraph
 	Loose      []RecordedNote      `json:"loose"`  // what is about no statement

@@ -11,6 +11,7 @@ const (
 	RefusedProtected     = "protected"      // by a password
 	RefusedEmpty         = "empty"          // nothing is in it
 	RefusedNoSpeakers    = "no-speakers"    // nothing below the headings
+	RefusedNobodyWaits   = "nobody-waits"   // all were heard, or do not speak
 	RefusedNoDelegation  = "no-delegation"  // no column is the delegation
 	RefusedNoHeadings    = "no-headings"    // a speaker stands in their place
 	RefusedColumnTwice   = "column-twice"   // two columns are one field
@@ -74,7 +75,7 @@ func DoubtCodes() []string {
 func RefusedCodes() []string {
 	return []string{
 		RefusedTooLarge, RefusedNotAList, RefusedText, RefusedQuotes, RefusedSeparator, RefusedDamaged,
-		RefusedProtected, RefusedEmpty, RefusedNoSpeakers, RefusedNoDelegation, RefusedNoHeadings, RefusedColumnTwice,
+		RefusedProtected, RefusedEmpty, RefusedNoSpeakers, RefusedNobodyWaits, RefusedNoDelegation, RefusedNoHeadings, RefusedColumnTwice,
 		RefusedUnknownSheet, RefusedUnknownColumn, RefusedWide, RefusedMissing, RefusedLong, RefusedMany,
 		RefusedSplit, RefusedNumber, RefusedNumberTwice,
 	}

@@ -258,6 +258,9 @@ func (o Options) readBelow(ctx context.Context, s source, h headed, d *doubts) (
 			return List{}, err
 		}
 	}
+	if len(rows.found) == 0 && rows.over > 0 {
+		return List{}, refuse(h.at, RefusedNobodyWaits, "nobody in this file is still to speak: %d lines are of who was heard or has withdrawn", rows.over)
+	}
 	if len(rows.found) == 0 {
 		return List{}, refuse(h.at, RefusedNoSpeakers, "there are headings but no speakers below them")
 	}

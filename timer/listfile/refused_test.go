@@ -23,6 +23,7 @@ func TestRefused(t *testing.T) {
 		{"nothing", "", 1, 1, "the file is empty"},
 		{"blank lines only", "\n \n,,\n", 1, 1, "the file is empty"},
 		{"headings only", "\ndelegation,seat\n,\n", 2, 1, "no speakers"},
+		{"all heard", "delegation,status\nJapan,heard\nPeru,withdrawn\n", 1, 1, "nobody in this file is still to speak: 2 lines"},
 		{"no headings", "1,Turkey,Mr. A\n2,Norway,Ms. B\n", 1, 1, "“1” stands where the headings should; put a line of headings above"},
 		{"no headings and no numbers", "Mr. A;Turkey\nMs. B;Norway\nMr. C;Peru\n", 1, 7, "“Turkey” stands where the headings should"},
 		{"no headings, with a word that could be one", "1;Turkey;state\n2;Norway;state\n", 1, 3, "“Turkey” stands where"},

@@ -31,6 +31,7 @@ type rows struct {
 	zone   *time.Location
 	found  []numbered
 	seen   int // rows
+	over   int // rows of who was heard, or does not speak
 
 	delegations map[string]string // where the first row is, by what is on the list once
 	numbers     map[int]string    // where each is
@@ -119,9 +120,11 @@ func (s *rows) leftOut(r row) bool {
 	standing, isKnown := known().statuses[folded(status)]
 	switch standing {
 	case ended:
+		s.over++
 		s.doubts.add(s.at(r, Status), DoubtEnded, Status, "%s has the status %s; the line is left out", quote(s.value(r, Delegation)), quote(status))
 		return true
 	case heard:
+		s.over++
 		s.doubts.add(s.at(r, Status), DoubtHeard, Status, "%s has the status %s, and so was heard; the line is left out", quote(s.value(r, Delegation)), quote(status))
 		return true
 	}

@@ -616,6 +616,7 @@
  * @typedef {object} Summary What was noted, for the analytical summary; the answer to GET /api/v1/summary.json.
  * @property {string} symbol
  * @property {string} title
+ * @property {boolean} [rehearsal] it does not count
  * @property {SummaryParagraph[]} paragraphs
  * @property {SummaryDelegation[]} others what is of no paragraph
  * @property {RecordedNote[]} loose what is about no statement
