@@ -66,6 +66,14 @@ func (d Debate) AtLimit(limit time.Duration) Debate {
 	return d
 }
 
+// from is the instant from which all that is to come is counted.
+func (d Debate) from() time.Time {
+	if d.Resumes.After(d.Now) {
+		return d.Resumes
+	}
+	return d.Now
+}
+
 // longest is the longest that anything in one meeting can have lasted: who forgets to end
 // a statement for a week is not to break the rest.
 const longest = 366 * 24 * time.Hour

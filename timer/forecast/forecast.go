@@ -65,33 +65,15 @@ func (t Table) Forecast(d Debate) (Forecast, error) {
 
 func (t Table) forecast(d Debate) Forecast {
 	p := paceOf(t, d.Heard, d.Earlier)
-	done, unit := p.now.limits.n, p.unit()
-	from := d.Now
-	if d.Resumes.After(from) {
-		from = d.Resumes
-	}
-	var ahead float64 // seconds
-	band := func() Band {
-		low, middle, high := t.band(done, unit, ahead)
-		return Band{from.Add(low), from.Add(middle), from.Add(high)}
-	}
-
+	done, unit, from := p.heard(), p.unit(), d.from()
 	f := Forecast{
 		Now: d.Now, EndsBy: d.EndsBy, Left: len(d.Left), Entries: make([]Turn, 0, len(d.Left)),
-		Basis: Basis{Statements: done, Prior: Weight, Meetings: len(d.Earlier), Table: t.Name},
+		Basis: t.basis(p, len(d.Earlier)),
 	}
-	for _, r := range d.Running {
-		ahead += p.rest(r)
-	}
-	f.ListEnds = band()
-	for _, e := range d.Left {
-		limit := limitOf(e.Limit)
-		ahead += p.gap(limit)
-		turn := Turn{Entry: e.ID, Begins: band()}
-		ahead += p.used(e.Kind, limit)
-		turn.Ends = band()
+	ahead := p.walk(d, func(i int, begins, ends float64) {
+		e := d.Left[i]
+		turn := Turn{Entry: e.ID, Begins: t.bandAt(from, done, unit, begins), Ends: t.bandAt(from, done, unit, ends)}
 		f.Entries = append(f.Entries, turn)
-		f.ListEnds = turn.Ends
 
 		in := func(end time.Time) bool { return d.EndsBy.IsZero() || !end.After(d.EndsBy) }
 		if in(turn.Ends.P90) {
@@ -105,6 +87,21 @@ func (t Table) forecast(d Debate) Forecast {
 		if in(turn.Ends.P10) {
 			f.HeardByEnd.P90++
 		}
-	}
+	})
+	f.ListEnds = t.listEnds(d, p, ahead)
 	return f
+}
+
+// listEnds is when the list ends that ends so many seconds ahead.
+func (t Table) listEnds(d Debate, p *pace, ahead float64) Band {
+	return t.bandAt(d.from(), p.heard(), p.unit(), ahead)
+}
+
+func (t Table) bandAt(from time.Time, done int, unit, seconds float64) Band {
+	low, middle, high := t.band(done, unit, seconds)
+	return Band{from.Add(low), from.Add(middle), from.Add(high)}
+}
+
+func (t Table) basis(p *pace, meetings int) Basis {
+	return Basis{Statements: p.heard(), Prior: Weight, Meetings: meetings, Table: t.Name}
 }

@@ -20,18 +20,16 @@ func Of(m *timer.Meeting, now timer.Stamp, earlier ...*timer.Meeting) Debate {
 			d.Running = append(d.Running, Running{Kind: s.Kind, Limit: s.Rule.Limit, Elapsed: min(s.ElapsedAt(now.Steady), longest)})
 		}
 	}
+	if n := len(m.List); n > 0 {
+		d.Left = make([]Entry, 0, n)
+	}
 	for _, e := range m.List {
 		if e.Status == timer.Waiting {
 			d.Left = append(d.Left, Entry{ID: e.ID, Kind: e.Kind, Limit: limitFor(m, e)})
 		}
 	}
-	for _, one := range earlier {
-		if !one.Rehearses() && sameRules(one, m) {
-			if heard := HeardIn(one); len(heard) > 0 {
-				d.Earlier = append(d.Earlier, heard)
-			}
-		}
-	}
+	past := Before(earlier...)
+	d.Earlier = past.heard(past.under(m))
 	return d
 }
 
@@ -85,13 +83,12 @@ func HeardIn(m *timer.Meeting) []Heard {
 // bounded keeps a time within what a debate may say.
 func bounded(d time.Duration) time.Duration { return min(max(d, 0), longest) }
 
-// sameRules says whether two meetings began under the same limits, as far as the first one
-// heard statements of a kind: a limit that was changed on the way makes no other meeting
-// of it.
-func sameRules(one, other *timer.Meeting) bool {
-	first, second := began(one), began(other)
-	for kind, limit := range first {
-		if l, heard := second[kind]; heard && l != limit || !heard && other.Rules.For(kind).Limit != limit {
+// sameRules says whether a meeting began under the limits under which another one has
+// begun, as far as the first one heard statements of a kind: a limit that was changed on
+// the way makes no other meeting of it.
+func sameRules(one, other map[timer.Kind]time.Duration, rules timer.Rules) bool {
+	for kind, limit := range one {
+		if l, heard := other[kind]; heard && l != limit || !heard && rules.For(kind).Limit != limit {
 			return false
 		}
 	}

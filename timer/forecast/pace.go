@@ -44,6 +44,7 @@ func limitOf(d time.Duration) float64 {
 // slotsOf makes slots of what was heard, and returns the points of order apart.
 func slotsOf(heard []Heard) (slots, points []slot) {
 	var order time.Duration
+	slots = make([]slot, 0, len(heard))
 	for _, h := range heard {
 		limit := limitOf(h.Limit)
 		s := slot{kind: h.Kind, limit: limit, ratio: h.Used.Seconds() / limit, gap: -1}
@@ -100,6 +101,14 @@ func (s *seen) take(heard []Heard) {
 	}
 }
 
+// seenIn is what several meetings say.
+func seenIn(meetings [][]Heard) (s seen) {
+	for _, m := range meetings {
+		s.take(m)
+	}
+	return s
+}
+
 // pace is how fast a meeting goes.
 type pace struct {
 	table Table
@@ -109,16 +118,21 @@ type pace struct {
 }
 
 func paceOf(t Table, heard []Heard, earlier [][]Heard) *pace {
-	p := &pace{table: t, ratio: make(map[timer.Kind]float64)}
-	for _, m := range earlier {
-		p.own.take(m)
-	}
+	return paceAt(t, seenIn(earlier), heard)
+}
+
+// paceAt is the pace where it is known already what the meetings before say.
+func paceAt(t Table, own seen, heard []Heard) *pace {
+	p := &pace{table: t, own: own, ratio: make(map[timer.Kind]float64)}
 	p.now.take(heard)
 	for _, k := range kinds {
 		p.ratio[k] = p.ratioOf(k)
 	}
 	return p
 }
+
+// heard is how many statements were, points of order left out.
+func (p *pace) heard() int { return p.now.limits.n }
 
 // ratioOf is used / limit of a kind.
 func (p *pace) ratioOf(kind timer.Kind) float64 {
@@ -150,6 +164,21 @@ func (p *pace) gap(limit float64) float64 {
 func (p *pace) rest(r Running) float64 {
 	mean := p.used(r.Kind, limitOf(r.Limit))
 	return mean * p.table.Shape.rest(r.Elapsed.Seconds()/mean)
+}
+
+// walk goes through what is to come of a debate, and returns how far ahead it ends; each is
+// told of the entries, when they begin and end. All in seconds.
+func (p *pace) walk(d Debate, each func(entry int, begins, ends float64)) (ahead float64) {
+	for _, r := range d.Running {
+		ahead += p.rest(r)
+	}
+	for i, e := range d.Left {
+		limit := limitOf(e.Limit)
+		begins := ahead + p.gap(limit)
+		ahead = begins + p.used(e.Kind, limit)
+		each(i, begins, ahead)
+	}
+	return ahead
 }
 
 // unit is a mean slot of this meeting, in seconds. It is of those heard alone: were it of
