@@ -20,6 +20,7 @@ type Account struct {
 	Sittings   []Sitting
 	Statements []Statement   // all that were started, in the order in which they were
 	List       []timer.Entry // the speakers' list as it is
+	Ends       []*End        // of statements that are over, points of order left out, in the order in which they happened
 	Notes      []timer.WrittenNote
 	Totals     Totals
 	Proof      Proof

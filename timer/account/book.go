@@ -23,6 +23,9 @@ type page struct {
 	seen    []timer.Observation
 	prompts []prompt
 
+	ends  []*End             // of statements, in the order in which they happened
+	heard []*timer.Statement // into which ends look
+
 	doubted  []int // statements of which a wall time is not to be trusted
 	unsaved  []int // statements of which something was written later than it happened
 	unsaving []Unsaved
@@ -93,6 +96,7 @@ func (b *Book) Copy() *Book {
 		last := *out.pages[n-1]
 		last.seats = slices.Clone(last.seats)
 		last.edges, last.seen, last.prompts = slices.Clip(last.edges), slices.Clip(last.seen), slices.Clip(last.prompts)
+		last.ends, last.heard = slices.Clip(last.ends), nil
 		last.unsaving = slices.Clone(last.unsaving)
 		last.doubted, last.unsaved = slices.Clip(last.doubted), slices.Clip(last.unsaved)
 		out.pages[n-1] = &last
@@ -123,6 +127,7 @@ func (p *page) event(e timer.Event, after timer.Meeting, k timer.Kept) {
 		p.mark(&p.unsaved, &after)
 	}
 	p.meeting, p.at = after, e.At
+	p.ended(e)
 	p.turn()
 	p.saved(k.Written)
 }

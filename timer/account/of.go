@@ -29,6 +29,7 @@ func (p *page) account(number int, now timer.Stamp) Account {
 	a := Account{
 		Number: number, Symbol: m.Symbol, Title: m.Title, Sample: m.Sample, Rehearsal: m.Rehearses(), Zone: m.Zone,
 		Opened: m.Opened, ClosedAt: m.ClosedAt, At: now, Notes: m.Notes,
+		Ends: p.standing(),
 	}
 	iso3 := make(map[timer.EntryID]string, len(m.List))
 	for _, e := range m.List {

@@ -8,6 +8,32 @@ import (
 	"rostrum/timer"
 )
 
+// Earlier are the meetings of books that were opened before one of the first book, by its
+// number, or before its last for 0: each once, in the order in which they were opened.
+func Earlier(number int, book *Book, archived ...*Book) []*timer.Meeting {
+	if number == 0 {
+		number = book.Meetings()
+	}
+	if number < 1 || number > book.Meetings() {
+		return nil
+	}
+	opened := book.Meeting(number).Opened.Wall
+	var out []*timer.Meeting
+	for _, b := range append([]*Book{book}, archived...) {
+		for n := 1; n <= b.Meetings(); n++ {
+			m := b.Meeting(n)
+			again := func(other *timer.Meeting) bool {
+				return other.Opened.Wall.Equal(m.Opened.Wall) && other.Symbol == m.Symbol
+			}
+			if (b != book || n < number) && m.Opened.Wall.Before(opened) && !slices.ContainsFunc(out, again) {
+				out = append(out, m)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(x, y *timer.Meeting) int { return x.Opened.Wall.Compare(y.Opened.Wall) })
+	return out
+}
+
 // Over is what several meetings amount to, by delegation: the annual debate is the model.
 // Rehearsals do not count, nor do points of order; a meeting that is in several books
 // counts once.
