@@ -160,3 +160,53 @@ func clock(t time.Time) string {
 	}
 	return t.UTC().Format("02 15:04:05.000")
 }
+
+// Of a statement that ended more than once the last end counts that nobody took back, and the
+// meeting of each is the one of then.
+func TestEndsThatStand(t *testing.T) {
+	const head = "speaker state Brazil\nspeaker state Japan\nspeaker state Peru\n" +
+		"0:01.000 > give-floor e1\n0:02.000 > start\n1:00.000 > end\n"
+	for name, c := range map[string]struct {
+		then string
+		want string // statements, when each ended, who had been heard, who waited
+	}{
+		"ended":                   {"", "1 at 1:00, 1 heard, 2 left"},
+		"undone":                  {"1:10.000 > undo 4\n", ""},
+		"ended again":             {"1:10.000 > undo 4\n2:00.000 > end\n", "1 at 2:00, 1 heard, 2 left"},
+		"reopened":                {"1:10.000 > reopen 1\n", ""},
+		"reopened and ended":      {"1:10.000 > reopen 1\n2:00.000 > end\n", "1 at 2:00, 1 heard, 2 left"},
+		"the reopening undone":    {"1:10.000 > reopen 1\n2:00.000 > end\n2:10.000 > undo 6\n2:11.000 > undo 5\n", "1 at 1:00, 1 heard, 2 left"},
+		"a point of order":        {"1:10.000 > point-of-order Peru\n1:20.000 > rule resume\n", "1 at 1:00, 1 heard, 2 left"},
+		"a ruling that ends it":   {"1:10.000 > give-floor e2\n1:20.000 > start\n1:30.000 > point-of-order Peru\n1:40.000 > rule end\n", "1 at 1:00, 1 heard, 2 left; 2 at 1:40, 2 heard, 1 left"},
+		"another before":          {"1:10.000 > give-floor e3\n1:20.000 > start\n1:30.000 > end\n", "1 at 1:00, 1 heard, 2 left; 2 at 1:30, 2 heard, 1 left"},
+		"one more, then undone":   {"1:10.000 > inscribe state Fiji\n1:20.000 > give-floor e2\n1:21.000 > start\n1:30.000 > end\n1:40.000 > undo 5\n", "1 at 1:00, 1 heard, 2 left; 2 at 1:30, 2 heard, 2 left"},
+		"corrected":               {"1:10.000 > correct 1 ended-at 0:30 | because it was late\n", "1 at 1:00, 1 heard, 2 left"},
+		"the machine was away":    {"1:10.000 > off 40s\n2:10.000 > give-floor e2\n2:20.000 > start\n2:30.000 > end\n", "1 at 1:00, 1 heard, 2 left; 2 at 2:30, 2 heard, 1 left"},
+		"closed with two to come": {"1:10.000 > close-debate\n", "1 at 1:00, 1 heard, 2 left"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				_, all, err := timertest.Replay(head + c.then)
+				if err != nil {
+					t.Fatal(err)
+				}
+				book, err := account.Read(all)
+				if err != nil {
+					t.Fatal(err)
+				}
+				a, _ := book.Account(1, timer.Stamp{})
+				var got []string
+				for _, e := range a.Ends {
+					after := e.At.Wall.Sub(a.Opened.Wall).Round(time.Second)
+					got = append(got, fmt.Sprintf("%d at %d:%02d, %d heard, %d left", e.Statement, after/time.Minute, after%time.Minute/time.Second, e.Heard(), e.Left()))
+					if m := e.Meeting(); m.Floor != nil || len(m.List) != e.Left() || m.Rules.Name != "working-methods-2024" {
+						t.Errorf("the meeting at the end of %d is %+v", e.Statement, m)
+					}
+				}
+				if is := strings.Join(got, "; "); is != c.want {
+					t.Errorf("the ends are %q; want %q", is, c.want)
+				}
+			})
+		})
+	}
+}

@@ -11,7 +11,7 @@ import (
 // Of is the debate of a meeting at an instant of its own clock; earlier are own meetings
 // before it, those under other rules and rehearsals among them, which are left out.
 func Of(m *timer.Meeting, now timer.Stamp, earlier ...*timer.Meeting) Debate {
-	d := Debate{Now: now.Wall, EndsBy: m.EndsBy, Heard: HeardIn(m)}
+	d := Debate{Now: now.Wall, EndsBy: m.EndsBy, Heard: HeardIn(m), Left: make([]Entry, 0, len(m.List))}
 	if m.Suspended {
 		d.Resumes = m.Until
 	}
@@ -19,9 +19,6 @@ func Of(m *timer.Meeting, now timer.Stamp, earlier ...*timer.Meeting) Debate {
 		if s != nil {
 			d.Running = append(d.Running, Running{Kind: s.Kind, Limit: s.Rule.Limit, Elapsed: min(s.ElapsedAt(now.Steady), longest)})
 		}
-	}
-	if n := len(m.List); n > 0 {
-		d.Left = make([]Entry, 0, n)
 	}
 	for _, e := range m.List {
 		if e.Status == timer.Waiting {
