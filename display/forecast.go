@@ -55,7 +55,7 @@ func (f *forecasts) of(now timer.Instant, makes func() (*foreseen, error)) (*for
 func (s *Server) foresee() (*foreseen, error) {
 	snapshot, now := s.Engine.Snapshot(), s.Clock.Now()
 	m := &snapshot.Meeting
-	d := forecast.Of(m, now, s.Desk.Earlier()...)
+	d := forecast.Of(m, now, s.Desk.Earlier(0)...)
 	if err := d.Validate(); err != nil {
 		return nil, err
 	}

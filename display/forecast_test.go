@@ -1,6 +1,7 @@
 package display_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -134,4 +135,62 @@ func TestForecastIsMadeOnceASecond(t *testing.T) {
 			t.Errorf("a second later it is that of %v; the first was of %v", at, first)
 		}
 	})
+}
+
+// The record has, for chair and secretary, what was served at each end of a statement, with
+// what the earlier meeting of the journal says; and the public is told nothing of it.
+func TestRecordHasWhatWasServed(t *testing.T) {
+	inBubble(t, func(t *testing.T, h *house) {
+		h.speak()
+		time.Sleep(200 * time.Second)
+		h.do(timer.End{})
+		rules, _ := timer.Preset(timer.DefaultRules)
+		next := timer.OpenMeeting{Symbol: "S/PV.2", Rules: rules}
+		for i := range 16 {
+			next.List = append(next.List, timer.Inscription{Delegation: fmt.Sprint("State ", i+1), Kind: timer.State})
+		}
+		h.do(next)
+		var served []wire.Forecast
+		for i := range 8 {
+			time.Sleep(20 * time.Second)
+			h.do(timer.GiveFloor{Entry: timer.EntryID(fmt.Sprint("e", i+1))})
+			h.do(timer.Start{})
+			time.Sleep(time.Duration(100+31*i) * time.Second)
+			ended := h.do(timer.End{})
+			var f wire.Forecast
+			h.read(keyed(forecastPath("?entries=none"), h.chair), &f)
+			if i == 4 { // by mistake
+				h.do(timer.Undo{Of: ended.Rev})
+				time.Sleep(30 * time.Second)
+				h.do(timer.End{})
+				h.read(keyed(forecastPath("?entries=none"), h.chair), &f)
+			}
+			if i >= 2 && f.Left >= 10 {
+				served = append(served, f)
+			}
+		}
+		time.Sleep(time.Hour)
+		var r wire.Recorded
+		h.read(keyed("/api/v1/record", h.chair), &r)
+		if len(r.Forecasts) != len(served) || len(served) != 4 {
+			t.Fatalf("the record has %d forecasts, and %d were served", len(r.Forecasts), len(served))
+		}
+		for i, f := range served {
+			if got := r.Forecasts[i]; !got.At.Equal(f.Now) || got.Left != f.Left || got.ListEnds != f.ListEnds || got.Basis != f.Basis || got.Statement != i+4 || got.Basis.Meetings != 1 {
+				t.Errorf("the record has %+v; served was %+v", got, f)
+			}
+		}
+		var one wire.Recorded
+		if h.read(keyed("/api/v1/record?statement=5", h.chair), &one); len(one.Forecasts) != 1 || one.Forecasts[0] != r.Forecasts[1] {
+			t.Errorf("of one statement there is %+v", one.Forecasts)
+		}
+		for _, path := range recordPaths {
+			if body := string(h.ask(get(path)).body); strings.Contains(strings.ToLower(body), "forecast") {
+				t.Errorf("%s tells the public", path)
+			}
+		}
+		if page := string(h.ask(keyed("/record", h.chair)).body); !strings.Contains(page, "heard: 3; still to come: 13") {
+			t.Error("the page of the record does not say it")
+		}
+	}, func(c *display.Config) { c.PublicRecord = true })
 }

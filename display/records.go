@@ -129,6 +129,9 @@ func (s *Server) recordFor(a asked) (*record.Record, error) {
 		Account: of, Meetings: book.Meetings(), Over: s.Desk.Over(s.Clock.Now()), Zone: s.zoneOf(of.Zone), Public: a.public,
 		Tongue: a.tongue, Only: a.statement,
 	}
+	if !a.public {
+		out.Earlier = s.Desk.Earlier(number)
+	}
 	if a.statement != 0 && !out.Has(a.statement) {
 		return nil, &wire.Error{Code: wire.Unknown, Field: "statement", Message: fmt.Sprintf("there is no statement %d", a.statement)}
 	}

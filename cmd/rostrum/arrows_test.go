@@ -34,7 +34,7 @@ var arrows = map[string][]string{
 	"rostrum/display/web":         {},
 	"rostrum/display/access":      {},
 	"rostrum/display/door":        {},
-	"rostrum/display/record":      {"rostrum/timer", "rostrum/timer/account", "rostrum/timer/states", "rostrum/display/web", "rostrum/display/wire", "github.com/xuri/excelize/v2"},
+	"rostrum/display/record":      {"rostrum/timer", "rostrum/timer/account", "rostrum/timer/forecast", "rostrum/timer/states", "rostrum/display/web", "rostrum/display/wire", "github.com/xuri/excelize/v2"},
 	"rostrum/display/live": {"rostrum/timer", "rostrum/timer/engine", "rostrum/display/wire", "rostrum/display/access", "rostrum/display/door",
 		"github.com/gorilla/websocket", "github.com/rs/zerolog"},
 	"rostrum/display": {"rostrum/timer", "rostrum/timer/engine", "rostrum/display/wire", "rostrum/display/live", "rostrum/display/web",

@@ -64,8 +64,11 @@ func report(_ context.Context, env program.Environment) error {
 	if err != nil {
 		return err
 	}
-	over := account.OverAll(timer.Stamp{}, append([]*account.Book{book}, readArchives(c.dir, zerolog.New(env.Stderr))...)...)
-	r := &record.Record{Account: a, Meetings: book.Meetings(), Zone: at, Tongue: tongue}
+	archived := readArchives(c.dir, zerolog.New(env.Stderr))
+	over := account.OverAll(timer.Stamp{}, append([]*account.Book{book}, archived...)...)
+	r := &record.Record{
+		Account: a, Meetings: book.Meetings(), Zone: at, Tongue: tongue, Earlier: account.Earlier(*number, book, archived...),
+	}
 	if len(over.Meetings) > 1 {
 		r.Over = &over
 	}

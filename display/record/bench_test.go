@@ -54,16 +54,22 @@ func long(b *testing.B, statements int) []timer.Record {
 	return out
 }
 
-// The account of a journal, and its forms: what a statement costs.
+// The account of a journal, and its forms: what a statement costs, in a debate as long as
+// there are and in one that is longer than any.
 func BenchmarkLongDebate(b *testing.B) {
-	const statements = 10_000
+	for _, statements := range []int{200, 10_000} {
+		b.Run(fmt.Sprint(statements), func(b *testing.B) { benchmark(b, statements) })
+	}
+}
+
+func benchmark(b *testing.B, statements int) {
 	records := long(b, statements)
 	book, err := account.Read(records)
 	if err != nil {
 		b.Fatal(err)
 	}
 	perStatement := func(b *testing.B) {
-		b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/statements, "µs/statement")
+		b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/float64(statements), "µs/statement")
 	}
 	b.Run("account", func(b *testing.B) {
 		b.ReportAllocs()

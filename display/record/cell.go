@@ -29,6 +29,7 @@ const (
 	Dated   // a time of day that is said with its date
 	Number  // a count
 	Precise // milliseconds with a fraction
+	Minutes // with a fraction, and a sign
 )
 
 func text(s string) Cell { return Cell{What: Text, Text: s} }
@@ -53,6 +54,8 @@ func dateAnd(t time.Time) Cell {
 func number[N int | int64 | uint64](n N) Cell { return Cell{What: Number, Number: int64(n)} }
 
 func precise(d time.Duration) Cell { return Cell{What: Precise, Length: d} }
+
+func minutes(d time.Duration) Cell { return Cell{What: Minutes, Length: d} }
 
 // Plain writes a cell for people: lengths of time as m:ss or h:mm:ss, rounded down;
 // moments as the time of day in the room.
@@ -79,6 +82,8 @@ func (c Cell) Plain(zone *time.Location) string {
 		return strconv.FormatInt(c.Number, 10)
 	case Precise:
 		return thousandths(c.Length.Microseconds())
+	case Minutes:
+		return strconv.FormatFloat(c.Length.Minutes(), 'f', 1, 64)
 	default:
 		return ""
 	}

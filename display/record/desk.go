@@ -1,7 +1,6 @@
 package record
 
 import (
-	"slices"
 	"sync"
 
 	"rostrum/timer"
@@ -45,29 +44,10 @@ func (d *Desk) Over(now timer.Stamp) *account.Over {
 	return over
 }
 
-// Earlier are the meetings before the last of the journal, those of archives too, each once
-// and in the order in which they were opened.
-func (d *Desk) Earlier() []*timer.Meeting {
-	book := d.Book()
-	last := book.Meetings()
-	if last == 0 {
-		return nil
-	}
-	opened := book.Meeting(last).Opened.Wall
-	var out []*timer.Meeting
-	for _, b := range append([]*account.Book{book}, d.archived...) {
-		for n := 1; n <= b.Meetings(); n++ {
-			m := b.Meeting(n)
-			again := func(other *timer.Meeting) bool {
-				return other.Opened.Wall.Equal(m.Opened.Wall) && other.Symbol == m.Symbol
-			}
-			if (b != book || n < last) && m.Opened.Wall.Before(opened) && !slices.ContainsFunc(out, again) {
-				out = append(out, m)
-			}
-		}
-	}
-	slices.SortStableFunc(out, func(x, y *timer.Meeting) int { return x.Opened.Wall.Compare(y.Opened.Wall) })
-	return out
+// Earlier are the meetings before one of the journal, by its number, or before the last;
+// those of archives too.
+func (d *Desk) Earlier(number int) []*timer.Meeting {
+	return account.Earlier(number, d.Book(), d.archived...)
 }
 
 // Keep takes down a record that has come into force.

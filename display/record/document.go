@@ -25,6 +25,16 @@ func (r *Record) DOCX() ([]byte, error) {
 		d.paragraph(styleText, r.named(of.status))
 	}
 	r.put(d, r.corrections())
+	if told := r.foretold(); len(told) > 0 {
+		lead, items := r.said(told)
+		d.paragraph(styleHeading, r.say("forecasts"))
+		for _, text := range lead {
+			d.paragraph(styleText, text)
+		}
+		for _, text := range items {
+			d.paragraph(styleItem, text)
+		}
+	}
 	if !r.Public {
 		r.put(d, r.written())
 		d.newPage()

@@ -28,7 +28,10 @@ import (
 var update = flag.Bool("update", false, "write the forms anew")
 
 // kept are the debates whose forms are kept.
-var kept = []string{"suspended-for-days", "closed-early", "put-right", "points-of-order", "allowance"}
+var kept = []string{"suspended-for-days", "closed-early", "put-right", "points-of-order", "allowance", foretold}
+
+// foretold is the one that is long enough for forecasts; it is of the record alone.
+const foretold = "heard-to-its-end"
 
 func tongue(t testing.TB, code string) web.Tongue {
 	t.Helper()
@@ -51,7 +54,11 @@ func zone(t testing.TB) *time.Location {
 // bookOf is what is read of a recorded debate.
 func bookOf(t *testing.T, debate string) *account.Book {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join("..", "..", "timer", "testdata", debate+".txt"))
+	dir := filepath.Join("..", "..", "timer", "testdata")
+	if debate == foretold {
+		dir = "testdata"
+	}
+	text, err := os.ReadFile(filepath.Join(dir, debate+".txt"))
 	if err != nil {
 		t.Fatal(err)
 	}

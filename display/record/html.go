@@ -108,6 +108,8 @@ func (p *Page) Sums() []struct{ Name, Value string } {
 type shown struct {
 	Title string
 	Words string
+	Lead  []string // before items
+	Items []string
 	Head  []shownCell
 	Rows  [][]shownCell
 	Last  bool
@@ -131,6 +133,10 @@ func (p *Page) Tables() []shown {
 		out = append(out, p.show(p.overAll()))
 	}
 	out = append(out, p.show(p.corrections()))
+	if told := p.foretold(); len(told) > 0 {
+		lead, items := p.said(told)
+		out = append(out, shown{Title: p.say("forecasts"), Lead: lead, Items: items})
+	}
 	if p.Public {
 		return out
 	}

@@ -38,6 +38,7 @@ func (r *Record) JSON() wire.Recorded {
 	if r.Public {
 		return out
 	}
+	out.Forecasts = r.forecastsJSON()
 	out.Notes = notes(r.loose())
 	out.Proof = proof(a.Proof)
 	return out

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"rostrum/display/web"
+	"rostrum/timer"
 	"rostrum/timer/account"
 )
 
@@ -16,7 +17,11 @@ type Record struct {
 	Zone     *time.Location // of the room: printed times are of it
 	Tongue   web.Tongue     // in which it is said
 	Over     *account.Over  // over all meetings, where there is more than one, or nil
-	Public   bool           // for who has no key: without notes, authors of corrections, lateness
+	Public   bool           // for who has no key: without notes, authors of corrections, lateness, forecasts
+
+	// Earlier are the meetings before this one, as [account.Earlier] has them: forecasts were
+	// made with them.
+	Earlier []*timer.Meeting
 }
 
 // Has says whether there is a statement of a number.

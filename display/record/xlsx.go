@@ -12,7 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// XLSX is the workbook: sheets for statements, totals, corrections, notes and lights.
+// XLSX is the workbook: sheets for statements, totals, corrections, forecasts, notes and lights.
 // Lengths of time are such, moments are those of the room, so that they can be reckoned
 // with.
 func (r *Record) XLSX() ([]byte, error) {
@@ -39,6 +39,9 @@ func (b *workbook) write() ([]byte, error) {
 	}
 	statements := r.statements()
 	sheets := []Table{statements, r.wholeSums(), r.byKind(), r.byDelegation(), r.sat(), r.corrections()}
+	if told := r.foretold(); len(told) > 0 {
+		sheets = append(sheets, r.forecasts(told))
+	}
 	if !r.Public {
 		sheets = append(sheets, r.written(), r.exactness(), r.edges())
 	}
@@ -97,9 +100,9 @@ func (r *Record) meeting() string {
 }
 
 func (b *workbook) style() error {
-	formats := map[What]string{Length: "[h]:mm:ss", Moment: "yyyy-mm-dd hh:mm:ss", Precise: "0.000"}
+	formats := map[What]string{Length: "[h]:mm:ss", Moment: "yyyy-mm-dd hh:mm:ss", Precise: "0.000", Minutes: "0.0"}
 	b.styles = make(map[What]int)
-	for _, what := range []What{Length, Moment, Precise} {
+	for _, what := range []What{Length, Moment, Precise, Minutes} {
 		format := formats[what]
 		id, err := b.file.NewStyle(&excelize.Style{CustomNumFmt: &format})
 		if err != nil {
@@ -206,7 +209,7 @@ func exact(t Table) []sheetColumn {
 			}
 			longest = max(longest, utf8.RuneCountInString(row[i].Text))
 		}
-		width := map[What]float64{Length: 11, Moment: 20, Dated: 20, Number: 9, Precise: 11, Text: min(60, max(10, float64(longest)+2)), Empty: 10}[what]
+		width := map[What]float64{Length: 11, Moment: 20, Dated: 20, Number: 9, Precise: 11, Minutes: 11, Text: min(60, max(10, float64(longest)+2)), Empty: 10}[what]
 		out = append(out, sheetColumn{of: i, heading: c.Heading, width: width})
 		if what == Length && c.Name != "value" {
 			out = append(out, sheetColumn{of: i, heading: c.Heading + " (s)", width: 11, seconds: true})
@@ -229,6 +232,8 @@ func (b *workbook) cell(c Cell, seconds bool) any {
 		return c.Number
 	case c.What == Precise:
 		return excelize.Cell{StyleID: b.styles[Precise], Value: float64(c.Length.Microseconds()) / 1000}
+	case c.What == Minutes:
+		return excelize.Cell{StyleID: b.styles[Minutes], Value: c.Length.Minutes()}
 	default:
 		return excelize.Cell{StyleID: b.styles[Text], Value: c.Text}
 	}

@@ -8,16 +8,18 @@ import (
 
 // Recorded is what a meeting amounts to; the answer to GET /api/v1/record. Sums are of the
 // whole milliseconds that are told. Without a key, where the record is public at all,
-// there are no notes, nobody's name of who did something, and no lateness.
+// there are no notes, nobody's name of who did something, no lateness, and no forecasts.
 type Recorded struct {
 	Meeting    RecordedMeeting     `json:"meeting"`
 	Statements []RecordedStatement `json:"statements"` // all that were started, in the order in which they were
 	NotHeard   []RecordedLine      `json:"not_heard"`
 	Absent     []RecordedLine      `json:"absent"`
 	Withdrawn  []RecordedLine      `json:"withdrawn"`
-	Notes      []RecordedNote      `json:"notes,omitzero"` // that are about no statement
-	Totals     RecordedTotals      `json:"totals"`
-	Proof      *RecordedProof      `json:"proof,omitempty"` // how exact the meeting was
+	// What was said at the ends of statements of when the list would end: of all after which three or more had been heard, points of order left out, and ten or more were to come; beyond 500 heard each hundredth.
+	Forecasts []RecordedForecast `json:"forecasts,omitzero"`
+	Notes     []RecordedNote     `json:"notes,omitzero"` // that are about no statement
+	Totals    RecordedTotals     `json:"totals"`
+	Proof     *RecordedProof     `json:"proof,omitempty"` // how exact the meeting was
 }
 
 // RecordedMeeting says which meeting a record is of.
@@ -135,6 +137,22 @@ type RecordedNote struct {
 	Text      string     `json:"text"`
 	Paragraph string     `json:"paragraph"`
 	Proposal  bool       `json:"proposal"`
+}
+
+// RecordedForecast is what was said at the end of a statement of when the list would end,
+// and what came of it. It is computed anew from the events as they stood then, as it was
+// served, and nothing of it was written down. An end that was undone, or after which the
+// statement was reopened, is none.
+type RecordedForecast struct {
+	Statement int           `json:"statement"` // that had ended, by its number
+	At        time.Time     `json:"at"`        // of that end
+	Left      int           `json:"left"`      // lines of the list that were still to come
+	ListEnds  Expected      `json:"list_ends"`
+	Basis     ForecastBasis `json:"basis"`
+	// When the last statement of the list ended; null where it goes on, or was not heard to its end: who was not heard then is in not_heard.
+	ListEndedAt *time.Time `json:"list_ended_at"`
+	SuspendedMS *int64     `json:"suspended_ms"` // of the time from the forecast to that end, the meeting was suspended: no forecast knows that
+	LateMS      *int64     `json:"late_ms"`      // how much later than p50 the list ended, suspended_ms left out; negative where it ended earlier
 }
 
 // RecordedLine is a line of the list that had no statement.

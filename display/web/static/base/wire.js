@@ -552,6 +552,27 @@
  * @property {Kind} kind
  * @property {string} on_behalf_of
  *
+ * @typedef {object} Expected When something happens: in one case of ten before p10, in one of two before p50, in nine of ten before p90.
+ * @property {string} p10
+ * @property {string} p50
+ * @property {string} p90
+ *
+ * @typedef {object} ForecastBasis What a forecast stands on.
+ * @property {number} statements heard in this meeting, points of order left out
+ * @property {number} prior statements that what was known before is worth
+ * @property {number} meetings own earlier ones under the same rules
+ * @property {string} table and its version
+ *
+ * @typedef {object} RecordedForecast What was said at the end of a statement of when the list would end, and what came of it. It is computed anew from the events as they stood then, as it was served, and nothing of it was written down. An end that was undone, or after which the statement was reopened, is none.
+ * @property {number} statement that had ended, by its number
+ * @property {string} at of that end
+ * @property {number} left lines of the list that were still to come
+ * @property {Expected} list_ends
+ * @property {ForecastBasis} basis
+ * @property {string|null} list_ended_at when the last statement of the list ended; null where it goes on, or was not heard to its end: who was not heard then is in not_heard
+ * @property {number|null} suspended_ms of the time from the forecast to that end, the meeting was suspended: no forecast knows that
+ * @property {number|null} late_ms how much later than p50 the list ended, suspended_ms left out; negative where it ended earlier
+ *
  * @typedef {object} RecordedSum What several statements amount to.
  * @property {number} statements
  * @property {number} allotted_ms of those that had a limit
@@ -592,12 +613,13 @@
  * @property {RecordedUnsaved[]} unsaved times for which nothing was saved
  * @property {number} untrusted statements whose wall times are not to be trusted
  *
- * @typedef {object} Recorded What a meeting amounts to; the answer to GET /api/v1/record. Sums are of the whole milliseconds that are told. Without a key, where the record is public at all, there are no notes, nobody's name of who did something, and no lateness.
+ * @typedef {object} Recorded What a meeting amounts to; the answer to GET /api/v1/record. Sums are of the whole milliseconds that are told. Without a key, where the record is public at all, there are no notes, nobody's name of who did something, no lateness, and no forecasts.
  * @property {RecordedMeeting} meeting
  * @property {RecordedStatement[]} statements all that were started, in the order in which they were
  * @property {RecordedLine[]} not_heard
  * @property {RecordedLine[]} absent
  * @property {RecordedLine[]} withdrawn
+ * @property {RecordedForecast[]} [forecasts] what was said at the ends of statements of when the list would end: of all after which three or more had been heard, points of order left out, and ten or more were to come; beyond 500 heard each hundredth
  * @property {RecordedNote[]} [notes] that are about no statement
  * @property {RecordedTotals} totals
  * @property {RecordedProof} [proof] how exact the meeting was
@@ -640,11 +662,6 @@
  * @property {TotalledMeeting[]} meetings
  * @property {TotalledDelegation[]} delegations those who used most first
  *
- * @typedef {object} Expected When something happens: in one case of ten before p10, in one of two before p50, in nine of ten before p90.
- * @property {string} p10
- * @property {string} p50
- * @property {string} p90
- *
  * @typedef {object} ExpectedCount How many there will be: in nine cases of ten at least p10, in one of two p50, in one of ten p90 or more.
  * @property {number} p10
  * @property {number} p50
@@ -660,12 +677,6 @@
  * @typedef {object} ForecastLimit When the list ends at another limit; null is none.
  * @property {number|null} limit_ms
  * @property {string} list_ends_p50
- *
- * @typedef {object} ForecastBasis What a forecast stands on.
- * @property {number} statements heard in this meeting, points of order left out
- * @property {number} prior statements that what was known before is worth
- * @property {number} meetings own earlier ones under the same rules
- * @property {string} table and its version
  *
  * @typedef {object} Forecast Says when the list will end, and before whom the time runs out; the answer to GET /api/v1/forecast. Instants are whole seconds after now, or after a suspended meeting's time to go on.
  * @property {string} now of which it was made: at most a second ago
