@@ -25,7 +25,8 @@ const (
 writes one meeting (the last without --meeting) into a file of its own, without what is private of
 speakers; the journal may be in use`
 	restoreUsage = `rostrum restore [--data DIR | --config FILE] FILE
-puts an archive into the folder's archive, where its totals count; where the folder has no journal it becomes the journal`
+puts an archive into the folder's archive, where its totals count; where the folder has no journal it becomes the journal;
+a backup becomes the journal of a folder that is empty, or not there yet`
 )
 
 // archiveDir is where archives are kept in the data folder, and how they end.
@@ -66,7 +67,7 @@ func archive(_ context.Context, env program.Environment) error {
 	return nil
 }
 
-// restore puts an archive into the data folder.
+// restore puts an archive into the data folder, or a backup where nothing is.
 func restore(_ context.Context, env program.Environment) error {
 	fs := flag.NewFlagSet("rostrum restore", flag.ContinueOnError)
 	c, err := journalOptions(env, fs, "the FILE to restore")
@@ -74,7 +75,17 @@ func restore(_ context.Context, env program.Environment) error {
 		return err
 	}
 	file := fs.Arg(0)
+	first, err := firstBytes(file)
+	if err != nil {
+		return err
+	}
+	if journal.IsBackup(first) {
+		return restoreBackup(env, c.dir, file)
+	}
 	records, text, err := readArchive(file)
+	if errors.Is(err, journal.ErrNoArchive) {
+		return fmt.Errorf("%s was refused: it is neither a backup nor an archive: %w", file, err)
+	}
 	if err != nil {
 		return fmt.Errorf("%s was refused: %w", file, err)
 	}

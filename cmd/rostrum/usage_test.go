@@ -67,6 +67,7 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 		{"journal burn", "can be verified"},
 		{"archive", "the FILE to write is missing"},
 		{"archive --meeting 2", "the FILE to write is missing"},
+		{"backup", "the FILE to write is missing"},
 		{"restore a b", `"b" is too much`},
 		{"import", "the FILE with the list is missing"},
 		{"report --as pdf", `no form --as "pdf"`},

@@ -62,8 +62,8 @@ func write(path string, format int, records [][]byte) error {
 // processes only one can have placed it.
 func place(path string, write func(temp string) error) (err error) {
 	defer func() {
-		if err != nil && !errors.Is(err, ErrExists) {
-			err = fmt.Errorf("journal: %w", err)
+		if err != nil {
+			err = asOurs(err)
 		}
 	}()
 	dir := filepath.Dir(path)

@@ -146,8 +146,10 @@ func (j *Journal) expect(tx *bbolt.Tx, info os.FileInfo) error {
 
 // asOurs says of an error of bbolt whose it is.
 func asOurs(err error) error {
-	if errors.Is(err, ErrDamaged) || errors.Is(err, ErrUnreadable) || errors.Is(err, ErrNewer) {
-		return err
+	for _, ours := range []error{ErrDamaged, ErrUnreadable, ErrNewer, ErrForeign, ErrExists} {
+		if errors.Is(err, ours) {
+			return err
+		}
 	}
 	return fmt.Errorf("journal: %w", err)
 }

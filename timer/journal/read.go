@@ -26,24 +26,9 @@ func Read(path string, take func(timer.Record) error) (err error) {
 		return fmt.Errorf("journal: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	copied := dir + "/journal.db"
-	var records []timer.Record
-	for try := 1; ; try++ {
-		if err := copyFile(path, copied); err != nil {
-			return fmt.Errorf("journal: %w", err)
-		}
-		records = records[:0]
-		err := inspectAs(path, copied, func(r timer.Record, _ []byte) error {
-			records = append(records, r)
-			return nil
-		})
-		if err == nil {
-			break
-		}
-		if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrForeign) || try == readTries {
-			return err
-		}
-		time.Sleep(readPause)
+	records, err := copyWhole(path, dir+"/journal.db")
+	if err != nil {
+		return err
 	}
 	for i, r := range records {
 		if err := take(r); err != nil {
@@ -51,6 +36,28 @@ func Read(path string, take func(timer.Record) error) (err error) {
 		}
 	}
 	return nil
+}
+
+// copyWhole copies the journal at path until the copy is a whole one, and returns the
+// records in it. All that was acknowledged before it is called is among them.
+func copyWhole(path, copied string) (records []timer.Record, err error) {
+	for try := 1; ; try++ {
+		if err := copyFile(path, copied); err != nil {
+			return nil, fmt.Errorf("journal: %w", err)
+		}
+		records = records[:0]
+		err := inspectAs(path, copied, func(r timer.Record, _ []byte) error {
+			records = append(records, r)
+			return nil
+		})
+		if err == nil {
+			return records, nil
+		}
+		if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrForeign) || try == readTries {
+			return nil, err
+		}
+		time.Sleep(readPause)
+	}
 }
 
 // copyFile copies what of a file there is now.
