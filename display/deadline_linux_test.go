@@ -181,7 +181,12 @@ type houseFan struct {
 }
 
 func (f houseFan) addr() string   { return f.at }
-func (f houseFan) connected() int { return f.h.server.Connected() }
+func (f houseFan) connected() (n int) {
+	for _, of := range f.h.server.Connected() {
+		n += of
+	}
+	return n
+}
 func (f houseFan) stop()          { _ = f.h.close() }
 
 func manyRows() []byte {

@@ -1,10 +1,15 @@
 package display_test
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
+	"github.com/gorilla/websocket"
+
 	"rostrum/display/access"
+	entry "rostrum/display/door"
 	"rostrum/display/wire"
 	"rostrum/timer"
 )
@@ -115,5 +120,62 @@ func TestBooth(t *testing.T) {
 	h.read(get("/api/v1/state"), &public)
 	if r := public.Floor.Reminded; len(r) != 1 || r[0].By != "" {
 		t.Errorf("the public reads of the floor %+v", r)
+	}
+}
+
+// A key for metrics is none here: nothing is read by it that anybody could not read, no
+// act is done, and it raises nobody on a socket.
+func TestKeyForMetrics(t *testing.T) {
+	h := open(t)
+	key, _, err := h.store.NewKey(access.Grant{Role: access.Metrics, Name: "prometheus"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused := func(what string, a answer) {
+		t.Helper()
+		if e := a.refusal(); a.status != 403 || e.Code != wire.Forbidden || !strings.Contains(e.Message, "metrics") {
+			t.Errorf("%s: got %d %s", what, a.status, a.body)
+		}
+	}
+	for _, path := range []string{"/api/v1/state", "/api/v1/people", "/api/v1/record", "/api/v1/forecast", "/api/v1/meetings", "/ws"} {
+		refused(path, h.ask(call{method: "GET", path: path, key: key}))
+	}
+	before := h.rev()
+	for _, body := range []string{`"do":"close-list"`, `"do":"note","text":"x"`, `"do":"remind","line":"slower"`, `"do":"identify","seat":"7"`} {
+		refused(body, h.ask(call{method: "POST", path: "/api/v1/commands", key: key, body: `{"id":"m",` + body + `}`}))
+	}
+	if h.rev() != before {
+		t.Errorf("revision %d follows %d", h.rev(), before)
+	}
+	c := h.welcomed(nil)
+	c.send(`{"type":"hello","key":"` + key + `"}`)
+	if e := c.await("refusal", func(message) bool { return true }); e.Error.Code != wire.Forbidden {
+		t.Errorf("on a socket: got %s", e.text)
+	}
+	c.send(`{"type":"hello"}`)
+	if state := c.await("state", func(message) bool { return true }); state.Role != "public" {
+		t.Errorf("after it: got %s", state.text)
+	}
+}
+
+// Where all places are taken, a key for metrics has none either.
+func TestKeyForMetricsFindsNoPlace(t *testing.T) {
+	h := openFor(t, entry.Measure{Guests: 1})
+	key, _, err := h.store.NewKey(access.Grant{Role: access.Metrics})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.welcomed(nil) // has the place
+	c := h.join(nil)
+	c.send(`{"type":"hello","key":"` + key + `"}`)
+	var told *websocket.CloseError
+	for err = nil; err == nil; {
+		_, _, err = c.ws.ReadMessage()
+	}
+	if !errors.As(err, &told) || told.Code != wire.CloseFull {
+		t.Errorf("it was closed with %v", err)
+	}
+	if a := h.ask(call{method: "GET", path: "/api/v1/state", key: key}); a.status != 503 {
+		t.Errorf("by header it got %d %s", a.status, a.body)
 	}
 }

@@ -120,6 +120,9 @@ func (s *Server) command(w http.ResponseWriter, r *http.Request) {
 	s.answer(w, wire.ReceiptOf(receipt))
 }
 
+// Connected counts the connections of each role.
+func (s *Server) Connected() map[timer.Role]int { return s.hub.Connected() }
+
 // lobby says which pages there are for the public, where the console is, and who is
 // connected.
 func (s *Server) lobby(w http.ResponseWriter, r *http.Request) {

@@ -34,6 +34,7 @@ var arrows = map[string][]string{
 	"rostrum/display/web":         {},
 	"rostrum/display/access":      {},
 	"rostrum/display/door":        {},
+	"rostrum/display/metrics":     {"rostrum/timer", "rostrum/display/access", "rostrum/display/door", "github.com/prometheus/client_golang", "github.com/rs/zerolog"},
 	"rostrum/display/record":      {"rostrum/timer", "rostrum/timer/account", "rostrum/timer/forecast", "rostrum/timer/states", "rostrum/display/web", "rostrum/display/wire", "github.com/xuri/excelize/v2"},
 	"rostrum/display/live": {"rostrum/timer", "rostrum/timer/engine", "rostrum/display/wire", "rostrum/display/access", "rostrum/display/door",
 		"github.com/gorilla/websocket", "github.com/rs/zerolog"},
@@ -46,11 +47,12 @@ var arrows = map[string][]string{
 	"rostrum/cmd/e2e/agents":       {},
 	"rostrum/cmd/e2e/crash":        {},
 	"rostrum/cmd/e2e/hall":         {},
+	"rostrum/cmd/e2e/metrics":      {},
 	"rostrum/cmd/e2e/pages":        {},
 	"rostrum/cmd/e2e/pi":           {},
 	"rostrum/cmd/e2e/record":       {},
 	"rostrum/cmd/rostrum": {"rostrum/cmd/internal/program", "rostrum/timer", "rostrum/timer/engine", "rostrum/timer/journal", "rostrum/timer/listfile", "rostrum/gpio",
-		"rostrum/display", "rostrum/display/wire", "rostrum/display/web", "rostrum/display/access", "rostrum/display/door", "rostrum/display/lists", "rostrum/display/record", "rostrum/timer/account", "rostrum/timer/forecast", "github.com/rs/zerolog"},
+		"rostrum/display", "rostrum/display/wire", "rostrum/display/web", "rostrum/display/access", "rostrum/display/door", "rostrum/display/lists", "rostrum/display/metrics", "rostrum/display/record", "rostrum/timer/account", "rostrum/timer/forecast", "github.com/rs/zerolog"},
 	"rostrum/cmd/collar": {"rostrum/cmd/internal/program", "rostrum/timer", "rostrum/gpio", "rostrum/display/wire", "rostrum/display/link",
 		"github.com/rs/zerolog"},
 }
@@ -59,7 +61,7 @@ var arrows = map[string][]string{
 // where the table does not say so.
 var shaping = []string{
 	"go.etcd.io/bbolt", "periph.io/x/conn/v3", "periph.io/x/host/v3", "github.com/gorilla/websocket", "github.com/rs/zerolog",
-	"github.com/xuri/excelize/v2",
+	"github.com/xuri/excelize/v2", "github.com/prometheus/client_golang",
 }
 
 // pure are the rooms that import nothing but the standard library.

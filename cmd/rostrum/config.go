@@ -21,6 +21,7 @@ type config struct {
 	TLSKey       string        `toml:"tls_key"`
 	Name         program.Words `toml:"name"`
 	PublicHTTP   string        `toml:"public_http"`
+	Metrics      string        `toml:"metrics"`
 	List         string        `toml:"list"`
 	WatchList    string        `toml:"watch_list"`
 	Symbol       string        `toml:"symbol"`
@@ -66,6 +67,7 @@ func newConfig(fs *flag.FlagSet) *config {
 	fs.StringVar(&c.TLSKey, "tls-key", c.TLSKey, "the key of --tls-cert, a PEM `file`")
 	fs.Var(&c.Name, "name", "another `name`, or IP address, by which the controller is called; may be repeated")
 	fs.StringVar(&c.PublicHTTP, "public-http", c.PublicHTTP, "serve the public pages without TLS on this `address` and port too; no key is taken there")
+	fs.StringVar(&c.Metrics, "metrics", c.Metrics, "serve figures for Prometheus on this `address` and port; where it is not a loopback address, with TLS and to a key for metrics")
 	fs.StringVar(&c.List, "list", c.List, "speakers' list of a new meeting, a CSV or XLSX `file` (default: the sample debate)")
 	fs.StringVar(&c.WatchList, "watch-list", c.WatchList, "look at this `file` while the debate goes on, and propose what it would change when it changes")
 	fs.StringVar(&c.Symbol, "symbol", c.Symbol, "symbol of a new meeting's record, \"S/PV.8539\"")
@@ -121,7 +123,7 @@ func (c *config) validate() error {
 	if c.Listen == "" {
 		return fmt.Errorf("%w: --listen is empty; name an address and port such as 127.0.0.1:8080, or leave it out", program.ErrUsage)
 	}
-	for flag, address := range map[string]string{"--listen": c.Listen, "--public-http": c.PublicHTTP} {
+	for flag, address := range map[string]string{"--listen": c.Listen, "--public-http": c.PublicHTTP, "--metrics": c.Metrics} {
 		if _, port, err := net.SplitHostPort(address); address != "" && (err != nil || port == "") {
 			return fmt.Errorf("%w: %s %q is not an address and port such as 127.0.0.1:8080", program.ErrUsage, flag, address)
 		}
@@ -139,8 +141,10 @@ func (c *config) validate() error {
 func (c *config) encrypted() bool { return c.TLS || c.TLSCert != "" || !c.onLoopback() }
 
 // onLoopback says whether keys are taken from this machine only.
-func (c *config) onLoopback() bool {
-	host, _, _ := net.SplitHostPort(c.Listen)
+func (c *config) onLoopback() bool { return onLoopback(c.Listen) }
+
+func onLoopback(address string) bool {
+	host, _, _ := net.SplitHostPort(address)
 	addr, err := netip.ParseAddr(host)
 	return host == "localhost" || err == nil && addr.IsLoopback()
 }

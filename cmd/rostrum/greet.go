@@ -16,6 +16,7 @@ import (
 type greeting struct {
 	address      string
 	public       string              // address without TLS, or empty
+	metrics      string              // address of the figures, or empty
 	certificates access.Certificates // or nil
 	meeting      timer.Meeting
 	resumed      bool
@@ -30,6 +31,9 @@ func greet(w io.Writer, g greeting) error {
 	fmt.Fprintln(w, "listening", g.address)
 	fmt.Fprintln(w, "meeting  ", describe(g))
 	fmt.Fprintln(w, "lobby    ", g.address+"/")
+	if g.metrics != "" {
+		fmt.Fprintln(w, "metrics  ", g.metrics+"/metrics")
+	}
 	fmt.Fprintln(w, "public   ", g.address+"/gallery")
 	if g.public != "" {
 		fmt.Fprintln(w, "public   ", g.public+"/gallery")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"time"
 
 	"github.com/rs/zerolog"
 
@@ -15,14 +16,18 @@ type loggedJournal struct {
 	engine.Journal
 	log   zerolog.Logger
 	whole zerolog.Logger // of the events
+
+	took func(time.Duration) // is told how long each record took that is durable
 }
 
 // Append makes a record durable, and then tells of it.
 func (j loggedJournal) Append(r timer.Record) error {
+	begun := time.Now()
 	if err := j.Journal.Append(r); err != nil {
 		j.log.Error().Err(err).Msg("nothing is being saved")
 		return err
 	}
+	j.took(time.Since(begun))
 	tell(j.log, j.whole, r)
 	return nil
 }

@@ -19,6 +19,7 @@ import (
 	"rostrum/display/access"
 	"rostrum/display/door"
 	"rostrum/display/lists"
+	"rostrum/display/metrics"
 	"rostrum/display/record"
 	"rostrum/display/wire"
 	"rostrum/timer"
@@ -128,9 +129,11 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 	if resumed {
 		doubts = known.Of(history.Meeting.ListDigest)
 	}
+	figures := metrics.New()
 	engine, err := engine.New(engine.Config{
-		Run: rand.Text(), Clock: clock, Journal: loggedJournal{file, log, whole}, History: history,
+		Run: rand.Text(), Clock: clock, Journal: loggedJournal{file, log, whole, figures.Appended}, History: history,
 		Seats: lights.Seats(), Notices: notices, Doubted: known, Keep: desk.Keep,
+		TickLate: figures.TickLate, EdgeLate: figures.EdgeLate,
 	})
 	if err != nil {
 		return err
@@ -194,10 +197,16 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		public = append(public, settings.House.Door(open))
 		publicURL = address("http", open, reachedBy(c), nil)
 	}
+	watched, err := openFigures(ctx, c, dir, log, shown, metrics.Config{
+		Figures: figures, Snapshot: engine.Snapshot, Now: clock.Now, Connected: server.Connected, Keys: keys, Log: log,
+	})
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	if err := os.WriteFile(filepath.Join(dir, addressFile), []byte(url+"\n"), 0o600); err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	parts := house{engine: engine, clock: clock, lights: lights, server: server, listener: listener, public: public, log: log}
+	parts := house{engine: engine, clock: clock, lights: lights, server: server, listener: listener, public: public, figures: watched, log: log}
 	if c.WatchList != "" {
 		parts.watch = &lists.Watch{Path: c.WatchList, Shelf: settings.Lists, Meeting: engine, Zone: room, Log: log}
 	}
@@ -208,7 +217,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 			}
 		}
 		return greet(stdout, greeting{
-			address: url, public: publicURL, certificates: shown, meeting: engine.Snapshot().Meeting, resumed: resumed, notices: notices, doubts: doubts, access: keys,
+			address: url, public: publicURL, metrics: watched.address(), certificates: shown, meeting: engine.Snapshot().Meeting, resumed: resumed, notices: notices, doubts: doubts, access: keys,
 		})
 	})
 }
@@ -302,6 +311,7 @@ type house struct {
 	listener net.Listener
 	public   []net.Listener
 	watch    *lists.Watch // or nil
+	figures  *watched     // or nil
 	log      zerolog.Logger
 }
 
@@ -331,6 +341,7 @@ func (h *house) run(ctx context.Context, ready func(context.Context) error) erro
 	rest.Go(func() { followSleep(ctx, h.clock) })
 	rest.Go(func() { notifySystemd(ctx, h.engine) })
 	rest.Go(func() { followReports(ctx, h.engine, h.log) })
+	rest.Go(func() { h.figures.run(ctx, h.log) })
 	if h.watch != nil {
 		rest.Go(func() { h.watch.Run(ctx) })
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"rostrum/display/access"
 	"rostrum/display/door"
 	"rostrum/display/wire"
 	"rostrum/timer"
@@ -109,7 +110,7 @@ func (h *Hub) hear(ws *websocket.Conn, is *Who) []byte {
 	if err != nil || m.Hello == nil || *m.Hello == "" {
 		return nil
 	}
-	if _, err := h.Access.Key(*m.Hello); err != nil {
+	if g, err := h.Access.Key(*m.Hello); err != nil || g.Role == access.Metrics {
 		return nil
 	}
 	return text

@@ -42,6 +42,9 @@ var ErrUnknownKey = &wire.Error{Code: wire.Unauthenticated, Message: "this key i
 var ErrCannotTell = &wire.Error{Code: wire.NotSaved, Why: "disk-does-not-answer",
 	Message: "the disk cannot tell whose key this is; nothing happened: try again"}
 
+// errMetrics refuses a key that is for no meeting.
+var errMetrics = &wire.Error{Code: wire.Forbidden, Message: "a key for metrics reads figures at the door of --metrics, and may do nothing else"}
+
 // ByKey is the holder of a key that came from an address. One that is not known is
 // [ErrUnknownKey], a moment later.
 func ByKey(ctx context.Context, keys *access.Store, key, address string) (Who, error) {
@@ -52,6 +55,8 @@ func ByKey(ctx context.Context, keys *access.Store, key, address string) (Who, e
 		return Who{}, ErrUnknownKey
 	case err != nil:
 		return Who{}, ErrCannotTell
+	case grant.Role == access.Metrics:
+		return Who{}, errMetrics
 	}
 	return WhoOf(grant), nil
 }

@@ -27,6 +27,9 @@ type Config struct {
 	// that was written later than it happened once more, with when. The loop waits for it:
 	// it must not block.
 	Keep func(timer.Kept)
+	// TickLate and EdgeLate, where there are any, are told how late each tick was, and
+	// each light at a change of signal that it reports. Here too the loop waits.
+	TickLate, EdgeLate func(time.Duration)
 }
 
 // Journal keeps the records of a meeting. The engine calls it from one
@@ -58,6 +61,8 @@ type Engine struct {
 	stopped chan struct{}
 	subs    subscribers
 	keep    func(timer.Kept)
+
+	tickLate, edgeLate func(time.Duration)
 
 	// Of the loop.
 	history  timer.History
@@ -93,7 +98,7 @@ func New(c Config) (*Engine, error) {
 	e := &Engine{
 		clock: c.Clock, journal: c.Journal, history: c.History,
 		orders: make(chan order), asks: make(chan ask), reports: newReports(c.Seats),
-		stopped: make(chan struct{}), keep: c.Keep, doubted: c.Doubted, saving: saving{told: timer.Saving{State: timer.Saved}},
+		stopped: make(chan struct{}), keep: c.Keep, tickLate: c.TickLate, edgeLate: c.EdgeLate, doubted: c.Doubted, saving: saving{told: timer.Saving{State: timer.Saved}},
 		snapshot: timer.Snapshot{
 			Run: c.Run, Meeting: c.History.Meeting, Doubts: c.Doubted.Of(c.History.Meeting.ListDigest),
 			Version: 1, Public: 1,
@@ -104,6 +109,12 @@ func New(c Config) (*Engine, error) {
 	}
 	if e.keep == nil {
 		e.keep = func(timer.Kept) {}
+	}
+	if e.tickLate == nil {
+		e.tickLate = func(time.Duration) {}
+	}
+	if e.edgeLate == nil {
+		e.edgeLate = func(time.Duration) {}
 	}
 	for _, name := range c.Seats {
 		e.snapshot.Seats = append(e.snapshot.Seats, timer.Seat{Name: name, Local: true, Connected: true})

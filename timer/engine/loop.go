@@ -226,6 +226,7 @@ func (e *Engine) see(what timer.Sighting) {
 	e.snapshot.Sighted++
 	if o, ok := what.(timer.Observation); ok {
 		e.saving.saw(o)
+		e.edgeLate(o.Late)
 	}
 	if now := e.clock.Now(); news && e.reports.hurry(what, now.Steady) {
 		e.snapshot.SeatsVersion++
@@ -260,7 +261,9 @@ func (e *Engine) advance(now timer.Stamp) {
 		e.changedForAll()
 		due = true
 	}
+	was := e.grid.due
 	if at, ok := e.grid.tick(now.Steady); ok {
+		e.tickLate(now.Steady.Sub(was)) // also where later ones were missed with it
 		e.snapshot.Tick++
 		e.snapshot.TickAt = at
 		due = true
