@@ -22,10 +22,11 @@ const (
 	Pi    Thing = "pi"    // an emulated Raspberry Pi with a real kernel
 	Hall  Thing = "hall"  // the machine for oneself: enemies take all of it
 	// Office is LibreOffice without a screen.
-	Office Thing = "office"
+	Office  Thing = "office"
+	Metrics Thing = "metrics" // Prometheus and its promtool
 )
 
-var everything = []Thing{Pages, Disks, Pi, Hall, Office}
+var everything = []Thing{Pages, Disks, Pi, Hall, Office, Metrics}
 
 // The variables that say how much is tested.
 const (
