@@ -43,9 +43,20 @@ func Backup(path, file string) (records int, err error) {
 			records, err = 0, errors.Join(err, os.Remove(file))
 		}
 	}()
-	all, err := copyWhole(path, file)
+	// Not at once to where it is to be: while a slow stick takes it, the journal goes on
+	// under the hands of who copies.
+	dir, err := os.MkdirTemp("", "rostrum-journal-*")
+	if err != nil {
+		return 0, fmt.Errorf("journal: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	whole := filepath.Join(dir, "journal.db")
+	all, err := copyWhole(path, whole)
 	if err != nil {
 		return 0, err
+	}
+	if err := copyFile(whole, file); err != nil {
+		return 0, fmt.Errorf("journal: %w", err)
 	}
 	// Not placed by a link as a journal is: a stick from the shop has none.
 	if err := errors.Join(out.Sync(), syncDir(filepath.Dir(file))); err != nil {
