@@ -180,14 +180,14 @@ type houseFan struct {
 	at string
 }
 
-func (f houseFan) addr() string   { return f.at }
+func (f houseFan) addr() string { return f.at }
 func (f houseFan) connected() (n int) {
 	for _, of := range f.h.server.Connected() {
 		n += of
 	}
 	return n
 }
-func (f houseFan) stop()          { _ = f.h.close() }
+func (f houseFan) stop() { _ = f.h.close() }
 
 func manyRows() []byte {
 	var text bytes.Buffer

@@ -127,7 +127,7 @@ func TestBooth(t *testing.T) {
 // act is done, and it raises nobody on a socket.
 func TestKeyForMetrics(t *testing.T) {
 	h := open(t)
-	key, _, err := h.store.NewKey(access.Grant{Role: access.Metrics, Name: "prometheus"})
+	key, _, err := h.store.NewKey(access.Grant{Role: string(timer.Metrics), Name: "prometheus"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +161,7 @@ func TestKeyForMetrics(t *testing.T) {
 // Where all places are taken, a key for metrics has none either.
 func TestKeyForMetricsFindsNoPlace(t *testing.T) {
 	h := openFor(t, entry.Measure{Guests: 1})
-	key, _, err := h.store.NewKey(access.Grant{Role: access.Metrics})
+	key, _, err := h.store.NewKey(access.Grant{Role: string(timer.Metrics)})
 	if err != nil {
 		t.Fatal(err)
 	}

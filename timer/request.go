@@ -14,6 +14,7 @@ const (
 	Secretary Role = "secretary" // everything but what the chair alone may do and undo
 	LightRole Role = "light"     // report of its seats' lights
 	Booth     Role = "booth"     // interpreters: see, with languages and seats, and ask to speak slower
+	Metrics   Role = "metrics"   // machines: read figures at a door of their own, and nothing of a meeting
 	Public    Role = "public"    // see
 	Program   Role = "program"   // Rostrum itself
 )

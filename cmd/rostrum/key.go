@@ -55,7 +55,7 @@ func newKey(env program.Environment) error {
 		return err
 	}
 	switch timer.Role(*role) {
-	case timer.Chair, timer.Secretary, timer.Booth, access.Metrics:
+	case timer.Chair, timer.Secretary, timer.Booth, timer.Metrics:
 	case timer.LightRole:
 		if len(seats) == 0 {
 			return fmt.Errorf("%w: the key of a light names its --seat", program.ErrUsage)

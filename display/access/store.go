@@ -30,10 +30,6 @@ const (
 	SessionLife = 30 * 24 * time.Hour
 )
 
-// Metrics is the role of a key that reads figures at a door of their own, and may do
-// nothing else: of a meeting it is no role.
-const Metrics = "metrics"
-
 // Grant is what a credential allows.
 type Grant struct {
 	ID      string    `json:"-"` // public name of the credential

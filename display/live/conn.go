@@ -10,7 +10,6 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"rostrum/display/access"
 	"rostrum/display/door"
 	"rostrum/display/wire"
 	"rostrum/timer"
@@ -110,7 +109,7 @@ func (h *Hub) hear(ws *websocket.Conn, is *Who) []byte {
 	if err != nil || m.Hello == nil || *m.Hello == "" {
 		return nil
 	}
-	if g, err := h.Access.Key(*m.Hello); err != nil || g.Role == access.Metrics {
+	if g, err := h.Access.Key(*m.Hello); err != nil || g.Role == string(timer.Metrics) {
 		return nil
 	}
 	return text

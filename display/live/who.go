@@ -55,7 +55,7 @@ func ByKey(ctx context.Context, keys *access.Store, key, address string) (Who, e
 		return Who{}, ErrUnknownKey
 	case err != nil:
 		return Who{}, ErrCannotTell
-	case grant.Role == access.Metrics:
+	case grant.Role == string(timer.Metrics):
 		return Who{}, errMetrics
 	}
 	return WhoOf(grant), nil

@@ -147,7 +147,7 @@ func (d *Door) admit(r *http.Request) (status int, why string) {
 		return http.StatusUnauthorized, "this key is not known here; it may have been revoked"
 	case err != nil:
 		return http.StatusServiceUnavailable, "the disk cannot tell whose key this is; try again"
-	case grant.Role != access.Metrics:
+	case grant.Role != string(timer.Metrics):
 		return http.StatusForbidden, "that is for a key for metrics alone; this one is for " + grant.Role
 	}
 	door.From(r.Context()).Known()

@@ -111,7 +111,7 @@ func whoMayAsk(t *testing.T) {
 		}
 		return "Bearer " + key
 	}
-	right := bearer(access.Metrics)
+	right := bearer(string(timer.Metrics))
 	h := house{figures: metrics.New()}
 	near, far := h.door(t, nil), h.door(t, keys)
 	for _, c := range []struct {
@@ -152,7 +152,7 @@ func whoMayAsk(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, g := range all {
-		if g.Role == access.Metrics {
+		if g.Role == string(timer.Metrics) {
 			if _, err := keys.Revoke(g.ID); err != nil {
 				t.Fatal(err)
 			}

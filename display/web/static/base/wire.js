@@ -10,7 +10,7 @@
  *
  * @typedef {"state"|"group"|"complementing"|"briefer"|"observer"|"president-national"|"right-of-reply"|"second-right-of-reply"|"point-of-order"} Kind
  *
- * @typedef {"chair"|"secretary"|"light"|"booth"|"public"|"program"} Role
+ * @typedef {"chair"|"secretary"|"light"|"booth"|"metrics"|"public"|"program"} Role
  *
  * @typedef {"ok"|"slow"|"failed"} SavingState
  *
