@@ -1,6 +1,7 @@
 // Package crash_test kills the controller in the middle of statements, fills its disk,
-// freezes it and breaks it, and steps its clock: what was acknowledged stays, the light
-// keeps its time, and nobody is told otherwise.
+// freezes it and breaks it, steps its clock, puts another program in its place, and copies
+// its journal meanwhile: what was acknowledged stays, the light keeps its time, and nobody
+// is told otherwise.
 package crash_test
 
 import (
