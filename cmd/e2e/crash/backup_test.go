@@ -18,7 +18,7 @@ import (
 )
 
 // backups is how often the journal is copied while commands are written.
-const backups = 5
+const backups = 3
 
 // While four clients give commands and somebody speaks, the journal is copied again and
 // again, and nobody waits. Each copy has all that was acknowledged before it, is the
