@@ -44,6 +44,7 @@ type address struct {
 	guests  int
 	arrival Bucket
 	asks    Bucket
+	packets Bucket // that came without a connection
 	seen    time.Time
 }
 
