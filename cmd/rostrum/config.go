@@ -37,6 +37,7 @@ type config struct {
 	Forecast     string        `toml:"forecast"`
 	Paragraphs   string        `toml:"paragraphs"`
 	Guests       guests        `toml:"guests"`
+	Room         room          `toml:"room"`
 
 	// Not in the file: a restart would do them again.
 	NewMeeting bool `toml:"-"`
@@ -85,6 +86,7 @@ func newConfig(fs *flag.FlagSet) *config {
 	fs.IntVar(&c.Guests.Guests, "guests", c.Guests.Guests, "places for the public as a whole; operators and lights have their own; 0 is no ceiling")
 	fs.IntVar(&c.Guests.PerAddress, "guests-per-address", c.Guests.PerAddress, "of these, for one address; 0 is no ceiling")
 	fs.IntVar(&c.Guests.Rate, "guest-rate", c.Guests.Rate, "new connections a second of one address; 0 is no ceiling")
+	c.Room.flags(fs)
 	fs.BoolVar(&c.NewMeeting, "new-meeting", c.NewMeeting, "open a new meeting although the journal holds one")
 	return c
 }
@@ -130,6 +132,9 @@ func (c *config) validate() error {
 	}
 	if err := c.measure().Check(); err != nil {
 		return fmt.Errorf("%w: %w", program.ErrUsage, err)
+	}
+	if err := c.Room.check(); err != nil {
+		return err
 	}
 	if (c.TLSCert == "") != (c.TLSKey == "") {
 		return fmt.Errorf("%w: --tls-cert and --tls-key belong together", program.ErrUsage)

@@ -20,6 +20,14 @@ type watched struct {
 	url      string
 }
 
+// close closes the door before it was run.
+func (w *watched) close() error {
+	if w == nil {
+		return nil
+	}
+	return w.listener.Close()
+}
+
 // openFigures opens the door of --metrics, or returns nil where there is none. Off the
 // loopback interface it shows the certificate of the house, also where the house itself
 // shows none, and wants a key.

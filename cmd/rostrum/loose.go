@@ -29,6 +29,8 @@ func looseFiles(c *config, dir string) []string {
 	}
 	look("the chair's key", c.ChairKeyFile, 0o600)
 	look("the key of the certificate", c.TLSKey, 0o600)
+	look("the key of OSC", c.Room.OSCKeyFile, 0o600)
+	look("the password for the broker", c.Room.MQTTPasswordFile, 0o600)
 	look("the folder of journal and keys", dir, 0o700)
 	look("the folder of keys", filepath.Join(dir, accessDir), 0o700)
 	look("the folder of the authority", filepath.Join(dir, accessDir, authorityDir), 0o700)

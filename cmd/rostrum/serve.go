@@ -203,10 +203,17 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	if err := os.WriteFile(filepath.Join(dir, addressFile), []byte(url+"\n"), 0o600); err != nil {
-		return errors.Join(err, listener.Close())
+	outward, err := openRoom(ctx, &c.Room, engine, clock, keys, settings.House, log)
+	if err != nil {
+		return errors.Join(err, watched.close(), listener.Close())
 	}
-	parts := house{engine: engine, clock: clock, lights: lights, server: server, listener: listener, public: public, figures: watched, log: log}
+	if err := os.WriteFile(filepath.Join(dir, addressFile), []byte(url+"\n"), 0o600); err != nil {
+		return errors.Join(err, outward.close(), watched.close(), listener.Close())
+	}
+	parts := house{
+		engine: engine, clock: clock, lights: lights, server: server, listener: listener, public: public,
+		figures: watched, outward: outward, log: log,
+	}
 	if c.WatchList != "" {
 		parts.watch = &lists.Watch{Path: c.WatchList, Shelf: settings.Lists, Meeting: engine, Zone: room, Log: log}
 	}
@@ -312,6 +319,7 @@ type house struct {
 	public   []net.Listener
 	watch    *lists.Watch // or nil
 	figures  *watched     // or nil
+	outward  *ways
 	log      zerolog.Logger
 }
 
@@ -342,6 +350,9 @@ func (h *house) run(ctx context.Context, ready func(context.Context) error) erro
 	rest.Go(func() { notifySystemd(ctx, h.engine) })
 	rest.Go(func() { followReports(ctx, h.engine, h.log) })
 	rest.Go(func() { h.figures.run(ctx, h.log) })
+	for _, run := range h.outward.run {
+		rest.Go(func() { run(ctx) })
+	}
 	if h.watch != nil {
 		rest.Go(func() { h.watch.Run(ctx) })
 	}

@@ -24,9 +24,11 @@ const (
 	// Office is LibreOffice without a screen.
 	Office  Thing = "office"
 	Metrics Thing = "metrics" // Prometheus and its promtool
+	// MQTT is a broker, mosquitto, with its subscriber.
+	MQTT Thing = "mqtt"
 )
 
-var everything = []Thing{Pages, Disks, Pi, Hall, Office, Metrics}
+var everything = []Thing{Pages, Disks, Pi, Hall, Office, Metrics, MQTT}
 
 // The variables that say how much is tested.
 const (
