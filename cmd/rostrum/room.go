@@ -248,7 +248,7 @@ func (w *ways) takeActs(ctx context.Context, r *room, e *engine.Engine, keys *ac
 		return fmt.Errorf("no act can be taken on %s: %w; choose another port with --osc-in", at, err)
 	}
 	w.acts = conn
-	log.Info().Stringer("at", conn.LocalAddr()).Msg("the acts of the clock are taken by OSC")
+	log.Info().Stringer("udp", conn.LocalAddr()).Msg("the acts of the clock are taken by OSC")
 	desk := &osc.Desk{From: panels, House: house, Meeting: e, Who: who, Log: log}
 	w.add(log, func(ctx context.Context) error { return desk.Run(ctx, conn) })
 	return nil

@@ -4,10 +4,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -33,12 +35,7 @@ func newBroker(t testing.TB) *broker {
 	if _, wrong := exec.LookPath("mosquitto_sub"); err != nil || wrong != nil {
 		testbed.Need(t, testbed.MQTT, errors.New("there is no broker here (Debian: apt-get install mosquitto mosquitto-clients); what a broker is told is not tested"))
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, port, _ := net.SplitHostPort(l.Addr().String())
-	_ = l.Close() // the broker's from now on
+	port := freePort(t)
 	settings := filepath.Join(t.TempDir(), "mosquitto.conf")
 	text := fmt.Sprintf("listener %s 127.0.0.1\nallow_anonymous true\npersistence false\n", port)
 	if os.Getuid() == 0 {
@@ -48,6 +45,21 @@ func newBroker(t testing.TB) *broker {
 		t.Fatal(err)
 	}
 	return &broker{TB: t, port: port, settings: settings, program: program}
+}
+
+// freePort is one that the kernel gives to no outgoing connection, so that it is still free
+// when the broker is started again.
+func freePort(t testing.TB) string {
+	t.Helper()
+	for range 100 {
+		port := strconv.Itoa(20_000 + rand.IntN(10_000))
+		if l, err := net.Listen("tcp", "127.0.0.1:"+port); err == nil {
+			_ = l.Close()
+			return port
+		}
+	}
+	t.Fatal("no port is free")
+	return ""
 }
 
 func (b *broker) start() {

@@ -92,11 +92,14 @@ func TestPanelAndDisplays(t *testing.T) {
 	key := p.Dir + "/panel.key"
 	p.Run("key", "new", "--role", "secretary", "--name", "panel", "--file", key)
 	p.Stop()
-	free := newReceiver(t)
-	in := free.address()
-	_ = free.conn.Close()
-	p.Args = append(p.Args, "--osc", panel.address(), "--tsl", "3.1="+old.address(), "--tsl", "5.0="+young.address(), "--osc-in", in, "--osc-key-file", key)
+	p.Args = append(p.Args, "--osc", panel.address(), "--tsl", "3.1="+old.address(), "--tsl", "5.0="+young.address(), "--osc-in", "0", "--osc-key-file", key)
 	p.Restart()
+	const taken = `"message":"the acts of the clock are taken by OSC"`
+	if !p.Process().Says(taken) {
+		t.Fatalf("the log does not say where acts are taken: %s", p.Process().Log)
+	}
+	_, in, _ := strings.Cut(p.Process().Log.String(), `"udp":"`)
+	in, _, _ = strings.Cut(in, `"`)
 	panel.await("nobody", says("/rostrum/phase", "none"))
 	panel.await("who is next", says("/rostrum/next", "Japan"))
 
@@ -115,7 +118,10 @@ func TestPanelAndDisplays(t *testing.T) {
 	press("the floor", "/rostrum/give-floor", func(s *wire.State) bool { return s.Floor != nil && s.Floor.Delegation == "Japan" }, float32(1))
 	press("the start", "/rostrum/start", func(s *wire.State) bool { return s.Floor.Phase == "speaking" })
 	panel.await("who speaks", says("/rostrum/delegation", "Japan"))
-	panel.await("a second", says("/rostrum/elapsed", int32(1)))
+	panel.await("a second", func(b []byte) bool {
+		m, err := osc.Parse(b)
+		return err == nil && m[0].Address == "/rostrum/elapsed" && m[0].Args[0].(int32) >= 1
+	})
 	old.await("who speaks", func(b []byte) bool { return string(b) == "\x81\x32Japan           " })
 	old.await("who is next", func(b []byte) bool { return string(b) == "\x83\x30Peru            " })
 	young.await("who speaks", func(b []byte) bool {
