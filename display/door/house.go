@@ -35,7 +35,7 @@ type House struct {
 type Counts struct {
 	Here    int `json:"here"`    // guests that have a place now
 	Places  int `json:"places"`  // 0 = no ceiling
-	Refused int `json:"refused"` // came, and found no place
+	Refused int `json:"refused"` // came, and found no place; or packets that were not looked at
 	Slowed  int `json:"slowed"`  // answers that were late, for more was asked than the measure allows
 }
 

@@ -32,6 +32,7 @@ type Desk struct {
 	Who     func() (timer.Actor, error) // in whose name, as its key stands now
 	Log     zerolog.Logger
 
+	pace   door.Bucket // of the reader
 	saying struct {
 		mu    sync.Mutex // the reader says, and the hand
 		at    time.Time  // when what was not taken was said last
@@ -45,6 +46,13 @@ type Desk struct {
 const (
 	line      = 8
 	LatestAct = 2 * time.Second
+)
+
+// How fast packets are read at all, whoever sends them: a flood stays in the kernel, which
+// drops it, and leaves the processor to the clock and the lights.
+const (
+	readBurst = 500
+	readRate  = 1000
 )
 
 // come is a packet's acts and when they came.
@@ -78,6 +86,12 @@ func (d *Desk) Run(ctx context.Context, conn net.PacketConn) error {
 	packet := make([]byte, MaxPacket+1)
 	for {
 		n, addr, err := conn.ReadFrom(packet)
+		if wait := d.pace.Take(time.Now(), 1, readBurst, readRate); wait > 0 {
+			select {
+			case <-time.After(wait):
+			case <-ctx.Done():
+			}
+		}
 		switch {
 		case ctx.Err() != nil:
 			return nil

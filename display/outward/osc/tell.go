@@ -4,7 +4,7 @@ import "rostrum/display/outward"
 
 // Tell writes what is shown, a packet for each message: some receivers take no bundles.
 func Tell(s outward.Shown) [][]byte {
-	floor := func(yes bool) int32 {
+	one := func(yes bool) int32 {
 		if yes {
 			return 1
 		}
@@ -13,13 +13,13 @@ func Tell(s outward.Shown) [][]byte {
 	var packets [][]byte
 	for _, m := range []Message{
 		{"/rostrum/meeting", []any{s.Meeting, s.Title}},
-		{"/rostrum/floor", []any{floor(s.Floor)}},
+		{"/rostrum/floor", []any{one(s.Floor)}},
 		{"/rostrum/delegation", []any{s.Delegation}},
 		{"/rostrum/kind", []any{string(s.Kind)}},
 		{"/rostrum/phase", []any{s.Phase}},
 		{"/rostrum/light", []any{s.Signal.String()}},
-		{"/rostrum/paused", []any{floor(s.Paused)}},
-		{"/rostrum/running", []any{floor(s.Running)}},
+		{"/rostrum/paused", []any{one(s.Paused)}},
+		{"/rostrum/running", []any{one(s.Running)}},
 		{"/rostrum/clock", []any{s.Digits()}},
 		{"/rostrum/elapsed", []any{int32(s.Elapsed)}},
 		{"/rostrum/remaining", []any{int32(s.Remaining)}},
