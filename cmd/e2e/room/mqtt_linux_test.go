@@ -1,9 +1,16 @@
 package room_test
 
 import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	cryptorand "crypto/rand"
+	"crypto/x509"
+	"crypto/x509/pkix"
 	"encoding/json"
+	"encoding/pem"
 	"errors"
 	"fmt"
+	"math/big"
 	"math/rand/v2"
 	"net"
 	"os"
@@ -13,6 +20,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"rostrum/cmd/internal/testbed"
 )
@@ -47,6 +55,45 @@ func newBroker(t testing.TB) *broker {
 	return &broker{TB: t, port: port, settings: settings, program: program}
 }
 
+// wantsPassword lets the broker ask for TLS and a password. It returns the certificate that
+// its own is, and a file with the password.
+func (b *broker) wantsPassword(user, password string) (certificate, file string) {
+	b.Helper()
+	dir := filepath.Dir(b.settings)
+	key, err := ecdsa.GenerateKey(elliptic.P256(), cryptorand.Reader)
+	if err != nil {
+		b.Fatal(err)
+	}
+	made, err := x509.CreateCertificate(cryptorand.Reader, &x509.Certificate{
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "broker"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour), IsCA: true, BasicConstraintsValid: true,
+	}, &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "broker"}}, &key.PublicKey, key)
+	secret, wrong := x509.MarshalPKCS8PrivateKey(key)
+	if err := errors.Join(err, wrong); err != nil {
+		b.Fatal(err)
+	}
+	write := func(name string, text []byte) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, text, 0o600); err != nil {
+			b.Fatal(err)
+		}
+		return path
+	}
+	certificate = write("broker.crt", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: made}))
+	keys := write("broker.key", pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret}))
+	users := write("users", []byte(user+":"+password+"\n"))
+	if out, err := exec.Command("mosquitto_passwd", "-U", users).CombinedOutput(); err != nil {
+		b.Fatalf("mosquitto_passwd: %v: %s", err, out)
+	}
+	text, err := os.ReadFile(b.settings)
+	if err != nil {
+		b.Fatal(err)
+	}
+	write(filepath.Base(b.settings), fmt.Appendf(nil, "%s\ncertfile %s\nkeyfile %s\npassword_file %s\n",
+		strings.ReplaceAll(string(text), "allow_anonymous true", "allow_anonymous false"), certificate, keys, users))
+	return certificate, write("password", []byte(password+"\n"))
+}
+
 // freePort is one that the kernel gives to no outgoing connection, so that it is still free
 // when the broker is started again.
 func freePort(t testing.TB) string {
@@ -78,10 +125,11 @@ func (b *broker) start() {
 
 // hear subscribes to all there is. What was heard is a line a message: "kept" or "new",
 // its topic, its text.
-func (b *broker) hear() (*testbed.Process, *testbed.Transcript) {
+func (b *broker) hear(more ...string) (*testbed.Process, *testbed.Transcript) {
 	b.Helper()
 	heard := new(testbed.Transcript)
-	return testbed.Launch(b, heard, nil, "mosquitto_sub", "-p", b.port, "-V", "mqttv5", "-F", "%r %t %p", "-t", "#"), heard
+	words := []string{"mosquitto_sub", "-h", "127.0.0.1", "-p", b.port, "-V", "mqttv5", "-F", "%r %t %p", "-t", "#"}
+	return testbed.Launch(b, heard, nil, append(words, more...)...), heard
 }
 
 // state is what a broker is told, as another program reads it.
@@ -132,6 +180,7 @@ func newest(t testing.TB, p *testbed.Process, heard *testbed.Transcript, what st
 // A broker is told the floor, keeps the newest, and knows when the controller has gone. It
 // may be killed, stand still and come back: no act waits for it.
 func TestBrokerIsToldTheFloor(t *testing.T) {
+	t.Parallel()
 	b := newBroker(t)
 	b.start()
 	p := controller(t, "--mqtt", "mqtt://127.0.0.1:"+b.port)
@@ -145,7 +194,7 @@ func TestBrokerIsToldTheFloor(t *testing.T) {
 
 	p.Do("1", "give-floor", map[string]any{"entry": first.List[0].Entry})
 	p.Do("2", "start", nil)
-	newest(t, ear, heard, "the statement, for three seconds", func(s state) bool { return s.Delegation == "Japan" && s.Phase == "speaking" && s.Elapsed >= 3 })
+	newest(t, ear, heard, "the statement, for two seconds", func(s state) bool { return s.Delegation == "Japan" && s.Phase == "speaking" && s.Elapsed >= 2 })
 
 	// A second that was told was that second: elapsed and remaining make up the limit.
 	for _, s := range states(t, heard.String()) {
@@ -204,6 +253,7 @@ func TestBrokerIsToldTheFloor(t *testing.T) {
 // A broker that is not there when the controller starts is found later, and one that takes
 // nothing does not hold up the controller's end.
 func TestBrokerThatComesLate(t *testing.T) {
+	t.Parallel()
 	b := newBroker(t)
 	p := controller(t, "--mqtt", "mqtt://127.0.0.1:"+b.port, "--mqtt-topic", "chamber/rostrum", "--mqtt-discovery", "")
 	if !p.Process().Says("the broker is not reached") {
@@ -219,4 +269,36 @@ func TestBrokerThatComesLate(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.Stop()
+}
+
+// With TLS and a password a broker is told the floor; without the right one, and of another
+// certificate, it is not, and the log says why without saying the password.
+func TestBrokerByTLS(t *testing.T) {
+	t.Parallel()
+	b := newBroker(t)
+	certificate, password := b.wantsPassword("rostrum", "a secret of ours")
+	b.start()
+	to := []string{"--mqtt", "mqtts://127.0.0.1:" + b.port, "--mqtt-user", "rostrum"}
+	p := controller(t, append(to, "--mqtt-ca", certificate, "--mqtt-password-file", password)...)
+	ear, heard := b.hear("--cafile", certificate, "-u", "rostrum", "-P", "a secret of ours")
+	await(t, ear, heard, "the controller is there", func(said string) bool { return strings.Contains(said, " rostrum/status online\n") })
+	p.Stop()
+
+	p.Args = append(p.Args, "--mqtt-user", "nobody")
+	p.Restart()
+	if !p.Process().Says("the broker is not reached") {
+		t.Errorf("the log does not say that the broker refuses: %s", p.Process().Log)
+	}
+	p.Stop()
+
+	stranger := controller(t, append(to, "--mqtt-password-file", password)...)
+	if !stranger.Process().Says("certificate") {
+		t.Errorf("the log does not say that the broker is a stranger: %s", stranger.Process().Log)
+	}
+	stranger.Stop()
+	for _, c := range []*testbed.Controller{p, stranger} {
+		if strings.Contains(c.Process().Log.String(), "secret") {
+			t.Errorf("the log says the password: %s", c.Process().Log)
+		}
+	}
 }

@@ -87,6 +87,7 @@ func says(address string, arg any) func([]byte) bool {
 // A panel leads a debate by OSC, in a secretary's name, and sees what it does; displays of
 // both versions show it.
 func TestPanelAndDisplays(t *testing.T) {
+	t.Parallel()
 	panel, old, young := newReceiver(t), newReceiver(t), newReceiver(t)
 	p := controller(t)
 	key := p.Dir + "/panel.key"
@@ -165,6 +166,7 @@ func TestPanelAndDisplays(t *testing.T) {
 
 // Without an address nothing is listened on; with a chair's key nothing is started.
 func TestActsByOSCAreAskedFor(t *testing.T) {
+	t.Parallel()
 	p := controller(t)
 	if strings.Contains(p.Process().Log.String(), "OSC") {
 		t.Errorf("OSC is listened for unasked: %s", p.Process().Log)
