@@ -106,34 +106,11 @@ func TestConfigRefused(t *testing.T) {
 		{"no port", from(nil, "--listen", "127.0.0.1"), "127.0.0.1:8080"},
 		{"no address at all", from(nil, "--listen", ""), "--listen is empty"},
 		{"none in the environment", from(map[string]string{"ROSTRUM_LISTEN": ""}), "--listen is empty"},
-		{"a broker that is none", from(nil, "--mqtt", "http://broker"), "mqtt://HOST:PORT"},
-		{"a password in an address", from(nil, "--mqtt", "mqtt://me:secret@broker"), "apart"},
-		{"a topic with a wildcard", from(nil, "--mqtt-topic", "a/#"), "--mqtt-topic"},
-		{"an OSC receiver without a port", from(nil, "--osc", "panel"), "--osc"},
-		{"acts in nobody's name", from(nil, "--osc-in", "9000"), "--osc-key-file"},
-		{"acts of anybody in the network", from(nil, "--osc-in", "0.0.0.0:9000", "--osc-key-file", "k"), "--osc-from"},
-		{"acts at no address", from(nil, "--osc-in", "here", "--osc-key-file", "k"), "--osc-in"},
-		{"a panel that is no address", from(nil, "--osc-in", "9000", "--osc-key-file", "k", "--osc-from", "panel"), "--osc-from"},
-		{"a display of another version", from(nil, "--tsl", "4.0=display:4000"), "3.1 or 5.0"},
-		{"a display beyond the last", from(nil, "--tsl", "3.1=display:4000", "--tsl-index", "125"), "0 to 126"},
-		{"a display without a version", from(nil, "--tsl", "display:4000"), "--tsl"},
 		{"none in the file", from(nil, "--config", write(t, "c.toml", "listen = \"\"\n")), "--listen is empty"},
 	} {
 		_, err := readConfig(c.env)
 		if !errors.Is(err, program.ErrUsage) || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v; want it to say %q", c.name, err, c.says)
-		}
-	}
-}
-
-// A port alone is this machine's; a network is said.
-func TestActsAreTakenOnLoopbackUnlessSaid(t *testing.T) {
-	for text, want := range map[string]string{
-		"9000": "127.0.0.1:9000", ":9000": "127.0.0.1:9000", "localhost:9000": "127.0.0.1:9000", "[::1]:9000": "[::1]:9000",
-		"0.0.0.0:9000": "0.0.0.0:9000", "192.168.10.5:9000": "192.168.10.5:9000",
-	} {
-		if at, err := oscAddress(text); err != nil || at.String() != want {
-			t.Errorf("--osc-in %s is %v, %v; want %s", text, at, err, want)
 		}
 	}
 }

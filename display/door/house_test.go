@@ -296,6 +296,37 @@ func TestAddressesAreForgotten(t *testing.T) {
 	})
 }
 
+// Packets of an address are kept to the measure of one connection, and those of another are
+// not held up by them.
+func TestPackets(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := New(Measure{})
+		one, other := netip.MustParseAddr("10.0.0.1"), netip.MustParseAddr("10.0.0.2")
+		looked := 0
+		for range 2 * askBurst {
+			if h.Packet(one) {
+				looked++
+			}
+		}
+		if n := h.Counts().Refused; looked != askBurst || n != askBurst {
+			t.Errorf("%d were looked at, and %d refused", looked, n)
+		}
+		if !h.Packet(other) {
+			t.Error("another address is held up")
+		}
+		time.Sleep(time.Second)
+		for looked = 0; h.Packet(one); looked++ {
+		}
+		if looked != askRate {
+			t.Errorf("a second later %d are looked at", looked)
+		}
+		h.Refuse()
+		if n := h.Counts(); n.Refused != askBurst+2 || n.Here != 0 {
+			t.Errorf("the counts are %+v", n)
+		}
+	})
+}
+
 func TestMeasureBelowNothing(t *testing.T) {
 	if err := Hall().Check(); err != nil {
 		t.Error(err)
