@@ -151,6 +151,10 @@ func tour(b *browser.Browser, address, page, language, situation string, sizes [
 		}
 		if i == 0 {
 			colours = strings.Join(b.Colours(), "\n")
+			// What it looks at is the same in each language, but for names and direction.
+			if !testbed.Long() && language != "en" && language != "ar" {
+				continue
+			}
 			for _, finding := range b.Axe() {
 				b.Errorf("%s: %s: %s", b.Label, where, finding)
 			}
