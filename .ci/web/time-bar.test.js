@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 globalThis.HTMLElement = class {}; // of a browser, which is not asked for anything
-const { spread } = await import("../../display/web/static/clock/time-bar.js");
+const { share, spread } = await import("../../display/web/static/clock/time-bar.js");
 
 /** Figures at places, of a width. */
 const at = (...places) => places.map((place) => ({ at: place, wide: 30 }));
@@ -20,6 +20,14 @@ for (const { name, figures, room, want } of [
 ]) {
   test(name, () => assert.deepEqual(spread(figures, 1, room), want));
 }
+
+test("a bar moves by whole pixels of the screen, and is right where its width is not known", () => {
+  const seen = new Set();
+  for (let ms = 0; ms <= 1000; ms += 16) seen.add(share(ms, 216_000, 800));
+  assert.deepEqual([...seen], ["0.00%", "0.13%", "0.25%", "0.38%", "0.50%"]);
+  assert.equal(share(54_000, 216_000, 800), "25.00%");
+  assert.equal(share(1000, 216_000, 0), "0.46%");
+});
 
 test("one alone, which is the limit", () => {
   assert.deepEqual(spread(at(330), 0, 340), [325]);

@@ -54,7 +54,7 @@ export class TimeBar extends HTMLElement {
     this.place("warning", warning, whole, warning < limit);
     this.place("limit", limit, whole, true);
     this.place("grace", grace, whole, grace > limit);
-    setVar(this, "--filled", share(moment.elapsed, whole));
+    setVar(this, "--filled", this.share(moment.elapsed, whole));
     setAttr(this, "data-phase", moment.phase);
     this.makeRoom({ warning: warning / whole, limit: limit / whole, grace: grace / whole });
   }
@@ -92,9 +92,17 @@ export class TimeBar extends HTMLElement {
     const mark = this.marks?.[name];
     if (!mark) return;
     show(mark, visible);
-    setVar(this, `--${name}`, share(at, whole));
+    setVar(this, `--${name}`, this.share(at, whole));
     setText(mark, lengthText(at));
     setAttr(mark, "title", t(`mark.${name}`));
+  }
+
+  /**
+   * @param {number} part
+   * @param {number} whole
+   */
+  share(part, whole) {
+    return share(part, whole, (this.room ?? 0) * devicePixelRatio);
   }
 }
 
@@ -127,9 +135,14 @@ export function spread(figures, main, room) {
 }
 
 /**
+ * A part of the bar as the styles take it, in whole pixels of the screen: a bar that is
+ * three minutes long moves by a pixel some four times a second, and is laid out and
+ * painted anew no more often than that.
  * @param {number} part
  * @param {number} whole
+ * @param {number} pixels how long the bar is; 0 where it has not been laid out yet
  */
-function share(part, whole) {
-  return `${((100 * part) / whole).toFixed(2)}%`;
+export function share(part, whole, pixels) {
+  const of = part / whole;
+  return `${(100 * (pixels > 0 ? Math.round(of * pixels) / pixels : of)).toFixed(2)}%`;
 }

@@ -5,14 +5,18 @@
  * @import { Entry, State } from "../../base/types.js"
  * @import { Store } from "../../link/store.js"
  */
-import { t } from "../../base/i18n.js";
+import { language, t } from "../../base/i18n.js";
 import { plainSeat } from "../../base/seating.js";
 import { whenText } from "../../base/when.js";
 import { h, setText, show } from "../../kit/dom.js";
 
+const MINUTE_MS = 60_000;
+
 export class DayLine extends HTMLElement {
   connectedCallback() {
     if (this.firstChild) return;
+    /** @type {string} the minute that is written, and in which language */
+    this.minute = "";
     this.next = h("span", { class: "day-next", id: "day-next", dir: "auto" });
     this.second = h("span", { class: "day-after", id: "day-after", dir: "auto" });
     this.time = h("time", { class: "day-time" });
@@ -40,11 +44,15 @@ export class DayLine extends HTMLElement {
   }
 
   /**
-   * At each frame: the controller's time of day.
+   * At each frame: the controller's time of day, which is written once a minute.
    * @param {Date|null} now
    */
   draw(now) {
-    if (this.time && now) setText(this.time, whenText(now, now));
+    if (!this.time || !now) return;
+    const minute = `${language()} ${Math.floor(now.getTime() / MINUTE_MS)}`;
+    if (minute === this.minute) return;
+    this.minute = minute;
+    setText(this.time, whenText(now, now));
   }
 }
 
