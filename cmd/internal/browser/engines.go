@@ -24,6 +24,7 @@ type Engine struct {
 	start        func(d *Driver) string
 	capabilities func(d *Driver, width, height int) map[string]any
 	resize       func(b *Browser, width, height int)
+	opened       func(b *Browser) // what else a new session needs, or nil
 }
 
 // Chromium is the one of the room's screens, and of most tablets.
@@ -46,6 +47,12 @@ var shell = Engine{
 	start:        startChromedriver,
 	capabilities: chromium(headlessShell, "--headless"),
 	resize:       emulateSize,
+	opened: func(b *Browser) {
+		b.Helper()
+		// The whole browser lets a page keep the screen on, unasked.
+		lock := map[string]any{"name": "screen-wake-lock"}
+		b.CDP("Browser.setPermission", map[string]any{"permission": lock, "setting": "granted"}, nil)
+	},
 }
 
 // headlessShell is the program itself: what lies on the path waits for it, and would be

@@ -53,6 +53,9 @@ func (d *Driver) Open(name string, width, height int) *Browser {
 	b.window = map[string]any{"x": 0, "y": 0, "width": width, "height": height}
 	b.Call(http.MethodPost, b.session+"/timeouts", map[string]any{"script": 2 * Patience.Milliseconds()}, nil)
 	b.Resize(width, height)
+	if d.Engine.opened != nil {
+		d.Engine.opened(b)
+	}
 	return b
 }
 
