@@ -48,6 +48,19 @@ func testListFollows(t *testing.T, d *browser.Driver) {
 		t.Errorf("the line under the finger went from %v to %v", before, after)
 	}
 	finger.Up()
+
+	// Nor is there less room for the stage where the device may fall asleep, as over any plain
+	// connection, and while the speaker is reminded of something.
+	b.NeverAwake()
+	for _, language := range inBriefOf([]string{"en", "fr", "es", "ru", "zh", "ar"}, "ru", "ar") {
+		b.Visit(p.Address() + "/chair?lang=" + language)
+		b.Shows(b.Row("e16").Status("speaking"), b.MaySleep().Shown(), b.Stage().ScrolledOut())
+		b.Shot("may-sleep-" + language)
+		looksRight(t, b, language)
+	}
+	p.Do("slower", "remind", map[string]any{"line": "slower"})
+	b.Shows(b.Reminded().Shown(), b.Stage().ScrolledOut())
+	b.Shot("reminded")
 	for _, line := range b.Complaints() {
 		t.Errorf("the console complains: %s", line)
 	}

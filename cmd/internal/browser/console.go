@@ -51,6 +51,9 @@ func (c Console) LightIs() Element  { return c.find(".collar-state") }
 func (c Console) Stage() Element    { return c.find(".stage") }
 func (c Console) ListPane() Element { return c.find("speakers-list") }
 
+// MaySleep says that the device may fall asleep.
+func (c Console) MaySleep() Element { return c.find("#may-sleep") }
+
 // Clock is the card of who has the floor, Prompt the line that says when the President
 // may ask to conclude, Reminder that the clock was not started, Held that it was held
 // while the controller was away, SeatChip how the light of the statement is.

@@ -72,3 +72,12 @@ func (b *Browser) WatchedDigits() (seen WatchedDigits) {
 // SkewClock gives the pages that Chromium opens from now on a clock that began elsewhere
 // and runs fast.
 func (b *Browser) SkewClock() { b.Helper(); b.beforePages("skewClock") }
+
+// NeverAwake lets no page that is opened from now on keep the screen on, as over a plain
+// connection. The other engine, as it is driven here, never lets it.
+func (b *Browser) NeverAwake() {
+	b.Helper()
+	if b.Engine.Name == Chromium.Name {
+		b.beforePages("neverAwake")
+	}
+}
