@@ -7,6 +7,79 @@ import (
 	"rostrum/timer"
 )
 
+// Who has no seat on the list raises it at the microphone that is in force; who has one, at
+// that; and no seat, chosen by hand, is none, also in a room with one light.
+func TestSeatOfAPointOfOrder(t *testing.T) { browser.InEngines(t, testSeatOfPoint) }
+
+func testSeatOfPoint(t *testing.T, d *browser.Driver) {
+	p := debate(t, fiveMinutes)
+	chair := d.OpenConsole("point-seat", 1024, 660)
+	chair.Visit(p.Address() + "/chair?lang=zh#invite=" + p.Invitation("the President"))
+	p.Do("seated", "amend", map[string]any{"entry": "e5", "seat": "12"})
+	asked := chair.Asked("point")
+	seat, delegation := asked.Field("seat"), asked.Field("delegation")
+	in := func(where, who, at string) {
+		t.Helper()
+		if f := p.State().Floor; f == nil || f.Delegation != who || f.Seat != at {
+			t.Errorf("%s: the floor is %+v; want %s at seat %q", where, f, who, at)
+		}
+	}
+	name := func(entry string) string {
+		t.Helper()
+		for _, row := range p.State().List {
+			if string(row.Entry) == entry {
+				return row.Delegation
+			}
+		}
+		t.Fatalf("there is no line %s", entry)
+		return ""
+	}
+	point := func(at string) {
+		t.Helper()
+		chair.Point().Tap()
+		chair.Shows(asked.Shown(), seat.Value(at))
+	}
+
+	point("7") // that of the one light
+	in("raised", "", "7")
+	asked.Raised("e4").Tap()
+	chair.Shows(chair.Unasked())
+	in("by a tap, without a seat of its own", name("e4"), "7")
+
+	point("7")
+	asked.Raised("e5").Tap()
+	chair.Shows(chair.Unasked())
+	in("by a tap, with a seat of its own", name("e5"), "12")
+
+	point("12") // what is in force is shown, and stays with whoever has none
+	chair.Settled()
+	looksRight(t, chair, "seated")
+	chair.Shot("seated")
+	delegation.Fill(name("e4"))
+	chair.Shows(seat.Value("12"))
+	asked.Answer().Tap()
+	chair.Shows(chair.Unasked())
+	in("written, without a seat of its own", name("e4"), "12")
+
+	point("12")
+	seat.Choose("")
+	asked.Answer().Tap()
+	chair.Shows(chair.Unasked())
+	in("no seat, by hand", name("e4"), "")
+
+	point("")
+	delegation.Fill(name("e5"))
+	chair.Shows(seat.Value("12"))
+	delegation.Fill("Chile")
+	chair.Shows(seat.Value(""))
+	asked.Answer().Tap()
+	chair.Shows(chair.Unasked())
+	in("none stays none", "Chile", "")
+	for _, line := range chair.Complaints() {
+		t.Errorf("the console complains: %s", line)
+	}
+}
+
 // A point of order takes two taps and no typing: the first stops the clock, before anybody
 // knows who raises it; the other names a delegation. What is unfinished reaches no screen,
 // and a question that another tablet has answered closes itself.
@@ -36,7 +109,7 @@ func testPointOfOrder(t *testing.T, d *browser.Driver) {
 	chair.Asked("point").Raised("e4").Tap()
 	chair.Shows(chair.Unasked())
 	named := chair.Row("e4").Name().Text()
-	if s := p.State(); s.Floor.Unnamed || s.Floor.Delegation != named {
+	if s := p.State(); s.Floor.Unnamed || s.Floor.Delegation != named || s.Floor.Seat != "7" {
 		t.Errorf("after two taps the floor is %+v", s.Floor)
 	}
 	if used := chair.Taps() - taps; used != 2 {
@@ -55,7 +128,7 @@ func testPointOfOrder(t *testing.T, d *browser.Driver) {
 	looksRight(t, desk, "corrected")
 	desk.Asked("point").Raised("e5").Tap()
 	desk.Shows(desk.Unasked())
-	if s := p.State(); s.Floor.Delegation != chair.Row("e5").Name().Text() {
+	if s := p.State(); s.Floor.Delegation != chair.Row("e5").Name().Text() || s.Floor.Seat != "7" {
 		t.Errorf("corrected, the floor is %+v", s.Floor)
 	}
 	chair.Resume().Tap()

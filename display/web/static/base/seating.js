@@ -2,7 +2,7 @@
  * Seats: where a statement is made, how the light there does, and whether somebody
  * should look after it.
  *
- * @import { Seat, State } from "./types.js"
+ * @import { Entry, Seat, State } from "./types.js"
  * @typedef {"well"|"away"|"failing"|"unsynchronised"|"differs"|"unknown"} Health
  */
 import { t } from "./i18n.js";
@@ -97,6 +97,15 @@ function seatsOfDebate({ floor, interrupted, list }) {
 export function plainSeat(row, seats) {
   if (row.seat) return row.seat;
   return seats.length === 1 ? (seats[0]?.seat ?? "") : "";
+}
+
+/**
+ * The seat that a delegation has on the list, by any of its lines; none where it has none.
+ * @param {Entry[]} list
+ * @param {string} delegation as the list has it
+ */
+export function ownSeat(list, delegation) {
+  return list.find((row) => row.seat && (row.listed ?? row.delegation) === delegation)?.seat;
 }
 
 /**

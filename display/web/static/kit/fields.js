@@ -5,7 +5,7 @@
  */
 import { t } from "../base/i18n.js";
 import { listedAs } from "../base/names.js";
-import { seatText } from "../base/seating.js";
+import { ownSeat, seatText } from "../base/seating.js";
 import { h, setAttr } from "./dom.js";
 
 const LONGEST = 200;
@@ -130,8 +130,8 @@ export function areaField(name, text) {
 }
 
 /**
- * A delegation that is on the list brings its seat along, until a finger has
- * chosen another one.
+ * A delegation that has a seat on the list brings it along, until a finger has chosen
+ * another one; with any other it is the seat that stood there first.
  * @param {HTMLElement} delegation
  * @param {HTMLElement} seat
  * @param {Entry[]} list
@@ -139,12 +139,13 @@ export function areaField(name, text) {
 export function seatFollows(delegation, seat, list) {
   const name = delegation.querySelector("input");
   const place = /** @type {HTMLInputElement|HTMLSelectElement|null} */ (seat.querySelector("input, select"));
+  const first = place?.value ?? "";
   let chosen = false;
   place?.addEventListener("change", () => {
     chosen = true;
   });
   name?.addEventListener("input", () => {
-    const known = list.find((row) => row.seat && (row.listed ?? row.delegation) === listedAs(list, name.value.trim()));
-    if (place && !chosen) place.value = known?.seat ?? "";
+    const own = ownSeat(list, listedAs(list, name.value.trim()));
+    if (place && !chosen) place.value = own ?? first;
   });
 }

@@ -8,6 +8,7 @@
  * @import { Store } from "../../link/store.js"
  */
 import { t } from "../../base/i18n.js";
+import { ownSeat, plainSeat } from "../../base/seating.js";
 import { delegationField, seatField, seatFollows } from "../../kit/fields.js";
 
 /** The statement on the floor where that is a point of order. @param {State|null} state */
@@ -32,6 +33,38 @@ export function mayRaise(list) {
 }
 
 /**
+ * The seat at which a point of order is made, while nobody has said another: before it is
+ * told, that of a room with one light.
+ * @param {State} state
+ */
+const seatOfPoint = (state) => (pointUnderWay(state) ? (state.floor?.seat ?? "") : plainSeat({}, state.seats ?? []));
+
+/**
+ * What a tap on a delegation says. The seat in force stays, but where the list has one for
+ * them: who has none there raised it at some microphone all the same.
+ * @param {State} state
+ * @param {string} delegation as the list has it
+ */
+export function tappedAs(state, delegation) {
+  const seat = ownSeat(state.list, delegation);
+  return seat === undefined ? { delegation } : { delegation, seat };
+}
+
+/**
+ * What was written says: what still stands as it was asked about is not said anew.
+ * @param {State} state
+ * @param {string} delegation
+ * @param {string} seat empty is none
+ */
+export function writtenAs(state, delegation, seat) {
+  const before = pointUnderWay(state) ? state.floor?.delegation : "";
+  return {
+    ...(delegation === before ? {} : { delegation }),
+    ...(seat === seatOfPoint(state) ? {} : { seat }),
+  };
+}
+
+/**
  * @param {Store} store
  * @param {State} state
  * @param {Commands} commands
@@ -39,16 +72,10 @@ export function mayRaise(list) {
  */
 export function pointQuestion(store, state, commands) {
   let point = pointUnderWay(state);
-  const name = (/** @type {{delegation: string, seat?: string}} */ who) =>
-    commands.send("correct", {
-      statement: point || pointUnderWay(store.state),
-      reason: t("point.reason"),
-      delegation: who.delegation,
-      seat: who.seat ?? "",
-    });
-  const raised = point ? state.floor : null;
-  const delegation = delegationField(state, raised?.delegation);
-  const seat = seatField(state, raised?.seat);
+  const name = (/** @type {{delegation?: string, seat?: string}} */ who) =>
+    commands.send("correct", { statement: point || pointUnderWay(store.state), reason: t("point.reason"), ...who });
+  const delegation = delegationField(state, point ? state.floor?.delegation : "");
+  const seat = seatField(state, seatOfPoint(state));
   seatFollows(delegation, seat, state.list);
   return {
     name: "point",
@@ -59,7 +86,7 @@ export function pointQuestion(store, state, commands) {
       const choice = {
         text: row.delegation,
         data: { entry: row.entry },
-        send: () => name({ ...row, delegation: row.listed ?? row.delegation }),
+        send: () => name(tappedAs(state, row.listed ?? row.delegation)),
       };
       return choice;
     }),
@@ -67,7 +94,7 @@ export function pointQuestion(store, state, commands) {
     submit: t("do.save"),
     shape: "order",
     leave: t("point.unknown"),
-    send: (given) => name({ delegation: given.delegation ?? "", seat: given.seat }),
+    send: (given) => name(writtenAs(state, given.delegation ?? "", given.seat ?? "")),
     about: (now) => {
       point ||= pointUnderWay(now); // the answer may be here before it is told
       return String(pointUnderWay(now) === point);
