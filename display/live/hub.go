@@ -51,7 +51,7 @@ type Hub struct {
 	inspecting bool               // of keys
 	number     uint32             // of the latest connection
 	count      map[timer.Role]int // of connections
-	play       *timer.Play        // as agents were told last, or nil
+	play       *timer.Play        // as agents were told last, or would have been
 	screens    wire.Screens       // as every page was told last
 	hello      []byte             // the frame that begins every connection, or nil where it is to be made
 	present    *mail              // what a newcomer is told
@@ -65,8 +65,9 @@ const farewellWait = 500 * time.Millisecond
 
 // New returns a hub without connections, which has not been started.
 func New(c Config) *Hub {
+	play := c.Engine.Snapshot().Play()
 	h := &Hub{
-		Config: c, agents: newAgents(c.Engine, c.Clock), screens: c.Screens,
+		Config: c, agents: newAgents(c.Engine, c.Clock), screens: c.Screens, play: &play,
 		count: map[timer.Role]int{timer.Chair: 0, timer.Secretary: 0, timer.LightRole: 0, timer.Booth: 0, timer.Public: 0},
 		first: make(map[*conn]struct{}),
 	}
@@ -296,14 +297,11 @@ func (h *Hub) greeting() []byte {
 }
 
 // welcomeAgent tells an agent what the others were told last, and not what is newest:
-// so that what follows, follows in order. h.mu is held.
+// so that what follows, follows in order, and nothing is told twice, also where it comes
+// before the hub is at work. h.mu is held.
 func (h *Hub) welcomeAgent(c *conn) {
-	s, now := h.Engine.Snapshot(), h.Clock.Now()
-	play := s.Play()
-	if h.play != nil {
-		play = *h.play
-	}
-	course := wire.CourseOf(play, s.Run, now)
+	now := h.Clock.Now()
+	course := wire.CourseOf(*h.play, h.Engine.Snapshot().Run, now)
 	c.putCourse(&course, encode(course), now.Steady)
 }
 

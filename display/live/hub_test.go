@@ -9,10 +9,19 @@ import (
 	"rostrum/display/access"
 	"rostrum/display/wire"
 	"rostrum/timer"
+	"rostrum/timer/engine"
+	"rostrum/timer/timertest"
 )
 
-func emptyHub() *Hub {
-	return New(Config{Clock: timer.NewClock("boot-1", time.Now(), 0)})
+// emptyHub is one without connections, of an engine that is not at work.
+func emptyHub(t *testing.T) *Hub {
+	t.Helper()
+	clock := timer.NewClock("boot-1", time.Now(), 0)
+	e, err := engine.New(engine.Config{Run: "run-1", Clock: clock, Journal: &timertest.Recorder{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(Config{Engine: e, Clock: clock})
 }
 
 // late is a connection of the public whose reader is behind: what it is to be told
@@ -48,7 +57,7 @@ func TestTickThatAChangeHasOvertakenIsLeftOut(t *testing.T) {
 		{"the clock began after the tick was due", &timer.Statement{Course: timer.Course{Started: true, Running: true, Zero: due.Add(time.Millisecond)}}, true},
 		{"it resumed meanwhile", &timer.Statement{Course: timer.Course{Started: true, Running: true, Zero: due.Add(-2500 * time.Millisecond)}}, false},
 	} {
-		h := emptyHub()
+		h := emptyHub(t)
 		now := timer.Snapshot{Tick: 5, TickAt: due, Meeting: timer.Meeting{Floor: c.floor}}
 		h.Broadcast(&now, &timer.Snapshot{Tick: 4})
 		for _, s := range h.shards {
@@ -60,7 +69,7 @@ func TestTickThatAChangeHasOvertakenIsLeftOut(t *testing.T) {
 }
 
 func TestWhoIsBehindIsToldTheNewestOnly(t *testing.T) {
-	h := emptyHub()
+	h := emptyHub(t)
 	c := late(h)
 	seen := timer.Snapshot{}
 	var before news
@@ -81,6 +90,30 @@ func TestWhoIsBehindIsToldTheNewestOnly(t *testing.T) {
 	c.put(c.shard.next, nil, nil) // it was told this state already
 	if f := c.stateOf(c.behind.news.state); f != nil {
 		t.Errorf("a state that is known already is told again: %s", f)
+	}
+}
+
+// An agent may come before the hub has told anything: what it is welcomed with is not told
+// again as the first news, and what has changed meanwhile follows it.
+func TestAgentThatComesBeforeTheFirstNews(t *testing.T) {
+	h := emptyHub(t)
+	c := late(h)
+	h.promote(c, WhoOf(access.Grant{Role: "light", Seats: []string{"7"}}))
+	c.becomeAgent(&wire.Agent{ID: "a", Seats: []string{"7"}})
+	h.welcome(c, false)
+	if c.behind.news.course == nil {
+		t.Fatal("it is welcomed with nothing to play")
+	}
+	first := timer.Snapshot{Version: 1, Public: 1}
+	c.behind.news = news{}
+	h.Broadcast(&first, &timer.Snapshot{})
+	if c.behind.news.course != nil {
+		t.Errorf("it is told again: %s", c.behind.news.course)
+	}
+	given := timer.Snapshot{Version: 2, Public: 2, Meeting: timer.Meeting{Floor: &timer.Statement{ID: 1, Seat: "7"}}}
+	h.Broadcast(&given, &first)
+	if c.behind.news.course == nil {
+		t.Error("it is not told what has changed")
 	}
 }
 
@@ -105,7 +138,7 @@ func TestMailThatFollows(t *testing.T) {
 // Who says a key while the hub is ending is told farewell too: a hub that has lost
 // sight of a connection would wait for it for ever.
 func TestKeyThatIsSaidWhileTheHubEnds(t *testing.T) {
-	h := emptyHub()
+	h := emptyHub(t)
 	h.Access = new(access.Store)
 	c := late(h)
 	other := late(h)
