@@ -26,9 +26,18 @@ const MostMarks = 5
 // text.
 type Proofreader struct{ marks int }
 
+// Nearly all letters of a list in Latin are below firstMark, where no character stands on
+// another one, and only the soft hyphen is not seen: they need no search in the tables.
+const (
+	firstMark  = '\u0300'
+	softHyphen = '\u00ad'
+)
+
 // Read says what is wrong with the next character of the text.
 func (p *Proofreader) Read(r rune) Flaw {
 	switch {
+	case r < firstMark && r != softHyphen:
+		p.marks = 0
 	case unicode.In(r, unicode.Mn, unicode.Me):
 		p.marks++
 	case unicode.Is(unicode.Cf, r): // is not seen: what follows stands on the same character

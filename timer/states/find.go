@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -108,6 +109,8 @@ func words(text string) []string {
 		switch r := letters[i]; {
 		case genitive(letters[i:]):
 			i++
+		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9': // most of a list; the rest is searched in tables
+			b.WriteByte(byte(r))
 		case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r) || r == 'ـ': // ـ stretches a word
 		case r == '&':
 			b.WriteString(" and ")
@@ -142,13 +145,13 @@ func words(text string) []string {
 
 // genitive says whether a text begins with “'s”, which people leave out.
 func genitive(letters []rune) bool {
-	return len(letters) > 1 && strings.ContainsRune("'’‘`´ʼ", letters[0]) && (letters[1] == 's' || letters[1] == 'S') &&
+	return len(letters) > 1 && (letters[1] == 's' || letters[1] == 'S') && strings.ContainsRune("'’‘`´ʼ", letters[0]) &&
 		(len(letters) == 2 || !unicode.IsLetter(letters[2]))
 }
 
 func initial(w string) bool {
-	r := []rune(w)
-	return len(r) == 1 && unicode.In(r[0], unicode.Latin, unicode.Cyrillic)
+	r, size := utf8.DecodeRuneInString(w)
+	return size == len(w) && unicode.In(r, unicode.Latin, unicode.Cyrillic)
 }
 
 // alike returns one letter for those that people use for each other.
