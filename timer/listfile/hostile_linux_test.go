@@ -4,9 +4,11 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/flate"
+	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -21,11 +23,15 @@ import (
 	"rostrum/timer/listfile"
 )
 
-// What any file may cost: the processor's time, which no other program's load adds to,
-// and memory beside what the program takes anyway.
+// What any file may cost: the processor's time, and memory beside what the program takes
+// anyway. Processors differ, and one that shares its core with another one's load is slower
+// for that while, so a yardstick is read before and after each file: where that takes
+// longer, the file may.
 const (
 	mostTime   = 3 * time.Second
 	mostMemory = 100 << 20
+	// yardstick is what it takes on the machines that the three seconds were meant for.
+	yardstick = 15 * time.Millisecond
 )
 
 // readsFile makes this program read the file that it names and say what that took.
@@ -44,6 +50,7 @@ func TestMain(m *testing.M) {
 // cost is what reading a file took, and what came of it.
 type cost struct {
 	Processor time.Duration
+	Yardstick time.Duration // at that time
 	Memory    int
 	Speakers  int
 	Refused   bool
@@ -56,9 +63,11 @@ func readAndMeasure(file string) cost {
 	if _, err := listfile.Read([]byte("delegation,level\nJapan,Minister\n")); err != nil {
 		panic(err)
 	}
+	slow := yard()
 	before, began := peak(), processor()
 	list, err := listfile.ReadFile(file)
 	c := cost{Processor: processor() - began, Memory: peak() - before, Speakers: len(list.Inscriptions)}
+	c.Yardstick = max(slow, yard())
 	if err != nil {
 		c.Says = err.Error()
 	}
@@ -67,6 +76,26 @@ func readAndMeasure(file string) cost {
 		c.Code = refused.Code
 	}
 	return c
+}
+
+// yard is what it takes to read cells that are the same each time, by the standard library
+// and a few at once.
+func yard() time.Duration {
+	line := "Japan,\"Minister for “Foreign” Affairs\",Y,2026-11-02T09:00:00Z," + fill("é", 200) + "\n"
+	text := fill(line, 64<<10)
+	began := processor()
+	for range 100 {
+		cells := csv.NewReader(strings.NewReader(text))
+		cells.ReuseRecord, cells.LazyQuotes = true, true
+		for {
+			if _, err := cells.Read(); errors.Is(err, io.EOF) {
+				break
+			} else if err != nil {
+				panic(err)
+			}
+		}
+	}
+	return processor() - began
 }
 
 func processor() time.Duration {
@@ -280,12 +309,13 @@ func TestHostileFiles(t *testing.T) {
 			if err := json.Unmarshal(out, &got); err != nil {
 				t.Fatalf("%v: %s", err, out)
 			}
-			t.Logf("%4d kB: %v, %.1f MB; %d speakers %s", len(data)>>10, got.Processor.Round(time.Millisecond), float64(got.Memory)/1e6, got.Speakers, got.Says)
+			most := max(mostTime, mostTime*got.Yardstick/yardstick)
+			t.Logf("%4d kB: %v of %v, %.1f MB; %d speakers %s", len(data)>>10, got.Processor.Round(time.Millisecond), most.Round(time.Millisecond), float64(got.Memory)/1e6, got.Speakers, got.Says)
 			if got.Code != c.code || got.Refused != (c.code != "") {
 				t.Errorf("%q %s, want the code %q", got.Code, got.Says, c.code)
 			}
-			if got.Processor > mostTime || got.Memory > mostMemory {
-				t.Errorf("%v and %d bytes, more than %v and %d", got.Processor, got.Memory, mostTime, mostMemory)
+			if got.Processor > most || got.Memory > mostMemory {
+				t.Errorf("%v and %d bytes, more than %v and %d", got.Processor, got.Memory, most, mostMemory)
 			}
 		})
 	}
