@@ -254,13 +254,15 @@ func (c *conn) push(f []byte) {
 	}
 }
 
-// close says why, and then ends.
+// close says why, and then ends. Whoever says it first says it, this side or the other one,
+// which is answered with its own code: a browser takes a second word for a fault.
 func (c *conn) close(code int, text string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.behind != nil && c.behind.news.close != nil {
+	if c.closed {
 		return
 	}
+	c.closed = true
 	c.tell(news{close: frame(websocket.CloseMessage, websocket.FormatCloseMessage(code, text))})
 }
 

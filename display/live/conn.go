@@ -39,6 +39,7 @@ type conn struct {
 	// processor's cache.
 	mu     sync.Mutex
 	gone   bool       // it has been read to its end: nothing is sent any more
+	closed bool       // somebody has said the word that closes it; there is one
 	list   bool       // the whole list was asked for
 	number uint32     // of this connection, to be asked in turn with others
 	behind *behind    // what waits for a reader that has not caught up
@@ -166,6 +167,10 @@ func (c *conn) read(first []byte) {
 		c.pace()
 		return c.ws.SetReadDeadline(time.Now().Add(c.patience()))
 	})
+	c.ws.SetCloseHandler(func(code int, _ string) error {
+		c.part(code, "")
+		return nil
+	})
 	c.ws.SetPingHandler(func(said string) error {
 		c.pace()
 		c.answerFrame(frame(websocket.PongMessage, []byte(said)))
@@ -251,7 +256,18 @@ func (c *conn) patience() time.Duration {
 
 func (c *conn) sayWhy(err error) {
 	if e, ok := err.(net.Error); ok && e.Timeout() { //nolint:errorlint // gorilla returns it bare
-		_ = c.ws.WriteControl(websocket.CloseMessage,
-			websocket.FormatCloseMessage(wire.CloseSilent, "no answer to pings"), time.Now().Add(writeWait))
+		c.part(wire.CloseSilent, "no answer to pings")
+	}
+}
+
+// part closes the connection and waits until that has been said, by whoever says it: for
+// the reader, with whose end all ends.
+func (c *conn) part(code int, text string) {
+	c.close(code, text)
+	patience := time.NewTimer(farewellWait)
+	defer patience.Stop()
+	select {
+	case <-c.ctx.Done():
+	case <-patience.C:
 	}
 }
