@@ -77,6 +77,9 @@ func (s *Server) maybeSame(w http.ResponseWriter, r *http.Request, etag string, 
 	}
 }
 
+// clockHeader is the controller's steady clock when a state was answered, in milliseconds.
+const clockHeader = "Rostrum-Clock"
+
 // jsonKind is the type of what programs are answered.
 const jsonKind = "application/json; charset=utf-8"
 
@@ -102,6 +105,8 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, err)
 		return
 	}
+	// Of this answer, whenever its body was made: by it a page without a socket has the time.
+	w.Header().Set(clockHeader, strconv.FormatFloat(wire.Millis(s.Clock.Steady()), 'f', -1, 64))
 	view := wire.View{Role: who.Role, List: r.URL.Query().Get("list") != "next"}
 	body := func() ([]byte, error) {
 		state := wire.WholeOf(&wire.Told{Snapshot: s.Engine.Snapshot(), At: s.Clock.Now()}, view)

@@ -3,6 +3,7 @@ package display_test
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -23,8 +24,13 @@ func TestStateForEverybody(t *testing.T) {
 		}
 		known := get("/api/v1/state")
 		known.header = map[string]string{"If-None-Match": `"other", W/` + first.header.Get("ETag")}
-		if a := h.ask(known); a.status != 304 || len(a.body) != 0 {
+		a := h.ask(known)
+		if a.status != 304 || len(a.body) != 0 {
 			t.Errorf("who has it is answered %d with %d bytes", a.status, len(a.body))
+		}
+		// The body may be a second old; when it was sent is said beside it.
+		if sent, then := clockOf(t, a), clockOf(t, first); sent-then != 400 {
+			t.Errorf("0.4 s later the clock is %v ms on", sent-then)
 		}
 		h.do(timer.CloseList{})
 		if a := h.ask(known); a.status != 200 || !strings.Contains(string(a.body), `"list_closed":true`) {
@@ -49,6 +55,16 @@ func TestStateForEverybody(t *testing.T) {
 			}
 		}
 	})
+}
+
+// clockOf is the steady clock by which an answer was sent, in milliseconds.
+func clockOf(t *testing.T, a answer) float64 {
+	t.Helper()
+	ms, err := strconv.ParseFloat(a.header.Get("Rostrum-Clock"), 64)
+	if err != nil {
+		t.Fatalf("the clock of an answer: %v", err)
+	}
+	return ms
 }
 
 // A screen needs no more than who is next.
