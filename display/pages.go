@@ -96,14 +96,21 @@ func (f *file) seal() {
 	f.packed = sync.OnceValue(func() []byte { return pack(f.body) })
 }
 
-// entry is the tag by which a page runs its one module.
-var entry = regexp.MustCompile(`<script type="module" src="/(static/[^"]+)"></script>`)
+// entry is the tag by which a page runs its one module; script that of what runs in
+// browsers that know no modules, where a page is made for these.
+var (
+	entry  = regexp.MustCompile(`<script type="module" src="/(static/[^"]+)"></script>`)
+	script = regexp.MustCompile(`<script src="/static/old/[^"]+"></script>`)
+)
 
 // preload writes into the head of a page, in front of its module, what that module
 // imports. A browser then asks for all of it with the page's first lines; else it would
 // learn of a module only from the one that imports it, a round trip for each step.
 func preload(page []byte) ([]byte, error) {
 	found := entry.FindSubmatchIndex(page)
+	if found == nil && script.Match(page) {
+		return page, nil
+	}
 	if found == nil {
 		return nil, errors.New("it runs no module")
 	}

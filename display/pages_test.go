@@ -39,7 +39,7 @@ func TestPagesAreAskedForEachTime(t *testing.T) {
 	h := open(t)
 	of := edition(t, h)
 	for address, name := range map[string]string{
-		"/": "lobby", "/chair": "chair", "/gallery": "gallery", "/overlay": "overlay", "/seat/7": "seat", "/seat/A%2F7": "seat", "/trust": "trust", "/when": "when", "/booth": "booth",
+		"/": "lobby", "/chair": "chair", "/gallery": "gallery", "/gallery/old": "old", "/overlay": "overlay", "/seat/7": "seat", "/seat/A%2F7": "seat", "/trust": "trust", "/when": "when", "/booth": "booth",
 	} {
 		raw, err := fs.ReadFile(web.FS, "pages/"+name+".html")
 		if err != nil {

@@ -40,6 +40,7 @@ var operatorPages = map[string]string{"/chair": "pages/chair.html", "/booth": "p
 func (s *Server) publicRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /{$}", s.pages.page("pages/lobby.html"))
 	mux.HandleFunc("GET /gallery", s.pages.page("pages/gallery.html"))
+	mux.HandleFunc("GET /gallery/old", s.pages.page("pages/old.html"))
 	mux.HandleFunc("GET /overlay", s.pages.page("pages/overlay.html"))
 	mux.HandleFunc("GET /seat/{seat}", s.pages.page("pages/seat.html"))
 	mux.HandleFunc("GET /when", s.pages.page("pages/when.html"))

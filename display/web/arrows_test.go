@@ -18,6 +18,7 @@ var arrows = map[string][]string{
 	"kit":   {"link", "base"},
 	"clock": {"kit", "link", "base"},
 
+	"old":     {}, // no modules: it stands on nothing but itself
 	"gallery": low,
 	"overlay": low,
 	"seat":    low,

@@ -81,3 +81,7 @@ func (b *Browser) NeverAwake() {
 		b.beforePages("neverAwake")
 	}
 }
+
+// TenYearsAgo takes from the pages that Chromium opens from now on what browsers did not
+// have then: modules, the websocket, fetch, and more.
+func (b *Browser) TenYearsAgo() { b.Helper(); b.beforePages("tenYearsAgo") }

@@ -52,6 +52,8 @@ export function partsOf(elements) {
 
 /** @param {Page} page */
 export async function startPage(page) {
+  const { dataset } = document.documentElement;
+  dataset.runs = "begun"; // what stands on the gallery for old browsers looks for it
   await languageLoaded();
   applyTexts(document);
   for (const element of Object.values(page.elements)) customElements.define(tagOf(element), element);
@@ -84,6 +86,7 @@ export async function startPage(page) {
   };
   store.start();
   render();
+  dataset.runs = "drawn";
   requestAnimationFrame(draw);
 }
 
