@@ -54,6 +54,15 @@ func TestWeightOfTheGallery(t *testing.T) {
 		t.Logf("the first view of a delegation weighs %d bytes in %d requests", log.bytes, len(log.requests))
 	}
 
+	television := d.OpenGallery("weight-old", 1280, 720)
+	television.CDP("Network.enable", nil, nil)
+	television.Visit(p.Address() + "/gallery/old?lang=" + heaviest(t))
+	if log := overTheWire(television.Browser, p.Address()); log.bytes > firstView || log.bytes < 10_000 || len(log.foreign) > 0 {
+		t.Errorf("the first view of an old browser weighs %d bytes; it may weigh %d: %v", log.bytes, firstView, log.requests)
+	} else {
+		t.Logf("the first view of an old browser weighs %d bytes in %d requests", log.bytes, len(log.requests))
+	}
+
 	// The other pages ask nobody else either. A policy that is broken is an error on
 	// the console.
 	for _, path := range []string{"/", "/overlay", "/seat/7", "/chair", "/trust", "/when", "/booth"} {
