@@ -108,7 +108,13 @@ func testOldBrowser(t *testing.T, d *browser.Driver) {
 	agrees(t, gallery, p)
 	p.Do("end", "end", nil)
 	gallery.Shows(gallery.Card("nobody"), gallery.LastFigures().Shown())
-	p.Stop()
+
+	// A time that stands may have moved while nobody is heard: it is not shown as known.
+	p.Do("give-2", "give-floor", map[string]any{"entry": "e2"})
+	gallery.Shows(gallery.Stage().Shown(), gallery.Notice().Hidden())
+	p.Kill()
+	gallery.Shows(gallery.Notice().Mentions("This time is old"), gallery.Root().Marked("data-old"))
+	gallery.Shot("old")
 }
 
 // agrees waits until the page and the controller agree on the second, five times. The page
