@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 )
 
 // archive packs files into the kernel's format for a first file system, "newc":
-// Documentation/driver-api/early-userspace/buffer-format.rst of Linux. Folders are
-// made by the first program.
+// Documentation/driver-api/early-userspace/buffer-format.rst of Linux. The folders that
+// the files lie in are there; further ones are made by the first program.
 func archive(files map[string][]byte) []byte {
 	var out bytes.Buffer
 	inode := 0
@@ -23,8 +24,18 @@ func archive(files map[string][]byte) []byte {
 		pad(&out, 0)
 	}
 	const folder, program = 0o040755, 0o100755
-	entry("dev", folder, nil)
+	made := map[string]bool{".": true}
+	var within func(name string)
+	within = func(name string) {
+		if dir := path.Dir(name); !made[dir] {
+			within(dir)
+			entry(dir, folder, nil)
+			made[dir] = true
+		}
+	}
+	within("dev/console")
 	for _, name := range slices.Sorted(maps.Keys(files)) {
+		within(name)
 		entry(name, program, files[name])
 	}
 	entry("TRAILER!!!", 0, nil)
