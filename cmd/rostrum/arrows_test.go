@@ -52,6 +52,7 @@ var arrows = map[string][]string{
 	"rostrum/cmd/e2e/crash":        {},
 	"rostrum/cmd/e2e/hall":         {},
 	"rostrum/cmd/e2e/metrics":      {},
+	"rostrum/cmd/e2e/packages":     {},
 	"rostrum/cmd/e2e/pages":        {},
 	"rostrum/cmd/e2e/pi":           {},
 	"rostrum/cmd/e2e/record":       {},

@@ -26,9 +26,11 @@ const (
 	Metrics Thing = "metrics" // Prometheus and its promtool
 	// MQTT is a broker, mosquitto, with its subscriber.
 	MQTT Thing = "mqtt"
+	// Packages is what builds Debian packages, and a Debian to install them in.
+	Packages Thing = "packages"
 )
 
-var everything = []Thing{Pages, Disks, Pi, Hall, Office, Metrics, MQTT}
+var everything = []Thing{Pages, Disks, Pi, Hall, Office, Metrics, MQTT, Packages}
 
 // The variables that say how much is tested.
 const (
