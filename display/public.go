@@ -30,13 +30,14 @@ func (s *Server) PublicHandler() http.Handler {
 	}
 	mux.HandleFunc("/api/", s.notHere)
 	mux.HandleFunc("/", s.notFound)
+	public := asApt(mux)
 	guarded := s.guard(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Authorization") != "" {
 			s.refuse(w, r, live.ErrPublicDoor)
 			return
 		}
 		r.Header.Del("Cookie")
-		mux.ServeHTTP(w, r)
+		public.ServeHTTP(w, r)
 	}))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		guarded.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), publicDoor{}, true)))

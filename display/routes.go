@@ -30,7 +30,7 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("POST /api/v1/invitations", s.invite)
 	mux.HandleFunc("DELETE /api/v1/invitations/{id}", s.takeBack)
 	mux.HandleFunc("/", s.notFound)
-	return s.guard(mux)
+	return s.guard(asApt(mux))
 }
 
 // operatorPages are the pages on which somebody signs in.
@@ -47,6 +47,7 @@ func (s *Server) publicRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /trust", s.pages.page("pages/trust.html"))
 	mux.HandleFunc("GET "+assets+"{edition}/{name...}", s.asset)
 	mux.HandleFunc("GET /rostrum.crt", s.certificate)
+	mux.HandleFunc("GET "+source+"{name}", s.packaged)
 	mux.HandleFunc("GET /ws", s.join)
 	mux.HandleFunc("GET /api/v1/state", s.state)
 	mux.HandleFunc("GET /api/v1/lobby", s.lobby)

@@ -16,6 +16,7 @@ import (
 	"rostrum/display/door"
 	"rostrum/display/lists"
 	"rostrum/display/live"
+	"rostrum/display/packages"
 	"rostrum/display/record"
 	"rostrum/display/wire"
 	"rostrum/timer"
@@ -66,6 +67,8 @@ type Config struct {
 	Lists *lists.Shelf
 	// House counts who comes in by the listeners, or is nil.
 	House *door.House
+	// Packages is the room's own source, or nil.
+	Packages *packages.Folder
 }
 
 // Server serves pages, interface and websocket of one engine.
@@ -80,6 +83,7 @@ type Server struct {
 	keyed       netip.AddrPort // of the door where keys are taken
 	public      netip.AddrPort // of the first public door, or none
 	keys        turn           // whose the disk of the keys is
+	sending     chan struct{}  // files of the source that are sent
 }
 
 // New returns a server that has not been started.
@@ -98,7 +102,7 @@ func New(c Config) (*Server, error) {
 		c.Log.Warn().Int("count", w.Count).Int("addresses", w.Addresses).Str("most", w.Most).Int("of_most", w.OfMost).
 			Msg("wrong keys or sign-in links were refused")
 	})
-	s := &Server{Config: c, pages: p, keys: make(turn, 1), reading: make(chan struct{}, mostReading)}
+	s := &Server{Config: c, pages: p, keys: make(turn, 1), reading: make(chan struct{}, mostReading), sending: make(chan struct{}, mostSent)}
 	s.hub = live.New(live.Config{
 		Engine: c.Engine, Clock: c.Clock, Access: c.Access, Log: c.Log, Version: c.Version, Pages: p.edition,
 		StartByMicrophone: c.StartByMicrophone, Screens: c.Screens, KeepAway: c.KeepAway,

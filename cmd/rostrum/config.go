@@ -36,6 +36,7 @@ type config struct {
 	PublicRecord bool          `toml:"public_record"`
 	Forecast     string        `toml:"forecast"`
 	Paragraphs   string        `toml:"paragraphs"`
+	Packages     string        `toml:"packages"`
 	Guests       guests        `toml:"guests"`
 	Room         room          `toml:"room"`
 
@@ -83,6 +84,7 @@ func newConfig(fs *flag.FlagSet) *config {
 	fs.BoolVar(&c.PublicRecord, "public-record", c.PublicRecord, "show the record to whoever asks, without notes, authors of corrections and lateness")
 	fs.StringVar(&c.Forecast, "forecast", c.Forecast, "`who` is told when the list will end and when a delegation speaks: public, or operators alone")
 	fs.StringVar(&c.Paragraphs, "paragraphs", c.Paragraphs, "paragraphs that notes may be about, a text `file` with one a line, \"S/2024/507, para. 22\"")
+	fs.StringVar(&c.Packages, "packages", c.Packages, "serve the Debian packages in this `folder`, as deploy/package writes it, below /apt/: the Pis of the room are installed and upgraded from there")
 	fs.IntVar(&c.Guests.Guests, "guests", c.Guests.Guests, "places for the public as a whole; operators and lights have their own; 0 is no ceiling")
 	fs.IntVar(&c.Guests.PerAddress, "guests-per-address", c.Guests.PerAddress, "of these, for one address; 0 is no ceiling")
 	fs.IntVar(&c.Guests.Rate, "guest-rate", c.Guests.Rate, "new connections a second of one address; 0 is no ceiling")

@@ -49,6 +49,13 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		return err
 	}
 	log, whole := program.NewLog(env.Stderr)
+	source, err := openPackages(c.Packages, log)
+	if err != nil {
+		return err
+	}
+	if source != nil {
+		defer func() { err = errors.Join(err, source.Close()) }()
+	}
 	stdout := program.NewOutlet(env.Stdout)
 	defer stdout.Close()
 	for _, loose := range looseFiles(c, dir) {
@@ -146,6 +153,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		Engine: engine, Clock: clock, Access: keys, Log: log, Version: program.ThisBuild().Version,
 		StartByMicrophone: c.Start == startByMicrophone, House: door.New(c.measure()),
 		Desk: desk, Zone: room, PublicRecord: c.PublicRecord, PrivateForecast: c.Forecast == forecastForOperators, Paragraphs: paragraphs,
+		Packages: source,
 	}
 	if shown != nil {
 		settings.Hosts, settings.Covers, settings.Pin = shown.Hosts, shown.Covers, shown.Pin
