@@ -29,6 +29,9 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("DELETE /api/v1/people/{id}", s.endSession)
 	mux.HandleFunc("POST /api/v1/invitations", s.invite)
 	mux.HandleFunc("DELETE /api/v1/invitations/{id}", s.takeBack)
+	mux.HandleFunc("POST /api/v1/enrolments", s.enrol)
+	mux.HandleFunc("GET /join/{code}", s.joining)
+	mux.HandleFunc("POST /join/{code}", s.joined)
 	mux.HandleFunc("/", s.notFound)
 	return s.guard(asApt(mux))
 }

@@ -42,6 +42,9 @@ type Config struct {
 	// Pin is the certificate that makes its clients trust it, DER, or nil: it is
 	// offered to the public, with its fingerprint.
 	Pin func() []byte
+	// KeyPin is the SHA-256 of the public key that the certificate shown now is for, as curl
+	// compares it; nil without TLS.
+	KeyPin func() (string, error)
 	// Reached is the address by which other machines reach the controller now, where it
 	// serves the network, or nil.
 	Reached func() string

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"time"
 
+	"rostrum/display/access"
 	"rostrum/display/wire"
 )
 
@@ -48,7 +49,7 @@ func (s *Server) keysDo(do func() error) error {
 	}
 	err := <-answered
 	var told *wire.Error
-	if err == nil || errors.As(err, &told) {
+	if err == nil || errors.As(err, &told) || errors.Is(err, access.ErrExpired) {
 		return err
 	}
 	s.Log.Warn().Err(err).Msg("the keys could not be read or written")

@@ -13,6 +13,7 @@ const (
 	Chair     Role = "chair"     // everything
 	Secretary Role = "secretary" // everything but what the chair alone may do and undo
 	LightRole Role = "light"     // report of its seats' lights
+	Screen    Role = "screen"    // the agent of a machine without a light: tell how that machine does
 	Booth     Role = "booth"     // interpreters: see, with languages and seats, and ask to speak slower
 	Metrics   Role = "metrics"   // machines: read figures at a door of their own, and nothing of a meeting
 	Public    Role = "public"    // see

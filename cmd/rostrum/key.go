@@ -16,7 +16,7 @@ import (
 	"rostrum/timer"
 )
 
-const keyUsage = `rostrum key new --role chair|secretary|light|booth|metrics [--seat 7] [--name TEXT] --file FILE
+const keyUsage = `rostrum key new --role chair|secretary|light|screen|booth|metrics [--seat 7] [--name TEXT] --file FILE
 rostrum key list
 rostrum key revoke ID
 makes, lists or revokes keys; each with --data DIR or --config FILE where the keys are not in the usual folder`
@@ -55,13 +55,13 @@ func newKey(env program.Environment) error {
 		return err
 	}
 	switch timer.Role(*role) {
-	case timer.Chair, timer.Secretary, timer.Booth, timer.Metrics:
+	case timer.Chair, timer.Secretary, timer.Booth, timer.Metrics, timer.Screen:
 	case timer.LightRole:
 		if len(seats) == 0 {
 			return fmt.Errorf("%w: the key of a light names its --seat", program.ErrUsage)
 		}
 	default:
-		return fmt.Errorf("%w: --role is chair, secretary, light, booth or metrics", program.ErrUsage)
+		return fmt.Errorf("%w: --role is chair, secretary, light, screen, booth or metrics", program.ErrUsage)
 	}
 	if err := timer.CheckText("--name", *name, timer.MaxName, false); err != nil {
 		return fmt.Errorf("%w: %w", program.ErrUsage, err)

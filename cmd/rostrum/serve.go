@@ -157,6 +157,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 	}
 	if shown != nil {
 		settings.Hosts, settings.Covers, settings.Pin = shown.Hosts, shown.Covers, shown.Pin
+		settings.KeyPin = func() (string, error) { return access.KeyPin(shown) }
 	}
 	if settings.Screens, err = readScreens(filepath.Join(dir, screensFile)); err != nil {
 		log.Warn().Err(err).Msg("the public screens show the debate as by default")

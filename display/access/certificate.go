@@ -1,8 +1,10 @@
 package access
 
 import (
+	"crypto/sha256"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/base64"
 	"encoding/pem"
 	"fmt"
 	"strings"
@@ -142,4 +144,22 @@ func (i *Issuer) Pin() []byte { return i.authority.Certificate() }
 // PEM writes a certificate as a key file holds it.
 func PEM(der []byte) []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
+}
+
+// KeyPin is the SHA-256 of the public key of the certificate that is shown now, as curl
+// compares it (--pinnedpubkey): without looking at a date, for the clock of a machine that
+// joins may be wrong.
+func KeyPin(c Certificates) (string, error) {
+	shown, err := c.Certificate(&tls.ClientHelloInfo{})
+	if err != nil {
+		return "", err
+	}
+	leaf := shown.Leaf
+	if leaf == nil {
+		if leaf, err = x509.ParseCertificate(shown.Certificate[0]); err != nil {
+			return "", fmt.Errorf("access: %w", err)
+		}
+	}
+	sum := sha256.Sum256(leaf.RawSubjectPublicKeyInfo)
+	return "sha256//" + base64.StdEncoding.EncodeToString(sum[:]), nil
 }

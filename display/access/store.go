@@ -39,9 +39,11 @@ type Grant struct {
 	Made    time.Time `json:"made"`
 	Expires time.Time `json:"expires,omitzero"` // by the wall clock
 	Steady  Deadline  `json:"steady,omitzero"`  // the same, by the steady clock
-	Kind    string    `json:"-"`                // "key", "keyfile", "session" or "invite"
+	Kind    string    `json:"-"`                // "key", "keyfile", "session", "invite" or "enrolment"
 	// Invited is the public name of the invitation that opened a session.
 	Invited string `json:"invited,omitempty"`
+	// Machine is for which an enrolment is.
+	Machine *Machine `json:"machine,omitempty"`
 
 	hash string // of the secret
 }
@@ -52,6 +54,8 @@ const (
 	KindInvite  = "invite"
 	KindSession = "session"
 	KindKeyFile = "keyfile" // fixed, of a file of its own
+
+	KindEnrolment = "enrolment" // good for one key
 )
 
 // idLength is how many characters of the hash name a credential in public.
@@ -82,14 +86,14 @@ func Open(dir string, fixed map[string]Grant) (*Store, error) {
 // process should that shares it.
 func OpenWith(clock Clock, dir string, fixed map[string]Grant) (*Store, error) {
 	s := &Store{dir: dir, fixed: make(map[string]*fixedKey, len(fixed)), clock: clock, memory: newMemory()}
-	for _, folder := range []string{s.folder(KindKey), s.folder(KindInvite), s.folder(KindSession), s.folder(KindKeyFile), filepath.Join(dir, revokedDir)} {
+	for _, folder := range []string{s.folder(KindKey), s.folder(KindInvite), s.folder(KindSession), s.folder(KindKeyFile), s.folder(KindEnrolment), filepath.Join(dir, revokedDir)} {
 		if err := os.MkdirAll(folder, 0o700); err != nil {
 			return nil, fmt.Errorf("access: %w", err)
 		}
 	}
 	if fixed != nil {
-		err := errors.Join(s.fix(fixed), s.carryOver(KindInvite, InviteLife), s.carryOver(KindSession, SessionLife),
-			s.sweep(KindKey, KindInvite, KindSession)) // which also remembers them
+		err := errors.Join(s.fix(fixed), s.carryOver(KindInvite, InviteLife), s.carryOver(KindSession, SessionLife), s.carryOver(KindEnrolment, InviteLife),
+			s.sweep(KindKey, KindInvite, KindSession, KindEnrolment)) // which also remembers them
 		s.recallSeen()
 		if err != nil {
 			return nil, err
@@ -127,6 +131,12 @@ func (s *Store) NewKey(g Grant) (string, Grant, error) { return s.add(KindKey, g
 
 func (s *Store) add(kind string, g Grant, life time.Duration) (string, Grant, error) {
 	secret := NewSecret()
+	g, err := s.addAs(secret, kind, g, life)
+	return secret, g, err
+}
+
+// addAs writes a credential of which the secret is known.
+func (s *Store) addAs(secret, kind string, g Grant, life time.Duration) (Grant, error) {
 	h := hash(secret)
 	g.ID, g.Kind, g.hash, g.Made = h[:idLength], kind, h, time.Now().UTC()
 	if life > 0 {
@@ -134,12 +144,12 @@ func (s *Store) add(kind string, g Grant, life time.Duration) (string, Grant, er
 	}
 	text, err := json.Marshal(g)
 	if err != nil {
-		return "", Grant{}, fmt.Errorf("access: %w", err)
+		return Grant{}, fmt.Errorf("access: %w", err)
 	}
 	if err := WriteWhole(s.file(kind, h), append(text, '\n')); err != nil {
-		return "", Grant{}, err
+		return Grant{}, err
 	}
-	return secret, g, nil
+	return g, nil
 }
 
 // Key returns what a key allows; one that is not there is [ErrUnknown]. Where the disk
@@ -243,7 +253,7 @@ func (s *Store) read(kind, h string) (Grant, error) {
 	case err != nil:
 		return Grant{}, fmt.Errorf("access: the credential cannot be read: %w", err)
 	}
-	if kind != KindInvite { // which is good once, and so only as long as it is there
+	if kind != KindInvite && kind != KindEnrolment { // which are good once, and so only as long as they are there
 		s.memory.put(file, g)
 	}
 	return g, nil

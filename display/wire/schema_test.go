@@ -81,7 +81,7 @@ var shared = []any{
 	wire.ListPreview{}, wire.RefusedList{}, wire.ListAgain{}, wire.ListColumn{}, wire.ListDoubt{}, wire.DoubtValue{}, wire.FileChange{},
 	wire.Recorded{}, wire.RecordedStatement{}, wire.RecordedNote{}, wire.RecordedSum{}, wire.Summary{}, wire.SummaryDelegation{}, wire.Paragraphs{}, wire.Totals{}, wire.TotalledDelegation{}, wire.Forecast{},
 	timer.ListOrder(""), wire.ProposedOrder{}, wire.NamesOfStates{},
-	wire.People{}, wire.Person{}, wire.Invitation{},
+	wire.People{}, wire.Person{}, wire.Invitation{}, wire.Enrolment{},
 	wire.Prepared{}, wire.PreparedChange{}, wire.Meetings{}, wire.MeetingLine{},
 }
 

@@ -34,3 +34,10 @@ func (l SeatLine) Health() Element  { return l.in(".seat-health") }
 
 // Is holds while the light is in a state of health.
 func (l SeatLine) Is(health string) Condition { return l.Data("health", health) }
+
+// Join lets a machine join; JoinLine is what is pasted on it, JoinCode the same for a camera.
+func (c Console) Join() Element     { return c.find("#join") }
+func (c Console) JoinLine() Element { return c.find("#join-line") }
+func (c Console) JoinCode() Element { return c.find("#join-code") }
+func (c Console) JoinLeft() Element { return c.find("#join-left") }
+func (c Console) JoinAway() Element { return c.find("#join-put-away") }

@@ -32,6 +32,7 @@
  * @typedef {Wire.TotalledDelegation} TotalledDelegation
  * @typedef {Wire.Person} Person
  * @typedef {Wire.Invitation} Invitation
+ * @typedef {Wire.Enrolment} Enrolment
  * @typedef {Wire.ProposedOrder} ProposedOrder
  * @typedef {Wire.NamesOfStates} NamesOfStates
  * @typedef {Wire.Prepared} Prepared A meeting that can be opened.

@@ -10,7 +10,7 @@
  *
  * @typedef {"state"|"group"|"complementing"|"briefer"|"observer"|"president-national"|"right-of-reply"|"second-right-of-reply"|"point-of-order"} Kind
  *
- * @typedef {"chair"|"secretary"|"light"|"booth"|"metrics"|"public"|"program"} Role
+ * @typedef {"chair"|"secretary"|"light"|"screen"|"booth"|"metrics"|"public"|"program"} Role
  *
  * @typedef {"ok"|"slow"|"failed"} SavingState
  *
@@ -797,6 +797,18 @@
  * @property {number} left_ms
  * @property {boolean} local the link opens on the controller's own machine only
  * @property {string} [trust] where a tablet learns to trust the controller's certificate first
+ *
+ * @typedef {object} Enrolment A line that makes a Pi one of the room's machines; the answer to POST /api/v1/enrolments. It is told once, and kept nowhere.
+ * @property {string} id public: it opens nothing
+ * @property {Role} role
+ * @property {string} [seat]
+ * @property {string} [page]
+ * @property {string} line to be pasted on the Pi; it has address, fingerprint and code
+ * @property {string} qr the line as an SVG
+ * @property {string} fingerprint of the controller's certificate, as in GET /api/v1/trust
+ * @property {string} expires_at
+ * @property {number} left_ms
+ * @property {boolean} local the line works on the controller's own machine only
  *
  * @typedef {object} MeetingLine A meeting of the journal.
  * @property {number} meeting its number, by which its record is asked for

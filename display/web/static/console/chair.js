@@ -211,7 +211,7 @@ async function prepare(store) {
     () => store.mayCommand,
     (file) => parts.importing.bring(file),
   );
-  parts.sheet.connect(store, commands);
+  parts.sheet.connect(store, commands, (question) => parts.ask.ask(question));
   settled = telling.answer;
   parts.ask.connect(() => store.state);
   parts.printed.connect(store);

@@ -3,6 +3,7 @@
  * made to flash, one or all, so that a person finds them.
  *
  * @import { State } from "../../base/types.js"
+ * @import { Question } from "../../kit/ask-dialog.js"
  * @import { Commands } from "../../link/commands.js"
  * @import { Store } from "../../link/store.js"
  */
@@ -14,6 +15,8 @@ import { allow, h, setAttr, setText, show } from "../../kit/dom.js";
 import { leaveBeside } from "../../kit/sheet.js";
 import { linkReason } from "../../link/link-look.js";
 import { fingerprint } from "../../link/session.js";
+import { JoinCard } from "./join-card.js";
+import { joinQuestion } from "./join-question.js";
 import { SeatLine } from "./seat-line.js";
 
 const ORDER = new Intl.Collator("en", { numeric: true });
@@ -22,10 +25,13 @@ export class SeatsSheet extends HTMLElement {
   /**
    * @param {Store} store
    * @param {Commands} commands
+   * @param {(question: Question) => void} ask
    */
-  connect(store, commands) {
+  connect(store, commands, ask) {
     this.store = store;
     this.commands = commands;
+    this.card = new JoinCard();
+    this.join = actButton("join", "light", t("seats.join"), () => ask(joinQuestion((e) => this.card?.offer(e))));
     /** @type {Map<string, SeatLine>} */
     this.lines = new Map();
     const close = actButton("seats-close", "withdrawn", t("do.close"), () => this.dialog?.close(), "quiet");
@@ -48,6 +54,8 @@ export class SeatsSheet extends HTMLElement {
       h("div", { class: "sheet-head" }, h("h2", { id: "seats-heading" }, t("seats.heading")), close),
       h("div", { class: "seats-top" }, h("div", {}, this.summary, this.why), this.all),
       this.refused,
+      h("div", { class: "seats-join" }, this.join),
+      this.card.element,
       this.list,
       this.none,
       this.key,
@@ -129,9 +137,24 @@ export class SeatsSheet extends HTMLElement {
     setText(why, count > 0 ? lost || held : "");
     for (const el of [summary, all, list]) show(el, count > 0);
     for (const el of [none, key]) show(el, count === 0);
+    this.renderJoin(state, lost);
+  }
+
+  /**
+   * Who may make keys makes a machine one of the room's; of whoever is signed out nothing stays.
+   * @param {State} state
+   * @param {string} lost
+   */
+  renderJoin(state, lost) {
+    const { store, join, card } = this;
+    if (!join || !card) return;
+    show(join, state.role === "chair");
+    allow(join, lost);
+    if (store?.live && !store.mayCommand) card.forget();
   }
 
   draw() {
+    this.card?.draw();
     const { store, lines, dialog } = this;
     if (!store?.state || !lines || !dialog?.open) return;
     for (const line of lines.values()) line.draw(store, store.state);

@@ -1,0 +1,74 @@
+package access
+
+import (
+	"crypto/rand"
+	"encoding/base32"
+	"errors"
+	"io/fs"
+	"os"
+	"strings"
+)
+
+// Machine is what a machine becomes that joins by an enrolment.
+type Machine struct {
+	Pin  string `json:"pin,omitempty"`  // of the light, GPIO17
+	Page string `json:"page,omitempty"` // that its screen shows, /gallery
+}
+
+// A code is typed by hand where it cannot be pasted: without letters that look alike, in
+// groups, and of as many random bits as cannot be guessed in a quarter of an hour by
+// whoever waits a second for each.
+const (
+	codeBits  = 80
+	codeGroup = 4
+)
+
+var codeText = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
+
+func newCode() string {
+	random := make([]byte, codeBits/8)
+	_, _ = rand.Read(random) // never fails: crypto/rand ends the process instead
+	text := codeText.EncodeToString(random)
+	var groups []string
+	for ; text != ""; text = text[codeGroup:] {
+		groups = append(groups, text[:codeGroup])
+	}
+	return strings.Join(groups, "-")
+}
+
+// Enrol makes a code that makes one key within InviteLife.
+func (s *Store) Enrol(g Grant) (code string, _ Grant, err error) {
+	code = newCode()
+	g, err = s.addAs(code, KindEnrolment, g, InviteLife)
+	return code, g, err
+}
+
+// Enrolments returns those that may still be used, the oldest first.
+func (s *Store) Enrolments() ([]Grant, error) { return s.list(KindEnrolment) }
+
+// Enrolment returns what a code is for, without using it up. One that was used, or is too
+// old, is [ErrExpired].
+func (s *Store) Enrolment(code string) (Grant, error) {
+	g, err := s.read(KindEnrolment, hash(strings.ToLower(code)))
+	if errors.Is(err, ErrUnknown) {
+		err = ErrExpired
+	}
+	return g, err
+}
+
+// RedeemEnrolment uses up a code and makes its key. One that was used, or is too old, is
+// [ErrExpired].
+func (s *Store) RedeemEnrolment(code string) (key string, _ Grant, err error) {
+	g, err := s.Enrolment(code)
+	if err == nil {
+		// Whoever removes the file has used the code; nobody else can.
+		err = os.Remove(s.file(KindEnrolment, g.hash))
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", Grant{}, ErrExpired
+	case err != nil:
+		return "", Grant{}, err
+	}
+	return s.NewKey(Grant{Role: g.Role, Name: g.Name, Seats: g.Seats})
+}

@@ -1,0 +1,61 @@
+package access_test
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"rostrum/display/access"
+)
+
+// A code makes one key, of what it was made for, and nothing twice; a few minutes later
+// none at all.
+func TestEnrolment(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		store, err := access.Open(dir, map[string]access.Grant{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		made := func() string {
+			code, g, err := store.Enrol(access.Grant{Role: "light", Seats: []string{"7"}, Machine: &access.Machine{Pin: "GPIO17"}})
+			if err != nil || g.Kind != access.KindEnrolment || store.Left(g) != access.InviteLife || !regexp.MustCompile(`^([0-9a-hj-km-np-tv-z]{4}-){3}[0-9a-hj-km-np-tv-z]{4}$`).MatchString(code) {
+				t.Fatalf("%q, %+v, %v", code, g, err)
+			}
+			return code
+		}
+		code, late := made(), made()
+		if all, err := store.Enrolments(); err != nil || len(all) != 2 {
+			t.Errorf("%d wait, %v", len(all), err)
+		}
+		if g, err := store.Enrolment(strings.ToUpper(code)); err != nil || g.Machine.Pin != "GPIO17" {
+			t.Errorf("as somebody types it: %+v, %v", g, err)
+		}
+		if all, err := store.List(); err != nil || len(all) != 0 {
+			t.Errorf("a code is a key already: %v, %v", all, err)
+		}
+		if _, err := store.Key(code); !errors.Is(err, access.ErrUnknown) {
+			t.Errorf("a code opens as a key: %v", err)
+		}
+		key, _, err := store.RedeemEnrolment(code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if g, err := store.Key(key); err != nil || g.Role != "light" || len(g.Seats) != 1 || g.Seats[0] != "7" {
+			t.Errorf("the key is %+v, %v", g, err)
+		}
+		if _, _, err := store.RedeemEnrolment(code); !errors.Is(err, access.ErrExpired) {
+			t.Errorf("once more: %v", err)
+		}
+		time.Sleep(access.InviteLife + time.Second)
+		if _, _, err := store.RedeemEnrolment(late); !errors.Is(err, access.ErrExpired) {
+			t.Errorf("too late: %v", err)
+		}
+		if _, err := store.Enrolment("0000-0000-0000-0000"); !errors.Is(err, access.ErrExpired) {
+			t.Errorf("one that there never was: %v", err)
+		}
+	})
+}

@@ -1,0 +1,68 @@
+package join
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+)
+
+//go:embed join.sh
+var body string
+
+// Machine is what a machine is told that joins.
+type Machine struct {
+	Controller *url.URL
+	Code       string
+	Seat, Pin  string // of its light; empty for a screen
+	Page       string // address of what its screen shows; empty for a light
+	Authority  []byte // the certificate that the controller's comes from, PEM
+	Builder    []byte // the key that the packages are signed by, armoured
+	Now        time.Time
+}
+
+// Script is what the line runs.
+func Script(m Machine) []byte {
+	values := []struct{ name, text string }{
+		{"controller", "https://" + m.Controller.Host},
+		{"host", m.Controller.Hostname()},
+		{"code", m.Code},
+		{"now", fmt.Sprint(m.Now.Unix())},
+		{"page", m.Page},
+		{"seat", m.Seat},
+		{"controller_line", "controller = [" + toml("https://"+m.Controller.Host) + "]"},
+		{"seat_line", "seat = [" + toml(m.Seat+"="+m.Pin) + "]"},
+		{"authority", string(bytes.TrimSpace(m.Authority))},
+		{"builder", string(bytes.TrimSpace(m.Builder))},
+	}
+	var out bytes.Buffer
+	out.WriteString("#!/bin/sh\n# Makes this machine one of the room's. Nothing runs before the last line.\nset -eu\n")
+	for _, v := range values {
+		fmt.Fprintf(&out, "%s=%s\n", v.name, quoted(v.text))
+	}
+	out.WriteString(body)
+	return out.Bytes()
+}
+
+// Sentence is a script that says why nothing is done.
+func Sentence(text string) []byte {
+	return []byte("#!/bin/sh\necho " + quoted("rostrum: "+text) + " >&2\nexit 1\n")
+}
+
+// quoted writes a text as one word of a shell.
+func quoted(text string) string {
+	text = strings.ReplaceAll(text, "\x00", "")
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+}
+
+// toml writes a text as TOML does, which escapes as JSON.
+func toml(text string) string {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(text) // a text always can
+	return strings.TrimSpace(out.String())
+}
