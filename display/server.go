@@ -29,7 +29,8 @@ type Config struct {
 	Clock   *timer.Clock
 	Access  *access.Store
 	Log     zerolog.Logger
-	Version string // of the program, for pages that outlive it
+	Version string    // of the program, for pages that outlive it
+	Built   time.Time // when it was written: a machine whose agent was earlier is old
 	// StartByMicrophone lets the contact of the seat that has the floor start the
 	// statement.
 	StartByMicrophone bool

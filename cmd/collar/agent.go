@@ -26,14 +26,15 @@ const (
 // it, by what it said last.
 type agent struct {
 	// Immutable.
-	seats    []string
-	holdover time.Duration
-	desks    map[string]*gpio.Desk
-	client   *link.Client
-	board    *board
-	log      zerolog.Logger
-	events   chan link.Event
-	talks    chan gpio.Talk
+	seats     []string
+	holdover  time.Duration
+	desks     map[string]*gpio.Desk
+	client    *link.Client
+	board     *board
+	log       zerolog.Logger
+	events    chan link.Event
+	talks     chan gpio.Talk
+	connected chan struct{} // has room for one: there is a controller to be told
 
 	// Mutable, by run alone.
 	follower follower
@@ -49,7 +50,7 @@ type agent struct {
 func newAgent(start time.Time, bank *gpio.Bank, holdover time.Duration, log zerolog.Logger) *agent {
 	return &agent{
 		seats: bank.Seats(), holdover: holdover, board: newBoard(bank.Seats()), log: log,
-		events: make(chan link.Event), talks: make(chan gpio.Talk, 16),
+		events: make(chan link.Event), talks: make(chan gpio.Talk, 16), connected: make(chan struct{}, 1),
 		follower: follower{start: start}, told: make(map[string]gpio.Program), talked: make(map[string]gpio.Talk),
 	}
 }
@@ -102,6 +103,10 @@ func (a *agent) hear(e link.Event) {
 	case e.Connected != nil:
 		a.log.Info().Str("controller", e.Connected.Controller).Str("version", e.Connected.Hello.Version).Msg("connected")
 		a.linked, a.taken, a.lost = true, false, 0
+		select {
+		case a.connected <- struct{}{}:
+		default:
+		}
 	case e.Course != nil:
 		a.course = e.Course
 		a.play()

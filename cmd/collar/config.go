@@ -53,7 +53,7 @@ func newConfig(fs *flag.FlagSet) *config {
 	c := &config{Holdover: duration(usualHoldover)}
 	fs.Var(&c.Controller, "controller", "`address` of the controller, https://HOST:PORT, or http://127.0.0.1:PORT on the same machine; may be repeated: tried in order, one at a time")
 	fs.StringVar(&c.KeyFile, "key-file", c.KeyFile, "`file` that `rostrum key new --role light --seat …` made")
-	fs.Var(&c.Seat, "seat", "drive the light of a seat, `SEAT=PIN`: 7=GPIO17, 7=GPIO17+GPIO27 for pins that are set together, or 7=dry without hardware; may be repeated")
+	fs.Var(&c.Seat, "seat", "drive the light of a seat, `SEAT=PIN`: 7=GPIO17, 7=GPIO17+GPIO27 for pins that are set together, or 7=dry without hardware; may be repeated; without one the agent tells how its machine does, and no more")
 	fs.BoolVar(&c.ActiveLow, "active-low", c.ActiveLow, "the lights are lit by a low level")
 	fs.Var(&c.Talk, "talk", "the contact of a microphone that closes to ground while it is open, `SEAT=PIN`: 7=GPIO22; may be repeated")
 	fs.StringVar(&c.Trace, "trace", c.Trace, "append every change of a light's pin to this `file`")
@@ -64,14 +64,15 @@ func newConfig(fs *flag.FlagSet) *config {
 
 // readConfig reads command line, environment and file.
 func readConfig(env program.Environment) (*config, error) {
-	c, err := collar().Read(env)
-	if err != nil {
-		return nil, err
-	}
+	return collar().Read(env)
+}
+
+// someLight refuses to try lights where there is none.
+func (c *config) someLight() error {
 	if len(c.Seat) == 0 {
-		return nil, fmt.Errorf("%w: no light is named; say --seat SEAT=PIN, as in --seat 7=GPIO17", program.ErrUsage)
+		return fmt.Errorf("%w: no light is named; say --seat SEAT=PIN, as in --seat 7=GPIO17", program.ErrUsage)
 	}
-	return c, nil
+	return nil
 }
 
 // check refuses what cannot be followed.

@@ -69,7 +69,6 @@ func TestConfigurationRefused(t *testing.T) {
 		env  program.Environment
 		says string
 	}{
-		"no light":                        {from(nil, "--controller", "https://a:1", "--key-file", "f"), "--seat 7=GPIO17"},
 		"no controller":                   {from(nil, "--seat", "7=dry", "--key-file", "f"), "--controller https://HOST:PORT"},
 		"no key":                          {from(nil, "--seat", "7=dry", "--controller", "https://a:1"), "rostrum key new"},
 		"a key in clear":                  {from(nil, "--seat", "7=dry", "--controller", "http://192.0.2.1:1", "--key-file", "f"), "--controller"},

@@ -65,7 +65,7 @@ func follow(ctx context.Context, env program.Environment) (err error) {
 	built := program.ThisBuild()
 	dial := link.Websocket(func() (link.Key, error) { return link.ReadKeyFile(c.KeyFile) }, built.At)
 	return drive(ctx, parts{
-		config: c, bank: bank, contacts: contacts, trace: trace, log: log, dial: dial, version: built.Version, feed: feeder(), collect: runtime.GC,
+		config: c, bank: bank, contacts: contacts, trace: trace, log: log, dial: dial, version: built.Version, built: built.At, feed: feeder(), collect: runtime.GC,
 	})
 }
 
@@ -78,6 +78,7 @@ type parts struct {
 	log      zerolog.Logger
 	dial     link.Dialer
 	version  string
+	built    time.Time
 	feed     func(alive bool) time.Duration
 	collect  func() // of garbage
 }
@@ -88,7 +89,7 @@ func drive(ctx context.Context, p parts) error {
 	a := newAgent(start, p.bank, time.Duration(p.config.Holdover), p.log)
 	client, err := link.New(link.Config{
 		Controllers: p.config.Controller, Dial: p.dial, Since: start, Event: a.pass, Status: a.board.status,
-		Agent: wire.Agent{ID: rand.Text(), Version: p.version, Seats: a.seats, HoldoverMS: time.Duration(p.config.Holdover).Milliseconds()},
+		Agent: wire.Agent{ID: rand.Text(), Version: p.version, Seats: append([]string{}, a.seats...), HoldoverMS: time.Duration(p.config.Holdover).Milliseconds()},
 	})
 	if err != nil {
 		return err
@@ -103,10 +104,14 @@ func drive(ctx context.Context, p parts) error {
 			}
 		},
 	}
+	machine := func() {
+		client.Machine(machineNow(p.version, p.built))
+	}
 	return p.bank.Run(ctx, players, p.trace, func(ctx context.Context, desks map[string]*gpio.Desk) {
 		a.desks = desks
 		var rest sync.WaitGroup
 		rest.Go(func() { _ = client.Run(ctx) })
+		rest.Go(func() { tellMachine(ctx, a.connected, machine) })
 		for _, contact := range p.contacts {
 			rest.Go(func() {
 				if err := contact.Run(ctx, a.talk(ctx)); err != nil {

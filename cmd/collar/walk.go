@@ -23,6 +23,9 @@ const edges = int(time.Minute / gpio.EdgePeriod)
 // they are.
 func walk(ctx context.Context, env program.Environment) (err error) {
 	c, err := readConfig(env)
+	if err == nil {
+		err = c.someLight()
+	}
 	if err != nil {
 		return err
 	}

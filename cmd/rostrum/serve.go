@@ -150,7 +150,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		return err
 	}
 	settings := display.Config{
-		Engine: engine, Clock: clock, Access: keys, Log: log, Version: program.ThisBuild().Version,
+		Engine: engine, Clock: clock, Access: keys, Log: log, Version: program.ThisBuild().Version, Built: program.ThisBuild().At,
 		StartByMicrophone: c.Start == startByMicrophone, House: door.New(c.measure()),
 		Desk: desk, Zone: room, PublicRecord: c.PublicRecord, PrivateForecast: c.Forecast == forecastForOperators, Paragraphs: paragraphs,
 		Packages: source,

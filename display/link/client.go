@@ -111,6 +111,9 @@ func (c *Client) Report(r wire.Report) { c.say(wire.EncodeReport(r)) }
 // Talk says what a contact did; otherwise as Report.
 func (c *Client) Talk(t wire.Talk) { c.say(wire.EncodeTalk(t)) }
 
+// Machine says how the machine does; otherwise as Report.
+func (c *Client) Machine(m wire.Machine) { c.say(wire.EncodeMachine(m)) }
+
 func (c *Client) say(text []byte, err error) {
 	if err != nil {
 		return

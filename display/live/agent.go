@@ -151,6 +151,10 @@ func (c *conn) helloAgent(is *wire.Agent) {
 		c.refuse("", errOften)
 		return
 	}
+	if err := c.who().mayBeAgent(); len(is.Seats) == 0 && err != nil {
+		c.refuse("", err)
+		return
+	}
 	for _, seat := range is.Seats {
 		if err := c.who().mayReport(seat); err != nil {
 			c.refuse("", err)

@@ -57,6 +57,7 @@ type conn struct {
 	place  int
 	said   door.Bucket     // the reader's, as the next
 	hellos timer.Allowance // of an agent
+	tells  timer.Allowance // of its machine
 }
 
 // Upgrades says whether a request asks for a websocket.
@@ -209,7 +210,7 @@ func (c *conn) pace() {
 	switch now := time.Now(); c.who().Role {
 	case timer.Public, timer.Booth:
 		wait = c.said.Take(now, 1, screenBurst, screenRate)
-	case timer.LightRole:
+	case timer.LightRole, timer.Screen:
 		wait = c.said.Take(now, 1, lightBurst, lightRate)
 	}
 	if wait <= 0 {

@@ -43,6 +43,7 @@ type Config struct {
 type Hub struct {
 	Config
 	agents *agents
+	fleet  fleet
 	conns  sync.WaitGroup
 	shards []*shard
 
@@ -68,7 +69,7 @@ func New(c Config) *Hub {
 	play := c.Engine.Snapshot().Play()
 	h := &Hub{
 		Config: c, agents: newAgents(c.Engine, c.Clock), screens: c.Screens, play: &play,
-		count: map[timer.Role]int{timer.Chair: 0, timer.Secretary: 0, timer.LightRole: 0, timer.Booth: 0, timer.Public: 0},
+		count: map[timer.Role]int{timer.Chair: 0, timer.Secretary: 0, timer.LightRole: 0, timer.Screen: 0, timer.Booth: 0, timer.Public: 0},
 		first: make(map[*conn]struct{}),
 	}
 	for range runtime.GOMAXPROCS(0) {

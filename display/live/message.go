@@ -33,6 +33,8 @@ func (c *conn) answer(text []byte, came timer.Instant) {
 		c.status(m.Status)
 	case m.Talk != nil:
 		c.talk(m.Talk)
+	case m.Machine != nil:
+		c.machine(m.Machine)
 	}
 }
 

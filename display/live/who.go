@@ -94,6 +94,15 @@ func (w Who) MayOperate() error {
 	return nil
 }
 
+// mayBeAgent refuses an agent that has no key for one: whoever drives no light reports of
+// none, and yet says how its machine does.
+func (w Who) mayBeAgent() error {
+	if w.grant != nil && (w.Role == timer.LightRole || w.Role == timer.Screen) {
+		return nil
+	}
+	return &wire.Error{Code: wire.Forbidden, Field: "agent", Message: "an agent has the key of a light, or of a screen"}
+}
+
 // mayReport refuses what is said of a light by whoever has no key for it.
 func (w Who) mayReport(seat string) error {
 	if w.Role == timer.LightRole && w.grant != nil && slices.Contains(w.grant.Seats, seat) {

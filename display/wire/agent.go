@@ -79,8 +79,6 @@ func (f *fields) identity(name, value string) {
 // seats refuses seats that cannot be meant.
 func (f *fields) seats(all []string) {
 	switch {
-	case len(all) == 0:
-		f.fail(malformed("seats", "\"seats\" is empty"))
 	case len(all) > MostSeats:
 		f.fail(invalid("seats", "an agent drives the lights of %d seats at most, not %d", MostSeats, len(all)))
 		return

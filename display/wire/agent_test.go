@@ -57,7 +57,7 @@ func TestAgentMessagesComeAcross(t *testing.T) {
 
 func TestAgentMessagesThatAreRefused(t *testing.T) {
 	for says, text := range map[string]string{
-		"an agent without seats":      `{"type":"hello","agent":"a","version":"1","seats":[],"holdover_ms":1}`,
+		"an agent without seats":      `{"type":"hello","agent":"a","version":"1","holdover_ms":1}`,
 		"an agent without a holdover": `{"type":"hello","agent":"a","version":"1","seats":["7"]}`,
 		"seats that are no texts":     `{"type":"hello","agent":"a","version":"1","seats":[7],"holdover_ms":1}`,
 		"seats without an agent":      `{"type":"hello","seats":["7"]}`,

@@ -96,14 +96,15 @@ type Refusal struct {
 // Message is what a client may send on the websocket; exactly one pointer or
 // value beside the type is set.
 type Message struct {
-	Hello  *string         // a key
-	Agent  *Agent          // beside Hello, where an agent says it
-	Sync   json.RawMessage // t0, any number
-	Do     *Order
-	Report *Report
-	Status *Status
-	Talk   *Talk
-	ID     string // of a command, also where it is refused
+	Hello   *string         // a key
+	Agent   *Agent          // beside Hello, where an agent says it
+	Sync    json.RawMessage // t0, any number
+	Do      *Order
+	Report  *Report
+	Status  *Status
+	Talk    *Talk
+	Machine *Machine
+	ID      string // of a command, also where it is refused
 }
 
 // Report is what a light was seen to do; the instants are steady.
@@ -158,6 +159,9 @@ func ParseMessage(body []byte) (Message, error) {
 	case "status":
 		s := f.status()
 		return Message{Status: &s}, asError(f.end(kind))
+	case "machine":
+		m := f.machine()
+		return Message{Machine: &m}, asError(f.end(kind))
 	case "talk":
 		t := Talk{Seat: f.seat(), Open: f.yes("open"), AtMS: f.instant("at_ms")}
 		return Message{Talk: &t}, asError(f.end(kind))
