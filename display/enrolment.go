@@ -41,6 +41,10 @@ func (s *Server) enrol(w http.ResponseWriter, r *http.Request) {
 		var body []byte
 		if body, err = readBody(w, r); err == nil {
 			asked, err = wire.ParseEnrolling(body)
+			var told *wire.Error
+			if errors.As(err, &told) && told.Field == "seat" && told.Why == "" {
+				told.Why = whyEnrolSeat
+			}
 		}
 	}
 	var controller *url.URL

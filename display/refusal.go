@@ -20,6 +20,7 @@ const (
 	whyFull          = "full"
 	whyRecord        = "record-operators"
 	whyForecast      = "forecast-operators"
+	whyEnrolSeat     = "enrol-seat"
 )
 
 // fromPerson says whether a browser asks for a page to show: somebody has opened the

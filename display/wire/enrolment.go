@@ -63,7 +63,7 @@ func ParseEnrolling(body []byte) (Enrolling, error) {
 	case e.Role == timer.LightRole && e.Page != "":
 		return Enrolling{}, refused("page", "a light shows no page")
 	case e.Role == timer.LightRole && e.Seat == "":
-		return Enrolling{}, refused("seat", "say at which seat the light is")
+		return Enrolling{}, refused("seat", "say at which seat it is")
 	case e.Role == timer.LightRole && e.Pin == "":
 		e.Pin = UsualPin
 	case e.Role == timer.Screen && e.Pin != "":
@@ -71,7 +71,7 @@ func ParseEnrolling(body []byte) (Enrolling, error) {
 	case e.Role == timer.Screen && !slices.Contains(screenPages, e.Page):
 		return Enrolling{}, refused("page", "a screen shows gallery, overlay, when, or seat with a seat")
 	case e.Role == timer.Screen && (e.Page == "seat") != (e.Seat != ""):
-		return Enrolling{}, refused("seat", "a seat is named for page seat, and for no other page")
+		return Enrolling{}, refused("seat", "say at which seat it is, and only for page seat")
 	}
 	if e.Pin != "" && !pinText.MatchString(e.Pin) {
 		return Enrolling{}, refused("pin", "a pin is called by the kernel's name for its line, GPIO17, several with + between them, or dry")

@@ -17,7 +17,6 @@ export class JoinCard {
     this.left = h("p", { class: "invite-left", id: "join-left" });
     this.code = h("img", { class: "invite-code", id: "join-code", width: 264, height: 264 });
     this.line = h("code", { class: "command invite-link", id: "join-line", dir: "ltr" });
-    this.print = h("code", { class: "command", dir: "ltr" });
     this.local = h("p", { class: "invite-note" }, t("seats.join.local"));
     this.copied = h("p", { class: "muted", role: "status" });
     this.element = h(
@@ -39,8 +38,6 @@ export class JoinCard {
         ),
         this.copied,
         this.local,
-        h("p", { class: "muted" }, t("seats.identity")),
-        this.print,
       ),
     );
     this.forget();
@@ -55,7 +52,6 @@ export class JoinCard {
     setAttr(this.code, "src", `data:image/svg+xml,${encodeURIComponent(qr)}`);
     setAttr(this.code, "alt", t("seats.join.code"));
     setText(this.line, line);
-    setText(this.print, enrolment.fingerprint);
     setText(this.copied, "");
     show(this.local, enrolment.local);
     show(this.element, true);

@@ -34,7 +34,6 @@ export class SeatLine {
     this.flood = h("p", { class: "seat-dropped" }, icon("warning"), this.dropped);
     this.identify = actButton("", "identify", t("do.identify"), identify);
     this.identify.dataset.act = "identify";
-    setAttr(this.identify, "aria-label", t("do.identify.seat", { seat: name }));
     this.element = h(
       "li",
       { class: "seat-line", "data-seat": name },
@@ -107,7 +106,10 @@ export class SeatLine {
     setAttr(this.element, "data-tested", tested);
     setIcon(this.shape, tested ? "identify" : SHAPES[this.state ?? "unknown"]);
     setText(this.health, tested ? t("health.tested") : this.healthText(store, now));
-    setText(need(".button-text", this.identify), tested ? t("do.identify.now") : t("do.identify"));
+    const does = tested ? t("do.identify.now") : t("do.identify");
+    setText(need(".button-text", this.identify), does);
+    // It begins with what can be read on it, for whoever says that aloud.
+    setAttr(this.identify, "aria-label", t("pair", { what: does, about: t("do.identify.seat", { seat: this.name }) }));
     const open = seat?.connected && seat.talking && typeof seat.talk_ms === "number";
     show(this.talking, Boolean(open));
     if (open && typeof seat.talk_ms === "number") {
