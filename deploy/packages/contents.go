@@ -75,6 +75,9 @@ is there.`,
 	c.program(p, collar)
 	c.deployed(p, "/etc/rostrum/collar.toml", "collar.toml")
 	c.unit(p, "collar.service")
+	c.add(p, packed+"rostrum-update", c.read("update/rostrum-update"), 0o755)
+	c.unit(p, "update/rostrum-update.service")
+	c.deployed(p, "/usr/lib/systemd/system/rostrum-update.path", "update/rostrum-update.path")
 	c.deployed(p, "/usr/lib/sysusers.d/rostrum-collar.conf", "sysusers.d/rostrum-collar.conf")
 	c.deployed(p, "/usr/lib/udev/rules.d/60-rostrum-collar-gpio.rules", "udev/60-rostrum-gpio.rules")
 	c.debian(p, c.licences[collar])
@@ -88,8 +91,9 @@ func (c *contents) screen() *debPackage {
 		about: `It shows one page of a controller on the whole screen from power-on, with
 nobody touching it, and starts anew whatever has gone wrong. The service waits
 for the next start of the machine.`,
-		// The two fonts have every letter of the six languages.
-		depends: []string{users, "cage", "xwayland", "seatd", "wlr-randr", "chromium", "curl", "fonts-noto-core", "fonts-noto-cjk"},
+		// The two fonts have every letter of the six languages; the agent tells the
+		// controller how the machine does.
+		depends: []string{users, "rostrum-collar", "cage", "xwayland", "seatd", "wlr-randr", "chromium", "curl", "fonts-noto-core", "fonts-noto-cjk"},
 	}
 	c.add(p, packed+"rostrum-screen", c.read("kiosk/rostrum-screen"), 0o755)
 	c.deployed(p, "/etc/rostrum/screen.conf", "kiosk/screen.conf")
