@@ -59,7 +59,7 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 		{"key make", `not by "make"`},
 		{"key new --bogus", "not defined: -bogus"},
 		{"key new --role chair", "with --file"},
-		{"key new --role king --file k", "--role is chair, secretary, light, booth or metrics"},
+		{"key new --role king --file k", "--role is chair, secretary, light, screen, booth or metrics"},
 		{"key new --role chair --file k more", `"more" is too much`},
 		{"key revoke", "say which key"},
 		{"key revoke --data d", "say which key"},
