@@ -96,6 +96,9 @@ func TestPiMeeting(t *testing.T) {
 	for _, fault := range v.Faults {
 		t.Error(fault)
 	}
+	if len(v.Faults) > 0 { // was it the line, or the trace?
+		t.Logf("%d edges in the kernel's trace; the emulator saw %d; the trace's are %v", len(moved), len(r.Edges(lightLine)), moved)
+	}
 	if len(v.Late) < 20*statements {
 		t.Fatalf("only %d edges were held", len(v.Late))
 	}
