@@ -219,6 +219,8 @@ func testNeverMoves(t *testing.T, d *browser.Driver) {
 		b.Shot("ruling")
 	}
 	p.Do("rule", "rule", map[string]any{"then": "resume"})
+	// It may have been prompted before, and what the next step does is kept beneath a ruling.
+	stays("ruled", func(b browser.Console) browser.Condition { return b.Next().Shown() })
 	stays("prompted", func(b browser.Console) browser.Condition { return b.Prompt().Data("prompting", "true") })
 	p.Do("pause", "pause", map[string]any{"reason": "interpretation"})
 	stays("paused", func(b browser.Console) browser.Condition { return b.Pause().Does("resume") })
