@@ -21,7 +21,7 @@ func (s *Store) SignOut(secret string) error {
 // Revoke ends the keys and sessions with that public name, and returns how many there
 // were. A fixed one stays revoked for as long as it is what it is.
 func (s *Store) Revoke(id string) (int, error) {
-	return s.end(id, KindKey, KindKeyFile, KindSession)
+	return s.end(id, KindKey, KindKeyFile, KindSession, KindJoining)
 }
 
 // EndSession ends the session with that public name, and says whether there was one.

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"encoding/base32"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"strings"
@@ -56,7 +57,8 @@ func (s *Store) Enrolment(code string) (Grant, error) {
 	return g, err
 }
 
-// RedeemEnrolment uses up a code and makes its key. One that was used, or is too old, is
+// RedeemEnrolment uses up a code and makes its key, which has to be shown within InviteLife:
+// an answer may be cut off, and then nobody has it. A code that was used, or is too old, is
 // [ErrExpired].
 func (s *Store) RedeemEnrolment(code string) (key string, _ Grant, err error) {
 	g, err := s.Enrolment(code)
@@ -70,5 +72,23 @@ func (s *Store) RedeemEnrolment(code string) (key string, _ Grant, err error) {
 	case err != nil:
 		return "", Grant{}, err
 	}
-	return s.NewKey(Grant{Role: g.Role, Name: g.Name, Seats: g.Seats})
+	return s.add(KindJoining, Grant{Role: g.Role, Name: g.Name, Seats: g.Seats}, InviteLife)
+}
+
+// keyOf reads a key. One that is shown for the first time is kept for good from then on:
+// its file goes where those of keys are, whole, unless somebody has revoked it meanwhile.
+// Where the disk does not take that, it is not shown yet.
+func (s *Store) keyOf(h string) (Grant, error) {
+	g, err := s.read(KindKey, h)
+	if !errors.Is(err, ErrUnknown) {
+		return g, err
+	}
+	if _, err := s.read(KindJoining, h); err == nil {
+		if err := os.Rename(s.file(KindJoining, h), s.file(KindKey, h)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return Grant{}, fmt.Errorf("access: a key cannot be kept: %w", err)
+		}
+	} else if !errors.Is(err, ErrUnknown) {
+		return Grant{}, err
+	}
+	return s.read(KindKey, h) // or it was shown twice at the same moment
 }

@@ -2,7 +2,6 @@ package access
 
 import (
 	"crypto/rand"
-	"encoding/json"
 	"time"
 )
 
@@ -29,6 +28,12 @@ func ownClock() Clock {
 type Deadline struct {
 	Boot string        `json:"boot"`
 	At   time.Duration `json:"at_ns"`
+}
+
+// Life is until when something lives, by the wall clock and by the steady one.
+type Life struct {
+	Expires time.Time `json:"expires"`
+	Steady  Deadline  `json:"steady"`
 }
 
 // live gives a credential so long to live from now on: by the steady clock, and for
@@ -71,9 +76,7 @@ func (s *Store) carryOver(kind string, life time.Duration) error {
 			continue
 		}
 		s.live(&g, left)
-		if text, err := json.Marshal(g); err == nil {
-			_ = WriteWhole(s.file(kind, h), append(text, '\n')) // or it is judged by the wall clock
-		}
+		_ = s.write(kind, g) // or it is judged by the wall clock
 	}
 	return nil
 }

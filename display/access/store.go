@@ -39,11 +39,14 @@ type Grant struct {
 	Made    time.Time `json:"made"`
 	Expires time.Time `json:"expires,omitzero"` // by the wall clock
 	Steady  Deadline  `json:"steady,omitzero"`  // the same, by the steady clock
-	Kind    string    `json:"-"`                // "key", "keyfile", "session", "invite" or "enrolment"
+	Kind    string    `json:"-"`                // "key", "keyfile", "session", "invite", "enrolment" or "joining"
 	// Invited is the public name of the invitation that opened a session.
 	Invited string `json:"invited,omitempty"`
 	// Machine is for which an enrolment is.
 	Machine *Machine `json:"machine,omitempty"`
+	// Unused is how long a key may wait to be shown for the first time. It stands apart from
+	// the life of what lives for a time only: a key that was shown has none.
+	Unused *Life `json:"unused,omitempty"`
 
 	hash string // of the secret
 }
@@ -56,6 +59,7 @@ const (
 	KindKeyFile = "keyfile" // fixed, of a file of its own
 
 	KindEnrolment = "enrolment" // good for one key
+	KindJoining   = "joining"   // the key of an enrolment that nobody has shown yet
 )
 
 // idLength is how many characters of the hash name a credential in public.
@@ -86,14 +90,14 @@ func Open(dir string, fixed map[string]Grant) (*Store, error) {
 // process should that shares it.
 func OpenWith(clock Clock, dir string, fixed map[string]Grant) (*Store, error) {
 	s := &Store{dir: dir, fixed: make(map[string]*fixedKey, len(fixed)), clock: clock, memory: newMemory()}
-	for _, folder := range []string{s.folder(KindKey), s.folder(KindInvite), s.folder(KindSession), s.folder(KindKeyFile), s.folder(KindEnrolment), filepath.Join(dir, revokedDir)} {
+	for _, folder := range []string{s.folder(KindKey), s.folder(KindInvite), s.folder(KindSession), s.folder(KindKeyFile), s.folder(KindEnrolment), s.folder(KindJoining), filepath.Join(dir, revokedDir)} {
 		if err := os.MkdirAll(folder, 0o700); err != nil {
 			return nil, fmt.Errorf("access: %w", err)
 		}
 	}
 	if fixed != nil {
-		err := errors.Join(s.fix(fixed), s.carryOver(KindInvite, InviteLife), s.carryOver(KindSession, SessionLife), s.carryOver(KindEnrolment, InviteLife),
-			s.sweep(KindKey, KindInvite, KindSession, KindEnrolment)) // which also remembers them
+		err := errors.Join(s.fix(fixed), s.carryOver(KindInvite, InviteLife), s.carryOver(KindSession, SessionLife), s.carryOver(KindEnrolment, InviteLife), s.carryOver(KindJoining, InviteLife),
+			s.sweep(KindKey, KindInvite, KindSession, KindEnrolment, KindJoining)) // which also remembers them
 		s.recallSeen()
 		if err != nil {
 			return nil, err
@@ -142,14 +146,22 @@ func (s *Store) addAs(secret, kind string, g Grant, life time.Duration) (Grant, 
 	if life > 0 {
 		s.live(&g, life)
 	}
-	text, err := json.Marshal(g)
-	if err != nil {
-		return Grant{}, fmt.Errorf("access: %w", err)
-	}
-	if err := WriteWhole(s.file(kind, h), append(text, '\n')); err != nil {
+	if err := s.write(kind, g); err != nil {
 		return Grant{}, err
 	}
 	return g, nil
+}
+
+// write writes a credential into its file.
+func (s *Store) write(kind string, g Grant) error {
+	if kind == KindJoining {
+		g.Unused, g.Expires, g.Steady = &Life{g.Expires, g.Steady}, time.Time{}, Deadline{}
+	}
+	text, err := json.Marshal(g)
+	if err != nil {
+		return fmt.Errorf("access: %w", err)
+	}
+	return WriteWhole(s.file(kind, g.hash), append(text, '\n'))
 }
 
 // Key returns what a key allows; one that is not there is [ErrUnknown]. Where the disk
@@ -159,7 +171,7 @@ func (s *Store) Key(secret string) (Grant, error) {
 	g, ok := s.fixedGrant(h)
 	var err error
 	if !ok {
-		g, err = s.read(KindKey, h)
+		g, err = s.keyOf(h)
 	}
 	return s.shown(g, err)
 }
@@ -194,7 +206,9 @@ func (s *Store) Holds(g Grant) bool {
 }
 
 // List returns all keys and sessions, the oldest first.
-func (s *Store) List() ([]Grant, error) { return s.list(KindKey, KindKeyFile, KindSession) }
+func (s *Store) List() ([]Grant, error) {
+	return s.list(KindKey, KindKeyFile, KindSession, KindJoining)
+}
 
 func (s *Store) list(kinds ...string) ([]Grant, error) {
 	var all []Grant
@@ -253,7 +267,9 @@ func (s *Store) read(kind, h string) (Grant, error) {
 	case err != nil:
 		return Grant{}, fmt.Errorf("access: the credential cannot be read: %w", err)
 	}
-	if kind != KindInvite && kind != KindEnrolment { // which are good once, and so only as long as they are there
+	switch kind {
+	case KindInvite, KindEnrolment, KindJoining: // which are good once, and so only as long as they are there
+	default:
 		s.memory.put(file, g)
 	}
 	return g, nil
@@ -279,6 +295,10 @@ func (s *Store) load(kind, h string) (Grant, error) {
 		return Grant{}, errTorn
 	}
 	g.ID, g.Kind, g.hash = h[:idLength], kind, h
+	if kind == KindJoining && g.Unused != nil {
+		g.Expires, g.Steady = g.Unused.Expires, g.Unused.Steady
+	}
+	g.Unused = nil
 	return g, nil
 }
 
