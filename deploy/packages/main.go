@@ -117,7 +117,7 @@ func build(ctx context.Context, o options, out io.Writer) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(work) }()
-	programs, err := buildPrograms(ctx, o, work)
+	programs, err := buildPrograms(ctx, o, r, work)
 	if err != nil {
 		return err
 	}

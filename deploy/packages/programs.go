@@ -48,6 +48,10 @@ const (
 
 var errBuild = errors.New("the programs cannot be built")
 
+// packagedIn is where a program says which package it is of: an agent tells the controller,
+// which knows by that whether it has a newer one.
+const packagedIn = "rostrum/cmd/internal/program.packaged"
+
 // programs are where those that were built lie.
 type programs struct {
 	dir  string
@@ -58,11 +62,11 @@ func (p *programs) path(a arch, name string) string { return filepath.Join(p.dir
 
 // buildPrograms builds both for every machine, without a trace of where, and asks them
 // what they say of themselves.
-func buildPrograms(ctx context.Context, o options, work string) (*programs, error) {
+func buildPrograms(ctx context.Context, o options, r *release, work string) (*programs, error) {
 	p := &programs{dir: filepath.Join(work, "programs"), help: make(map[string]*helpText)}
 	native := ""
 	for _, a := range o.arches {
-		if err := goBuild(ctx, o.source, filepath.Join(p.dir, a.debian), append([]string{"GOOS=linux", "GOARCH=" + a.goarch}, a.more...)); err != nil {
+		if err := goBuild(ctx, o.source, r, filepath.Join(p.dir, a.debian), append([]string{"GOOS=linux", "GOARCH=" + a.goarch}, a.more...)); err != nil {
 			return nil, err
 		}
 		if runtime.GOOS == "linux" && runtime.GOARCH == a.goarch {
@@ -71,7 +75,7 @@ func buildPrograms(ctx context.Context, o options, work string) (*programs, erro
 	}
 	if native == "" {
 		native = filepath.Join(p.dir, "native")
-		if err := goBuild(ctx, o.source, native, []string{"GOOS=" + runtime.GOOS, "GOARCH=" + runtime.GOARCH}); err != nil {
+		if err := goBuild(ctx, o.source, r, native, []string{"GOOS=" + runtime.GOOS, "GOARCH=" + runtime.GOARCH}); err != nil {
 			return nil, err
 		}
 	}
@@ -85,11 +89,11 @@ func buildPrograms(ctx context.Context, o options, work string) (*programs, erro
 	return p, nil
 }
 
-func goBuild(ctx context.Context, source, into string, settings []string) error {
+func goBuild(ctx context.Context, source string, r *release, into string, settings []string) error {
 	if err := os.MkdirAll(into, 0o755); err != nil { //nolint:gosec // for everybody to read
 		return err
 	}
-	words := []string{"build", "-trimpath", "-buildvcs=true", "-ldflags", "-s -w", "-o", into + string(filepath.Separator), "./cmd/" + rostrum, "./cmd/" + collar}
+	words := []string{"build", "-trimpath", "-buildvcs=true", "-ldflags", "-s -w -X " + packagedIn + "=" + r.version, "-o", into + string(filepath.Separator), "./cmd/" + rostrum, "./cmd/" + collar}
 	command := exec.CommandContext(ctx, "go", words...) //nolint:gosec // words of this file
 	command.Dir = source
 	command.Env = append(append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=", "GOEXPERIMENT=", "GOFIPS140=off", "GOWORK=off"), settings...)

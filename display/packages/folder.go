@@ -18,6 +18,7 @@ var ErrFolder = errors.New("packages: the folder cannot be used")
 
 // The files of a source, beside its packages.
 const (
+	indexFile = "Packages"
 	release   = "Release"
 	inRelease = "InRelease"
 	KeyFile   = "rostrum.asc" // the builder's public key
@@ -26,7 +27,7 @@ const (
 // kinds are the files of a source by their names, and what they are. No page is among
 // them: a browser runs none of it.
 var kinds = map[string]string{
-	"Packages": text, "Packages.gz": "application/gzip", "Packages.xz": "application/x-xz",
+	indexFile: text, "Packages.gz": "application/gzip", "Packages.xz": "application/x-xz",
 	release: text, inRelease: text, "Release.gpg": text, KeyFile: text, "SHA256SUMS": text,
 }
 
@@ -44,8 +45,9 @@ const largestKey = 64 << 10
 
 // Folder is a source of packages. Its methods may be called by several goroutines.
 type Folder struct {
-	root *os.Root
-	once sync.Once
+	root  *os.Root
+	once  sync.Once
+	index index
 }
 
 // Open looks whether a folder is a source.
@@ -58,7 +60,7 @@ func Open(dir string) (*Folder, error) {
 		return nil, fmt.Errorf("%w: %w", ErrFolder, err)
 	}
 	f := &Folder{root: root}
-	for _, needed := range []string{"Packages", release} {
+	for _, needed := range []string{indexFile, release} {
 		file, err := f.open(needed)
 		if err != nil {
 			return nil, errors.Join(fmt.Errorf("%w: in %s there is no %s, by which apt finds what there is; deploy/package %s makes it", ErrFolder, dir, needed, dir), f.Close())

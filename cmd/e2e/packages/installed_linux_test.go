@@ -187,8 +187,15 @@ func (m *machine) upgrade(r *room, source string) {
 	gap := r.watch()
 	m.apt("install", "--only-upgrade", "rostrum", "rostrum-collar")
 	m.Logf("upgraded in mid-statement: for %v the controller did not answer", gap())
-	if after := m.must("dpkg-query", "--show", "--showformat", "${Version}\n", "rostrum", "rostrum-collar"); after == before {
+	after := m.must("dpkg-query", "--show", "--showformat", "${Version}\n", "rostrum", "rostrum-collar")
+	if after == before {
 		m.Fatalf("nothing was upgraded: %s", after)
+	}
+	version, _, _ := strings.Cut(after, "\n")
+	for _, program := range []string{"rostrum", "collar"} {
+		if said := m.must(program, "version"); !strings.Contains(said, ", package "+version+",") {
+			m.Errorf("%s says %q; its package is %s", program, said, version)
+		}
 	}
 	if now := m.is("systemctl", "show", "--value", "--property", "MainPID", "rostrum"); now == pid || now == "0" {
 		m.Errorf("the process was %s and is %s", pid, now)

@@ -12,11 +12,16 @@ import (
 // it is: no clock that is right reads less.
 var writtenAt = time.Date(2026, time.November, 1, 0, 0, 0, 0, time.UTC)
 
+// packaged is which package the program is of, as Debian writes versions: what packs it has
+// the linker write it here. One that was built by hand is of none.
+var packaged string
+
 // Build is which build of a program this is.
 type Build struct {
 	Version string    // the first digits of the commit's hash, or what Go calls a build without one
 	At      time.Time // instant of the commit: no clock that is right reads less
 	Changed bool      // since that commit
+	Package string    // it is of, as Debian writes versions, or nothing
 }
 
 // String names the build in one line, for people and for programs that keep it.
@@ -27,6 +32,9 @@ func (b Build) String() string {
 	}
 	if !b.At.Equal(writtenAt) {
 		text += " of " + b.At.UTC().Format(time.RFC3339)
+	}
+	if b.Package != "" {
+		text += ", package " + b.Package
 	}
 	return fmt.Sprintf("%s, %s %s/%s", text, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
@@ -44,7 +52,7 @@ func ThisBuild() Build {
 const digits = 12
 
 func buildOf(info *debug.BuildInfo) Build {
-	b := Build{Version: cmp.Or(info.Main.Version, "unknown"), At: writtenAt}
+	b := Build{Version: cmp.Or(info.Main.Version, "unknown"), At: writtenAt, Package: packaged}
 	for _, s := range info.Settings {
 		switch s.Key {
 		case "vcs.revision":

@@ -3,6 +3,7 @@ package program
 import (
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"testing"
 	"time"
 )
@@ -36,6 +37,10 @@ func TestBuild(t *testing.T) {
 		if says := c.says + ", " + runtime.Version() + " " + runtime.GOOS + "/" + runtime.GOARCH; got.String() != says {
 			t.Errorf("%s: it says %q; want %q", c.name, got, says)
 		}
+	}
+	packed := Build{Version: "0eadb064636e", At: instant, Package: "1.2.0~rc1"}
+	if says := packed.String(); !strings.HasPrefix(says, "0eadb064636e of 2026-11-25T21:43:44Z, package 1.2.0~rc1, go") {
+		t.Errorf("of a package it says %q", says)
 	}
 	if b := ThisBuild(); b.Version == "" || b.At.Before(writtenAt) {
 		t.Errorf("this test is of %+v", b)
