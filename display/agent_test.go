@@ -25,6 +25,7 @@ type desk struct {
 	slow    time.Duration // to answer a ping
 	courses []wire.Course
 	refused []*wire.Error
+	asked   []wire.Update
 	others  []string // types of messages that are not an agent's
 	code    int      // by which the connection was closed
 	at      time.Time
@@ -114,6 +115,8 @@ func (d *desk) hear() {
 			d.courses = append(d.courses, *answer.Course)
 		case answer.Refusal != nil:
 			d.refused = append(d.refused, answer.Refusal.Error)
+		case answer.Update != nil:
+			d.asked = append(d.asked, *answer.Update)
 		case m.Type != "sync" && m.Type != "hello":
 			d.others = append(d.others, m.Type)
 		}

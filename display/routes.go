@@ -31,6 +31,7 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("DELETE /api/v1/invitations/{id}", s.takeBack)
 	mux.HandleFunc("POST /api/v1/enrolments", s.enrol)
 	mux.HandleFunc("GET /api/v1/machines", s.machines)
+	mux.HandleFunc("POST /api/v1/machines/update", s.updateMachines)
 	mux.HandleFunc("GET /join/{code}", s.joining)
 	mux.HandleFunc("POST /join/{code}", s.joined)
 	mux.HandleFunc("/", s.notFound)

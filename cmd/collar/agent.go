@@ -34,7 +34,8 @@ type agent struct {
 	log       zerolog.Logger
 	events    chan link.Event
 	talks     chan gpio.Talk
-	connected chan struct{} // has room for one: there is a controller to be told
+	connected chan struct{}      // has room for one: there is a controller to be told
+	asked     chan time.Duration // has room for one: the machine is to be upgraded
 
 	// Mutable, by run alone.
 	follower follower
@@ -50,7 +51,7 @@ type agent struct {
 func newAgent(start time.Time, bank *gpio.Bank, holdover time.Duration, log zerolog.Logger) *agent {
 	return &agent{
 		seats: bank.Seats(), holdover: holdover, board: newBoard(bank.Seats()), log: log,
-		events: make(chan link.Event), talks: make(chan gpio.Talk, 16), connected: make(chan struct{}, 1),
+		events: make(chan link.Event), talks: make(chan gpio.Talk, 16), connected: make(chan struct{}, 1), asked: make(chan time.Duration, 1),
 		follower: follower{start: start}, told: make(map[string]gpio.Program), talked: make(map[string]gpio.Talk),
 	}
 }
@@ -109,6 +110,7 @@ func (a *agent) hear(e link.Event) {
 		}
 	case e.Course != nil:
 		a.course = e.Course
+		a.board.hears(e.Course)
 		a.play()
 	case e.Exchange != nil:
 		if a.follower.add(e.Exchange) {
@@ -120,6 +122,12 @@ func (a *agent) hear(e link.Event) {
 			}
 		}
 		a.steer()
+	case e.Update != nil:
+		a.log.Info().Msg("the controller asks for an upgrade")
+		select {
+		case a.asked <- e.Update.Within():
+		default:
+		}
 	case e.Refused != nil:
 		a.log.Warn().Str("code", string(e.Refused.Code)).Msg(e.Refused.Message)
 	case e.Lost != nil:

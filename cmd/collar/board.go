@@ -16,6 +16,7 @@ type board struct {
 	clock       *timer.Clock // that is followed, or nil
 	error, trip time.Duration
 	took        map[string]bool // who has taken a program of late
+	floor       bool            // somebody has the floor, at whatever seat
 }
 
 func newBoard(seats []string) *board {
@@ -97,6 +98,28 @@ func (b *board) status() wire.Status {
 		Synchronised: b.clock != nil, ErrorMS: milliseconds(b.error), TripMS: milliseconds(b.trip),
 		Lights: append([]wire.LightStatus{}, b.lights...),
 	}
+}
+
+func (b *board) hears(c *wire.Course) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.floor = c.Statement != 0
+}
+
+// busy says why this machine is not upgraded now, or nothing: its light would be dark for
+// a moment, or its screen.
+func (b *board) busy() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, l := range b.lights {
+		if l.Signal != timer.Dark {
+			return "its light is lit"
+		}
+	}
+	if b.floor {
+		return "somebody has the floor"
+	}
+	return ""
 }
 
 func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }

@@ -65,7 +65,7 @@ func follow(ctx context.Context, env program.Environment) (err error) {
 	built := program.ThisBuild()
 	dial := link.Websocket(func() (link.Key, error) { return link.ReadKeyFile(c.KeyFile) }, built.At)
 	return drive(ctx, parts{
-		config: c, bank: bank, contacts: contacts, trace: trace, log: log, dial: dial, version: built.Version, built: built.At, feed: feeder(), collect: runtime.GC,
+		config: c, bank: bank, contacts: contacts, trace: trace, log: log, dial: dial, build: built, request: requestFile, result: resultFile, feed: feeder(), collect: runtime.GC,
 	})
 }
 
@@ -77,8 +77,9 @@ type parts struct {
 	trace    *gpio.Trace // or nil
 	log      zerolog.Logger
 	dial     link.Dialer
-	version  string
-	built    time.Time
+	build    program.Build
+	request  string // files of an upgrade
+	result   string
 	feed     func(alive bool) time.Duration
 	collect  func() // of garbage
 }
@@ -89,7 +90,7 @@ func drive(ctx context.Context, p parts) error {
 	a := newAgent(start, p.bank, time.Duration(p.config.Holdover), p.log)
 	client, err := link.New(link.Config{
 		Controllers: p.config.Controller, Dial: p.dial, Since: start, Event: a.pass, Status: a.board.status,
-		Agent: wire.Agent{ID: rand.Text(), Version: p.version, Seats: append([]string{}, a.seats...), HoldoverMS: time.Duration(p.config.Holdover).Milliseconds()},
+		Agent: wire.Agent{ID: rand.Text(), Version: p.build.Version, Seats: append([]string{}, a.seats...), HoldoverMS: time.Duration(p.config.Holdover).Milliseconds()},
 	})
 	if err != nil {
 		return err
@@ -104,14 +105,20 @@ func drive(ctx context.Context, p parts) error {
 			}
 		},
 	}
-	machine := func() {
-		client.Machine(machineNow(p.version, p.built))
+	machine := &teller{
+		connected: a.connected, asked: a.asked, busy: a.board.busy, request: p.request, result: p.result,
+		failed: func(err error) { p.log.Error().Err(err).Msg("an upgrade could not be asked for") },
+		tell: func(update string) {
+			now := machineNow(p.build)
+			now.Update = update
+			client.Machine(now)
+		},
 	}
 	return p.bank.Run(ctx, players, p.trace, func(ctx context.Context, desks map[string]*gpio.Desk) {
 		a.desks = desks
 		var rest sync.WaitGroup
 		rest.Go(func() { _ = client.Run(ctx) })
-		rest.Go(func() { tellMachine(ctx, a.connected, machine) })
+		rest.Go(func() { machine.run(ctx) })
 		for _, contact := range p.contacts {
 			rest.Go(func() {
 				if err := contact.Run(ctx, a.talk(ctx)); err != nil {

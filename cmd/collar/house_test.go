@@ -40,6 +40,8 @@ type house struct {
 	reports  []wire.Report
 	statuses int
 	talks    []wire.Talk
+	updates  []string        // what it said of its upgrades, and is something else
+	request  string          // the file by which it asks for one
 	swept    []time.Duration // when garbage was collected
 	calls    int
 }
@@ -139,6 +141,10 @@ func (h *house) answer(l *line, text []byte) {
 		h.statuses++
 	case m.Talk != nil:
 		h.talks = append(h.talks, *m.Talk)
+	case m.Machine != nil:
+		if n := len(h.updates); n == 0 || h.updates[n-1] != m.Machine.Update {
+			h.updates = append(h.updates, m.Machine.Update)
+		}
 	}
 }
 
@@ -157,6 +163,16 @@ func (h *house) put(c wire.Course) {
 	h.course = c
 	for l := range h.lines {
 		l.send(h.present())
+	}
+}
+
+// update asks the machines to upgrade themselves.
+func (h *house) update(u wire.Update) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	u.Type = "update"
+	for l := range h.lines {
+		l.send(u)
 	}
 }
 
@@ -234,11 +250,12 @@ type traced struct {
 // statement's zero, and whether it was lit.
 func followed(t *testing.T, act func(*house)) (edges []string) {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "trace.jsonl")
+	dir := t.TempDir()
+	path := filepath.Join(dir, "trace.jsonl")
 	start := time.Time{}
 	synctest.Test(t, func(t *testing.T) {
 		start = time.Now()
-		h := &house{t: t, clock: timer.NewClock("A", start, zero), lines: make(map[*line]bool)}
+		h := &house{t: t, clock: timer.NewClock("A", start, zero), lines: make(map[*line]bool), request: filepath.Join(dir, "update")}
 		bank, err := gpio.OpenBank([]string{"7=dry"}, gpio.Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -258,6 +275,7 @@ func followed(t *testing.T, act func(*house)) (edges []string) {
 			ended <- drive(ctx, parts{
 				config: &config{Controller: program.Words{"one"}, Holdover: duration(usualHoldover)}, bank: bank, trace: trace,
 				contacts: []*gpio.Contact{contact}, log: zerolog.Nop(), dial: h.dial,
+				request: h.request, result: filepath.Join(dir, "result"),
 				feed: func(bool) time.Duration { return 0 }, collect: h.collect,
 			})
 		}()

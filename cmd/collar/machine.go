@@ -1,13 +1,13 @@
 package main
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
 
+	"rostrum/cmd/internal/program"
 	"rostrum/display/wire"
 )
 
@@ -16,35 +16,21 @@ const machineEvery = time.Minute
 
 // Where a Raspberry Pi says it.
 const (
-	modelFile  = "/proc/device-tree/model"
-	bootFile   = "/proc/stat"
-	heatFile   = "/sys/class/thermal/thermal_zone0/temp"
-	voltFiles  = "/sys/class/hwmon/hwmon*/in0_lcrit_alarm"
-	resultFile = "/run/rostrum-update/result"
+	modelFile = "/proc/device-tree/model"
+	bootFile  = "/proc/stat"
+	heatFile  = "/sys/class/thermal/thermal_zone0/temp"
+	voltFiles = "/sys/class/hwmon/hwmon*/in0_lcrit_alarm"
 )
 
 // longestFact is how many bytes of a file are looked at.
 const longestFact = 16 << 10
 
-// tellMachine tells as soon as there is a controller, and then once a minute, until ctx
-// ends.
-func tellMachine(ctx context.Context, connected <-chan struct{}, tell func()) {
-	often := time.NewTicker(machineEvery)
-	defer often.Stop()
-	for {
-		select {
-		case <-connected:
-		case <-often.C:
-		case <-ctx.Done():
-			return
-		}
-		tell()
+// machineNow is how this machine does, but for what became of its last upgrade.
+func machineNow(is program.Build) wire.Machine {
+	m := wire.Machine{
+		Version: is.Version, Built: is.At.UTC(), Package: is.Package, Source: there(sourceFile),
+		Model: fact(modelFile), Clock: clockKept(), RealTime: mayRealTime(), FreeBytes: freeBytes("/"),
 	}
-}
-
-// machineNow is how this machine does.
-func machineNow(version string, built time.Time) wire.Machine {
-	m := wire.Machine{Version: version, Built: built.UTC(), Model: fact(modelFile), Clock: clockKept(), RealTime: mayRealTime(), FreeBytes: freeBytes("/"), Update: fact(resultFile)}
 	m.Host, _ = os.Hostname()
 	m.Booted = bootedAt(fact(bootFile))
 	if milli, err := strconv.Atoi(fact(heatFile)); err == nil {
@@ -71,6 +57,11 @@ func bootedAt(stat string) time.Time {
 		}
 	}
 	return time.Time{}
+}
+
+func there(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 // fact is what a small file says, without what ends it; nothing where it says nothing.

@@ -62,7 +62,8 @@ type Event struct {
 	Connected *Connected
 	Course    *wire.Course
 	Exchange  *Exchange
-	Refused   *wire.Error // a message of this client
+	Update    *wire.Update // the machine is to be upgraded
+	Refused   *wire.Error  // a message of this client
 	Lost      *Lost
 }
 

@@ -166,6 +166,8 @@ func (s *session) handOn(ctx context.Context, m heard) error {
 		s.Event(ctx, Event{Connected: &Connected{Controller: s.address, Hello: *a.Hello}})
 	case a.Course != nil:
 		s.Event(ctx, Event{Course: a.Course})
+	case a.Update != nil:
+		s.Event(ctx, Event{Update: a.Update})
 	case a.Refusal != nil && a.Refusal.Error != nil:
 		s.Event(ctx, Event{Refused: a.Refusal.Error})
 	case a.Sync != nil:

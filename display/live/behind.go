@@ -17,8 +17,9 @@ const maxReplies = 64
 // news is what a connection is to be told: the newest state and tick, never a queue of
 // them.
 type news struct {
-	course  []byte // frames, as the three others
+	course  []byte // frames, as the four others
 	screens []byte
+	update  []byte // for an agent: the machine is to be upgraded
 	tick    []byte
 	close   []byte
 	state   *mail          // whose state is to be told, or nil
@@ -33,7 +34,7 @@ func (n *news) add(more news) {
 	for _, one := range []struct {
 		of    *[]byte
 		newer []byte
-	}{{&n.course, more.course}, {&n.screens, more.screens}, {&n.tick, more.tick}, {&n.close, more.close}} {
+	}{{&n.course, more.course}, {&n.screens, more.screens}, {&n.update, more.update}, {&n.tick, more.tick}, {&n.close, more.close}} {
 		if one.newer != nil {
 			*one.of = one.newer
 		}
@@ -54,12 +55,12 @@ func (n *news) add(more news) {
 var pingFrame = frame(websocket.PingMessage, nil)
 
 // mostFrames is how many frames news can make.
-const mostFrames = 7
+const mostFrames = 8
 
 // frames appends what has to be written, in order. What the reader is told is taken
 // down: it is written after what it was told before, or the connection ends.
 func (c *conn) frames(n *news, out [][]byte) [][]byte {
-	for _, f := range [...][]byte{n.course, n.screens, c.stateOf(n.state), c.seatsOf(n.seats, n.fully), n.tick} {
+	for _, f := range [...][]byte{n.course, n.screens, c.stateOf(n.state), c.seatsOf(n.seats, n.fully), n.update, n.tick} {
 		if f != nil {
 			out = append(out, f)
 		}

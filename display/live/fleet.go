@@ -68,22 +68,28 @@ func (f *fleet) keep(c *conn, now wire.MachineNow) {
 	f.machines[key] = &member{now, c}
 }
 
-// Machines are those of the room, in the order of their names. built is when this program
-// was: an agent that is another, and was written earlier, is old.
-func (h *Hub) Machines(built time.Time) []wire.MachineNow {
-	here := make(map[*conn]bool)
-	for _, c := range h.holders() {
-		here[c] = true
-	}
+// Machines are those of the room, in the order of their names; old says which of them is
+// to be upgraded.
+func (h *Hub) Machines(old func(wire.Machine) bool) []wire.MachineNow {
+	here := h.connected()
 	h.fleet.mu.Lock()
 	defer h.fleet.mu.Unlock()
 	all := make([]wire.MachineNow, 0, len(h.fleet.machines))
 	for _, m := range h.fleet.machines {
 		now := m.said
 		now.Here = here[m.conn]
-		now.Old = now.Version != h.Version && now.Built.Before(built)
+		now.Old = old(now.Machine)
 		all = append(all, now)
 	}
 	slices.SortFunc(all, func(a, b wire.MachineNow) int { return cmp.Or(cmp.Compare(a.Host, b.Host), cmp.Compare(a.ID, b.ID)) })
 	return all
+}
+
+// connected are the connections of now that said a key.
+func (h *Hub) connected() map[*conn]bool {
+	here := make(map[*conn]bool)
+	for _, c := range h.holders() {
+		here[c] = true
+	}
+	return here
 }

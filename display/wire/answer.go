@@ -9,6 +9,7 @@ type Answer struct {
 	Course  *Course
 	Sync    *SyncAnswer
 	Refusal *Refusal
+	Update  *Update
 }
 
 // SyncAnswer answers a sync message of an agent.
@@ -43,6 +44,9 @@ func ParseAnswer(text []byte) (Answer, error) {
 	case "refusal":
 		a.Refusal = new(Refusal)
 		into = a.Refusal
+	case "update":
+		a.Update = new(Update)
+		into = a.Update
 	default:
 		return Answer{}, nil
 	}

@@ -198,6 +198,8 @@ func (d described) valuesAt(in reflect.Type, field string) []any {
 		return anys(wire.Sayings)
 	case "wire.Person.Kind":
 		return anys([]string{wire.SessionHolder, wire.KeyHolder, wire.LinkHolder})
+	case "wire.Machine.Clock":
+		return anys(wire.Clocks)
 	case "wire.SetRules.Preset", "wire.OpenMeeting.Preset", "wire.PrepareMeeting.Preset", "timer.ChangePrepared.Preset":
 		return anys(timer.PresetNames())
 	}

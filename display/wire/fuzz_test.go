@@ -68,6 +68,7 @@ func FuzzParseMessage(f *testing.F) {
 	for _, text := range agentMessages {
 		f.Add([]byte(text))
 	}
+	f.Add([]byte(`{"type":"machine","host":"pi-3","model":"m","version":"1","built_at":"2026-11-27T19:49:59Z","package":"1.0","source":true,"temperature_c":61.5,"under_voltage":false,"free_bytes":1,"clock":"kept","real_time":true,"update":"done"}`))
 	f.Add([]byte("{\"type\":\"status\",\"lights\":[{\"seat\":\"7\",\"signal\":\"dark\",\"failing\":\"\u2067e\u0301\u0301\u0301\u0301\u0301\u200d\u0301\u0007\"}]}"))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		m, err := wire.ParseMessage(body)
@@ -76,7 +77,7 @@ func FuzzParseMessage(f *testing.F) {
 			return
 		}
 		set := 0
-		for _, there := range []bool{m.Hello != nil, m.Sync != nil, m.Do != nil, m.Report != nil, m.Status != nil, m.Talk != nil} {
+		for _, there := range []bool{m.Hello != nil, m.Sync != nil, m.Do != nil, m.Report != nil, m.Status != nil, m.Talk != nil, m.Machine != nil} {
 			if there {
 				set++
 			}
@@ -93,7 +94,7 @@ func FuzzParseMessage(f *testing.F) {
 		if m.Talk != nil && (m.Talk.Seat == "" || wire.InstantOf(m.Talk.AtMS) < 0) {
 			t.Errorf("%q was taken as %+v", body, m.Talk)
 		}
-		if m.Agent != nil && (m.Agent.ID == "" || len(m.Agent.Seats) == 0 || m.Agent.HoldoverMS < 0) {
+		if m.Agent != nil && (m.Agent.ID == "" || m.Agent.Seats == nil || m.Agent.HoldoverMS < 0) {
 			t.Errorf("%q was taken as %+v", body, m.Agent)
 		}
 		for _, said := range ofAnAgent(m) {
@@ -117,6 +118,9 @@ func ofAnAgent(m wire.Message) (said []string) {
 	if m.Talk != nil {
 		said = append(said, m.Talk.Seat)
 	}
+	if is := m.Machine; is != nil {
+		said = append(said, is.Host, is.Model, is.Version, is.Package, is.Update)
+	}
 	return said
 }
 
@@ -129,7 +133,7 @@ func FuzzParseAnswer(f *testing.F) {
 	for _, text := range []string{
 		`{"type":"hello","protocol":"rostrum.v1","run":"r","boot":"b","version":"1"}`,
 		`{"type":"sync","t0":1,"t1":2.5,"t2":3,"boot":"b"}`, `{"type":"state","rev":3}`,
-		`{"type":"refusal","error":{"code":"forbidden","message":"m","rev":1}}`,
+		`{"type":"refusal","error":{"code":"forbidden","message":"m","rev":1}}`, `{"type":"update","within_ms":29250}`,
 		`{"type":"course","clock_ms":1e6,"since_ms":1,"statement":3,"seat":"7","started":true,"zero_ms":5.5,"held_ms":0,` +
 			`"limit_ms":180000,"warning_ms":150000,"grace_ms":30000,"signals":{"warning":"flash"},"test":{"seats":["8"],"from_ms":1,"until_ms":2}}`,
 	} {
@@ -140,6 +144,9 @@ func FuzzParseAnswer(f *testing.F) {
 		if err != nil {
 			understandable(t, err)
 			return
+		}
+		if u := a.Update; u != nil && (u.Within() < 0 || u.Within() > wire.LongestSpread) {
+			t.Errorf("%q lets a machine wait for %v", body, u.Within())
 		}
 		if a.Course == nil {
 			return

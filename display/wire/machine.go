@@ -15,21 +15,24 @@ const (
 	ClockUnknown = "unknown"  // the system does not say
 )
 
-var clocks = []string{ClockKept, ClockNotKept, ClockUnknown}
+// Clocks are all of them.
+var Clocks = []string{ClockKept, ClockNotKept, ClockUnknown}
 
-// Machine is what an agent says of the machine that it runs on, with its hello and once a
-// minute. What the machine does not say is null.
+// Machine is what an agent says of the machine that it runs on, with its hello, once a
+// minute, and while it is upgraded. What the machine does not say is null.
 type Machine struct {
-	Type         string    `json:"type,omitempty"` // "machine" on the websocket
-	Host         string    `json:"host"`           // its name
-	Model        string    `json:"model"`          // as its firmware says
-	Version      string    `json:"version"`        // of the agent
-	Built        time.Time `json:"built_at"`       // of when that is
-	Booted       time.Time `json:"booted_at"`      // by its own clock
+	Type         string    `json:"type,omitempty"`    // "machine" on the websocket
+	Host         string    `json:"host"`              // its name
+	Model        string    `json:"model"`             // as its firmware says
+	Version      string    `json:"version"`           // of the agent
+	Built        time.Time `json:"built_at"`          // of when that is
+	Package      string    `json:"package,omitempty"` // which package the agent is of, as Debian writes versions; absent for one that was built by hand
+	Source       bool      `json:"source"`            // it has its room's own source of packages, and can be upgraded from there
+	Booted       time.Time `json:"booted_at"`         // by its own clock
 	TemperatureC *float64  `json:"temperature_c"`
 	UnderVoltage *bool     `json:"under_voltage"`    // now, or since it was started
 	FreeBytes    *int64    `json:"free_bytes"`       // of the disk
-	Clock        string    `json:"clock"`            // kept, not-kept or unknown
+	Clock        string    `json:"clock"`            // whether somebody keeps it right
 	RealTime     bool      `json:"real_time"`        // its lights have the right to be on time
 	Update       string    `json:"update,omitempty"` // what became of the last one, in its own words
 }
@@ -43,27 +46,28 @@ type MachineNow struct {
 	Address  string     `json:"address"`
 	Here     bool       `json:"here"` // connected now
 	LastSeen time.Time  `json:"last_seen"`
-	Old      bool       `json:"old"` // its agent is another than the controller's, and was written earlier
+	Old      bool       `json:"old"` // there is a newer agent for it among the controller's packages; without those, or where its own is of none: its agent is another than the controller, and was written earlier
 	Machine
 }
 
 // Machines are those of the room that have been here since the controller was started; the
 // answer to GET /api/v1/machines.
 type Machines struct {
-	Version  string       `json:"version"` // of the controller
+	Version  string       `json:"version"`  // of the controller
+	Packages string       `json:"packages"` // the version of the agent among its packages; empty where there is none
 	Machines []MachineNow `json:"machines"`
 }
 
 // machine reads what an agent says of its machine.
 func (f *fields) machine() Machine {
 	m := Machine{
-		Host: f.text("host", false), Model: f.text("model", false), Version: f.text("version", false), Clock: f.needed("clock"),
-		RealTime: f.yes("real_time"), Update: reason(f.text("update", false)),
+		Host: f.text("host", false), Model: f.text("model", false), Version: f.text("version", false), Package: f.text("package", false), Clock: f.needed("clock"),
+		Source: f.yes("source"), RealTime: f.yes("real_time"), Update: reason(f.text("update", false)),
 	}
-	for name, value := range map[string]string{"host": m.Host, "model": m.Model, "version": m.Version} {
+	for name, value := range map[string]string{"host": m.Host, "model": m.Model, "version": m.Version, "package": m.Package} {
 		f.identity(name, value)
 	}
-	if !slices.Contains(clocks, m.Clock) {
+	if !slices.Contains(Clocks, m.Clock) {
 		f.fail(malformed("clock", "a clock is kept, not-kept or unknown"))
 	}
 	f.maybe("built_at", &m.Built)

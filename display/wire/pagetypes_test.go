@@ -31,7 +31,7 @@ func TestPagesKnowTheTypes(t *testing.T) {
 	}
 	for _, of := range []any{
 		wire.Hello{}, wire.State{}, wire.StateChange{}, wire.SeatsNow{}, wire.Tick{}, wire.Sync{}, wire.Screens{}, wire.Receipt{}, wire.Error{},
-		wire.Recorded{}, wire.Summary{}, wire.Totals{}, wire.Forecast{}, wire.ListPreview{}, wire.ProposedOrder{}, wire.NamesOfStates{}, wire.People{}, wire.Invitation{}, wire.Enrolment{}, wire.Meetings{},
+		wire.Recorded{}, wire.Summary{}, wire.Totals{}, wire.Forecast{}, wire.ListPreview{}, wire.ProposedOrder{}, wire.NamesOfStates{}, wire.People{}, wire.Invitation{}, wire.Enrolment{}, wire.Machines{}, wire.Updating{}, wire.Meetings{},
 	} {
 		w.declare(reflect.TypeOf(of))
 	}

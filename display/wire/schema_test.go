@@ -77,11 +77,11 @@ var shared = []any{
 	wire.Undo{}, timer.Notice{}, wire.Saving{}, wire.Seat{}, wire.Test{},
 	wire.Receipt{}, wire.ErrorBody{}, wire.Error{}, wire.Screens{},
 	wire.Hello{}, wire.StateChange{}, wire.ListChange{}, wire.UndoableChange{}, wire.EndedChange{},
-	wire.Tick{}, wire.Sync{}, wire.SeatsNow{}, wire.Course{},
+	wire.Tick{}, wire.Sync{}, wire.SeatsNow{}, wire.Course{}, wire.Update{},
 	wire.ListPreview{}, wire.RefusedList{}, wire.ListAgain{}, wire.ListColumn{}, wire.ListDoubt{}, wire.DoubtValue{}, wire.FileChange{},
 	wire.Recorded{}, wire.RecordedStatement{}, wire.RecordedNote{}, wire.RecordedSum{}, wire.Summary{}, wire.SummaryDelegation{}, wire.Paragraphs{}, wire.Totals{}, wire.TotalledDelegation{}, wire.Forecast{},
 	timer.ListOrder(""), wire.ProposedOrder{}, wire.NamesOfStates{},
-	wire.People{}, wire.Person{}, wire.Invitation{}, wire.Enrolment{},
+	wire.People{}, wire.Person{}, wire.Invitation{}, wire.Enrolment{}, wire.Machines{}, wire.MachineNow{}, wire.Updating{}, wire.MachineName{},
 	wire.Prepared{}, wire.PreparedChange{}, wire.Meetings{}, wire.MeetingLine{},
 }
 

@@ -810,6 +810,42 @@
  * @property {number} left_ms
  * @property {boolean} local the line works on the controller's own machine only
  *
+ * @typedef {object} MachineNow A machine as operators see it; in the answer to GET /api/v1/machines.
+ * @property {string} id of its key, public
+ * @property {Role} role
+ * @property {string[]} [seats] of its key
+ * @property {string} [name] of its key
+ * @property {string} address
+ * @property {boolean} here connected now
+ * @property {string} last_seen
+ * @property {boolean} old there is a newer agent for it among the controller's packages; without those, or where its own is of none: its agent is another than the controller, and was written earlier
+ * @property {string} host its name
+ * @property {string} model as its firmware says
+ * @property {string} version of the agent
+ * @property {string} built_at of when that is
+ * @property {string} [package] which package the agent is of, as Debian writes versions; absent for one that was built by hand
+ * @property {boolean} source it has its room's own source of packages, and can be upgraded from there
+ * @property {string} booted_at by its own clock
+ * @property {number|null} temperature_c
+ * @property {boolean|null} under_voltage now, or since it was started
+ * @property {number|null} free_bytes of the disk
+ * @property {"kept"|"not-kept"|"unknown"} clock whether somebody keeps it right
+ * @property {boolean} real_time its lights have the right to be on time
+ * @property {string} [update] what became of the last one, in its own words
+ *
+ * @typedef {object} Machines Those of the room that have been here since the controller was started; the answer to GET /api/v1/machines.
+ * @property {string} version of the controller
+ * @property {string} packages the version of the agent among its packages; empty where there is none
+ * @property {MachineNow[]} machines
+ *
+ * @typedef {object} MachineName By what a machine is known: its key, and its own name, for one key may be on several.
+ * @property {string} id
+ * @property {string} host
+ *
+ * @typedef {object} Updating Which machines are upgraded; the answer to POST /api/v1/machines/update.
+ * @property {MachineName[]} asked those that were told; what becomes of it, their update says
+ * @property {number} within_ms each begins at a moment of its own within so long
+ *
  * @typedef {object} MeetingLine A meeting of the journal.
  * @property {number} meeting its number, by which its record is asked for
  * @property {string} symbol
