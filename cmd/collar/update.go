@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"time"
+
+	"rostrum/timer"
 )
 
 // The agent may upgrade nothing: it writes one file, at which a unit of the system begins,
@@ -27,12 +29,17 @@ const (
 	longestUpdate = 20 * time.Minute
 )
 
+// askRate is how often the unit is asked: it begins five times in ten minutes, and whoever
+// asks more often is not heard again until the machine is started.
+var askRate = timer.Rate{Burst: 2, Every: 200 * time.Second}
+
 // What this agent says of an upgrade before the unit does, and where that says nothing.
 const (
 	updateWaits   = "waiting"
 	updateAsked   = "asked"
 	updateNoBegin = "failed: nothing has begun; systemctl status rostrum-update.path says why"
 	updateNoEnd   = "failed: it has not come to its end; journalctl -u rostrum-update says why"
+	updateTooSoon = "refused: it was upgraded a moment ago; try again in a few minutes"
 	updateNoFile  = "failed: it cannot be asked for; journalctl -u collar says why"
 	updateRefused = "refused: "
 )
@@ -47,6 +54,8 @@ type teller struct {
 	tell            func(update string)
 	request, result string // files
 
+	born    time.Time
+	asks    timer.Allowance
 	step    *time.Timer // to the next look
 	stage   stage
 	since   time.Time // when it was asked for
@@ -73,6 +82,7 @@ type stamp struct {
 func (t *teller) run(ctx context.Context) {
 	often := time.NewTicker(machineEvery)
 	defer often.Stop()
+	t.born = time.Now()
 	t.step = time.NewTimer(0) // an upgrade that this agent is a part of may be going on
 	defer t.step.Stop()
 	for {
@@ -115,6 +125,10 @@ func (t *teller) ask(within time.Duration) (news bool) {
 func (t *teller) begin() {
 	if why := t.busy(); why != "" {
 		t.end(updateRefused + why)
+		return
+	}
+	if !t.asks.Take(askRate, timer.Instant(time.Since(t.born))) {
+		t.end(updateTooSoon)
 		return
 	}
 	t.since = time.Now()

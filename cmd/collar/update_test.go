@@ -188,6 +188,34 @@ func TestUpgradeWaitsForNoLight(t *testing.T) {
 	})
 }
 
+// The unit is asked no more often than it hears: not six times in any ten minutes.
+func TestUpgradeIsNotAskedForTooOften(t *testing.T) {
+	inUnit(t, "", func(u *unit) {
+		var begun []time.Time
+		for range 100 {
+			u.asked <- 0
+			said := u.pass(time.Second)
+			if u.takes() {
+				begun = append(begun, time.Now())
+				u.says(running)
+				u.pass(lookEvery)
+				u.says("done")
+			} else if len(said) > 0 && said[len(said)-1] != updateTooSoon {
+				t.Fatalf("it told %q", said)
+			}
+			u.pass(17 * time.Second)
+		}
+		for i := range begun {
+			if i+5 < len(begun) && begun[i+5].Sub(begun[i]) <= 10*time.Minute {
+				t.Errorf("it asked at %v and, the sixth time, at %v", begun[i], begun[i+5])
+			}
+		}
+		if len(begun) < 8 {
+			t.Errorf("in half an hour it asked %d times", len(begun))
+		}
+	})
+}
+
 // What does not begin, or does not end, is given up and said; then it may be tried again.
 func TestUpgradeThatComesToNothing(t *testing.T) {
 	inUnit(t, "done", func(u *unit) {
