@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"rostrum/cmd/internal/testbed"
 	"rostrum/display/wire"
@@ -40,9 +41,10 @@ func controller(t *testing.T) *testbed.Controller {
 
 var insecure = &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}} //nolint:gosec // the line is what is tested
 
-func enrol(t *testing.T, c *testbed.Controller, body string) (e wire.Enrolment) {
+// ask sends a request with the chair's key, reads the answer, and returns its status.
+func ask(t *testing.T, c *testbed.Controller, method, path, body string, into any) int {
 	t.Helper()
-	request, err := http.NewRequest(http.MethodPost, c.Address()+"/api/v1/enrolments", strings.NewReader(body))
+	request, err := http.NewRequest(method, c.Address()+path, strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,12 +56,18 @@ func enrol(t *testing.T, c *testbed.Controller, body string) (e wire.Enrolment) 
 	}
 	defer func() { _ = answer.Body.Close() }()
 	text, err := io.ReadAll(answer.Body)
-	if err != nil || answer.StatusCode != http.StatusOK {
-		t.Fatalf("%d %s %v", answer.StatusCode, text, err)
-	}
-	if err := json.Unmarshal(text, &e); err != nil {
+	if err != nil {
 		t.Fatal(err)
 	}
+	if err := json.Unmarshal(text, into); err != nil || answer.StatusCode > 299 {
+		t.Fatalf("%s %s: %d %s %v", method, path, answer.StatusCode, text, err)
+	}
+	return answer.StatusCode
+}
+
+func enrol(t *testing.T, c *testbed.Controller, body string) (e wire.Enrolment) {
+	t.Helper()
+	ask(t, c, http.MethodPost, "/api/v1/enrolments", body, &e)
 	return e
 }
 
@@ -250,4 +258,58 @@ func TestScreenJoins(t *testing.T) {
 	}
 	p.wants("rostrum/screen.conf", "SCREEN_ADDRESS="+public+"\n")
 	p.wants("rostrum/collar.toml", `key_file = "/etc/rostrum/light.key"`, `seat = ["7=GPIO17"]`)
+}
+
+// A machine that has joined says so, and asks its system for an upgrade when the chair does;
+// what that says reaches the chair. The system's unit is played by this test.
+func TestMachineThatJoinedIsUpgraded(t *testing.T) {
+	c, p := controller(t), newPi(t)
+	if said, code := p.paste(enrol(t, c, `{"role":"light","seat":"7","pin":"dry"}`).Line); code != 0 {
+		t.Fatalf("it ended with %d: %s", code, said)
+	}
+	run := filepath.Join(filepath.Dir(p.etc), "run")
+	request, result := filepath.Join(run, "collar", "update"), filepath.Join(run, "rostrum-update", "result")
+	for _, file := range []string{request, result} {
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil { //nolint:gosec // as on a Pi
+			t.Fatal(err)
+		}
+	}
+	inside := `mount --bind "$ETC" /etc && mount --bind "$RUN" /run && exec "$COLLAR" run --config /etc/rostrum/collar.toml`
+	agent := testbed.Launch(t, nil, []string{"ETC=" + p.etc, "RUN=" + run, "COLLAR=" + testbed.Binary(t, "collar")}, "unshare", "--mount", "--map-root-user", "sh", "-c", inside)
+	is := func(what string, holds func(wire.MachineNow) bool) (now wire.MachineNow) {
+		t.Helper()
+		var all wire.Machines
+		if !agent.Within(time.Minute, func() bool {
+			ask(t, c, http.MethodGet, "/api/v1/machines", "", &all)
+			if len(all.Machines) == 1 {
+				now = all.Machines[0]
+			}
+			return now.Here && holds(now)
+		}) {
+			t.Fatalf("%s: the machines are %+v", what, all)
+		}
+		return now
+	}
+	m := is("come", func(wire.MachineNow) bool { return true })
+	if !m.Source || m.Role != "light" || m.Update != "" || m.Old {
+		t.Errorf("it says of itself %+v", m)
+	}
+	name, err := json.Marshal([]wire.MachineName{{ID: m.ID, Host: m.Host}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told wire.Updating
+	if status := ask(t, c, http.MethodPost, "/api/v1/machines/update", `{"machines":`+string(name)+`}`, &told); status != http.StatusAccepted || len(told.Asked) != 1 || told.WithinMS != 0 {
+		t.Errorf("got %d, %+v", status, told)
+	}
+	if agent.AwaitFile(request); !c.Process().Says("machines are to be upgraded") {
+		t.Error("the log does not say it")
+	}
+	for _, said := range []string{"running", "failed: this machine has no room"} {
+		p.write(result, said+"\n", 0o644)
+		is(said, func(m wire.MachineNow) bool { return m.Update == said })
+	}
+	if code := agent.Stop(); code != 0 {
+		t.Errorf("the agent ended with %d", code)
+	}
 }
