@@ -14,8 +14,9 @@
  * @property {boolean} running
  */
 
-const SECOND = 1000;
-const LIT = 500;
+export const SECOND = 1000;
+/** The light is lit for so long of each second, and dark for as long. */
+export const HALF_FLASH = 500;
 
 /** @type {Record<Phase, Signal>} */
 const USUAL = { ready: "dark", speaking: "dark", warning: "flash", over: "flash", overrun: "steady" };
@@ -81,7 +82,7 @@ function signalAt(floor, phase) {
 function litAt(floor, signal, elapsed) {
   if (signal !== "flash") return signal === "steady";
   const since = elapsed - (warningMark(floor) ?? 0);
-  return ((since % SECOND) + SECOND) % SECOND < LIT;
+  return ((since % SECOND) + SECOND) % SECOND < HALF_FLASH;
 }
 
 /**

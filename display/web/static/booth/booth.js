@@ -105,7 +105,7 @@ function frame(store, moment) {
   if (!floor || !moment) return;
   parts.time.draw(floor, moment);
   parts.phase.draw(moment);
-  parts.bar.draw(floor, moment);
+  parts.bar.draw(floor, moment, store.due);
 }
 
 /** Use an invitation in the address; true if it was taken. */

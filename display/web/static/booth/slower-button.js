@@ -6,6 +6,7 @@
  * @import { Store } from "../link/store.js"
  */
 import { t } from "../base/i18n.js";
+import { SECOND } from "../base/phase.js";
 import { actButton } from "../kit/act-button.js";
 import { h, setAttr, setText } from "../kit/dom.js";
 import { Asked } from "./slower.js";
@@ -40,6 +41,7 @@ export class SlowerButton extends HTMLElement {
     const now = performance.now();
     if (outcome.refusal.code !== "not-now") this.failed = now + TOLD_MS;
     else if (this.wait() === 0) this.refused = now + UNKNOWN_MS;
+    store.due.now();
   }
 
   /** How long until it may be asked again. */
@@ -55,7 +57,10 @@ export class SlowerButton extends HTMLElement {
     const { store, button, words } = this;
     if (!store || !button || !words) return;
     const wait = this.wait();
-    const refused = performance.now() < (this.refused ?? 0);
+    const now = performance.now();
+    const refused = now < (this.refused ?? 0);
+    if (wait > 0) store.due.in(wait % SECOND || SECOND);
+    for (const until of [this.refused, this.failed]) store.due.in((until ?? 0) - now);
     const free = Boolean(store.state?.floor) && store.live && wait === 0 && !refused;
     if (button.disabled === free) button.disabled = !free;
     setAttr(this, "data-shown", this.shown() !== null);
@@ -67,7 +72,9 @@ export class SlowerButton extends HTMLElement {
     const { store } = this;
     if (!store) return null;
     const now = store.clock.now();
-    return store.state?.floor?.reminded?.find((r) => r.line === "slower" && (r.until_ms ?? 0) > now) ?? null;
+    const shown = store.state?.floor?.reminded?.find((r) => r.line === "slower" && (r.until_ms ?? 0) > now) ?? null;
+    store.due.in((shown?.until_ms ?? 0) - now);
+    return shown;
   }
 
   /**

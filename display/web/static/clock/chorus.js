@@ -3,10 +3,12 @@
  * of the room together, or side by side. A language that the page's own address asks
  * for goes before.
  *
+ * @import { Due } from "../base/due.js"
  * @import { Tongue } from "../base/i18n.js"
  * @import { Screens } from "../base/types.js"
  * @import { LanguageSwitch } from "../kit/language-switch.js"
  */
+import { stepAfter } from "../base/due.js";
 import { applyTexts, askedLanguage, chosenLanguage, language, loadTongue, speak, speaking } from "../base/i18n.js";
 import { h, setText } from "../kit/dom.js";
 
@@ -73,9 +75,11 @@ export class Chorus {
   /**
    * Let the next language have its turn; true if one has taken it.
    * @param {number} now steady instant
+   * @param {Due} due
    */
-  turn(now) {
+  turn(now, due) {
     if (together.length > 1 || this.tongues.length < 2) return false;
+    due.in(stepAfter(now, 0, TURN_MS) - now);
     const next = this.tongues[turnAt(this.tongues.length, now)];
     if (!next || next.code === language()) return false;
     this.use(next);

@@ -3,8 +3,11 @@
  *
  * @import { Store } from "../link/store.js"
  */
+import { stepAfter } from "../base/due.js";
 import { languageTag, t } from "../base/i18n.js";
 import { setAttr, setText } from "../kit/dom.js";
+
+const MINUTE_MS = 60_000;
 
 export class RoomClock extends HTMLElement {
   connectedCallback() {
@@ -21,6 +24,8 @@ export class RoomClock extends HTMLElement {
   /** @param {Store} store */
   draw(store) {
     const now = store.wall();
-    if (now && this.format) setText(this, this.format.format(now));
+    if (!now || !this.format) return;
+    store.due.in(stepAfter(now.getTime(), 0, MINUTE_MS) - now.getTime());
+    setText(this, this.format.format(now));
   }
 }

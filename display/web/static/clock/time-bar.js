@@ -3,9 +3,11 @@
  * and the end of the grace. Past all marks the scale grows, so that a very
  * long statement still shows where its limit was.
  *
+ * @import { Due } from "../base/due.js"
  * @import { Moment } from "../base/phase.js"
  * @import { Floor } from "../base/types.js"
  */
+import { stepAfter } from "../base/due.js";
 import { lengthText } from "../base/format.js";
 import { t } from "../base/i18n.js";
 import { overrunMark, warningMark } from "../base/phase.js";
@@ -14,6 +16,8 @@ import { h, setAttr, setText, setVar, show } from "../kit/dom.js";
 const ROOM = 1.08;
 /** What is left free between two figures, in pixels. */
 const GAP = 6;
+/** However long the bar is, it moves no more often. */
+const STEP_MS = 100;
 
 export class TimeBar extends HTMLElement {
   connectedCallback() {
@@ -33,24 +37,30 @@ export class TimeBar extends HTMLElement {
     this.room = 0;
     /** @type {string} */
     this.measured = "";
+    this.again = () => {};
     new ResizeObserver(() => {
       this.room = this.clientWidth;
       this.measured = ""; // letters may have another size
+      this.again?.();
     }).observe(this);
   }
 
   /**
    * @param {Floor} floor
    * @param {Moment} moment
+   * @param {Due} due
    * @param {boolean} [overtime] what lies past the limit is counted
    */
-  draw(floor, moment, overtime = true) {
+  draw(floor, moment, due, overtime = true) {
+    this.again = () => this.draw(floor, moment, due, overtime);
     const warning = warningMark(floor);
     const limit = floor.limit_ms;
     const grace = overtime ? overrunMark(floor) : limit;
     show(this, limit !== null);
     if (warning === null || limit === null || grace === null || !this.marks) return;
     const whole = Math.max(grace * ROOM, moment.elapsed);
+    const counted = moment.running && (overtime || moment.elapsed < limit);
+    if (counted) due.in(moves(moment.elapsed, grace, this.pixels));
     this.place("warning", warning, whole, warning < limit);
     this.place("limit", limit, whole, true);
     this.place("grace", grace, whole, grace > limit);
@@ -102,7 +112,12 @@ export class TimeBar extends HTMLElement {
    * @param {number} whole
    */
   share(part, whole) {
-    return share(part, whole, (this.room ?? 0) * devicePixelRatio);
+    return share(part, whole, this.pixels);
+  }
+
+  /** How long it is, in pixels of the screen. */
+  get pixels() {
+    return (this.room ?? 0) * devicePixelRatio;
   }
 }
 
@@ -145,4 +160,17 @@ export function spread(figures, main, room) {
 export function share(part, whole, pixels) {
   const of = part / whole;
   return `${(100 * (pixels > 0 ? Math.round(of * pixels) / pixels : of)).toFixed(2)}%`;
+}
+
+/**
+ * In how many milliseconds the bar stands a pixel further; past all its marks, in how many
+ * a mark does, while the scale grows.
+ * @param {number} elapsed
+ * @param {number} grace the last of the marks
+ * @param {number} pixels how long the bar is; 0 where it has not been laid out yet
+ */
+export function moves(elapsed, grace, pixels) {
+  const each = Math.max(grace * ROOM, elapsed) / pixels;
+  if (elapsed >= grace * ROOM) return Math.max(STEP_MS, (each * elapsed) / grace);
+  return Math.max(STEP_MS, stepAfter(elapsed, each / 2, each) - elapsed);
 }

@@ -326,7 +326,7 @@ function frame(store, moment) {
   const floor = store.state?.floor;
   if (!mayRead(store)) return;
   device?.frame();
-  parts.day.draw(store.wall());
+  parts.day.draw(store.wall(), store.due);
   parts.controls.draw();
   parts.list.draw();
   parts.procedure.draw();
@@ -345,7 +345,7 @@ function frame(store, moment) {
   if (!floor || !moment) return;
   parts.time.draw(floor, moment);
   parts.phase.draw(moment);
-  parts.bar.draw(floor, moment);
+  parts.bar.draw(floor, moment, store.due);
   setText(need("#elapsed"), lengthText(moment.elapsed));
   setText(
     need("#limit"),

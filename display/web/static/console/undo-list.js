@@ -79,7 +79,7 @@ export class UndoList extends HTMLElement {
 
   /** At each frame. */
   draw() {
-    if (this.dialog?.open && this.settle?.frame()) this.render();
+    if (this.dialog?.open && this.store && this.settle?.frame(this.store.due)) this.render();
   }
 
   /** @param {Undoable} one */

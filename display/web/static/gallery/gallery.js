@@ -159,7 +159,7 @@ function translate(store) {
  * @param {Moment|null} moment
  */
 function frame(store, moment) {
-  if (chorus.turn(store.clock.now())) translate(store);
+  if (chorus.turn(store.clock.now(), store.due)) translate(store);
   parts.link.draw(store);
   parts.clock.draw(store);
   parts.notice.draw(store);
@@ -171,8 +171,8 @@ function frame(store, moment) {
   const seen = overtime ? moment : uncounted(floor, moment);
   parts.time.draw(floor, seen, overtime);
   parts.phase.draw(seen);
-  parts.bar.draw(floor, seen, overtime);
-  if (theme === "hourglass") parts.glass.draw(floor, seen);
+  parts.bar.draw(floor, seen, store.due, overtime);
+  if (theme === "hourglass") parts.glass.draw(floor, seen, store.due);
 }
 
 startPage({

@@ -3,10 +3,12 @@
  * one difference: it is turned, full, for each statement, so that nobody inherits
  * what a short speaker left. Past the limit it stays empty; digits count from there.
  *
+ * @import { Due } from "../base/due.js"
  * @import { Moment } from "../base/phase.js"
  * @import { Floor } from "../base/types.js"
  * @import { Point } from "./sand.js"
  */
+import { stepAfter } from "../base/due.js";
 import { warningMark } from "../base/phase.js";
 import { setAttr } from "../kit/dom.js";
 import { glass, halfWidth, HEIGHT, lowerLevel, lowerSand, upperLevel, upperSand } from "./sand.js";
@@ -48,12 +50,14 @@ export class HourGlass extends HTMLElement {
   /**
    * @param {Floor} floor
    * @param {Moment} moment
+   * @param {Due} due
    */
-  draw(floor, moment) {
+  draw(floor, moment, due) {
     const limit = floor.limit_ms;
     if (limit === null) return;
     const fallen = fallenAt(moment, limit);
     const runs = moment.running && fallen < 1;
+    if (runs) due.in(stepAfter(moment.elapsed, 0, STEP_MS) - moment.elapsed);
     const warning = warningMark(floor) ?? limit;
     this.turn(floor.statement, fallen);
     // Between two steps of the sand a frame costs nothing.

@@ -79,6 +79,16 @@ export class Holding {
   }
 
   /**
+   * In how many milliseconds the place is let go, or takes a tap, by time alone; none or
+   * less where it is not time that it waits for.
+   * @param {number} now
+   */
+  left(now) {
+    if (this.news) return this.pressed ? 0 : this.until - now;
+    return this.changed + this.wait - now;
+  }
+
+  /**
    * Whether a tap counts that was made at an instant: never before the place shows what
    * it would do.
    * @param {number} at

@@ -1,6 +1,6 @@
 /**
- * What all pages do: texts first, then elements, then the link, and one frame
- * loop that draws from the snapshot and the clock.
+ * What all pages do: texts first, then elements, then the link, and one loop that
+ * draws from the snapshot and the clock what is due.
  *
  * @import { Moment } from "../base/phase.js"
  *
@@ -8,20 +8,21 @@
  * @property {Record<string, CustomElementConstructor>} elements by what the page calls them
  * @property {(store: Store) => Promise<void>|void} [prepare] before the link is opened
  * @property {(store: Store) => void} render after each snapshot and each change of the link
- * @property {(store: Store, moment: Moment|null) => void} frame on each frame
+ * @property {(store: Store, moment: Moment|null) => void} frame what changes with time; it says to `store.due` when
  * @property {boolean} [unattended] nobody touches it: it loads itself again for a newer controller
  * @property {boolean} [list] it shows the whole speakers' list
  */
 import { applyTexts, loadLanguage } from "../base/i18n.js";
-import { linkLook } from "../link/link-look.js";
+import { linkLook, linkChange } from "../link/link-look.js";
 import { reloadFor } from "../link/reload.js";
 import { Store } from "../link/store.js";
 import { need } from "./dom.js";
+import { FrameLoop } from "./frame-loop.js";
 
 const AGAIN_MS = 1000;
-const KEPT = 31;
-const USUAL_MS = 1000 / 60;
-const LONGEST_MS = 50;
+
+/** What a hand does on a page, which may change what is drawn of it. */
+const HAND = ["pointerdown", "pointerup", "pointercancel", "click", "keydown", "input", "change", "focusin"];
 
 /** A wall screen must not stay blank because the controller was away for a moment. */
 async function languageLoaded() {
@@ -59,7 +60,10 @@ export async function startPage(page) {
   for (const element of Object.values(page.elements)) customElements.define(tagOf(element), element);
 
   const store = new Store({ list: page.list });
-  const frames = new Frames();
+  const loop = new FrameLoop(store.due, (lead) => {
+    store.due.in(linkChange(store));
+    page.frame(store, store.drawn(lead));
+  });
   const render = () => {
     page.render(store);
     if (page.unattended && linkLook(store) === "other-version") reloadFor(store.newer || store.link.offered);
@@ -69,56 +73,25 @@ export async function startPage(page) {
     render();
     // A page in the background gets no frames; its digits must not be minutes
     // old when a screen reader or a thumbnail looks at it.
-    page.frame(store, store.drawn(frames.lead));
+    loop.now();
   });
   // Nor does it hear of a new phase, while seconds pass and nothing else changes.
   store.addEventListener("tick", () => {
-    if (document.hidden) page.frame(store, store.drawn(frames.lead));
+    if (document.hidden) loop.now();
   });
   store.addEventListener("link", render);
   store.addEventListener("screens", render);
   await page.prepare?.(store);
 
-  const draw = (/** @type {number} */ at) => {
-    requestAnimationFrame(draw); // first, so that a fault in one frame stops nothing
-    frames.count(at);
-    page.frame(store, store.drawn(frames.lead));
-  };
   store.start();
   render();
   dataset.runs = "drawn";
-  requestAnimationFrame(draw);
-}
-
-/**
- * How long the frames of this screen are: what is drawn in one of them is seen
- * about one and a half later.
- */
-class Frames {
-  constructor() {
-    /** @type {number[]} */
-    this.gaps = [];
-    this.last = Number.NaN;
-    this.length = USUAL_MS;
-  }
-
-  /**
-   * Count the instant of a frame. One that came late, after a sleep or a long
-   * task, says nothing about the screen.
-   * @param {number} at
-   */
-  count(at) {
-    const gap = at - this.last;
-    this.last = at;
-    if (!(gap > 1 && gap <= LONGEST_MS)) return;
-    this.gaps.push(gap);
-    if (this.gaps.length > KEPT) this.gaps.shift();
-    const sorted = [...this.gaps].sort((a, b) => a - b);
-    this.length = sorted[sorted.length >> 1] ?? USUAL_MS;
-  }
-
-  /** Milliseconds from drawing to light. */
-  get lead() {
-    return 1.5 * this.length;
-  }
+  loop.start();
+  for (const kind of HAND) addEventListener(kind, () => loop.ask(), { capture: true, passive: true });
+  addEventListener("resize", () => loop.ask());
+  addEventListener("pageshow", () => loop.now());
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) loop.ask();
+    else loop.now(); // the first frame that is seen is right
+  });
 }

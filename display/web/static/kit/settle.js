@@ -3,6 +3,7 @@
  * not land on the new one. While it is held as it was, it says what happened and by whom,
  * and so it answers a tap.
  *
+ * @import { Due } from "../base/due.js"
  * @import { News } from "../base/types.js"
  *
  * @typedef {object} Telling how a page says what somebody else did
@@ -70,15 +71,18 @@ export class Settle {
 
   /**
    * At each frame: what is guarded says whether it may be tapped, and why not.
+   * @param {Due} due
    * @param {boolean} [aloud] false where the same is said beside it
    * @returns {boolean} true if it is from now on what it means: it is to be drawn
    */
-  frame(aloud = true) {
-    const passed = this.holding.pass(performance.now());
+  frame(due, aloud = true) {
+    const now = performance.now();
+    const passed = this.holding.pass(now);
+    due.in(this.holding.left(now));
     const { news } = this.holding;
     const words = news && this.telling.words(news);
     for (const element of this.guarded) {
-      setAttr(element, "data-settled", String(this.settled));
+      setAttr(element, "data-settled", String(this.holding.settledAt(now)));
       setAttr(element, "data-held", words ? (aloud ? "aloud" : "") : null);
       if (element instanceof HTMLButtonElement) speak(element, words, aloud);
     }

@@ -76,6 +76,16 @@ export function isOld(store) {
 }
 
 /**
+ * In how many milliseconds something that is said of the link may be another by time alone.
+ * @param {Store} store
+ */
+export function linkChange(store) {
+  if (store.live) return Number.POSITIVE_INFINITY;
+  const { holds } = store;
+  return Math.min(store.link.change(), holds > 0 ? holds : Number.POSITIVE_INFINITY);
+}
+
+/**
  * Why a screen does not know, in a sentence.
  * @param {Store} store
  */

@@ -37,6 +37,7 @@ export function opened(text) {
  * @fires Link#message with the Message as detail
  * @fires Link#status when `status` changed
  * @fires Link#open when a socket is ready for sync exchanges
+ * @fires Link#retry when one is left for another
  */
 export class Link extends EventTarget {
   /** @param {string} path of the socket */
@@ -114,6 +115,13 @@ export class Link extends EventTarget {
     return this.heard === null ? 0 : Math.floor((performance.now() - this.heard) / 1000);
   }
 
+  /** In how many milliseconds {@link Link#age} or {@link Link#again} is another. */
+  change() {
+    const now = performance.now();
+    const age = this.heard === null ? Number.POSITIVE_INFINITY : 1000 - ((now - this.heard) % 1000);
+    return this.full > now ? Math.min(age, (this.full - now) % 1000 || 1000) : age;
+  }
+
   connect() {
     if (this.stopped || this.status === "closed") return;
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
@@ -167,7 +175,7 @@ export class Link extends EventTarget {
     this.attempts += 1;
     clearTimeout(this.pending);
     this.pending = window.setTimeout(() => this.connect(), wait);
-    if (full) this.dispatchEvent(new Event("status"));
+    this.dispatchEvent(new Event(full ? "status" : "retry"));
   }
 
   /**

@@ -6,6 +6,7 @@
  * @import { Entry, Hello, Message, News, Screens, SeatsNow, State, StateChange, Told } from "../base/types.js"
  */
 import { named } from "../base/names.js";
+import { changeAfter, Due } from "../base/due.js";
 import { leadingAt, momentAt, overrunMark } from "../base/phase.js";
 import { states } from "../base/states.js";
 import { SteadyClock } from "./clock.js";
@@ -32,6 +33,8 @@ export class Store extends EventTarget {
   constructor({ list = false } = {}) {
     super();
     this.clock = new SteadyClock();
+    /** When the page is to be drawn. */
+    this.due = new Due();
     this.link = new Link(list ? "/ws?list=all" : "/ws");
     /**
      * As it was told; `state` is made of it.
@@ -59,6 +62,7 @@ export class Store extends EventTarget {
     this.link.addEventListener("message", (e) => this.heed(/** @type {CustomEvent<Message>} */ (e).detail));
     this.link.addEventListener("open", () => this.synchronise());
     this.link.addEventListener("status", () => this.dispatchEvent(new Event("link")));
+    for (const heard of ["message", "open", "status", "retry"]) this.link.addEventListener(heard, () => this.due.now());
     states.addEventListener("names", () => {
       this.translated();
       if (this.state) this.dispatchEvent(new Event("state"));
@@ -75,11 +79,16 @@ export class Store extends EventTarget {
   }
 
   /**
-   * What is to be drawn now, so that it is seen at its instant.
+   * What is to be drawn now, so that it is seen at its instant; it is due again when that
+   * is something else.
    * @param {number} lead milliseconds from drawing to light
    */
   drawn(lead) {
-    return this.state?.floor ? leadingAt(this.state.floor, this.clock.now(), lead) : null;
+    const floor = this.state?.floor;
+    if (!floor) return null;
+    const now = this.clock.now();
+    this.due.sharply(changeAfter(floor, now, lead) - now);
+    return leadingAt(floor, now, lead);
   }
 
   /** The controller's time of day, from its own clock and not this machine's. */
@@ -114,12 +123,15 @@ export class Store extends EventTarget {
    * running statement goes on by itself until a minute past the overrun mark.
    */
   get knows() {
-    if (this.live) return true;
+    return this.live || this.holds >= 0;
+  }
+
+  /** For how many milliseconds it can do so without the controller; less than none where it cannot. */
+  get holds() {
     const floor = this.state?.floor;
     const moment = this.moment();
-    if (!floor || !moment?.running) return false;
-    const mark = overrunMark(floor);
-    return mark !== null && moment.elapsed <= mark + HOLDOVER_MS;
+    const mark = floor ? overrunMark(floor) : null;
+    return mark !== null && moment?.running ? mark + HOLDOVER_MS - moment.elapsed : Number.NEGATIVE_INFINITY;
   }
 
   /** Start a burst of sync exchanges, then keep a slow rhythm. */
@@ -196,6 +208,7 @@ export class Store extends EventTarget {
 
   /** The page speaks another language now, or was told something. */
   translated() {
+    this.due.now();
     if (this.told) this.state = named({ ...this.told, ...lines(this.told) });
   }
 

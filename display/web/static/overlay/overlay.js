@@ -51,7 +51,7 @@ function translate(store) {
  * @param {Moment|null} moment
  */
 function frame(store, moment) {
-  if (chorus.turn(store.clock.now())) translate(store);
+  if (chorus.turn(store.clock.now(), store.due)) translate(store);
   show(need("#screen"), !isOld(store));
   const floor = store.state?.floor;
   if (!floor || !moment) return;

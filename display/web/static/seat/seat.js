@@ -107,9 +107,10 @@ function renderAsked(store) {
  * The reminders that stand on this screen now, also one for who has no floor.
  * @param {Store} store
  */
-function remindersHere({ state, clock }) {
+function remindersHere({ state, clock, due }) {
   const now = clock.now();
   const here = (state?.floor?.reminded ?? []).filter((r) => r.seat === seat && (r.until_ms ?? 0) > now);
+  for (const { until_ms: until } of here) due.in((until ?? 0) - now);
   return here.map(({ line }) => t(`remind.${line}`));
 }
 
@@ -183,7 +184,7 @@ function frame(store, moment) {
   if (!here || !floor || !moment) return;
   parts.time.draw(floor, moment);
   parts.phase.draw(moment);
-  parts.bar.draw(floor, moment);
+  parts.bar.draw(floor, moment, store.due);
 }
 
 startPage({

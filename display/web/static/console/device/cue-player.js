@@ -6,6 +6,7 @@
  * @import { Cue, Memory } from "./cues.js"
  * @import { Preferences } from "./preferences.js"
  */
+import { overrunMark, warningMark } from "../../base/phase.js";
 import { cueAt, lookAt } from "./cues.js";
 import { Tones } from "./tones.js";
 
@@ -42,6 +43,10 @@ export class CuePlayer {
     const moment = store.moment();
     if (!floor || !moment) this.memory = null;
     if (!floor || !moment || moment.paused) return;
+    // What is drawn leads, what is heard does not.
+    for (const mark of [warningMark(floor), floor.limit_ms, overrunMark(floor)]) {
+      if (mark !== null && moment.running) store.due.in(mark - moment.elapsed);
+    }
     const { memory, cue } = cueAt(this.memory, lookAt(floor, moment, store.clock.now()));
     this.memory = memory;
     if (!cue) return;

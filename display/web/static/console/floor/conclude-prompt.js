@@ -41,7 +41,7 @@ export class ConcludePrompt extends HTMLElement {
     const floor = store?.state?.floor;
     if (!store || !text || !asked || !button) return;
     this.settle?.mean(`${floor?.statement}:${floor?.urged}`, store.news);
-    this.settle?.frame();
+    this.settle?.frame(store.due);
     const prompting = moment?.phase === "overrun" && !moment.paused;
     setAttr(this, "data-prompting", String(prompting));
     show(button, prompting);

@@ -2,9 +2,11 @@
  * <day-line>: one quiet line under the stage's card: who speaks next while somebody has
  * the floor, the one after, and how the day stands.
  *
+ * @import { Due } from "../../base/due.js"
  * @import { Entry, State } from "../../base/types.js"
  * @import { Store } from "../../link/store.js"
  */
+import { stepAfter } from "../../base/due.js";
 import { language, t } from "../../base/i18n.js";
 import { plainSeat } from "../../base/seating.js";
 import { whenText } from "../../base/when.js";
@@ -46,9 +48,11 @@ export class DayLine extends HTMLElement {
   /**
    * At each frame: the controller's time of day, which is written once a minute.
    * @param {Date|null} now
+   * @param {Due} due
    */
-  draw(now) {
+  draw(now, due) {
     if (!this.time || !now) return;
+    due.in(stepAfter(now.getTime(), 0, MINUTE_MS) - now.getTime());
     const minute = `${language()} ${Math.floor(now.getTime() / MINUTE_MS)}`;
     if (minute === this.minute) return;
     this.minute = minute;

@@ -271,12 +271,12 @@ export class FloorControls extends HTMLElement {
 
   /** Each place says when its new meaning may be tapped, and the largest why not yet. */
   draw() {
-    const { guards } = this;
-    if (!guards) return;
-    let passed = guards.next.frame();
+    const { guards, store } = this;
+    if (!guards || !store) return;
+    let passed = guards.next.frame(store.due);
     const aloud = !guards.next.held;
     for (const settle of [guards.pause, guards.limit, guards.more, guards.undo, guards.point]) {
-      if (settle.frame(aloud)) passed = true;
+      if (settle.frame(store.due, aloud)) passed = true;
     }
     if (passed) this.render();
   }

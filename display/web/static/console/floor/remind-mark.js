@@ -21,10 +21,11 @@ export class RemindMark extends HTMLElement {
   }
 
   /** @param {Store} store */
-  draw({ state, clock }) {
+  draw({ state, clock, due }) {
     if (!this.words) return;
     const now = clock.now();
     const stands = (state?.floor?.reminded ?? []).filter((r) => (r.until_ms ?? 0) > now);
+    for (const { until_ms: until } of stands) due.in((until ?? 0) - now);
     show(this, stands.length > 0);
     const texts = stands.map(({ line, by = "" }) => t("reminded.mark", { line: t(`remind.${line}`), by: byText(by) }));
     setText(this.words, texts.join(" · "));

@@ -6,11 +6,13 @@
  * @import { Commands } from "../../link/commands.js"
  * @import { Store } from "../../link/store.js"
  */
+import { stepAfter } from "../../base/due.js";
 import { lengthText } from "../../base/format.js";
 import { t } from "../../base/i18n.js";
 import { actButton } from "../../kit/act-button.js";
 import { allow, h, keepFocus, need, setText, show } from "../../kit/dom.js";
 import { icon } from "../../kit/icons.js";
+import { SECOND } from "../../base/phase.js";
 import { linkReason } from "../../link/link-look.js";
 
 const PATIENCE_MS = 10000;
@@ -84,6 +86,8 @@ export class ReminderStrip extends HTMLElement {
     if (!store || !text || !announced || !now || !from) return;
     const waited = this.waited();
     const talked = this.talked();
+    // All that it says and waits for is a matter of whole seconds, of one or the other.
+    for (const since of [waited, talked]) if (since !== null) store.due.in(stepAfter(since, 0, SECOND) - since);
     const open = talked !== null && this.late() >= TALK_MS;
     const due = waited !== null && (open || waited >= PATIENCE_MS);
     const seat = store.state?.floor?.seat ?? "";

@@ -63,6 +63,11 @@ export class ListFollow {
     return this.rest.overAt(performance.now());
   }
 
+  /** In how many milliseconds nobody is in it any more; none or less where it is not time that it waits for. */
+  get left() {
+    return this.rest.left(performance.now());
+  }
+
   /**
    * Take those who were heard out of what is shown; under a finger none is folded anew.
    * @param {Entry[]} list

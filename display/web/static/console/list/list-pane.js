@@ -288,7 +288,10 @@ export class ListPane {
 
   /** At each frame. */
   frame() {
-    if (this.open) this.lines.row(this.open)?.drawer?.frame();
-    if (this.following.away && this.follows) this.draw();
+    const { following, store } = this;
+    if (this.open) this.lines.row(this.open)?.drawer?.frame(store.due);
+    if (!following.away) return;
+    store.due.in(following.left);
+    if (this.follows) this.draw();
   }
 }

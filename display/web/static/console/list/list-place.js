@@ -74,6 +74,14 @@ export class Rest {
 
   /** @param {number} now */
   overAt(now) {
-    return !this.pressed && now - this.touched >= REST_MS;
+    return !this.pressed && this.left(now) <= 0;
+  }
+
+  /**
+   * How long until it rests, where no finger is on it.
+   * @param {number} now
+   */
+  left(now) {
+    return this.pressed ? 0 : this.touched + REST_MS - now;
   }
 }

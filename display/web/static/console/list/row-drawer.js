@@ -2,6 +2,7 @@
  * What can be done with one line of the speakers' list: the acts that its
  * status allows, each with the reason where it is not possible now.
  *
+ * @import { Due } from "../../base/due.js"
  * @import { Entry, News, Status } from "../../base/types.js"
  * @import { Telling } from "../../kit/settle.js"
  * @import { Editing } from "./row-editor.js"
@@ -178,9 +179,12 @@ export class RowDrawer {
     );
   }
 
-  /** At each frame, while it is open. */
-  frame() {
-    if (this.settle.frame() && this.view) this.render(this.view, this.view.row);
+  /**
+   * At each frame, while it is open.
+   * @param {Due} due
+   */
+  frame(due) {
+    if (this.settle.frame(due) && this.view) this.render(this.view, this.view.row);
   }
 
   /**

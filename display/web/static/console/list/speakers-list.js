@@ -211,7 +211,7 @@ export class SpeakersList extends HTMLElement {
 
   /** At each frame. */
   draw() {
-    if (this.settle?.frame()) this.render();
+    if (this.store && this.settle?.frame(this.store.due)) this.render();
     this.pane?.frame();
   }
 

@@ -2,6 +2,7 @@
  * The line by which a machine joins, to be pasted on it, as a text and as a code for the
  * camera of a tablet that has a terminal there.
  *
+ * @import { Due } from "../../base/due.js"
  * @import { Enrolment } from "../../base/types.js"
  */
 import { t } from "../../base/i18n.js";
@@ -67,9 +68,11 @@ export class JoinCard {
     show(this.element, false);
   }
 
-  draw() {
+  /** @param {Due} [due] */
+  draw(due) {
     if (this.ends === 0) return;
     const left = this.ends - performance.now();
+    due?.in(left % MINUTE_MS || MINUTE_MS);
     if (left <= 0) this.forget();
     else setText(this.left, t("seats.join.left", { count: Math.ceil(left / MINUTE_MS) }));
   }

@@ -6,8 +6,10 @@
  * @import { Seat, State } from "../../base/types.js"
  * @import { Store } from "../../link/store.js"
  */
+import { stepAfter } from "../../base/due.js";
 import { lengthText } from "../../base/format.js";
 import { t } from "../../base/i18n.js";
+import { SECOND } from "../../base/phase.js";
 import { mayShow, SHAPES } from "../../base/seating.js";
 import { whenText } from "../../base/when.js";
 import { actButton } from "../../kit/act-button.js";
@@ -101,6 +103,7 @@ export class SeatLine {
   draw(store, state) {
     const { seat } = this;
     const now = store.clock.now();
+    for (const until of [state.test?.until_ms, seat?.may_show_ms]) store.due.in((until ?? 0) - now);
     const tests = state.test?.seats.includes(this.name) && state.test.until_ms > now;
     const tested = Boolean(tests) && this.state === "well"; // the others do not follow
     setAttr(this.element, "data-tested", tested);
@@ -113,6 +116,7 @@ export class SeatLine {
     const open = seat?.connected && seat.talking && typeof seat.talk_ms === "number";
     show(this.talking, Boolean(open));
     if (open && typeof seat.talk_ms === "number") {
+      store.due.in(stepAfter(now, seat.talk_ms, SECOND) - now);
       setText(this.talk, t("seats.talking", { when: at(store, seat.talk_ms), time: lengthText(now - seat.talk_ms) }));
     }
   }

@@ -154,8 +154,8 @@ export class SeatsSheet extends HTMLElement {
   }
 
   draw() {
-    this.card?.draw();
     const { store, lines, dialog } = this;
+    if (store) this.card?.draw(store.due);
     if (!store?.state || !lines || !dialog?.open) return;
     for (const line of lines.values()) line.draw(store, store.state);
   }
