@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 globalThis.HTMLElement = class {}; // of a browser, which is not asked for anything
-const { share, spread } = await import("../../display/web/static/clock/time-bar.js");
+const { moves, share, spread } = await import("../../display/web/static/clock/time-bar.js");
 
 /** Figures at places, of a width. */
 const at = (...places) => places.map((place) => ({ at: place, wide: 30 }));
@@ -44,6 +44,32 @@ test("wherever the marks are, figures neither touch nor leave the bar, and keep 
         const ok = first >= 15 && second - first >= 36 && third - second >= 36 && third <= 325;
         assert.ok(ok, `${warning}, ${limit}, ${grace}: ${found}`);
       }
+    }
+  }
+});
+
+for (const { name, elapsed, grace, pixels, want } of [
+  { name: "a long bar moves each quarter of a second", elapsed: 60_100, grace: 210_000, pixels: 1920, want: 150 },
+  { name: "a short one when it is a pixel further", elapsed: 0, grace: 200_000, pixels: 108, want: 1000 },
+  { name: "past all marks when these are", elapsed: 400_000, grace: 200_000, pixels: 800, want: 1000 },
+  { name: "one that is not laid out moves when it is", elapsed: 1000, grace: 200_000, pixels: 0, want: Infinity },
+]) {
+  test(`the bar: ${name}`, () => assert.equal(moves(elapsed, grace, pixels), want));
+}
+
+test("the bar is never more than a quarter of a second behind, and is not drawn where it stands", () => {
+  for (const [grace, pixels] of [
+    [210_000, 340],
+    [210_000, 1920],
+    [9000, 1180],
+    [90_000, 97.5],
+  ]) {
+    for (let elapsed = 0; elapsed < 1.3 * grace; ) {
+      const next = elapsed + moves(elapsed, grace, pixels);
+      assert.ok(next > elapsed && Math.abs(next - 250 * Math.round(next / 250)) < 1e-6, `${next} after ${elapsed}`);
+      const at = (ms) => share(Math.min(ms, grace * 1.08), grace * 1.08, pixels);
+      if (next - 250.1 > elapsed) assert.equal(at(next - 250.1), at(elapsed), `${elapsed} to ${next} of ${pixels}`);
+      elapsed = next + 0.01; // no timer comes to the very instant
     }
   }
 });

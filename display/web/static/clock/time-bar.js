@@ -16,8 +16,8 @@ import { h, setAttr, setText, setVar, show } from "../kit/dom.js";
 const ROOM = 1.08;
 /** What is left free between two figures, in pixels. */
 const GAP = 6;
-/** However long the bar is, it moves no more often. */
-const STEP_MS = 100;
+/** However long the bar is it moves no more often, and where it can together with the digits. */
+const STEP_MS = 250;
 
 export class TimeBar extends HTMLElement {
   connectedCallback() {
@@ -163,14 +163,15 @@ export function share(part, whole, pixels) {
 }
 
 /**
- * In how many milliseconds the bar stands a pixel further; past all its marks, in how many
- * a mark does, while the scale grows.
+ * In how many milliseconds the bar stands a pixel further, at a quarter of a second; past
+ * all its marks, in how many a mark does, while the scale grows.
  * @param {number} elapsed
  * @param {number} grace the last of the marks
  * @param {number} pixels how long the bar is; 0 where it has not been laid out yet
  */
 export function moves(elapsed, grace, pixels) {
+  if (!(pixels > 0)) return Number.POSITIVE_INFINITY;
   const each = Math.max(grace * ROOM, elapsed) / pixels;
-  if (elapsed >= grace * ROOM) return Math.max(STEP_MS, (each * elapsed) / grace);
-  return Math.max(STEP_MS, stepAfter(elapsed, each / 2, each) - elapsed);
+  const next = elapsed < grace * ROOM ? stepAfter(elapsed, each / 2, each) : elapsed + (each * elapsed) / grace;
+  return Math.ceil(next / STEP_MS) * STEP_MS - elapsed;
 }

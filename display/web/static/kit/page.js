@@ -13,7 +13,7 @@
  * @property {boolean} [list] it shows the whole speakers' list
  */
 import { applyTexts, loadLanguage } from "../base/i18n.js";
-import { linkLook, linkChange } from "../link/link-look.js";
+import { linkChange, linkLook } from "../link/link-look.js";
 import { reloadFor } from "../link/reload.js";
 import { Store } from "../link/store.js";
 import { need } from "./dom.js";
