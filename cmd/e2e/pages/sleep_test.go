@@ -41,6 +41,36 @@ func testSleepingPages(t *testing.T, d *browser.Driver) {
 	p.Stop()
 }
 
+// A page draws when something is due, and not in each frame of the display. A machine that
+// stands still can only make it fewer.
+func TestPagesRest(t *testing.T) {
+	d := browser.InChromium(t)
+	idle, flashes := debate(t, fiveMinutes), at(t, flashing)
+	b := d.Open("rest", 1180, 820)
+	b.CountFrames()
+	for _, c := range []struct {
+		what, address string
+		shows         browser.Condition
+		most          int // in two seconds, in which a display draws 120
+	}{
+		{"nobody speaks", idle.Address() + "/gallery", b.Linked("live"), 20},
+		{"the console waits", idle.Address() + "/chair#invite=" + idle.Invitation("console"), b.Linked("live"), 20},
+		{"time runs out", flashes.Address() + "/gallery", b.InPhase("warning"), 50},
+		{"the light flashes", flashes.Address() + "/seat/7", b.InPhase("warning"), 50},
+		{"it flashes on the console", flashes.Address() + "/chair#invite=" + flashes.Invitation("console"), b.InPhase("warning"), 50},
+	} {
+		b.Visit(c.address)
+		b.Shows(c.shows)
+		b.Settled()
+		b.FramesIn(time.Second) // the exchanges of a page that has just begun
+		if drawn := b.FramesIn(2 * time.Second); drawn > c.most {
+			t.Errorf("%s: in two seconds %d frames were drawn; they may be %d", c.what, drawn, c.most)
+		} else {
+			t.Logf("%s: %d frames in two seconds", c.what, drawn)
+		}
+	}
+}
+
 // sleepAndWake hides a page for three seconds of a running statement.
 func sleepAndWake(t *testing.T, p *testbed.Controller, b *browser.Browser, extended bool) {
 	t.Helper()

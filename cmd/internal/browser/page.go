@@ -85,6 +85,10 @@ func (b *Browser) See() {
 // is seen again.
 func (b *Browser) WatchFrames() { b.Helper(); b.script(nil, "watchFrames") }
 
+// CountFrames counts, of the pages that Chromium opens from now on, the frames that they
+// ask for themselves.
+func (b *Browser) CountFrames() { b.Helper(); b.beforePages("countFrames") }
+
 // FramesIn lets a time pass by the page's own clock, and says how many frames it drew in
 // it: their counting has begun.
 func (b *Browser) FramesIn(length time.Duration) (frames int) {

@@ -54,13 +54,14 @@ type WatchedDigits struct {
 	Flips  []struct {
 		Text   string  `json:"text"`
 		At     float64 `json:"at"`
-		Before float64 `json:"before"` // when the frame before it began
+		Before float64 `json:"before"` // when the frame before it began; 0 where nobody watched frames
 	} `json:"flips"`
 }
 
 // WatchDigits notes from now on when a digit is written, and compares the page's clock with
-// the controller's.
-func (b *Browser) WatchDigits() { b.Helper(); b.script(nil, "watchDigits") }
+// the controller's. It watches all frames; or, alone, only the first ones, and then the page
+// has none but those that it asks for itself.
+func (b *Browser) WatchDigits(alone bool) { b.Helper(); b.script(nil, "watchDigits", alone) }
 
 // WatchedDigits returns what WatchDigits has seen.
 func (b *Browser) WatchedDigits() (seen WatchedDigits) {

@@ -129,10 +129,12 @@ function holds(c) {
  * @returns {Promise<boolean>}
  */
 export async function conditions(patience, conditions) {
-  const end = performance.now() + patience;
+  const began = performance.now();
   while (!conditions.every(holds)) {
-    if (performance.now() > end) return false;
-    await new Promise((again) => setTimeout(again, 16));
+    const waited = performance.now() - began;
+    if (waited > patience) return false;
+    // What has not come at once is looked for less often: to look costs the page as much as to be.
+    await new Promise((again) => setTimeout(again, waited < 300 ? 16 : 50));
   }
   return true;
 }

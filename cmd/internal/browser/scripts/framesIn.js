@@ -1,5 +1,6 @@
 /**
- * How many frames are drawn in a time, on a page that watchFrames counts them of.
+ * How many frames are drawn in a time, on a page that watchFrames or countFrames counts
+ * them of.
  * @param {number} length in milliseconds
  * @returns {Promise<number>}
  */

@@ -3,8 +3,11 @@
  * was written. What the page itself believes is not asked.
  *
  * @typedef {{trip: number, offset: number, flips: {text: string, at: number, before: number}[], gaps: number[]}} Watched
+ *
+ * @param {boolean} alone whether the page is to have no frames but its own, once it is known
+ *   how long they are
  */
-export function watchDigits() {
+export function watchDigits(alone) {
   /** @type {Watched} */
   const w = { trip: Infinity, offset: 0, flips: [], gaps: [] };
   Object.assign(window, { watched: w });
@@ -31,13 +34,13 @@ export function watchDigits() {
     const text = box.textContent ?? "";
     if (text === shown) return;
     shown = text;
-    w.flips.push({ text, at, before: last });
+    w.flips.push({ text, at, before: alone ? 0 : last });
   }).observe(box, { subtree: true, childList: true, characterData: true });
   const beat = (/** @type {number} */ began) => {
     const at = skewed(began);
     if (last) w.gaps.push(at - last);
     last = at;
-    requestAnimationFrame(beat);
+    if (!alone || w.gaps.length < 60) requestAnimationFrame(beat);
   };
   requestAnimationFrame(beat);
 }
