@@ -112,3 +112,19 @@ test("a second tap on a start does not end what it started within a second, whoe
   assert.equal(step.pass(20_000 + CALM_MS), true);
   assert.equal(step.settledAt(21_000), false, "what somebody else did holds it for longer still");
 });
+
+test("how long it takes by time alone is known: until it is let go, and then until a tap counts", () => {
+  const holding = place();
+  assert.ok(holding.left(9000) <= 0, "it has long been what it is");
+  holding.mean("end:3", null, 10_000);
+  assert.equal(holding.left(10_100), SETTLE_MS - 100);
+  assert.ok(holding.left(10_000 + SETTLE_MS) <= 0);
+  holding.mean("start:4", START, 20_000);
+  assert.equal(holding.left(20_200), CALM_MS - 200);
+  holding.press();
+  assert.ok(holding.left(20_200) <= 0, "the finger decides, and no time");
+  holding.release(30_000);
+  assert.equal(holding.left(30_000), SETTLE_MS);
+  assert.equal(holding.pass(30_000 + SETTLE_MS), true);
+  assert.equal(holding.left(30_000 + SETTLE_MS), SETTLE_MS);
+});

@@ -47,3 +47,16 @@ test("the list rests ten seconds after the last touch, and never under a finger"
   rest.release(85_000); // of a finger that was elsewhere
   assert.equal(rest.overAt(80_000 + REST_MS), true);
 });
+
+test("when nobody is in the list any more is known, but while a finger is on it", () => {
+  const rest = new Rest();
+  assert.ok(rest.left(0) <= 0);
+  rest.touch(5000);
+  for (const now of [5000, 9000, 5000 + REST_MS - 1, 5000 + REST_MS, 5000 + REST_MS + 1]) {
+    assert.equal(rest.left(now) <= 0, rest.overAt(now), `${now}`);
+  }
+  assert.equal(rest.left(9000), REST_MS - 4000);
+  rest.press(20_000);
+  assert.ok(rest.left(21_000) <= 0);
+  assert.equal(rest.overAt(99_000), false);
+});
