@@ -55,6 +55,7 @@ type WatchedDigits struct {
 		Text   string  `json:"text"`
 		At     float64 `json:"at"`
 		Before float64 `json:"before"` // when the frame before it began; 0 where nobody watched frames
+		Gap    float64 `json:"gap"`    // how long after the one before that
 	} `json:"flips"`
 }
 

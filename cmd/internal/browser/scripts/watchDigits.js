@@ -2,7 +2,8 @@
  * Estimate the controller's clock by exchanges of this script's own, and note when a digit
  * was written. What the page itself believes is not asked.
  *
- * @typedef {{trip: number, offset: number, flips: {text: string, at: number, before: number}[], gaps: number[]}} Watched
+ * @typedef {{text: string, at: number, before: number, gap: number}} Flip
+ * @typedef {{trip: number, offset: number, flips: Flip[], gaps: number[]}} Watched
  *
  * @param {boolean} alone whether the page is to have no frames but its own, once it is known
  *   how long they are
@@ -34,7 +35,7 @@ export function watchDigits(alone) {
     const text = box.textContent ?? "";
     if (text === shown) return;
     shown = text;
-    w.flips.push({ text, at, before: alone ? 0 : last });
+    w.flips.push({ text, at, before: alone ? 0 : last, gap: w.gaps.at(-1) ?? 0 });
   }).observe(box, { subtree: true, childList: true, characterData: true });
   const beat = (/** @type {number} */ began) => {
     const at = skewed(began);

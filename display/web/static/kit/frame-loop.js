@@ -13,10 +13,11 @@
  * @property {() => boolean} hidden
  */
 
-/** So long before its instant frames are waited for. */
-const EARLY_MS = 20;
-/** Where timers come late, so much longer at most. */
-const LATEST_MS = 80;
+/** So long before its instant frames are waited for: two of most displays. */
+const EARLY_MS = 34;
+/** Where timers come late, so much longer at most, and the less the longer they do not. */
+const LATEST_MS = 70;
+const FORGETS = 0.98;
 /** What nobody has said to be due is drawn so often all the same. */
 const ANYWAY_MS = 1000;
 
@@ -114,7 +115,7 @@ export class FrameLoop {
    * @param {number} at when it was to come
    */
   rings(at) {
-    this.late = Math.min(LATEST_MS, Math.max(this.display.now() - at, 0.9 * this.late));
+    this.late = Math.min(LATEST_MS, Math.max(this.display.now() - at, FORGETS * this.late));
     this.ask();
   }
 }
