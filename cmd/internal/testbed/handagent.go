@@ -128,6 +128,16 @@ func (a *HandAgent) Reports(r wire.Report) {
 	a.send(text)
 }
 
+// Tells says how the machine of the agent does.
+func (a *HandAgent) Tells(m wire.Machine) {
+	a.Helper()
+	text, err := wire.EncodeMachine(m)
+	if err != nil {
+		a.Fatal(err)
+	}
+	a.send(text)
+}
+
 func (a *HandAgent) send(text json.RawMessage) {
 	a.mu.Lock()
 	defer a.mu.Unlock()

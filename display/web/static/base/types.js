@@ -33,6 +33,8 @@
  * @typedef {Wire.Person} Person
  * @typedef {Wire.Invitation} Invitation
  * @typedef {Wire.Enrolment} Enrolment
+ * @typedef {Wire.MachineNow} MachineNow
+ * @typedef {Wire.Machines} Machines
  * @typedef {Wire.ProposedOrder} ProposedOrder
  * @typedef {Wire.NamesOfStates} NamesOfStates
  * @typedef {Wire.Prepared} Prepared A meeting that can be opened.

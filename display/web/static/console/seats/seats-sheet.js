@@ -1,6 +1,6 @@
 /**
- * <seats-sheet>: every seat with its light and its microphone. Lights can be
- * made to flash, one or all, so that a person finds them.
+ * <seats-sheet>: every seat with its light and its microphone, and the room's machines.
+ * Lights can be made to flash, one or all, so that a person finds them.
  *
  * @import { State } from "../../base/types.js"
  * @import { Question } from "../../kit/ask-dialog.js"
@@ -14,10 +14,14 @@ import { actButton } from "../../kit/act-button.js";
 import { allow, h, setAttr, setText, show } from "../../kit/dom.js";
 import { leaveBeside } from "../../kit/sheet.js";
 import { linkReason } from "../../link/link-look.js";
+import { getMachines } from "../../link/machines.js";
 import { fingerprint } from "../../link/session.js";
 import { JoinCard } from "./join-card.js";
 import { joinQuestion } from "./join-question.js";
+import { MachinesReader } from "./machines-reader.js";
+import { MachinesView } from "./machines-view.js";
 import { SeatLine } from "./seat-line.js";
+import { SheetViews } from "./sheet-views.js";
 
 const ORDER = new Intl.Collator("en", { numeric: true });
 
@@ -31,6 +35,12 @@ export class SeatsSheet extends HTMLElement {
     this.store = store;
     this.commands = commands;
     this.card = new JoinCard();
+    this.views = new SheetViews(() => this.render());
+    this.reader = new MachinesReader(getMachines, (told) => {
+      this.machines?.tell(told);
+      this.render();
+    });
+    this.machines = new MachinesView(store, ask, () => void this.reader?.look());
     this.join = actButton("join", "light", t("seats.join"), () => ask(joinQuestion((e) => this.card?.offer(e))));
     /** @type {Map<string, SeatLine>} */
     this.lines = new Map();
@@ -48,28 +58,38 @@ export class SeatsSheet extends HTMLElement {
     );
     this.print = h("code", { class: "command", dir: "ltr" });
     this.identity = h("p", { class: "seats-identity muted", hidden: "" }, t("seats.identity"), this.print);
-    this.dialog = h(
-      "dialog",
-      { class: "dialog sheet", "aria-labelledby": "seats-heading" },
-      h("div", { class: "sheet-head" }, h("h2", { id: "seats-heading" }, t("seats.heading")), close),
+    this.heading = h("h2", { id: "seats-heading" }, t("seats.heading"));
+    this.lights = h(
+      "div",
+      {},
       h("div", { class: "seats-top" }, h("div", {}, this.summary, this.why), this.all),
       this.refused,
-      h("div", { class: "seats-join" }, this.join),
-      this.card.element,
       this.list,
       this.none,
       this.key,
       this.identity,
     );
+    this.dialog = h(
+      "dialog",
+      { class: "dialog sheet seats-sheet", "aria-labelledby": "seats-heading" },
+      h("div", { class: "sheet-head" }, this.heading, close),
+      h("div", { class: "seats-bar" }, this.views.element, this.join),
+      this.card.element,
+      this.lights,
+      this.machines.element,
+    );
     leaveBeside(this.dialog);
+    this.dialog.addEventListener("close", () => this.reader?.end());
     this.append(this.dialog);
   }
 
   show() {
-    if (!this.dialog || this.dialog.open) return;
+    if (!this.dialog || this.dialog.open || !this.views) return;
     this.complain("");
-    this.render();
+    this.machines?.begin();
+    this.views.shown = "lights"; // as the button is called
     this.dialog.showModal();
+    this.render();
     this.dialog.scrollTop = 0;
     void this.compare();
   }
@@ -97,10 +117,22 @@ export class SeatsSheet extends HTMLElement {
   }
 
   render() {
-    const { store, list, lines } = this;
-    if (!store?.state || !list || !lines) return;
-    const { state } = store;
+    const { store, lights } = this;
+    if (!store?.state || !lights) return;
     const lost = linkReason(store);
+    this.renderMachines();
+    this.renderTop(store.state, lost);
+    if (!lights.hidden) this.renderLines(store, store.state, lost);
+  }
+
+  /**
+   * @param {Store} store
+   * @param {State} state
+   * @param {string} lost
+   */
+  renderLines(store, state, lost) {
+    const { list, lines } = this;
+    if (!list || !lines) return;
     const names = seatNames(state);
     for (const [name, line] of lines) {
       if (names.includes(name)) continue;
@@ -117,7 +149,23 @@ export class SeatsSheet extends HTMLElement {
       const seat = state.seats?.find((s) => s.seat === name);
       line.render(store, state, seat, healthAt(state, name), lost);
     }
-    this.renderTop(state, lost);
+  }
+
+  renderMachines() {
+    const { store, machines, reader, views, lights, dialog, heading } = this;
+    if (!store || !machines || !reader || !views || !lights || !dialog || !heading) return;
+    if (store.live && !store.mayCommand) {
+      reader.end();
+      machines.forget();
+    } else if (dialog.open) reader.begin();
+    else return;
+    views.render(machines.needy);
+    const shown = views.shown === "machines";
+    setAttr(dialog, "data-view", views.shown);
+    setText(heading, shown ? t("machines.heading") : t("seats.heading"));
+    show(lights, !shown);
+    show(machines.element, shown);
+    if (shown) machines.render();
   }
 
   /**
@@ -154,9 +202,9 @@ export class SeatsSheet extends HTMLElement {
   }
 
   draw() {
-    const { store, lines, dialog } = this;
+    const { store, lines, lights, dialog } = this;
     if (store) this.card?.draw(store.due);
-    if (!store?.state || !lines || !dialog?.open) return;
+    if (!store?.state || !lines || !dialog?.open || lights?.hidden) return;
     for (const line of lines.values()) line.draw(store, store.state);
   }
 }
