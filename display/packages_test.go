@@ -1,6 +1,8 @@
 package display_test
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -13,9 +15,11 @@ import (
 func source(t testing.TB) *packages.Folder {
 	t.Helper()
 	dir := t.TempDir()
+	index := "Package: rostrum-collar\n"
+	head := fmt.Sprintf("Origin: Rostrum\nSHA256:\n %x %d Packages\n", sha256.Sum256([]byte(index)), len(index))
 	for name, text := range map[string]string{
-		"Packages": "Package: rostrum-collar\n", "Release": "Origin: Rostrum\n", "InRelease": "signed\n",
-		packages.KeyFile: "the builder's public key\n", "rostrum-collar_1.0_arm64.deb": "deb",
+		"Packages": index, "Release": head, "InRelease": head + "\n-----END PGP SIGNATURE-----\n",
+		packages.KeyFile: "the builder's public key\n-----END PGP PUBLIC KEY BLOCK-----\n", "rostrum-collar_1.0_arm64.deb": "deb",
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -37,6 +41,7 @@ func TestSourceIsServedAtBothDoors(t *testing.T) {
 		for path, want := range map[string]int{
 			"/apt/InRelease": 200, "/apt/./InRelease": 200, "/apt/./rostrum-collar_1.0_arm64.deb": 200, "/apt/rostrum.asc": 200,
 			"/apt/": 404, "/apt/./": 404, "/apt/Packages.gz": 404, "/apt/%2e%2e%2fkey": 404, "/apt/.%2fInRelease": 200,
+			"/apt/./by-hash/SHA256/" + sumOf("Package: rostrum-collar\n"): 200, "/apt/by-hash/SHA256/" + sumOf("another"): 404, "/apt/by-hash/SHA256/": 404, "/apt/by-hash/": 404,
 		} {
 			if a := h.askAt(at, get(path)); a.status != want {
 				t.Errorf("%s at %s: got %d %s", path, says, a.status, a.body)
@@ -52,3 +57,5 @@ func TestSourceIsServedAtBothDoors(t *testing.T) {
 		t.Errorf("without a source: got %d", a.status)
 	}
 }
+
+func sumOf(text string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(text))) }

@@ -52,7 +52,7 @@ func (s *Server) publicRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /trust", s.pages.page("pages/trust.html"))
 	mux.HandleFunc("GET "+assets+"{edition}/{name...}", s.asset)
 	mux.HandleFunc("GET /rostrum.crt", s.certificate)
-	mux.HandleFunc("GET "+source+"{name}", s.packaged)
+	mux.HandleFunc("GET "+source+"{name...}", s.packaged)
 	mux.HandleFunc("GET /ws", s.join)
 	mux.HandleFunc("GET /api/v1/state", s.state)
 	mux.HandleFunc("GET /api/v1/lobby", s.lobby)

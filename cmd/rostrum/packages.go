@@ -18,6 +18,10 @@ func openPackages(dir string, log zerolog.Logger) (*packages.Folder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--packages: %w", err)
 	}
+	if err := source.Torn(); err != nil {
+		log.Warn().Err(err).Str("folder", dir).Msg("the packages are not served until all that belongs together is there; if nobody is copying them, copy the folder once more")
+		return source, nil
+	}
 	if !source.Signed() {
 		log.Warn().Str("folder", dir).Msg("the packages are not signed: no machine installs them; have deploy/package sign them with the builder's key")
 	}

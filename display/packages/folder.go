@@ -1,9 +1,10 @@
 package packages
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"net/http"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"time"
 )
 
 // ErrFolder is a folder from which nothing can be installed.
@@ -18,7 +20,7 @@ var ErrFolder = errors.New("packages: the folder cannot be used")
 
 // The files of a source, beside its packages.
 const (
-	indexFile = "Packages"
+	index     = "Packages"
 	release   = "Release"
 	inRelease = "InRelease"
 	KeyFile   = "rostrum.asc" // the builder's public key
@@ -27,7 +29,7 @@ const (
 // kinds are the files of a source by their names, and what they are. No page is among
 // them: a browser runs none of it.
 var kinds = map[string]string{
-	indexFile: text, "Packages.gz": "application/gzip", "Packages.xz": "application/x-xz",
+	index: text, "Packages.gz": "application/gzip", "Packages.xz": "application/x-xz",
 	release: text, inRelease: text, "Release.gpg": text, KeyFile: text, "SHA256SUMS": text,
 }
 
@@ -37,17 +39,19 @@ const (
 )
 
 // deb is the name of a package's file, by the rules of Debian's for names, versions and
-// architectures.
-var deb = regexp.MustCompile(`^[a-z0-9][a-z0-9+.-]+_[0-9][A-Za-z0-9.+~-]*_[a-z0-9-]+\.deb$`)
-
-// largestKey is how many bytes of a key are read.
-const largestKey = 64 << 10
+// architectures. apt writes the colon of a version as %3a.
+var deb = regexp.MustCompile(`^[a-z0-9][a-z0-9+.-]+_[0-9]([A-Za-z0-9.+~-]|%3a)*_[a-z0-9-]+\.deb$`)
 
 // Folder is a source of packages. Its methods may be called by several goroutines.
 type Folder struct {
-	root  *os.Root
-	once  sync.Once
-	index index
+	root *os.Root
+	once sync.Once
+
+	mu     sync.Mutex // of the following
+	now    *edition   // nil while none was whole
+	before *edition
+	seen   map[string]stamp // of the edition of now
+	torn   error
 }
 
 // Open looks whether a folder is a source.
@@ -60,13 +64,14 @@ func Open(dir string) (*Folder, error) {
 		return nil, fmt.Errorf("%w: %w", ErrFolder, err)
 	}
 	f := &Folder{root: root}
-	for _, needed := range []string{indexFile, release} {
+	for _, needed := range []string{index, release} {
 		file, err := f.open(needed)
 		if err != nil {
 			return nil, errors.Join(fmt.Errorf("%w: in %s there is no %s, by which apt finds what there is; deploy/package %s makes it", ErrFolder, dir, needed, dir), f.Close())
 		}
 		_ = file.Close()
 	}
+	f.look()
 	return f, nil
 }
 
@@ -79,32 +84,36 @@ func (f *Folder) Close() (err error) {
 // Signed says whether somebody vouches for the packages, and by which key that is seen.
 // It is looked at each time: new packages may have been put there.
 func (f *Folder) Signed() bool {
-	for _, needed := range []string{inRelease, KeyFile} {
-		file, err := f.open(needed)
-		if err != nil {
-			return false
-		}
-		_ = file.Close()
-	}
-	return true
+	now, _ := f.look()
+	return now != nil && now.files[inRelease] != nil && now.files[KeyFile] != nil
 }
 
 // Key returns the builder's public key, armoured.
 func (f *Folder) Key() ([]byte, error) {
-	file, err := f.open(KeyFile)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrFolder, err)
+	now, _ := f.look()
+	if now == nil || now.files[KeyFile] == nil {
+		return nil, fmt.Errorf("%w: there is no %s", ErrFolder, KeyFile)
 	}
-	defer func() { _ = file.Close() }()
-	key, err := io.ReadAll(io.LimitReader(file, largestKey))
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrFolder, err)
-	}
-	return key, nil
+	return now.files[KeyFile], nil
 }
 
 // Serve answers with the file of a name, whole, in parts, or that it is as it was.
 func (f *Folder) Serve(w http.ResponseWriter, r *http.Request, name string) error {
+	h := w.Header()
+	if !deb.MatchString(name) {
+		now, before := f.look()
+		text, name, err := indexed(name, now, before)
+		if err != nil {
+			return err
+		}
+		h.Set("Content-Type", kinds[name])
+		h.Set("Cache-Control", "no-cache") // asked again each time, and mostly answered with 304
+		h.Set("ETag", fmt.Sprintf(`"%x"`, sha256.Sum256(text)))
+		// Without a time: that of a file says nothing where a clock may be wrong, and apt keeps
+		// an old index for which it is told that none is newer.
+		http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(text))
+		return nil
+	}
 	file, err := f.open(name)
 	if err != nil {
 		return err
@@ -114,19 +123,11 @@ func (f *Folder) Serve(w http.ResponseWriter, r *http.Request, name string) erro
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrFolder, err)
 	}
-	h := w.Header()
-	h.Set("Content-Type", kindOf(name))
-	h.Set("Cache-Control", "no-cache") // asked again each time, and mostly answered with 304
+	h.Set("Content-Type", debKind)
+	h.Set("Cache-Control", "no-cache")
 	h.Set("ETag", fmt.Sprintf(`"%x-%x"`, info.Size(), info.ModTime().UnixNano()))
 	http.ServeContent(w, r, name, info.ModTime(), file)
 	return nil
-}
-
-func kindOf(name string) string {
-	if kind, ok := kinds[name]; ok {
-		return kind
-	}
-	return debKind
 }
 
 // open opens a file of the source: one that lies there itself, under a name that apt asks
@@ -155,5 +156,8 @@ func (f *Folder) open(name string) (*os.File, error) {
 // for begins with a point: ./InRelease.
 func Named(rest string) (name string, ok bool) {
 	name = strings.TrimPrefix(rest, "./")
+	if sum, hashed := strings.CutPrefix(name, byHash); hashed {
+		return name, sum != "" && !strings.Contains(sum, "/")
+	}
 	return name, name != "" && path.Base(name) == name && !strings.HasPrefix(name, ".")
 }

@@ -1,7 +1,9 @@
 package packages_test
 
 import (
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -27,8 +29,12 @@ func aSource(t *testing.T, files map[string]string) string {
 const collar = "rostrum-collar_1.0~2+3_arm64.deb"
 
 func signed() map[string]string {
-	return map[string]string{"Packages": "Package: rostrum\n", "Release": "Origin: Rostrum\n", "InRelease": "signed", packages.KeyFile: "a key", collar: "0123456789"}
+	index := "Package: rostrum\n"
+	head := fmt.Sprintf("Origin: Rostrum\nSHA256:\n %x %d Packages\n", sha256.Sum256([]byte(index)), len(index))
+	return map[string]string{"Packages": index, "Release": head, "InRelease": head + "\n-----END PGP SIGNATURE-----\n", packages.KeyFile: aKey, collar: "0123456789"}
 }
+
+const aKey = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n-----END PGP PUBLIC KEY BLOCK-----\n"
 
 func TestSourceIsSaidToBeSigned(t *testing.T) {
 	dir := aSource(t, signed())
@@ -37,7 +43,7 @@ func TestSourceIsSaidToBeSigned(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = f.Close() })
-	if key, err := f.Key(); !f.Signed() || err != nil || string(key) != "a key" {
+	if key, err := f.Key(); !f.Signed() || err != nil || string(key) != aKey {
 		t.Errorf("signed: %v, key %q, %v", f.Signed(), key, err)
 	}
 	if err := os.Remove(filepath.Join(dir, "InRelease")); err != nil || f.Signed() {

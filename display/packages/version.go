@@ -1,49 +1,23 @@
 package packages
 
 import (
-	"bufio"
-	"io"
 	"strings"
-	"sync"
-	"time"
 
 	"pault.ag/go/debian/version"
 )
 
-// largestIndex is how many bytes of an index are read: room for ten thousand packages.
-const largestIndex = 8 << 20
-
-// index is what the index was when it was read last.
-type index struct {
-	mu       sync.Mutex
-	size     int64
-	modified time.Time
-	newest   map[string]string // version by package
-}
-
-// Newest returns the newest version of a package, or nothing. The index is read again when
-// it is another one: new packages may have been put there.
+// Newest returns the newest version of a package in the edition that is served, or nothing.
 func (f *Folder) Newest(name string) string {
-	f.index.mu.Lock()
-	defer f.index.mu.Unlock()
-	file, err := f.open(indexFile)
-	if err != nil {
+	now, _ := f.look()
+	if now == nil {
 		return ""
 	}
-	defer func() { _ = file.Close() }()
-	info, err := file.Stat()
-	if err != nil {
-		return ""
-	}
-	if f.index.newest == nil || info.Size() != f.index.size || !info.ModTime().Equal(f.index.modified) {
-		f.index.size, f.index.modified, f.index.newest = info.Size(), info.ModTime(), newestOf(file)
-	}
-	return f.index.newest[name]
+	return now.newest[name]
 }
 
 // newestOf reads the newest version of each package, of whatever architecture. What is no
 // version is left out, as apt does.
-func newestOf(from io.Reader) map[string]string {
+func newestOf(index []byte) map[string]string {
 	newest := make(map[string]string)
 	var name, is string
 	keep := func() {
@@ -53,9 +27,8 @@ func newestOf(from io.Reader) map[string]string {
 		}
 		name, is = "", ""
 	}
-	lines := bufio.NewScanner(io.LimitReader(from, largestIndex))
-	for lines.Scan() {
-		switch line := lines.Text(); {
+	for line := range strings.Lines(string(index)) {
+		switch {
 		case strings.TrimSpace(line) == "":
 			keep()
 		case strings.HasPrefix(line, "Package:"):

@@ -4,6 +4,7 @@
 package join_test
 
 import (
+	"crypto/sha256"
 	"crypto/tls"
 	"encoding/json"
 	"errors"
@@ -31,7 +32,9 @@ func controller(t *testing.T) *testbed.Controller {
 	if err := os.Mkdir(source, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range map[string]string{"Packages": "", "Release": "Origin: Rostrum\n", "InRelease": "signed\n", "rostrum.asc": "the builder's key: it's this\n"} {
+	// Of no package: what is installed is not the subject here.
+	head := fmt.Sprintf("Origin: Rostrum\nSHA256:\n %x 0 Packages\n", sha256.Sum256(nil))
+	for name, text := range map[string]string{"Packages": "", "Release": head, "InRelease": head + "\n-----END PGP SIGNATURE-----\n", "rostrum.asc": "the builder's key: it's this\n-----END PGP PUBLIC KEY BLOCK-----\n"} {
 		if err := os.WriteFile(filepath.Join(source, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
