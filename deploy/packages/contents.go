@@ -80,6 +80,7 @@ is there.`,
 	c.deployed(p, "/usr/lib/systemd/system/rostrum-update.path", "update/rostrum-update.path")
 	c.deployed(p, "/usr/lib/sysusers.d/rostrum-collar.conf", "sysusers.d/rostrum-collar.conf")
 	c.deployed(p, "/usr/lib/udev/rules.d/60-rostrum-collar-gpio.rules", "udev/60-rostrum-gpio.rules")
+	c.manual(p, "rostrum-update.8", nil)
 	c.debian(p, c.licences[collar])
 	return p
 }

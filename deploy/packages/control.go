@@ -10,11 +10,14 @@ import (
 	"path"
 
 	"github.com/blakesmith/ar"
+	"github.com/klauspost/compress/zstd"
+	"github.com/ulikunitz/xz"
 )
 
-var errPackage = errors.New("this is no package of ours")
+var errPackage = errors.New("this is no Debian package")
 
-// controlOf reads what a package says of itself.
+// controlOf reads what a package says of itself: ours, or one of Debian's that lies beside
+// them.
 func controlOf(deb []byte) (string, error) {
 	members := ar.NewReader(bytes.NewReader(deb))
 	for {
@@ -22,14 +25,14 @@ func controlOf(deb []byte) (string, error) {
 		if err != nil {
 			return "", fmt.Errorf("%w: %w", errPackage, err)
 		}
-		if head.Name != "control.tar.gz" {
-			continue
-		}
-		unzipped, err := gzip.NewReader(members)
+		unpacked, err := unpack(path.Clean(head.Name), members)
 		if err != nil {
 			return "", fmt.Errorf("%w: %w", errPackage, err)
 		}
-		for files := tar.NewReader(unzipped); ; {
+		if unpacked == nil {
+			continue
+		}
+		for files := tar.NewReader(unpacked); ; {
 			head, err := files.Next()
 			if err != nil {
 				return "", fmt.Errorf("%w: %w", errPackage, err)
@@ -41,4 +44,20 @@ func controlOf(deb []byte) (string, error) {
 			return string(text), err
 		}
 	}
+}
+
+// unpack reads a member of a package that says what the package is, as whoever built it has
+// packed it; nil where it is another.
+func unpack(name string, packed io.Reader) (io.Reader, error) {
+	switch name {
+	case "control.tar":
+		return packed, nil
+	case "control.tar.gz":
+		return gzip.NewReader(packed)
+	case "control.tar.xz":
+		return xz.NewReader(packed)
+	case "control.tar.zst":
+		return zstd.NewReader(packed, zstd.WithDecoderConcurrency(1))
+	}
+	return nil, nil
 }

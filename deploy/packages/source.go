@@ -23,8 +23,9 @@ const (
 	sumsFile      = "SHA256SUMS"
 )
 
-// publish makes a folder of packages into a source for apt, with all that lie there, of
-// earlier releases too, so that there is a way back.
+// publish makes a folder of packages into a source for apt, with all that lie there: of
+// earlier releases too, so that there is a way back, and those of Debian that somebody has
+// put beside them, which a room without internet gets nowhere else.
 func publish(dir string, r *release, by *signer, out io.Writer) error {
 	index, err := indexOf(dir)
 	if err != nil {
@@ -51,9 +52,12 @@ func publish(dir string, r *release, by *signer, out io.Writer) error {
 			return err
 		}
 	}
-	for name, text := range written {
-		if err := writeFile(filepath.Join(dir, name), text); err != nil {
-			return err
+	// What is signed comes last: a folder that was cut off before is seen to be the old one.
+	for _, name := range []string{keyFile, indexFile, indexZipped, releaseFile, inReleaseFile} {
+		if text, ok := written[name]; ok {
+			if err := writeFile(filepath.Join(dir, name), text); err != nil {
+				return err
+			}
 		}
 	}
 	if err := writeSums(dir); err != nil {
@@ -71,7 +75,7 @@ func publish(dir string, r *release, by *signer, out io.Writer) error {
 // to be told not to look at its date: the clock of a closed room may be wrong.
 func releaseText(r *release, indexes map[string][]byte) []byte {
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "Origin: Rostrum\nLabel: Rostrum\nSuite: rostrum\nVersion: %s\nDate: %s\nArchitectures: amd64 arm64 armhf\nDescription: speaking time of a debate\nSHA256:\n",
+	fmt.Fprintf(&out, "Origin: Rostrum\nLabel: Rostrum\nSuite: rostrum\nAcquire-By-Hash: yes\nVersion: %s\nDate: %s\nArchitectures: amd64 arm64 armhf\nDescription: speaking time of a debate\nSHA256:\n",
 		r.version, r.at.Format(time.RFC1123))
 	for _, name := range []string{indexFile, indexZipped} {
 		fmt.Fprintf(&out, " %x %d %s\n", sha256.Sum256(indexes[name]), len(indexes[name]), name)
@@ -96,9 +100,7 @@ func indexOf(dir string) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
-		// The description is the last field, and the only one of several lines.
-		before, about, _ := strings.Cut(strings.TrimSpace(fields), "\nDescription:")
-		fmt.Fprintf(&out, "%s\nFilename: ./%s\nSize: %d\nSHA256: %x\nDescription:%s\n\n", before, filepath.Base(path), len(text), sha256.Sum256(text), about)
+		fmt.Fprintf(&out, "%s\nFilename: ./%s\nSize: %d\nSHA256: %x\n\n", strings.TrimSpace(fields), filepath.Base(path), len(text), sha256.Sum256(text))
 	}
 	return out.Bytes(), nil
 }
