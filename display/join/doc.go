@@ -7,6 +7,6 @@
 // unpacked is wrong. Where the key is another one, there is nothing to run. The code stands
 // in the address, so that neither sudo's log nor the list of processes has it.
 //
-// The script is one function that is called in its last line: of one that was cut off
-// nothing runs. All that it is told stands in it, quoted.
+// The script is one group of commands, which a shell runs when it has read its last brace:
+// of one that was cut off nothing runs. All that it is told stands in it, quoted.
 package join

@@ -48,18 +48,18 @@ func TestScriptIsQuoted(t *testing.T) {
 			Controller: &url.URL{Scheme: "https", Host: "10.0.0.1:8443"}, Code: "e224", Seat: seat, Pin: "GPIO17",
 			Authority: []byte("CERT\n"), Builder: []byte("it's a key\n"), Now: time.Unix(1, 0),
 		}))
-		body, last := strings.CutSuffix(text, "\nmain\n")
+		body, last := strings.CutSuffix(text, "\nmain\n}\n")
 		if !last {
 			t.Fatal("the last line is not what runs it")
 		}
-		said, err := exec.Command(sh, "-c", body+"\nprintf '%s' \"$seat\"\n").CombinedOutput()
+		said, err := exec.Command(sh, "-c", body+"\nprintf '%s' \"$seat\"\n}\n").CombinedOutput()
 		if err != nil || string(said) != seat {
 			t.Errorf("%q is %q, %v", seat, said, err)
 		}
 		// Without its end nothing runs, wherever it is cut off.
-		for n := len(body); n > 0; n -= 211 {
-			if said, _ := exec.Command(sh, "-c", body[:n]).Output(); len(said) > 0 {
-				t.Fatalf("of %d bytes it says %q", n, said)
+		for n := len(text) - 2; n > 0; n -= 211 {
+			if said, err := exec.Command(sh, "-c", text[:n]).Output(); len(said) > 0 || err == nil && strings.Contains(text[:n], "\n{") {
+				t.Fatalf("of %d bytes it says %q, %v", n, said, err)
 			}
 		}
 	}

@@ -39,11 +39,12 @@ func Script(m Machine) []byte {
 		{"builder", string(bytes.TrimSpace(m.Builder))},
 	}
 	var out bytes.Buffer
-	out.WriteString("#!/bin/sh\n# Makes this machine one of the room's. Nothing runs before the last line.\nset -eu\n")
+	out.WriteString("#!/bin/sh\n# Makes this machine one of the room's. Nothing runs before the last brace has come.\n{\nset -eu\n")
 	for _, v := range values {
 		fmt.Fprintf(&out, "%s=%s\n", v.name, quoted(v.text))
 	}
 	out.WriteString(body)
+	out.WriteString("}\n")
 	return out.Bytes()
 }
 

@@ -197,6 +197,21 @@ func TestLightJoins(t *testing.T) {
 	}
 }
 
+// The pin that was asked for is taken where a seat gets its first light, whatever the
+// package's example says of it; later it stays as it is on the machine, and the line says so.
+func TestPinOfSeat(t *testing.T) {
+	c, p := controller(t), newPi(t)
+	p.write(filepath.Join(p.etc, "rostrum", "collar.toml"), config, 0o644)
+	for i, says := range []bool{false, true, false} {
+		pin := []string{"GPIO22", "GPIO23", "GPIO22"}[i]
+		said, code := p.paste(enrol(t, c, `{"role":"light","seat":"7","pin":"`+pin+`"}`).Line)
+		if code != 0 || strings.Contains(said, "the pin stays") != says {
+			t.Errorf("asked for %s it says, %d: %s", pin, code, said)
+		}
+		p.wants("rostrum/collar.toml", `seat = ["7=GPIO22"]`)
+	}
+}
+
 // Another certificate, a code that is none, a download that is cut off: nothing runs.
 func TestWrongLineRunsNothing(t *testing.T) {
 	c, p := controller(t), newPi(t)
@@ -225,7 +240,7 @@ func TestWrongLineRunsNothing(t *testing.T) {
 		t.Errorf("something ran: %s", p.has("done"))
 	}
 	p.write(filepath.Join(p.etc, "fails"), "", 0o644)
-	if said, code := p.paste(e.Line); code != 1 || !strings.Contains(said, "the line may be used again") || p.has("rostrum/light.key") != "" {
+	if said, code := p.paste(e.Line); code != 1 || !strings.Contains(said, "the line may be used again") || p.has("rostrum/light.key")+p.has("rostrum/controller.crt") != "" {
 		t.Errorf("where apt fails: %d %s", code, said)
 	}
 	if err := os.Remove(filepath.Join(p.etc, "fails")); err != nil {
