@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -47,6 +48,62 @@ func built(t *testing.T) string {
 		t.Fatal("there are no packages")
 	}
 	return dir
+}
+
+var nextBuild sync.Once
+
+// nextBuilt returns the folder with the packages of two releases, and beside them what a
+// screen needs of Debian, in name.
+func nextBuilt(t *testing.T) string {
+	t.Helper()
+	dir, clone := inWorkshop(t, "next"), inWorkshop(t, "clone")
+	first := built(t)
+	nextBuild.Do(func() {
+		copyFolder(t, first, dir)
+		for _, name := range screenNeeds(t, first) {
+			// As Debian's own: with an epoch, and so with %3a in its file's name.
+			stub(t, dir, name, "2:1.0", "")
+		}
+		stub(t, dir, foreign, "2.0", "")
+		if err := commit(clone, "the next release"); err != nil {
+			t.Fatal(err)
+		}
+		t.Log(pack(t, clone, dir, "builder.key", "--arch", here()))
+	})
+	if _, err := os.Stat(filepath.Join(dir, "InRelease")); err != nil {
+		t.Fatal("there are no packages of a second release")
+	}
+	return dir
+}
+
+// foreign is a package of the house, which is not ours to upgrade.
+const foreign = "chamber-clock"
+
+// stub packs a package of nothing, as Debian's own tool does.
+func stub(t *testing.T, dir, name, version, fields string) {
+	t.Helper()
+	tree := t.TempDir()
+	control := "Package: " + name + "\nVersion: " + version + "\nArchitecture: all\nMaintainer: test <test@rostrum.example>\n" + fields + "Description: in name\n"
+	file := name + "_" + strings.ReplaceAll(version, ":", "%3a") + "_all.deb"
+	if err := errors.Join(os.Chmod(tree, 0o755), os.Mkdir(filepath.Join(tree, "DEBIAN"), 0o755), os.WriteFile(filepath.Join(tree, "DEBIAN/control"), []byte(control), 0o644),
+		said(run(".", "dpkg-deb", "--build", "--root-owner-group", tree, filepath.Join(dir, file)))); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// screenNeeds are the packages of Debian that a screen needs and no Raspberry Pi OS Lite has.
+func screenNeeds(t *testing.T, dir string) (needs []string) {
+	t.Helper()
+	text, err := run(".", "dpkg-deb", "--field", debOf(t, dir, "rostrum-screen", here()), "Depends")
+	if err != nil {
+		t.Fatal(text, err)
+	}
+	for name := range strings.SplitSeq(strings.TrimSpace(text), ", ") {
+		if !strings.HasPrefix(name, "systemd") && !strings.HasPrefix(name, "rostrum") && name != "curl" {
+			needs = append(needs, name)
+		}
+	}
+	return needs
 }
 
 // packed says so to deploy/package, which by itself builds all.

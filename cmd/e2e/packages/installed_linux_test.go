@@ -168,11 +168,7 @@ func (m *machine) upgrade(r *room, source string) {
 	m.Helper()
 	before := m.must("dpkg-query", "--show", "--showformat", "${Version}\n", "rostrum", "rostrum-collar")
 	pid := m.is("systemctl", "show", "--value", "--property", "MainPID", "rostrum")
-	clone := inWorkshop(m.T, "clone")
-	if err := commit(clone, "the next release"); err != nil {
-		m.Fatal(err)
-	}
-	pack(m.T, clone, source, "builder.key", "--arch", here())
+	copyFolder(m.T, nextBuilt(m.T), source)
 
 	give := r.do("give", "give-floor", map[string]any{"entry": "e1", "seat": "7"})
 	begun := r.do("start", "start", map[string]any{"statement": give.Statement})

@@ -53,7 +53,7 @@ func newRoot(t *testing.T) string {
 	if err := errors.Join(
 		os.RemoveAll(filepath.Join(root, "etc/apt/sources.list")), os.RemoveAll(filepath.Join(root, "etc/apt/sources.list.d")),
 		os.MkdirAll(filepath.Join(root, "etc/apt/sources.list.d"), 0o755),
-		os.RemoveAll(filepath.Join(root, "etc/resolv.conf")), os.WriteFile(filepath.Join(root, "etc/hosts"), []byte("127.0.0.1 localhost\n"), 0o644),
+		os.RemoveAll(filepath.Join(root, "etc/resolv.conf")), os.WriteFile(filepath.Join(root, "etc/hostname"), []byte("pi\n"), 0o644), os.WriteFile(filepath.Join(root, "etc/hosts"), []byte("127.0.0.1 localhost pi\n"), 0o644),
 	); err != nil {
 		t.Fatal(err)
 	}
