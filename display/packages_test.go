@@ -12,10 +12,12 @@ import (
 )
 
 // source makes a signed source, as deploy/package writes it.
-func source(t testing.TB) *packages.Folder {
+func source(t testing.TB) *packages.Folder { return sourceOf(t, "Package: rostrum-collar\n") }
+
+// sourceOf makes one of an index.
+func sourceOf(t testing.TB, index string) *packages.Folder {
 	t.Helper()
 	dir := t.TempDir()
-	index := "Package: rostrum-collar\n"
 	head := fmt.Sprintf("Origin: Rostrum\nSHA256:\n %x %d Packages\n", sha256.Sum256([]byte(index)), len(index))
 	for name, text := range map[string]string{
 		"Packages": index, "Release": head, "InRelease": head + "\n-----END PGP SIGNATURE-----\n",

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -65,18 +63,7 @@ func upgrading(key, body string) call {
 // held makes a folder that has an agent of a version.
 func held(t *testing.T, version string) *packages.Folder {
 	t.Helper()
-	dir := t.TempDir()
-	for name, text := range map[string]string{"Packages": "Package: rostrum-collar\nVersion: " + version + "\n", "Release": "Origin: Rostrum\n"} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	f, err := packages.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = f.Close() })
-	return f
+	return sourceOf(t, "Package: rostrum-collar\nVersion: "+version+"\n")
 }
 
 // told is a log that several write to.

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -20,8 +22,8 @@ func TestPackagesAreLookedAtFirst(t *testing.T) {
 	if _, err := openPackages(dir, log); err == nil || !strings.HasPrefix(err.Error(), "--packages: ") || strings.Contains(err.Error(), "\n") {
 		t.Errorf("an empty folder: %v", err)
 	}
-	for _, name := range []string{"Packages", "Release"} {
-		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+	for name, text := range map[string]string{"Packages": "", "Release": fmt.Sprintf("SHA256:\n %x 0 Packages\n", sha256.Sum256(nil))} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -18,18 +18,25 @@ import (
 func aSource(t *testing.T, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
+	put(t, dir, files)
+	return dir
+}
+
+func put(t *testing.T, dir string, files map[string]string) {
+	t.Helper()
 	for name, text := range files {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	return dir
 }
 
 const collar = "rostrum-collar_1.0~2+3_arm64.deb"
 
-func signed() map[string]string {
-	index := "Package: rostrum\n"
+func signed() map[string]string { return signedOf("Package: rostrum\n") }
+
+// signedOf is a source of an index.
+func signedOf(index string) map[string]string {
 	head := fmt.Sprintf("Origin: Rostrum\nSHA256:\n %x %d Packages\n", sha256.Sum256([]byte(index)), len(index))
 	return map[string]string{"Packages": index, "Release": head, "InRelease": head + "\n-----END PGP SIGNATURE-----\n", packages.KeyFile: aKey, collar: "0123456789"}
 }

@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"rostrum/display/packages"
 )
@@ -43,9 +42,7 @@ Package: rostrum-screen
 Version: 0.0~git20261127.194959.f433d24b1c2d`
 
 func TestNewestVersionIsRead(t *testing.T) {
-	files := signed()
-	files["Packages"] = index
-	dir := aSource(t, files)
+	dir := aSource(t, signedOf(index))
 	f, err := packages.Open(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -62,24 +59,16 @@ func TestNewestVersionIsRead(t *testing.T) {
 	wants(map[string]string{
 		"rostrum": "9.0", "rostrum-collar": "1.10.0+git3.f433d24b1c2d", "rostrum-screen": "0.0~git20261127.194959.f433d24b1c2d", "broken": "", "": "", "other": "",
 	})
-	// Another one is put there while the controller runs; then it is gone.
-	path := filepath.Join(dir, "Packages")
-	if err := os.WriteFile(path, []byte("Package: rostrum-collar\nVersion: 2.0\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	// Another edition is put there while the controller runs: it counts once it is whole.
+	next := signedOf("Package: rostrum-collar\nVersion: 2.0\n")
+	put(t, dir, map[string]string{"Packages": next["Packages"]})
+	wants(map[string]string{"rostrum-collar": "1.10.0+git3.f433d24b1c2d"})
+	put(t, dir, next)
 	wants(map[string]string{"rostrum-collar": "2.0", "rostrum": ""})
-	later := time.Now().Add(time.Hour)
-	if err := os.WriteFile(path, []byte("Package: rostrum-collar\nVersion: 3.0\n"), 0o600); err != nil {
+	if err := os.Remove(filepath.Join(dir, "Packages")); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Chtimes(path, later, later); err != nil {
-		t.Fatal(err)
-	}
-	wants(map[string]string{"rostrum-collar": "3.0"})
-	if err := os.Remove(path); err != nil {
-		t.Fatal(err)
-	}
-	wants(map[string]string{"rostrum-collar": ""})
+	wants(map[string]string{"rostrum-collar": "2.0"})
 }
 
 // From the oldest to the newest, as dpkg orders them: deploy/packages asks dpkg itself for
