@@ -4,7 +4,6 @@
 package join_test
 
 import (
-	"crypto/sha256"
 	"crypto/tls"
 	"encoding/json"
 	"errors"
@@ -24,22 +23,11 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(testbed.Main(m)) }
 
-// controller starts one that machines may join.
+// controller starts one that machines may join. Its source is of no package: what is
+// installed is not the subject here.
 func controller(t *testing.T) *testbed.Controller {
 	t.Helper()
-	dir := t.TempDir()
-	source := filepath.Join(dir, "source")
-	if err := os.Mkdir(source, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	// Of no package: what is installed is not the subject here.
-	head := fmt.Sprintf("Origin: Rostrum\nSHA256:\n %x 0 Packages\n", sha256.Sum256(nil))
-	for name, text := range map[string]string{"Packages": "", "Release": head, "InRelease": head + "\n-----END PGP SIGNATURE-----\n", "rostrum.asc": "the builder's key: it's this\n-----END PGP PUBLIC KEY BLOCK-----\n"} {
-		if err := os.WriteFile(filepath.Join(source, name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return testbed.Start(t, dir, "--tls", "--packages", source, "--public-http", "127.0.0.1:0")
+	return testbed.Start(t, t.TempDir(), "--tls", "--packages", testbed.Source(t, ""), "--public-http", "127.0.0.1:0")
 }
 
 var insecure = &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}} //nolint:gosec // the line is what is tested

@@ -1,8 +1,6 @@
 package pages_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -10,24 +8,11 @@ import (
 	"rostrum/cmd/internal/testbed"
 )
 
-// source writes a folder of packages that says to be signed.
-func source(t *testing.T) string {
-	t.Helper()
-	dir := filepath.Join(t.TempDir(), "source")
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"Packages", "Release", "InRelease", "rostrum.asc"} {
-		file(t, dir, name, name+"\n")
-	}
-	return dir
-}
-
 // The chair makes a line for a seat's light and for a screen, in every language; the page
 // keeps nothing of it once it is put away.
 func TestMachineJoinsByTheConsole(t *testing.T) {
 	d := browser.InChromium(t)
-	p := testbed.Start(t, t.TempDir(), "--tls", "--listen", "0.0.0.0:0", "--public-http", "0.0.0.0:0", "--packages", source(t), "--light", "7=dry")
+	p := testbed.Start(t, t.TempDir(), "--tls", "--listen", "0.0.0.0:0", "--public-http", "0.0.0.0:0", "--packages", testbed.Source(t, ""), "--light", "7=dry")
 	chair := d.OpenConsole("join", 1180, 820)
 	chair.Visit(p.Address() + "/chair#invite=" + p.Invitation("tablet"))
 	for i, language := range []string{"en", "zh", "ar"} {

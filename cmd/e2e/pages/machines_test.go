@@ -20,9 +20,7 @@ const heldVersion = "2.1.0-1"
 // heldPackages is a folder of packages that says which version of the agent it has.
 func heldPackages(t *testing.T) string {
 	t.Helper()
-	dir := source(t)
-	file(t, dir, "Packages", "Package: rostrum-collar\nVersion: "+heldVersion+"\nArchitecture: arm64\nFilename: ./rostrum-collar_"+heldVersion+"_arm64.deb\n")
-	return dir
+	return testbed.Source(t, "Package: rostrum-collar\nVersion: "+heldVersion+"\nArchitecture: arm64\n")
 }
 
 // fleet are the machines of a room, by their names.
