@@ -67,6 +67,12 @@ func boot(t *testing.T, root, stick string) *machine {
 	m.nspawn = testbed.Launch(t, nil, nil, "systemd-nspawn", "--quiet", "--directory", root, "--boot", "--private-network",
 		"--register=no", "--keep-unit", "--resolv-conf=off", "--timezone=off", "--link-journal=no", "--console=pipe",
 		"--bind", stick+":/mnt")
+	// Where its keeper alone is killed, the Debian goes on without it.
+	t.Cleanup(func() {
+		if m.first > 0 {
+			_ = unix.Kill(m.first, unix.SIGKILL) // and all that it started with it
+		}
+	})
 	// The first process of the Debian is the one child of this, after another that makes its
 	// rooms.
 	children := fmt.Sprintf("/proc/%[1]d/task/%[1]d/children", m.nspawn.Process.Pid)
