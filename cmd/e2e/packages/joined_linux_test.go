@@ -249,7 +249,7 @@ func (m *machine) joins(r *room) {
 	}
 }
 
-// upgradesItself lets the agent ask, with another release in the room's folder.
+// upgradesItself lets the chair ask, with another release in the room's folder.
 func (m *machine) upgradesItself(r *room, served string) {
 	m.Helper()
 	// Of the house's package there is a newer one in the room's source and in another one,
@@ -263,9 +263,14 @@ func (m *machine) upgradesItself(r *room, served string) {
 	if all := m.must("apt-cache", "policy", "rostrum-collar", foreign); !strings.Contains(all, "Candidate: 99.0") || !strings.Contains(all, "Candidate: 3.0") {
 		m.Errorf("the other source is not there: %s", all)
 	}
+	m.await("the machine to be called old", func() bool { return r.machines()["light"].Old })
 	began := time.Now()
-	result := m.asksForUpgrade()
-	m.Logf("upgraded %v after the agent had asked", time.Since(began).Round(10*time.Millisecond))
+	var asked wire.Updating
+	if err := r.ask(http.MethodPost, "/api/v1/machines/update", []byte(`{"all":true}`), &asked); err != nil || len(asked.Asked) != 1 {
+		m.Fatalf("the chair asked for an upgrade: %+v, %v", asked, err)
+	}
+	result := m.upgraded()
+	m.Logf("upgraded %v after the chair had asked", time.Since(began).Round(10*time.Millisecond))
 	if result != "done" {
 		m.Fatalf("the result is %q: %s", result, m.is("journalctl", "--no-pager", "--lines", "60", "--unit", "rostrum-update"))
 	}
@@ -307,10 +312,16 @@ func (m *machine) upgradesItself(r *room, served string) {
 }
 
 // asksForUpgrade asks as the agent may, and returns what became of it.
-func (m *machine) asksForUpgrade() (result string) {
+func (m *machine) asksForUpgrade() string {
 	m.Helper()
 	m.try("rm", "--force", "/run/rostrum-update/result")
 	m.must("setpriv", "--reuid=collar", "--clear-groups", "touch", "/run/collar/update")
+	return m.upgraded()
+}
+
+// upgraded is what became of an upgrade, once it has come to its end.
+func (m *machine) upgraded() (result string) {
+	m.Helper()
 	m.await("the upgrade", func() bool {
 		result = m.is("sh", "-c", "cat /run/rostrum-update/result 2>/dev/null")
 		return result != "" && result != "running"

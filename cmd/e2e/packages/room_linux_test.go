@@ -55,7 +55,7 @@ func (r *room) ask(method, path string, body []byte, into any) error {
 	}
 	defer func() { _ = answer.Body.Close() }()
 	text, err := io.ReadAll(answer.Body)
-	if err == nil && answer.StatusCode != http.StatusOK {
+	if err == nil && answer.StatusCode/100 != 2 {
 		err = fmt.Errorf("%s %s: %s", path, answer.Status, text)
 	}
 	if err != nil {
