@@ -304,11 +304,11 @@ func (m *machine) upgradesItself(r *room, served string) {
 	if result := m.asksForUpgrade(); result != "done" {
 		m.Errorf("the next time: %s", result)
 	}
-	m.must("mv", "/etc/apt/sources.list.d/rostrum.sources", "/root/")
+	m.must("mv", "/etc/apt/sources.list.d/rostrum.sources", "/var/tmp/")
 	if result := m.asksForUpgrade(); !strings.HasPrefix(result, "failed: this machine has no source of its room") {
 		m.Errorf("without a source: %s", result)
 	}
-	m.must("mv", "/root/rostrum.sources", "/etc/apt/sources.list.d/")
+	m.must("mv", "/var/tmp/rostrum.sources", "/etc/apt/sources.list.d/")
 }
 
 // asksForUpgrade asks as the agent may, and returns what became of it.
