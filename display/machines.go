@@ -21,8 +21,8 @@ func (s *Server) machines(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, err)
 		return
 	}
-	held := s.heldAgent()
-	s.answer(w, wire.Machines{Version: s.Version, Packages: held, Machines: s.hub.Machines(s.old(held))})
+	held := s.held()
+	s.answer(w, wire.Machines{Version: s.Version, Packages: held.Newest(agentPackage, ""), Machines: s.hub.Machines(s.old(held))})
 }
 
 // updateMachines has machines upgrade themselves from the room's source.
@@ -40,7 +40,7 @@ func (s *Server) updateMachines(w http.ResponseWriter, r *http.Request) {
 	}
 	var told wire.Updating
 	if err == nil {
-		told, err = s.hub.Update(these, s.old(s.heldAgent()))
+		told, err = s.hub.Update(these, s.old(s.held()))
 	}
 	if err != nil {
 		s.refuse(w, r, err)
@@ -56,19 +56,19 @@ func (s *Server) updateMachines(w http.ResponseWriter, r *http.Request) {
 	s.answer(w, told)
 }
 
-// heldAgent is the newest version of the agent among the packages, or nothing.
-func (s *Server) heldAgent() string {
+// held are the newest of the packages that the controller serves, if it serves any.
+func (s *Server) held() packages.Versions {
 	if s.Packages == nil {
-		return ""
+		return nil
 	}
-	return s.Packages.Newest(agentPackage)
+	return s.Packages.Versions()
 }
 
 // old says which machines are to be upgraded: as apt would, where both the agent and the
 // packages say what they are; else by when agent and controller were written.
-func (s *Server) old(held string) func(wire.Machine) bool {
+func (s *Server) old(held packages.Versions) func(wire.Machine) bool {
 	return func(m wire.Machine) bool {
-		if older, known := packages.Older(m.Package, held); known {
+		if older, known := packages.Older(m.Package, held.Newest(agentPackage, m.Arch)); known {
 			return older
 		}
 		return m.Version != s.Version && m.Built.Before(s.Built)

@@ -88,12 +88,14 @@ func (l *told) String() string {
 // other; all are those that are here, have their room's source, and an older package.
 func TestMachinesAreUpgraded(t *testing.T) {
 	log := new(told)
-	source := held(t, "1.2.0+git5.f433d24b1c2d")
+	// One is for a processor of which the folder has an earlier package only.
+	source := sourceOf(t, "Package: rostrum-collar\nVersion: 1.2.0+git5.f433d24b1c2d\nArchitecture: arm64\n\n"+
+		"Package: rostrum-collar\nVersion: 1.2.0\nArchitecture: armhf\n")
 	inBubble(t, func(t *testing.T, h *house) {
-		older := h.machine(wire.Machine{Host: "pi-1", Package: "1.2.0", Source: true})
-		another := h.machine(wire.Machine{Host: "pi-2", Package: "1.2.0~rc1", Source: true})
+		older := h.machine(wire.Machine{Host: "pi-1", Package: "1.2.0", Arch: "arm64", Source: true})
+		another := h.machine(wire.Machine{Host: "pi-2", Package: "1.2.0~rc1", Arch: "armhf", Source: true})
 		byHand := h.machine(wire.Machine{Host: "pi-3", Package: "1.2.0"})
-		newer := h.machine(wire.Machine{Host: "pi-4", Package: "1.10.0", Source: true})
+		newer := h.machine(wire.Machine{Host: "pi-4", Package: "1.2.0", Arch: "armhf", Source: true})
 		light := h.agent("a", "8")
 		gallery := h.welcomed(nil)
 

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -22,6 +23,9 @@ const (
 	voltFiles = "/sys/class/hwmon/hwmon*/in0_lcrit_alarm"
 )
 
+// debianArch is what Debian calls the processors that there are packages for.
+var debianArch = map[string]string{"amd64": "amd64", "arm64": "arm64", "arm": "armhf"}
+
 // longestFact is how many bytes of a file are looked at.
 const longestFact = 16 << 10
 
@@ -29,7 +33,7 @@ const longestFact = 16 << 10
 func machineNow(is program.Build) wire.Machine {
 	m := wire.Machine{
 		Version: is.Version, Built: is.At.UTC(), Package: is.Package, Source: there(sourceFile),
-		Model: fact(modelFile), Clock: clockKept(), RealTime: mayRealTime(), FreeBytes: freeBytes("/"),
+		Arch: debianArch[runtime.GOARCH], Model: fact(modelFile), Clock: clockKept(), ClockSource: clockSource(os.DirFS("/")), RealTime: mayRealTime(), FreeBytes: freeBytes("/"),
 	}
 	m.Host, _ = os.Hostname()
 	m.Booted = bootedAt(fact(bootFile))
@@ -41,7 +45,7 @@ func machineNow(is program.Build) wire.Machine {
 		low := fact(files[0]) == "1"
 		m.UnderVoltage = &low
 	}
-	for _, text := range []*string{&m.Model, &m.Host} {
+	for _, text := range []*string{&m.Model, &m.Host, &m.ClockSource} {
 		*text = (*text)[:min(len(*text), wire.MaxIdentity)]
 	}
 	return m

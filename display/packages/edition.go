@@ -26,7 +26,7 @@ const largestIndex = 64 << 20
 type edition struct {
 	files  map[string][]byte // the indexes, by name
 	hashed map[string]string // their names, by their sums
-	newest map[string]string // version by package
+	newest Versions
 }
 
 // stamp says whether a file is another one than before, without reading it.

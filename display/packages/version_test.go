@@ -34,6 +34,18 @@ Version: 1.9.1
 Package: rostrum-collar
 Version: not a version
 
+Package: rostrum-words
+Version: 2.0
+Architecture: all
+
+Package: rostrum-words
+Version: 1.0
+Architecture: arm64
+
+Package: rostrum-words
+Version: 3.0
+Architecture: armhf
+
 Package: broken
 
 Version: 100
@@ -50,14 +62,17 @@ func TestNewestVersionIsRead(t *testing.T) {
 	t.Cleanup(func() { _ = f.Close() })
 	wants := func(all map[string]string) {
 		t.Helper()
-		for name, want := range all {
-			if got := f.Newest(name); got != want {
-				t.Errorf("the newest %s is %q, want %q", name, got, want)
+		for build, want := range all {
+			name, arch, _ := strings.Cut(build, ":")
+			if got := f.Versions().Newest(name, arch); got != want {
+				t.Errorf("the newest %s is %q, want %q", build, got, want)
 			}
 		}
 	}
 	wants(map[string]string{
 		"rostrum": "9.0", "rostrum-collar": "1.10.0+git3.f433d24b1c2d", "rostrum-screen": "0.0~git20261127.194959.f433d24b1c2d", "broken": "", "": "", "other": "",
+		"rostrum-collar:arm64": "1.10.0+git3.f433d24b1c2d", "rostrum-collar:armhf": "1.9.1", "rostrum-collar:amd64": "",
+		"rostrum-words:arm64": "2.0", "rostrum-words:armhf": "3.0", "rostrum-words:amd64": "2.0",
 	})
 	// Another edition is put there while the controller runs: it counts once it is whole.
 	next := signedOf("Package: rostrum-collar\nVersion: 2.0\n")

@@ -68,7 +68,7 @@ func FuzzParseMessage(f *testing.F) {
 	for _, text := range agentMessages {
 		f.Add([]byte(text))
 	}
-	f.Add([]byte(`{"type":"machine","host":"pi-3","model":"m","version":"1","built_at":"2026-11-27T19:49:59Z","package":"1.0","source":true,"temperature_c":61.5,"under_voltage":false,"free_bytes":1,"clock":"kept","real_time":true,"update":"done"}`))
+	f.Add([]byte(`{"type":"machine","host":"pi-3","model":"m","version":"1","built_at":"2026-11-27T19:49:59Z","package":"1.0","arch":"arm64","clock_source":"rtc-pcf85063a","source":true,"temperature_c":61.5,"under_voltage":false,"free_bytes":1,"clock":"kept","real_time":true,"update":"done"}`))
 	f.Add([]byte("{\"type\":\"status\",\"lights\":[{\"seat\":\"7\",\"signal\":\"dark\",\"failing\":\"\u2067e\u0301\u0301\u0301\u0301\u0301\u200d\u0301\u0007\"}]}"))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		m, err := wire.ParseMessage(body)

@@ -27,14 +27,16 @@ type Machine struct {
 	Version      string    `json:"version"`           // of the agent
 	Built        time.Time `json:"built_at"`          // of when that is
 	Package      string    `json:"package,omitempty"` // which package the agent is of, as Debian writes versions; absent for one that was built by hand
+	Arch         string    `json:"arch,omitempty"`    // what kind of processor that is for, as Debian names them
 	Source       bool      `json:"source"`            // it has its room's own source of packages, and can be upgraded from there
 	Booted       time.Time `json:"booted_at"`         // by its own clock
 	TemperatureC *float64  `json:"temperature_c"`
-	UnderVoltage *bool     `json:"under_voltage"`    // now, or since it was started
-	FreeBytes    *int64    `json:"free_bytes"`       // of the disk
-	Clock        string    `json:"clock"`            // whether somebody keeps it right
-	RealTime     bool      `json:"real_time"`        // its lights have the right to be on time
-	Update       string    `json:"update,omitempty"` // what became of the last one, in its own words
+	UnderVoltage *bool     `json:"under_voltage"`          // now, or since it was started
+	FreeBytes    *int64    `json:"free_bytes"`             // of the disk
+	Clock        string    `json:"clock"`                  // whether somebody keeps it right
+	ClockSource  string    `json:"clock_source,omitempty"` // who does, by the name of the service; without one the board's own clock, by its driver's; absent where there is neither
+	RealTime     bool      `json:"real_time"`              // its lights have the right to be on time
+	Update       string    `json:"update,omitempty"`       // what became of the last one, in its own words
 }
 
 // MachineNow is a machine as operators see it; in the answer to GET /api/v1/machines.
@@ -61,10 +63,10 @@ type Machines struct {
 // machine reads what an agent says of its machine.
 func (f *fields) machine() Machine {
 	m := Machine{
-		Host: f.text("host", false), Model: f.text("model", false), Version: f.text("version", false), Package: f.text("package", false), Clock: f.needed("clock"),
+		Host: f.text("host", false), Model: f.text("model", false), Version: f.text("version", false), Package: f.text("package", false), Arch: f.text("arch", false), ClockSource: f.text("clock_source", false), Clock: f.needed("clock"),
 		Source: f.yes("source"), RealTime: f.yes("real_time"), Update: reason(f.text("update", false)),
 	}
-	for name, value := range map[string]string{"host": m.Host, "model": m.Model, "version": m.Version, "package": m.Package} {
+	for name, value := range map[string]string{"host": m.Host, "model": m.Model, "version": m.Version, "package": m.Package, "arch": m.Arch, "clock_source": m.ClockSource} {
 		f.identity(name, value)
 	}
 	if !slices.Contains(Clocks, m.Clock) {

@@ -116,11 +116,13 @@ func TestMachineIsBounded(t *testing.T) {
 		return `{"type":"machine","host":"pi-3","model":"Raspberry Pi 4","version":"0eadb064636e","clock":"kept"` + more + `}`
 	}
 	for says, c := range map[string]struct{ text, field string }{
-		"as it is":                      {machine(`,"source":true,"package":"0.0~git20261127.194959.f433d24b1c2d","update":"running"`), ""},
+		"as it is":                      {machine(`,"source":true,"package":"0.0~git20261127.194959.f433d24b1c2d","arch":"armhf","clock_source":"chrony","update":"running"`), ""},
 		"of an earlier agent":           {machine(`,"built_at":"2026-11-27T19:49:59Z","temperature_c":null`), ""},
 		"a package of two lines":        {machine(`,"package":"1.0\n2"`), "package"},
 		"a package too long":            {machine(`,"package":"` + strings.Repeat("1", wire.MaxIdentity+1) + `"`), "package"},
 		"a source by name":              {machine(`,"source":"rostrum.sources"`), "source"},
+		"a clock of two lines":          {machine(`,"clock_source":"chrony\n2"`), "clock_source"},
+		"a processor too long":          {machine(`,"arch":"` + strings.Repeat("a", wire.MaxIdentity+1) + `"`), "arch"},
 		"a heat of no machine":          {machine(`,"temperature_c":5000`), "temperature_c"},
 		"less than an empty disk":       {machine(`,"free_bytes":-1`), "free_bytes"},
 		"a field that it does not have": {machine(`,"password":"x"`), "password"},

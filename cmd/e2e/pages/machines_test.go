@@ -38,7 +38,7 @@ func (f *fleet) comes(host, seat, page string, change func(*wire.Machine)) {
 	now := time.Now().UTC()
 	m := wire.Machine{
 		Host: host, Model: "Raspberry Pi 4 Model B Rev 1.5", Version: "c0ffee123456", Built: now.Add(-time.Minute), Booted: now.Add(-26 * time.Hour),
-		TemperatureC: &degrees, UnderVoltage: &low, FreeBytes: &free, Clock: wire.ClockKept, RealTime: page == "", Source: true,
+		TemperatureC: &degrees, UnderVoltage: &low, FreeBytes: &free, Clock: wire.ClockKept, ClockSource: "chrony", RealTime: page == "", Source: true,
 	}
 	if change != nil {
 		change(&m)
@@ -92,9 +92,14 @@ func aRoom(t *testing.T, p *testbed.Controller, lights []int) *fleet {
 			degrees := 83.4
 			m.TemperatureC = &degrees
 		},
-		15: func(m *wire.Machine) { m.Clock, m.RealTime = wire.ClockNotKept, false },
+		15: func(m *wire.Machine) {
+			m.Clock, m.ClockSource, m.RealTime = wire.ClockNotKept, "systemd-timesyncd", false
+		},
 		20: func(m *wire.Machine) { free := int64(120_400_000); m.FreeBytes = &free },
-		23: func(m *wire.Machine) { isOld(m); m.Source = false },
+		23: func(m *wire.Machine) {
+			isOld(m)
+			m.Source, m.Clock, m.ClockSource = false, wire.ClockNotKept, "rtc-pcf85063a"
+		},
 		30: func(m *wire.Machine) { isOld(m); m.Update = "running" },
 		31: func(m *wire.Machine) { // a PC, which says little
 			*m = wire.Machine{Host: m.Host, Version: m.Version, Built: m.Built, Clock: wire.ClockUnknown, RealTime: true}
@@ -111,7 +116,7 @@ func aRoom(t *testing.T, p *testbed.Controller, lights []int) *fleet {
 }
 
 // worst are those of aRoom of which something is wrong, in the order of what that is.
-var worst = []string{"light-12", "screen-1", "light-7", "light-11", "light-20", "light-15", "light-2", "light-23", "light-30"}
+var worst = []string{"light-12", "screen-1", "light-7", "light-11", "light-20", "light-15", "light-23", "light-2", "light-30"}
 
 // The room's machines as the chair sees them: what is wrong first, and old ones updated, one
 // or all, while nobody has the floor.
@@ -132,7 +137,7 @@ func TestMachinesOnTheConsole(t *testing.T) {
 	room := aRoom(t, p, few)
 	chair.Shows(table.Summary().Mentions("14"), table.Machine("light-12").Is("away"))
 	for host, troubles := range map[string]string{
-		"screen-1": "failed old", "light-7": "power", "light-11": "hot", "light-15": "clock real-time", "light-20": "disk", "light-2": "old", "light-23": "old", "light-30": "old",
+		"screen-1": "failed old", "light-7": "power", "light-11": "hot", "light-15": "clock real-time", "light-20": "disk", "light-2": "old", "light-23": "clock old", "light-30": "old",
 	} {
 		chair.Shows(table.Machine(host).Is(troubles))
 	}
@@ -153,8 +158,15 @@ func TestMachinesOnTheConsole(t *testing.T) {
 	}
 	table.Machine("light-31").Open().Tap()
 	chair.Shows(table.Machine("light-31").Fact("power").Says("not said"), table.Machine("light-31").Fact("boot").Says("not said"))
+	chair.Shows(table.Machine("light-31").Fact("clock").Says("not said"))
 	chair.Shot("all")
 	table.Machine("light-31").Open().Tap()
+	// Who keeps a clock is told by name.
+	for host, says := range map[string]string{"light-1": "kept right by chrony", "light-15": "systemd-timesyncd has not set it right", "light-23": "nobody keeps it right but the board’s own clock, rtc-pcf85063a"} {
+		table.Machine(host).Open().Tap()
+		chair.Shows(table.Machine(host).Fact("clock").Says(says))
+		table.Machine(host).Open().Tap()
+	}
 	table.Well().Tap()
 	chair.Shows(browser.Not(table.Machine("light-1").Shown()))
 

@@ -824,12 +824,14 @@
  * @property {string} version of the agent
  * @property {string} built_at of when that is
  * @property {string} [package] which package the agent is of, as Debian writes versions; absent for one that was built by hand
+ * @property {string} [arch] what kind of processor that is for, as Debian names them
  * @property {boolean} source it has its room's own source of packages, and can be upgraded from there
  * @property {string} booted_at by its own clock
  * @property {number|null} temperature_c
  * @property {boolean|null} under_voltage now, or since it was started
  * @property {number|null} free_bytes of the disk
  * @property {"kept"|"not-kept"|"unknown"} clock whether somebody keeps it right
+ * @property {string} [clock_source] who does, by the name of the service; without one the board's own clock, by its driver's; absent where there is neither
  * @property {boolean} real_time its lights have the right to be on time
  * @property {string} [update] what became of the last one, in its own words
  *

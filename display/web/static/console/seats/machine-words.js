@@ -76,7 +76,7 @@ export function factText(machine, fact, now) {
  * @returns {string} empty where the machine does not say it
  */
 function known(machine, fact, now) {
-  const { temperature_c: heat, under_voltage: low, free_bytes: free, clock, here } = machine;
+  const { temperature_c: heat, under_voltage: low, free_bytes: free, here } = machine;
   switch (fact) {
     case "model":
     case "address":
@@ -90,7 +90,7 @@ function known(machine, fact, now) {
     case "disk":
       return free === null ? "" : bytesText(free);
     case "clock":
-      return hasText(`machines.clock.${clock}`) ? t(`machines.clock.${clock}`) : "";
+      return clockText(machine);
     case "real-time":
       if (machine.role !== "light") return t("machines.real-time.no-light");
       return t(machine.real_time ? "machines.real-time.has" : "machines.real-time.has-not");
@@ -101,6 +101,19 @@ function known(machine, fact, now) {
     case "update":
       return updateText(machine);
   }
+}
+
+/**
+ * Whether somebody keeps the machine's clock right, and who: a service, by its own name, or
+ * the board's clock, which is named after its driver.
+ * @param {MachineNow} machine
+ */
+function clockText({ clock, clock_source: source = "" }) {
+  const ofBoard = source.startsWith("rtc");
+  if (source && !ofBoard && clock === "kept") return t("machines.clock.by", { source });
+  if (source && !ofBoard && clock === "not-kept") return t("machines.clock.not-yet", { source });
+  if (source && ofBoard && clock === "not-kept") return t("machines.clock.board", { source });
+  return hasText(`machines.clock.${clock}`) ? t(`machines.clock.${clock}`) : isolated(source);
 }
 
 /**
