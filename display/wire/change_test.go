@@ -14,6 +14,7 @@ import (
 
 	"rostrum/display/wire"
 	"rostrum/timer"
+	"rostrum/timer/timertest"
 )
 
 // reader is the other end of a socket, which knows no more than what it was told.
@@ -141,6 +142,7 @@ var views = []wire.View{
 // Whatever is done, and however many states a reader misses, it has the whole state in
 // the end, and never a wrong list between.
 func TestReaderNeverHasAWrongList(t *testing.T) {
+	timertest.AloneRaced(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		d := debate{t: t}
 		d.open(rapid.IntRange(0, 30).Draw(rt, "lines"))
@@ -238,6 +240,7 @@ var longest = [2]timer.Inscription{
 
 // What a tap costs: however long the list, and with names in six languages.
 func TestWhatATapCosts(t *testing.T) {
+	timertest.AloneRaced(t)
 	const (
 		gallery = 1500 // bytes
 		console = 3000

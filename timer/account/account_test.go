@@ -57,6 +57,7 @@ func debates(t testing.TB) []string {
 func TestDebates(t *testing.T) {
 	for _, name := range debates(t) {
 		t.Run(name, func(t *testing.T) {
+			timertest.OnceRaced(t, name)
 			all := records(t, name)
 			book, err := account.Read(all)
 			if err != nil {

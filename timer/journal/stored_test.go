@@ -121,6 +121,7 @@ func TestDebatesAreStoredAsEver(t *testing.T) {
 	for _, script := range scripts {
 		debate := strings.TrimSuffix(filepath.Base(script), ".txt")
 		t.Run(debate, func(t *testing.T) {
+			timertest.OnceRaced(t, debate)
 			path := played(t, script)
 			is := stored(t, path)
 			f, ok := newest[debate]

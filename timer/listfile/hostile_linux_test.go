@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -21,6 +22,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"rostrum/timer/listfile"
+	"rostrum/timer/timertest"
 )
 
 // What any file may cost: the processor's time, and memory beside what the program takes
@@ -182,9 +184,16 @@ func withStream(t *testing.T, b book, name string, s stream) []byte {
 	return out.Bytes()
 }
 
+// costly are those of the files whose reading takes longest; they are read at length, and
+// always one of each kind: a workbook, a file of lines.
+var costly = []string{
+	"sixteen sheets of names", "10,000 speakers, and every cell as long as may be", "16 MiB of cells", "30 MB of tags of one attribute each",
+	"10,945 speakers with rich texts and posts", "26 MB of long texts", "16 MiB of headings", "cells in 256 columns of 5,000 rows",
+}
+
 // TestHostileFiles holds what any file may cost, each in a process of its own.
 func TestHostileFiles(t *testing.T) {
-	if raced {
+	if timertest.Raced() {
 		t.Skip("the race detector takes more time and memory than any file; it is held without")
 	}
 	const (
@@ -290,6 +299,9 @@ func TestHostileFiles(t *testing.T) {
 		}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			if slices.Contains(costly, c.name) && os.Getenv("ROSTRUM_LONG") == "" {
+				t.Skip("takes seconds: ROSTRUM_LONG=1")
+			}
 			data := c.file()
 			if len(data) > listfile.MaxSize {
 				t.Fatalf("the file has %d bytes, which are never read", len(data))

@@ -11,7 +11,8 @@ import (
 
 // transcript writes a line for each change that a light or screen would show.
 type transcript struct {
-	last string
+	last    string
+	version uint64
 
 	mu   sync.Mutex
 	text strings.Builder
@@ -25,6 +26,11 @@ func (t *transcript) printf(format string, args ...any) {
 
 // follow writes what is shown at a time of the debate.
 func (t *transcript) follow(s *timer.Snapshot, when time.Duration) {
+	// Time alone changes nothing where nobody has the floor, which may be for days.
+	if s.Meeting.Floor == nil && s.Version == t.version {
+		return
+	}
+	t.version = s.Version
 	line, known := describe(s), describeMeeting(&s.Meeting)+describeSaving(s.Saving)
 	at := s.At.Steady
 	elapsed := ""

@@ -51,6 +51,7 @@ func readFromAfar(t *testing.T, gallery browser.Gallery, where string, least int
 // The gallery is read at twenty metres, whatever the delegations are called, and nothing
 // of it overflows on screens of other shapes.
 func TestGalleryFromAfar(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	dir := t.TempDir()
 	p := testbed.Start(t, dir, "--list", file(t, dir, "speakers.csv", longNames))

@@ -12,6 +12,7 @@ import (
 
 // Keys do what taps do, and nothing while somebody types or a question is open.
 func TestShortcutsOnTheConsole(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	dir := t.TempDir()
 	p := testbed.Start(t, dir, "--light", "7=dry")
@@ -113,6 +114,7 @@ func TestShortcutsOnTheConsole(t *testing.T) {
 // The secretariat sets the public screens; another console sees it in the same
 // sheet, and what this one does not set stays.
 func TestScreensFromTheConsole(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	dir := t.TempDir()
 	p := testbed.Start(t, dir)

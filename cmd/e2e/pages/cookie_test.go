@@ -10,7 +10,7 @@ import (
 
 // Cookies that a page in clear has planted under the session's name keep a chair who
 // is signed in from nothing.
-func TestPlantedCookies(t *testing.T) { browser.InEngines(t, testPlantedCookies) }
+func TestPlantedCookies(t *testing.T) { detail(t); browser.InEngines(t, testPlantedCookies) }
 
 func testPlantedCookies(t *testing.T, d *browser.Driver) {
 	dir := t.TempDir()

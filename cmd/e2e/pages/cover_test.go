@@ -30,6 +30,7 @@ func covered(things ...browser.Element) (pairs [][2]string) {
 // On low screens too nothing of the clock lies over the rest of it, and the bar keeps its
 // figures after an extension and far past the limit.
 func TestClockOnLowScreens(t *testing.T) {
+	detail(t)
 	b := browser.InChromium(t).OpenConsole("low", 1024, 660)
 	for _, s := range []situation{extended, {"seven-times", spoke("e6", 21*time.Minute)}} {
 		p := at(t, s)
@@ -66,6 +67,7 @@ func TestClockOnLowScreens(t *testing.T) {
 // The choice of languages has a place of its own at a seat: it lies over neither time nor
 // marks nor names.
 func TestLanguagesOfASeatCoverNothing(t *testing.T) {
+	detail(t)
 	seat := browser.InChromium(t).OpenSeat("languages", 800, 480)
 	p := at(t, extended)
 	// Closed it says the language alone.
@@ -96,6 +98,7 @@ func TestLanguagesOfASeatCoverNothing(t *testing.T) {
 
 // What is told for a moment lies beside the list, above the digits, and over no tap.
 func TestToastCoversNoTap(t *testing.T) {
+	detail(t)
 	b := browser.InChromium(t).OpenConsole("toast", 1024, 660)
 	for _, language := range inTurn([]string{"en", "ar", "zh"}) {
 		for _, size := range [][2]int{{1024, 660}, {1180, 820}, {820, 1180}} {

@@ -16,6 +16,7 @@ import (
 // Where all places for guests are taken a screen says so and when it tries again, and
 // comes back by itself; the chair comes back at once.
 func TestFullHall(t *testing.T) {
+	detail(t)
 	browser.InEngines(t, testFullHall)
 }
 

@@ -36,6 +36,7 @@ func onGallery(t *testing.T) *testbed.Controller {
 
 // What a room wants on its public screens, on one that is open, at once.
 func TestGalleryAsTheRoomWantsIt(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	p := onGallery(t)
 	gallery := d.OpenGallery("gallery", 1280, 720)
@@ -85,6 +86,7 @@ func TestGalleryAsTheRoomWantsIt(t *testing.T) {
 
 // A short speaker leaves sand in the glass; the next one gets a full one.
 func TestHourglassIsTurned(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	p := onGallery(t)
 	p.Show(map[string]any{"theme": "hourglass"})
@@ -129,6 +131,7 @@ func TestHourglassIsTurned(t *testing.T) {
 // Where a room does not count past the limit, nothing on the gallery says by how
 // much it was passed. The speaker still sees it.
 func TestGalleryWithoutOvertime(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	p := onGallery(t)
 	p.Show(map[string]any{"overtime": false})
@@ -214,6 +217,7 @@ func TestCardsOfTheGallery(t *testing.T) {
 
 // A time that the gallery does not know any more is not shown as one that it does.
 func TestOldTimeOnTheGallery(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	p := onGallery(t)
 	cable := testbed.NewRelay(t, p.Address())
@@ -241,6 +245,7 @@ func TestOldTimeOnTheGallery(t *testing.T) {
 // and as large as all that is read from afar, the console says so for as long as it is
 // there, and one tap takes it away. Under it the debate goes on.
 func TestCardInPlaceOfTheDebate(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	p := debate(t, fiveMinutes)
 	chair, gallery := d.OpenConsole("card-console", 1180, 820), d.OpenGallery("card", 1920, 1080)

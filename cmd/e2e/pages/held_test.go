@@ -54,6 +54,7 @@ func formerBoot(t *testing.T, dir string) {
 // "The clock was held at 1:20; by my watch she has spoken 2:05": by taps, in both
 // languages, and once more when the watch was misread.
 func TestHeldClockOnThePages(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	dir := t.TempDir()
 	formerBoot(t, dir)

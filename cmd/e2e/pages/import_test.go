@@ -160,6 +160,7 @@ func testListFromFile(t *testing.T, d *browser.Driver) {
 
 // Whoever looks at a list that changes meanwhile takes nothing that was not seen.
 func TestListFromFileChangesMeanwhile(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	dir := t.TempDir()
 	p := testbed.Start(t, dir, "--list", file(t, dir, "first.csv", "delegation,speaker\nKenya,Ms. A\nNorway,Mr. B\n"))
@@ -190,6 +191,7 @@ func TestListFromFileChangesMeanwhile(t *testing.T) {
 
 // A list that is watched is proposed when it changes, and taken by nobody but a hand.
 func TestWatchedList(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	dir := t.TempDir()
 	path := file(t, dir, "list.csv", "delegation,speaker\nKenya,Ms. A\nNorway,Mr. B\n")
@@ -211,6 +213,7 @@ func TestWatchedList(t *testing.T) {
 // A file without a column of delegations is asked for that one only; what is no list says
 // so in a sentence.
 func TestListFromFileRefused(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	p, b := listConsole(t, d, "refused", 820, 1180)
 	dir := t.TempDir()
@@ -270,6 +273,7 @@ func openDocument(t *testing.T, dir string) string {
 // A list may be let go anywhere on the console, or pasted as a table; a long one is drawn
 // as far as it is looked at.
 func TestListDroppedAndPasted(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	_, b := listConsole(t, d, "dropped", 1180, 820)
 	var long strings.Builder
@@ -296,6 +300,7 @@ func TestListDroppedAndPasted(t *testing.T) {
 // The sheet in three languages, on a tablet and a phone: nothing sticks out or is too
 // small, and axe-core finds nothing.
 func TestImportSheetInOtherLanguages(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	dir := t.TempDir()
 	known := strings.NewReplacer("Who", "Speaker", "Where", "Seat")

@@ -11,6 +11,7 @@ import (
 // The chair makes a line for a seat's light and for a screen, in every language; the page
 // keeps nothing of it once it is put away.
 func TestMachineJoinsByTheConsole(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	p := testbed.Start(t, t.TempDir(), "--tls", "--listen", "0.0.0.0:0", "--public-http", "0.0.0.0:0", "--packages", testbed.Source(t, ""), "--light", "7=dry")
 	chair := d.OpenConsole("join", 1180, 820)

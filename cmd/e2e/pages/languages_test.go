@@ -12,6 +12,7 @@ import (
 // Every letter of the six languages has a face of its own: no replacement boxes, and
 // Chinese in Chinese shapes. The runbook names the packages.
 func TestFontsOfTheSixLanguages(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	p := at(t, flashing)
 	b := d.OpenGallery("fonts", 1280, 720)
@@ -43,6 +44,7 @@ func TestFontsOfTheSixLanguages(t *testing.T) {
 // The languages of the gallery: the address before the chair's choice before the
 // browser; in turn at one instant on all screens, or side by side.
 func TestLanguagesOfTheGallery(t *testing.T) {
+	detail(t)
 	browser.InEngines(t, func(t *testing.T, d *browser.Driver) {
 		p := at(t, flashing)
 		gallery, seat := d.OpenGallery("gallery", 1280, 720), d.OpenSeat("seat", 800, 480)
@@ -83,6 +85,7 @@ func TestLanguagesOfTheGallery(t *testing.T) {
 // A delegation is named as the list names it in the language of the page; where it does
 // not, a State as it is called in that language, and who is none by the list's own name.
 func TestNamesOfTheList(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	dir := t.TempDir()
 	list := file(t, dir, "speakers.csv", "delegation,delegation_fr,delegation_ar\nGermany,RFA,ألمانيا\nPeru,,\nThe Elders,,\n")

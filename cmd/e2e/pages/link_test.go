@@ -21,6 +21,7 @@ func looks(pages []*browser.Browser, look string) {
 // Each way in which the link can stand, made real by a cable and by the controller,
 // on the console, the gallery and a seat.
 func TestLinkLooks(t *testing.T) {
+	detail(t)
 	browser.InEngines(t, testLinkLooks)
 }
 
@@ -120,6 +121,7 @@ func testLinkLooks(t *testing.T, d *browser.Driver) {
 // The controller ends and comes back, in order and by a power cut: the pages are
 // there again without being loaded, with the same statement.
 func TestRestartUnderThePages(t *testing.T) {
+	detail(t)
 	browser.InEngines(t, testRestart)
 }
 

@@ -82,7 +82,7 @@ func testListDraggedByTouch(t *testing.T, d *browser.Driver) {
 }
 
 // At the edge the list comes along: the first speaker is put far down in one go.
-func TestListDragScrolls(t *testing.T) { browser.InEngines(t, testListDragScrolls) }
+func TestListDragScrolls(t *testing.T) { detail(t); browser.InEngines(t, testListDragScrolls) }
 
 func testListDragScrolls(t *testing.T, d *browser.Driver) {
 	p, b := listConsole(t, d, "drag-far", 1180, 820)
@@ -101,7 +101,10 @@ func testListDragScrolls(t *testing.T, d *browser.Driver) {
 	}
 }
 
-func TestListReorderedByKeyboard(t *testing.T) { browser.InEngines(t, testListReorderedByKeyboard) }
+func TestListReorderedByKeyboard(t *testing.T) {
+	detail(t)
+	browser.InEngines(t, testListReorderedByKeyboard)
+}
 
 func testListReorderedByKeyboard(t *testing.T, d *browser.Driver) {
 	p, b := listConsole(t, d, "keys", 1180, 820)

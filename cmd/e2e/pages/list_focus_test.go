@@ -9,7 +9,7 @@ import (
 
 // The list by keyboard: where the focus goes, and what is said to who does not see it.
 
-func TestInscribedByKeyboard(t *testing.T) { browser.InEngines(t, testInscribedByKeyboard) }
+func TestInscribedByKeyboard(t *testing.T) { detail(t); browser.InEngines(t, testInscribedByKeyboard) }
 
 func testInscribedByKeyboard(t *testing.T, d *browser.Driver) {
 	p, b := listConsole(t, d, "inscribe", 1180, 820)
@@ -30,7 +30,7 @@ func testInscribedByKeyboard(t *testing.T, d *browser.Driver) {
 
 // What takes away the button under the focus passes the focus on, and what was done to
 // a line is said to who does not see it.
-func TestFocusAfterAnAct(t *testing.T) { browser.InEngines(t, testFocusAfterAnAct) }
+func TestFocusAfterAnAct(t *testing.T) { detail(t); browser.InEngines(t, testFocusAfterAnAct) }
 
 func testFocusAfterAnAct(t *testing.T, d *browser.Driver) {
 	_, b := listConsole(t, d, "focus", 1180, 820)
@@ -84,6 +84,7 @@ func testFocusAfterAnAct(t *testing.T, d *browser.Driver) {
 
 // A phone shows the clock first, however much there is below it.
 func TestConsoleOpensAtItsTop(t *testing.T) {
+	detail(t)
 	browser.InEngines(t, func(t *testing.T, d *browser.Driver) {
 		dir := t.TempDir()
 		p := testbed.Start(t, dir)

@@ -42,7 +42,10 @@ func listConsole(t *testing.T, d *browser.Driver, name string, width, height int
 	return p, b
 }
 
-func TestListSearchedAndFiltered(t *testing.T) { browser.InEngines(t, testListSearchedAndFiltered) }
+func TestListSearchedAndFiltered(t *testing.T) {
+	detail(t)
+	browser.InEngines(t, testListSearchedAndFiltered)
+}
 
 func testListSearchedAndFiltered(t *testing.T, d *browser.Driver) {
 	p, b := listConsole(t, d, "search", 1180, 820)
@@ -103,7 +106,10 @@ func testListSearchedAndFiltered(t *testing.T, d *browser.Driver) {
 	b.Shows(b.Row("e2").Open(), b.Row("e2").HoldsFocus())
 }
 
-func TestListCorrectedInPlace(t *testing.T) { browser.InEngines(t, testListCorrectedInPlace) }
+func TestListCorrectedInPlace(t *testing.T) {
+	detail(t)
+	browser.InEngines(t, testListCorrectedInPlace)
+}
 
 func testListCorrectedInPlace(t *testing.T, d *browser.Driver) {
 	p, b := listConsole(t, d, "edit", 820, 1180)
@@ -186,7 +192,7 @@ func testListCorrectedInPlace(t *testing.T, d *browser.Driver) {
 	}
 }
 
-func TestListKeepsItsPlace(t *testing.T) { browser.InEngines(t, testListKeepsItsPlace) }
+func TestListKeepsItsPlace(t *testing.T) { detail(t); browser.InEngines(t, testListKeepsItsPlace) }
 
 func testListKeepsItsPlace(t *testing.T, d *browser.Driver) {
 	for name, size := range map[string][2]int{"place-tablet": {1180, 820}, "place-phone": {390, 844}} {

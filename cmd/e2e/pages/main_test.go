@@ -1,6 +1,7 @@
 // Package pages_test plays the pages in real browsers: a debate by taps, each page in each
-// language, two consoles, links that fail, disks that are full, and by hand the tour of all
-// situations, the digits' precision and a week of acts.
+// language, two consoles, links that fail, disks that are full; where they are asked for the
+// details of each page; and by hand the tour of all situations, the digits' precision and a
+// week of acts.
 package pages_test
 
 import (
@@ -17,14 +18,22 @@ import (
 )
 
 // A page waits for clocks about as long as it works: twice as many tests as there are
-// processors keep these busy.
+// processors keep these busy, where nobody says how many.
 func TestMain(m *testing.M) {
 	flag.Parse()
-	if err := flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0))); err != nil {
-		panic(err) // package testing has no such flag any more
+	said := false
+	flag.Visit(func(f *flag.Flag) { said = said || f.Name == "test.parallel" })
+	if !said {
+		if err := flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0))); err != nil {
+			panic(err) // package testing has no such flag any more
+		}
 	}
 	os.Exit(testbed.Main(m))
 }
+
+// detail skips a test of one thing on one page, where nobody asks for all of those: some sixty
+// of them cost twice what a debate, each page and each kind of act cost together.
+func detail(t *testing.T) { t.Helper(); testbed.Asked(t, testbed.Details) }
 
 // file writes what a program is to start with, and returns its path.
 func file(t testing.TB, dir, name, text string) string {

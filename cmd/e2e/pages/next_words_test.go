@@ -17,6 +17,7 @@ var longNamed = []string{"Central African Republic", "United Kingdom of Great Br
 // On a phone a name has the half of a button's width, or less where the President rules on
 // a point of order: its words are set smaller, never broken, and nothing moves.
 func TestNoWordIsBrokenOnTheNextStep(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	dir := t.TempDir()
 	p := testbed.Start(t, dir, "--list", file(t, dir, "long.csv", "Delegation\n"+strings.Join(longNamed, "\n")+"\n"))

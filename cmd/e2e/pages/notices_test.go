@@ -25,7 +25,7 @@ func doubtful() string {
 
 // Doubts about a list are one sheet behind one quiet entry: grouped, opened to the lines,
 // put away once for all devices, also over a restart, and opened again.
-func TestDoubtsAreOneSheet(t *testing.T) { browser.InEngines(t, testDoubts) }
+func TestDoubtsAreOneSheet(t *testing.T) { detail(t); browser.InEngines(t, testDoubts) }
 
 func testDoubts(t *testing.T, d *browser.Driver) {
 	dir := t.TempDir()
@@ -130,6 +130,7 @@ func testDoubts(t *testing.T, d *browser.Driver) {
 
 // In each language the doubts are said in that language, and what the page says fits.
 func TestDoubtsInEachLanguage(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	dir := t.TempDir()
 	p := testbed.Start(t, dir, "--list", file(t, dir, "speakers.csv", doubtful()))
@@ -160,7 +161,7 @@ func TestDoubtsInEachLanguage(t *testing.T) {
 }
 
 // Whatever stands above it comes and goes, the next step stays where it is.
-func TestTheNextStepNeverMoves(t *testing.T) { browser.InEngines(t, testNeverMoves) }
+func TestTheNextStepNeverMoves(t *testing.T) { detail(t); browser.InEngines(t, testNeverMoves) }
 
 func testNeverMoves(t *testing.T, d *browser.Driver) {
 	dir := t.TempDir()

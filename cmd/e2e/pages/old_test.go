@@ -160,6 +160,7 @@ func counted(text string, least, most int64) bool {
 // Modules that do not come are asked for once more; a browser without any, and without
 // what else is newer than 2012, is not kept waiting.
 func TestWaysToTheOldGallery(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	p := debate(t, fiveMinutes)
 	gallery := d.OpenGallery("ways", 1280, 720)
@@ -197,6 +198,7 @@ func TestWaysToTheOldGallery(t *testing.T) {
 // The old gallery is read from as far as the other one, in both directions, and nothing of
 // it overflows.
 func TestOldGalleryFromAfar(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	dir := t.TempDir()
 	p := testbed.Start(t, dir, "--list", file(t, dir, "speakers.csv", longNames))
@@ -228,8 +230,8 @@ func TestOldGalleryFromAfar(t *testing.T) {
 	p.Do("give", "give-floor", map[string]any{"entry": "e1"})
 	p.Do("start", "start", nil)
 	look("longest", "held", 6)
-	if most, things := gallery.Flashes(); most > 0 {
-		t.Errorf("%d parts changed their colours, one %d times", things, most)
+	if most, what := gallery.Flashes(); most > 0 {
+		t.Errorf("%s changed its colours %d times", what, most)
 	}
 	p.Do("end", "end", nil)
 	p.Do("give-2", "give-floor", map[string]any{"entry": "e4"})

@@ -39,8 +39,8 @@ func TestOverlay(t *testing.T) {
 	if direction := b.Root().AttributeNow("dir"); direction != "rtl" && len(inTurn(englishFirst())) == 1 {
 		t.Errorf("in Arabic the strip runs %s", direction)
 	}
-	if _, things := b.Flashes(); things > 0 {
-		t.Errorf("%d parts of the strip changed their colours", things)
+	if most, what := b.Flashes(); most > 0 {
+		t.Errorf("of the strip %s changed its colours %d times", what, most)
 	}
 	b.Visit(p.Address() + "/overlay?lang=ar&key=00ff00")
 	b.Shows(b.Strip().Shown())

@@ -13,7 +13,7 @@ import (
 // Two tablets at one button: a finger that is on its way when somebody else acts does
 // nothing else than was meant. The button stays as it was, says what happened and by
 // whom, and says it again to a tap.
-func TestOvertaken(t *testing.T) { browser.InEngines(t, testOvertaken) }
+func TestOvertaken(t *testing.T) { detail(t); browser.InEngines(t, testOvertaken) }
 
 func testOvertaken(t *testing.T, d *browser.Driver) {
 	p := debate(t, fiveMinutes)
@@ -113,6 +113,7 @@ func testOvertaken(t *testing.T, d *browser.Driver) {
 // In each language and on each screen a held button keeps its place and size, and what it
 // says fits into it.
 func TestHeldInEachLanguage(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	p := debate(t, fiveMinutes)
 	p.Do("give", "give-floor", map[string]any{"entry": "e1", "seat": "7"})

@@ -14,6 +14,7 @@ import (
 // On paper: black on white, in the page's language, the whole list whatever was looked
 // for, and of what instant it is.
 func TestPagesOnPaper(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	p := at(t, flashing)
 	b := d.OpenConsole("paper", 1180, 820)

@@ -125,6 +125,7 @@ func healthy(t *testing.T, c browser.Console) {
 // with a link that waits: over TLS, so that it also says how a new tablet comes to trust the
 // controller.
 func TestPeopleInEveryLanguage(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	dir := t.TempDir()
 	p := testbed.Start(t, dir, "--tls", "--listen", "0.0.0.0:0", "--public-http", "0.0.0.0:0", "--light", "7=dry")

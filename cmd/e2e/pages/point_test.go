@@ -9,7 +9,7 @@ import (
 
 // Who has no seat on the list raises it at the microphone that is in force; who has one, at
 // that; and no seat, chosen by hand, is none, also in a room with one light.
-func TestSeatOfAPointOfOrder(t *testing.T) { browser.InEngines(t, testSeatOfPoint) }
+func TestSeatOfAPointOfOrder(t *testing.T) { detail(t); browser.InEngines(t, testSeatOfPoint) }
 
 func testSeatOfPoint(t *testing.T, d *browser.Driver) {
 	p := debate(t, fiveMinutes)

@@ -15,6 +15,7 @@ import (
 // straight, from the console's own address by a page, and by both to what makes a
 // tablet trust it.
 func TestConsoleFromThePublicDoor(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	p := testbed.Start(t, t.TempDir(), "--tls", "--public-http", "127.0.0.1:0")
 	public := strings.TrimSuffix(p.Said("trust")[0], "/trust")
@@ -53,7 +54,7 @@ func TestConsoleFromThePublicDoor(t *testing.T) {
 
 // An address at which there is nothing is a page with a way on, in each language and
 // size, where scripts run and where they do not.
-func TestUnknownPathOnAPage(t *testing.T) { browser.InEngines(t, testUnknownPath) }
+func TestUnknownPathOnAPage(t *testing.T) { detail(t); browser.InEngines(t, testUnknownPath) }
 
 func testUnknownPath(t *testing.T, d *browser.Driver) {
 	p := testbed.Start(t, t.TempDir())

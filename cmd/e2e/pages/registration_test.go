@@ -42,7 +42,10 @@ func registeredConsole(t *testing.T, d *browser.Driver, name, language string, w
 	return p, b
 }
 
-func TestRegistrationCorrected(t *testing.T) { browser.InEngines(t, testRegistrationCorrected) }
+func TestRegistrationCorrected(t *testing.T) {
+	detail(t)
+	browser.InEngines(t, testRegistrationCorrected)
+}
 
 func testRegistrationCorrected(t *testing.T, d *browser.Driver) {
 	p, b := registeredConsole(t, d, "registration", "en", 820, 1180)
@@ -107,6 +110,7 @@ func testRegistrationCorrected(t *testing.T, d *browser.Driver) {
 
 // What is private of a speaker, and what is registered, is not on paper.
 func TestRegistrationIsNotPrinted(t *testing.T) {
+	detail(t)
 	p, b := registeredConsole(t, browser.InChromium(t), "private", "en", 1180, 820)
 	p.Do("allow", "amend", map[string]any{"entry": "e3", "allowance_ms": 61_000})
 	p.Do("give", "give-floor", map[string]any{"entry": "e3"})
@@ -158,7 +162,10 @@ func testListOrdered(t *testing.T, d *browser.Driver) {
 	}
 }
 
-func TestInscribedBySuggestion(t *testing.T) { browser.InEngines(t, testInscribedBySuggestion) }
+func TestInscribedBySuggestion(t *testing.T) {
+	detail(t)
+	browser.InEngines(t, testInscribedBySuggestion)
+}
 
 func testInscribedBySuggestion(t *testing.T, d *browser.Driver) {
 	p, b := registeredConsole(t, d, "suggestion", "fr", 820, 1180)
@@ -222,6 +229,7 @@ func testInscribedBySuggestion(t *testing.T, d *browser.Driver) {
 // What a State is called is shown in the language of each screen, and corrected for the
 // meeting.
 func TestStatesInTheScreensLanguage(t *testing.T) {
+	detail(t)
 	browser.InEngines(t, testStatesInTheScreensLanguage)
 }
 

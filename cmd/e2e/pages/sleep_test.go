@@ -12,6 +12,7 @@ import (
 // A page that nobody sees draws nothing, and shows the right second in the first
 // frame in which it is seen again.
 func TestSleepingPages(t *testing.T) {
+	detail(t)
 	browser.InEngines(t, testSleepingPages)
 }
 
@@ -44,6 +45,7 @@ func testSleepingPages(t *testing.T, d *browser.Driver) {
 // A page draws when something is due, and not in each frame of the display. A machine that
 // stands still can only make it fewer.
 func TestPagesRest(t *testing.T) {
+	detail(t)
 	d := browser.InChromium(t)
 	idle, flashes := debate(t, fiveMinutes), at(t, flashing)
 	b := d.Open("rest", 1180, 820)

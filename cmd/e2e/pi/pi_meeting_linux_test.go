@@ -17,18 +17,18 @@ import (
 
 const wholeRules = "name = \"whole\"\n[[rule]]\nkind = \"state\"\nlimit = \"3m\"\nwarning = \"150s\"\ngrace = \"30s\"\n"
 
-// TestPiMeeting plays a meeting of statements of real length, at length twenty, with
-// pauses and overruns, in virtual time: the emulator counts time in instructions, and time in
-// which nothing happens passes at once. So the machine outside has no part in what
-// is measured; what is, is the kernel's own trace of the line against the record.
+// TestPiMeeting plays a meeting of twenty statements of real length, with pauses and
+// overruns, in virtual time: the emulator counts time in instructions, and time in which
+// nothing happens passes at once. So the machine outside has no part in what is measured;
+// what is, is the kernel's own trace of the line against the record.
 // Everything runs on one processor: the emulator plays several by turns, and a busy
 // one holds up the others for a millisecond or two, as no real one does.
 func TestPiMeeting(t *testing.T) {
-	const bound = time.Millisecond
-	statements := 5 // one of each kind
-	if testbed.Long() {
-		statements = 20
-	}
+	testbed.AtLength(t)
+	const (
+		bound      = time.Millisecond
+		statements = 20 // of five kinds
+	)
 	r := newRoom(t, gpiotest.Config{Virtual: true, Append: "isolcpus=1-3"}, wholeRules)
 	r.startAgent()
 	r.shows("dark")

@@ -84,9 +84,7 @@ func (r *room) play(note func(what, did string), kept bool) {
 	if in := r.must(map[string]any{"stdin": "collar"}).Text; in != "/dev/null" {
 		r.Errorf("the agent's standard input is %q", in)
 	}
-	if !r.seat().Contact {
-		r.Error("the contact at GPIO22 is not known to the controller")
-	}
+	r.until("the contact at GPIO22 to be known to the controller", func() bool { return r.seat().Contact })
 	if len(pins()) != 0 || r.driven() {
 		r.Errorf("at the start the pin moved: %v", pins())
 	}

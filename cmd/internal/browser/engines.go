@@ -141,7 +141,7 @@ func InBothEngines(t *testing.T, run func(t *testing.T, d *Driver)) {
 				testbed.Asked(t, testbed.Pages)
 			}
 			t.Parallel()
-			run(t, Of(t, e))
+			run(t, Of(t, inShell(e)))
 		})
 	}
 }

@@ -27,12 +27,15 @@ func (b *Browser) Colours() (found []string) {
 }
 
 // Flashes counts for three seconds how often anything changes its colours: the most for
-// one thing, and how many things did.
-func (b *Browser) Flashes() (most, things int) {
+// one thing, and what that is.
+func (b *Browser) Flashes() (most int, what string) {
 	b.Helper()
-	var seen struct{ Most, Things int }
+	var seen struct {
+		Most int
+		What string
+	}
 	b.script(&seen, "flashes", 3000)
-	return seen.Most, seen.Things
+	return seen.Most, seen.What
 }
 
 // Reachable numbers everything that the tab key is to come to.

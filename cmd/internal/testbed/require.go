@@ -18,9 +18,11 @@ type Thing string
 // What ROSTRUM_REQUIRE can name, separated by commas.
 const (
 	Pages Thing = "pages" // browsers with their drivers, and axe-core
-	Disks Thing = "disks" // file systems to be filled, frozen and broken: Linux, root
-	Pi    Thing = "pi"    // an emulated Raspberry Pi with a real kernel
-	Hall  Thing = "hall"  // the machine for oneself: enemies take all of it
+	// Details are the tests of one thing on one page, beside Pages.
+	Details Thing = "details"
+	Disks   Thing = "disks" // file systems to be filled, frozen and broken: Linux, root
+	Pi      Thing = "pi"    // an emulated Raspberry Pi with a real kernel
+	Hall    Thing = "hall"  // the machine for oneself: enemies take all of it
 	// Office is LibreOffice without a screen.
 	Office  Thing = "office"
 	Metrics Thing = "metrics" // Prometheus and its promtool
@@ -30,7 +32,7 @@ const (
 	Packages Thing = "packages"
 )
 
-var everything = []Thing{Pages, Disks, Pi, Hall, Office, Metrics, MQTT, Packages}
+var everything = []Thing{Pages, Details, Disks, Pi, Hall, Office, Metrics, MQTT, Packages}
 
 // The variables that say how much is tested.
 const (

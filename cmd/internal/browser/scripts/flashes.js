@@ -1,8 +1,8 @@
 /**
  * Count for a while how often anything on the page changes its colours: the most for one
- * thing, and how many things did.
+ * thing, and what that is.
  * @param {number} length in milliseconds
- * @returns {Promise<{most: number, things: number}>}
+ * @returns {Promise<{most: number, what: string}>}
  */
 export function flashes(length) {
   const all = [...document.body.querySelectorAll("*")];
@@ -11,6 +11,10 @@ export function flashes(length) {
   /** @type {Map<Element, number>} */
   const changes = new Map();
   const end = performance.now() + length;
+  const changed = () => {
+    const [thing, most] = [...changes].sort(([, a], [, b]) => b - a)[0] ?? [null, 0];
+    return { most, what: thing?.outerHTML.slice(0, 200) ?? "" };
+  };
   return new Promise((done) => {
     const look = () => {
       for (const e of all) {
@@ -20,7 +24,7 @@ export function flashes(length) {
         before.set(e, now);
       }
       if (performance.now() < end) requestAnimationFrame(look);
-      else done({ most: Math.max(0, ...changes.values()), things: changes.size });
+      else done(changed());
     };
     look();
   });
