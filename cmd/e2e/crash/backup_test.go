@@ -24,6 +24,7 @@ const backups = 3
 // again, and nobody waits. Each copy has all that was acknowledged before it, is the
 // beginning of the journal, and in an empty folder becomes a meeting that says so.
 func TestBackupOfAMeetingThatGoesOn(t *testing.T) {
+	t.Parallel() // it waits for clocks
 	dir := t.TempDir()
 	p := testbed.Start(t, dir, rehearsal(t, dir, 3)...)
 	give := p.Do("give", "give-floor", map[string]any{"entry": "e1"})

@@ -201,6 +201,7 @@ func (h *hammer) give(id string, body map[string]any) (entry string, ok bool) {
 // The pin moves at its deadlines and at no other time, through a whole statement
 // and the end in the middle of a flash.
 func TestTraceOfAStatement(t *testing.T) {
+	t.Parallel() // it waits for clocks
 	dir := t.TempDir()
 	p := testbed.Start(t, dir, rehearsal(t, dir, 3)...)
 	p.Do("1", "give-floor", map[string]any{"entry": "e1"})

@@ -14,6 +14,7 @@ import (
 // A disk that is full: nothing is acknowledged that is not saved, the clock goes
 // on, the chair may go on unrecorded, and all is written when there is room.
 func TestFullDisk(t *testing.T) {
+	t.Parallel() // it waits for clocks
 	disk := testbed.SmallDisk(t, 1<<20)
 	dir := t.TempDir()
 	if err := os.Symlink(disk, filepath.Join(dir, "data")); err != nil {
@@ -78,6 +79,7 @@ func TestRemovedJournal(t *testing.T) {
 // A process that stood still for a while shows the right time at once when it
 // goes on.
 func TestStoppedProcess(t *testing.T) {
+	t.Parallel() // it waits for clocks
 	dir := t.TempDir()
 	p := testbed.Start(t, dir)
 	p.Do("give", "give-floor", map[string]any{"entry": "e1"})

@@ -18,6 +18,7 @@ import (
 // is not saved, the clock and the light go on, and the chair goes on unrecorded. When the
 // file is as it was, or was moved away, what was done is written.
 func TestJournalThatIsCut(t *testing.T) {
+	t.Parallel() // it waits for clocks
 	for says, mend := range map[string]func(path string, sound []byte) error{
 		"as it was":  func(path string, sound []byte) error { return os.WriteFile(path, sound, 0o600) },
 		"moved away": func(path string, _ []byte) error { return os.Rename(path, path+".aside") },

@@ -5,10 +5,19 @@
 package crash_test
 
 import (
+	"flag"
 	"os"
 	"testing"
 
 	"rostrum/cmd/internal/testbed"
 )
 
-func TestMain(m *testing.M) { os.Exit(testbed.Main(m)) }
+// Most of what is played here waits for clocks: more of it at once than there are processors
+// keeps these busy.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if err := flag.Set("test.parallel", "4"); err != nil {
+		panic(err) // package testing has no such flag any more
+	}
+	os.Exit(testbed.Main(m))
+}

@@ -11,6 +11,7 @@ import (
 // Every signal that ends the program leaves the light dark, and one that a lost
 // reader of its log would cause does not end it.
 func TestSignals(t *testing.T) {
+	t.Parallel() // it waits for clocks
 	for _, signal := range []syscall.Signal{syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP, syscall.SIGQUIT} {
 		dir := t.TempDir()
 		p := testbed.Start(t, dir, rehearsal(t, dir, 1)...)

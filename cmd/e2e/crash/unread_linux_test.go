@@ -13,6 +13,7 @@ import (
 // Nobody reads what the controller says, and the pipe is full from the first word on:
 // it serves, acts are done and the light keeps its time, and a signal ends it.
 func TestLogThatStandsStill(t *testing.T) {
+	t.Parallel() // it waits for clocks
 	dir := t.TempDir()
 	p := testbed.StartUnread(t, dir, rehearsal(t, dir, 3)...)
 	p.Do("give", "give-floor", map[string]any{"entry": "e1"})
