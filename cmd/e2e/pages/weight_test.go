@@ -21,7 +21,6 @@ const firstView = 100_000
 // The gallery comes from the controller and from nowhere else, it is light, in the
 // language of most bytes, and it is fetched once. So is what a phone asks for.
 func TestWeightOfTheGallery(t *testing.T) {
-	detail(t)
 	d := browser.InChromium(t)
 	d.Wire = true
 	p := testbed.Start(t, t.TempDir())
