@@ -1,7 +1,9 @@
 package crash_test
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"os"
 	"os/exec"
@@ -86,9 +88,19 @@ func (d *realDisk) fail() {
 // mend does what a technician does: unmount, check, mount.
 func (d *realDisk) mend() {
 	d.Helper()
-	for tries := 0; unix.Unmount(d.at, 0) != nil; tries++ { // the journal lets go after a write that failed
-		if tries == 100 {
-			d.Fatal("the disk stays in use: it cannot be mended while rostrum runs")
+	live := filepath.Join("/sys/fs/ext4", d.device())
+	// The journal lets go after a write that failed. And a process with mounts of its own, as a
+	// browser's sandbox is, has copied this one too: until that has ended the kernel would mount
+	// the same file system again, as read-only as it was.
+	for tries, mounted := 0, true; ; tries++ {
+		if mounted {
+			mounted = unix.Unmount(d.at, 0) != nil
+		}
+		if _, err := os.Stat(live); !mounted && errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		if tries == 600 {
+			d.Fatalf("the disk stays in use (mounted here: %t): it cannot be mended while rostrum runs", mounted)
 		}
 		<-time.After(50 * time.Millisecond)
 	}
