@@ -56,6 +56,7 @@ var statuses = map[wire.Code]int{
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	told := wire.ErrorOf(err, s.Engine.Snapshot().Meeting.Rev)
 	h := w.Header()
+	h.Set("Cache-Control", ownCache)
 	h.Set("Vary", "Accept, Accept-Language, Sec-Fetch-Mode")
 	switch told.Code {
 	case wire.Unauthenticated:

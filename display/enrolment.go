@@ -133,7 +133,6 @@ func (s *Server) joinedAt(r *http.Request, asked wire.Enrolling) (at *url.URL, l
 func (s *Server) joining(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", "text/x-shellscript; charset=utf-8")
-	h.Set("Cache-Control", "no-store")
 	grant, builder, refusal := s.joinsBy(r)
 	if refusal != "" {
 		_, _ = w.Write(join.Sentence(refusal))
@@ -176,7 +175,6 @@ func (s *Server) joinsBy(r *http.Request) (grant access.Grant, builder []byte, r
 func (s *Server) joined(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", "text/plain; charset=utf-8")
-	h.Set("Cache-Control", "no-store")
 	say := func(status int, text string) {
 		w.WriteHeader(status)
 		_, _ = w.Write([]byte(text + "\n"))

@@ -102,7 +102,7 @@ func TestCodeMakesOneKey(t *testing.T) {
 	code := strings.TrimSuffix(e.Line[strings.LastIndex(e.Line, "/")+1:], "|sudo sh")
 	path := "/join/" + code
 	for range 2 {
-		if a := h.ask(get(path)); a.status != 200 || !strings.Contains(string(a.body), "seat='7'") || a.header.Get("Cache-Control") != "no-store" {
+		if a := h.ask(get(path)); a.status != 200 || !strings.Contains(string(a.body), "seat='7'") || a.header.Get("Cache-Control") != "private, no-store" {
 			t.Fatalf("the script: got %d %s", a.status, a.body)
 		}
 	}

@@ -26,9 +26,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		if strings.HasPrefix(r.URL.Path, "/api/") {
-			h.Set("Cache-Control", "no-store")
-		}
+		h.Set("Cache-Control", ownCache)
 		if err := checkOrigin(r, s.known(r)); err != nil {
 			s.refuse(w, r, err)
 			return

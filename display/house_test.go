@@ -111,7 +111,11 @@ func open(t testing.TB) *house {
 // openInBubble opens one in a bubble; the folder is made outside.
 func openInBubble(t testing.TB, dir string, change ...func(*display.Config)) *house {
 	t.Helper()
-	return openAt(t, &pipeDoor{conns: make(chan net.Conn), done: make(chan struct{})}, dir, change...)
+	return openAt(t, newPipeDoor(), dir, change...)
+}
+
+func newPipeDoor() *pipeDoor {
+	return &pipeDoor{conns: make(chan net.Conn), done: make(chan struct{})}
 }
 
 func openAt(t testing.TB, d door, dir string, change ...func(*display.Config)) *house {

@@ -72,30 +72,19 @@ func (s *Server) maybeSame(w http.ResponseWriter, r *http.Request, etag string, 
 			return
 		}
 	}
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	if _, err := w.Write(body); err != nil {
 		s.Log.Debug().Err(err).Msg("an answer was not read to its end")
 	}
 }
 
-// clockHeader is the controller's steady clock when a state was answered, in milliseconds.
+// clockHeader is the controller's steady clock when a state was answered, in milliseconds. It
+// has as many digits each time: nginx makes a question of its own of a copy whose head has
+// become longer.
 const clockHeader = "Rostrum-Clock"
 
 // jsonKind is the type of what programs are answered.
 const jsonKind = "application/json; charset=utf-8"
-
-// publicCache lets a proxy serve a hall, and go on for a moment where the controller is
-// away. What was asked with a key or a session is nobody else's.
-const publicCache = "public, max-age=1, stale-if-error=5"
-
-// cacheable says how an answer may be kept that is the same for everybody without a
-// key.
-func cacheable(w http.ResponseWriter, r *http.Request) {
-	h := w.Header()
-	h.Add("Vary", "Authorization, Cookie")
-	if r.Header.Get("Authorization") == "" && r.Header.Get("Cookie") == "" {
-		h.Set("Cache-Control", publicCache)
-	}
-}
 
 // state answers with the whole state, as the asker's role sees it: with ?list=next the
 // next on the list and how many wait, in place of the list.
@@ -106,16 +95,24 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	// Of this answer, whenever its body was made: by it a page without a socket has the time.
-	w.Header().Set(clockHeader, strconv.FormatFloat(wire.Millis(s.Clock.Steady()), 'f', -1, 64))
+	w.Header().Set(clockHeader, strconv.FormatFloat(wire.Millis(s.Clock.Steady()), 'f', 6, 64))
 	view := wire.View{Role: who.Role, List: r.URL.Query().Get("list") != "next"}
+	screens, question := s.hub.Screens(), "state"
 	body := func() ([]byte, error) {
 		state := wire.WholeOf(&wire.Told{Snapshot: s.Engine.Snapshot(), At: s.Clock.Now()}, view)
 		state.Type = "" // of the socket's envelope
+		if !view.List && who.Role == timer.Public {
+			state.Screens, state.Pages = &screens, s.pages.edition
+		}
 		text, err := json.Marshal(state)
 		return append(text, '\n'), err
 	}
 	if cacheable(w, r); who.Role == timer.Public {
-		s.serveMade(w, r, "state "+strconv.FormatBool(view.List), jsonKind, body)
+		if !view.List { // how screens show it is no part of the snapshot
+			set, _ := json.Marshal(screens) // plain values: it cannot fail
+			question += " next " + string(set)
+		}
+		s.serveMade(w, r, question, jsonKind, body)
 		return
 	}
 	text, err := body()

@@ -48,7 +48,7 @@ func TestStateForEverybody(t *testing.T) {
 		} {
 			a, want := h.ask(c), "public, max-age=1, stale-if-error=5"
 			if strings.HasPrefix(says, "with") {
-				want = "no-store"
+				want = "private, no-store"
 			}
 			if got := a.header.Get("Cache-Control"); got != want || a.header.Get("Vary") != "Authorization, Cookie" || a.header.Get("ETag") == "" {
 				t.Errorf("%s: Cache-Control is %q, Vary %q, ETag %q", says, got, a.header.Get("Vary"), a.header.Get("ETag"))

@@ -158,12 +158,11 @@ func contentType(name string) string {
 	}
 }
 
-// page serves a page: a browser may keep it, but asks first, for the program may be
-// another one.
-func (p *pages) page(name string) http.HandlerFunc {
+// page serves a page, which caches may keep so.
+func (p *pages) page(name, cache string) http.HandlerFunc {
 	f := p.files[name]
 	return func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", "no-cache")
+		w.Header().Set("Cache-Control", cache)
 		f.serve(w, r)
 	}
 }

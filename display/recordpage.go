@@ -29,7 +29,6 @@ func (s *Server) recordPage(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", a.tongue.Text("language.tag"))
-	h.Set("Cache-Control", "no-store")
 	_, _ = w.Write(body) // whoever has gone needs no page
 }
 

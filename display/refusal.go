@@ -78,7 +78,6 @@ func (s *Server) refuseOnPage(w http.ResponseWriter, r *http.Request, told *wire
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", page.Tongue.Text("language.tag"))
-	h.Set("Cache-Control", "no-store")
 	w.WriteHeader(statuses[told.Code])
 	_, _ = w.Write(body.Bytes()) // whoever has gone needs no page
 }

@@ -168,7 +168,7 @@ func TestPersonsAreRefusedOnAPage(t *testing.T) {
 					t.Fatalf("%s: got %d %s %.300s", name, a.status, a.header.Get("Content-Type"), a.body)
 				}
 				for header, want := range map[string]string{
-					"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store", "Content-Language": texts["language.tag"],
+					"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store", "Content-Language": texts["language.tag"],
 				} {
 					if got := a.header.Get(header); got != want {
 						t.Errorf("%s: %s is %q", name, header, got)

@@ -16,7 +16,7 @@ func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	s.publicRoutes(mux)
 	for path, name := range operatorPages {
-		mux.HandleFunc("GET "+path, s.pages.page(name))
+		mux.HandleFunc("GET "+path, s.pages.page(name, ownCache))
 	}
 	s.recordRoutes(mux)
 	s.listRoutes(mux)
@@ -43,13 +43,13 @@ var operatorPages = map[string]string{"/chair": "pages/chair.html", "/booth": "p
 
 // publicRoutes are those that everybody may use.
 func (s *Server) publicRoutes(mux *http.ServeMux) {
-	mux.HandleFunc("GET /{$}", s.pages.page("pages/lobby.html"))
-	mux.HandleFunc("GET /gallery", s.pages.page("pages/gallery.html"))
-	mux.HandleFunc("GET /gallery/old", s.pages.page("pages/old.html"))
-	mux.HandleFunc("GET /overlay", s.pages.page("pages/overlay.html"))
-	mux.HandleFunc("GET /seat/{seat}", s.pages.page("pages/seat.html"))
-	mux.HandleFunc("GET /when", s.pages.page("pages/when.html"))
-	mux.HandleFunc("GET /trust", s.pages.page("pages/trust.html"))
+	mux.HandleFunc("GET /{$}", s.pages.page("pages/lobby.html", pageCache))
+	mux.HandleFunc("GET /gallery", s.pages.page("pages/gallery.html", pageCache))
+	mux.HandleFunc("GET /gallery/old", s.pages.page("pages/old.html", pageCache))
+	mux.HandleFunc("GET /overlay", s.pages.page("pages/overlay.html", pageCache))
+	mux.HandleFunc("GET /seat/{seat}", s.pages.page("pages/seat.html", pageCache))
+	mux.HandleFunc("GET /when", s.pages.page("pages/when.html", pageCache))
+	mux.HandleFunc("GET /trust", s.pages.page("pages/trust.html", pageCache))
 	mux.HandleFunc("GET "+assets+"{edition}/{name...}", s.asset)
 	mux.HandleFunc("GET /rostrum.crt", s.certificate)
 	mux.HandleFunc("GET "+source+"{name...}", s.packaged)
@@ -76,7 +76,7 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
 		s.notFound(w, r)
 		return
 	}
-	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	w.Header().Set("Cache-Control", assetCache)
 	// A policy is a document's: modules, styles and texts are under that of the page that
 	// asks for them, which asks for fifty. A picture may be opened as a document.
 	if f.kind != contentType(".svg") {

@@ -10,10 +10,6 @@ import (
 	"rostrum/display/wire"
 )
 
-// statesCache is how long names of States may be kept: they change with another edition
-// only.
-const statesCache = "public, max-age=86400"
-
 // namesOfStates are what States are called, by language, and by language and "habits".
 func namesOfStates() (map[string]*file, error) {
 	all := make(map[string]*file)

@@ -52,6 +52,7 @@ var arrows = map[string][]string{
 	"rostrum/cmd/internal/checker": {"rostrum/cmd/internal/testbed"},
 	"rostrum/cmd/e2e/agents":       {},
 	"rostrum/cmd/e2e/crash":        {},
+	"rostrum/cmd/e2e/far":          {},
 	"rostrum/cmd/e2e/hall":         {},
 	"rostrum/cmd/e2e/join":         {},
 	"rostrum/cmd/e2e/metrics":      {},

@@ -160,7 +160,7 @@ func TestInvitedOverTLS(t *testing.T) {
 	for _, from := range []string{here, p.Address()} {
 		a, said := asked(t, trusting, "POST", from+"/api/v1/invitations", p.Key(), `{"role":"secretary","name":"desk 2"}`)
 		var told wire.Invitation
-		if err := json.Unmarshal([]byte(said), &told); err != nil || a.StatusCode != http.StatusOK || a.Header.Get("Cache-Control") != "no-store" {
+		if err := json.Unmarshal([]byte(said), &told); err != nil || a.StatusCode != http.StatusOK || a.Header.Get("Cache-Control") != "private, no-store" {
 			t.Fatalf("asked from %s: %s %s, %v", from, a.Status, said, err)
 		}
 		base, secret, _ := strings.Cut(told.Link, "/chair#invite=")

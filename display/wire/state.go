@@ -23,9 +23,13 @@ type State struct {
 	Last        *Last      `json:"last"`
 	List        []Entry    `json:"list,omitzero"`
 	// In place of the list, for those who do not ask for all of it: the first who wait, and how many do.
-	Next      []Entry `json:"next,omitzero"`
-	Waiting   *int    `json:"waiting,omitempty"`
-	*Operator         // for chair and secretary
+	Next    []Entry `json:"next,omitzero"`
+	Waiting *int    `json:"waiting,omitempty"`
+	// To a public screen that asks for the state, so that it has all by one answer: how it
+	// shows the debate, and the edition of the pages.
+	Screens   *Screens `json:"screens,omitempty"`
+	Pages     string   `json:"pages,omitempty"`
+	*Operator          // for chair and secretary
 }
 
 // MostNextTold is how many of those who wait are told in place of the list.

@@ -11,12 +11,10 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
-	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -43,7 +41,7 @@ func newBroker(t testing.TB) *broker {
 	if _, wrong := exec.LookPath("mosquitto_sub"); err != nil || wrong != nil {
 		testbed.Need(t, testbed.MQTT, errors.New("there is no broker here (Debian: apt-get install mosquitto mosquitto-clients); what a broker is told is not tested"))
 	}
-	port := freePort(t)
+	port := testbed.FreePort(t)
 	settings := filepath.Join(t.TempDir(), "mosquitto.conf")
 	text := fmt.Sprintf("listener %s 127.0.0.1\nallow_anonymous true\npersistence false\n", port)
 	if os.Getuid() == 0 {
@@ -92,21 +90,6 @@ func (b *broker) wantsPassword(user, password string) (certificate, file string)
 	write(filepath.Base(b.settings), fmt.Appendf(nil, "%s\ncertfile %s\nkeyfile %s\npassword_file %s\n",
 		strings.ReplaceAll(string(text), "allow_anonymous true", "allow_anonymous false"), certificate, keys, users))
 	return certificate, write("password", []byte(password+"\n"))
-}
-
-// freePort is one that the kernel gives to no outgoing connection, so that it is still free
-// when the broker is started again.
-func freePort(t testing.TB) string {
-	t.Helper()
-	for range 100 {
-		port := strconv.Itoa(20_000 + rand.IntN(10_000))
-		if l, err := net.Listen("tcp", "127.0.0.1:"+port); err == nil {
-			_ = l.Close()
-			return port
-		}
-	}
-	t.Fatal("no port is free")
-	return ""
 }
 
 func (b *broker) start() {

@@ -30,9 +30,11 @@ const (
 	MQTT Thing = "mqtt"
 	// Packages is what builds Debian packages, and a Debian to install them in.
 	Packages Thing = "packages"
+	// Far is nginx, the cache between a controller and the world's screens.
+	Far Thing = "far"
 )
 
-var everything = []Thing{Pages, Details, Disks, Pi, Hall, Office, Metrics, MQTT, Packages}
+var everything = []Thing{Pages, Details, Disks, Pi, Hall, Office, Metrics, MQTT, Packages, Far}
 
 // The variables that say how much is tested.
 const (

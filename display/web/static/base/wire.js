@@ -282,6 +282,8 @@
  * @property {Entry[]} [list]
  * @property {Entry[]} [next] in place of the list, for those who do not ask for all of it: the first who wait, and how many do
  * @property {number} [waiting]
+ * @property {Screens} [screens] to a public screen that asks for the state, so that it has all by one answer: how it shows the debate, and the edition of the pages
+ * @property {string} [pages]
  * @property {Latest|null} [latest] null before there is a meeting; chair and secretary only, as all below
  * @property {Undo|null} [undo] the newest of what can be undone
  * @property {Undo[]} [undoable] what can be undone, newest first

@@ -177,6 +177,7 @@ function frame(store, moment) {
 
 startPage({
   unattended: true,
+  far: true,
   elements,
   prepare: () => {
     chorus = new Chorus();

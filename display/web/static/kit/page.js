@@ -11,6 +11,7 @@
  * @property {(store: Store, moment: Moment|null) => void} frame what changes with time; it says to `store.due` when
  * @property {boolean} [unattended] nobody touches it: it loads itself again for a newer controller
  * @property {boolean} [list] it shows the whole speakers' list
+ * @property {boolean} [far] it can ask through caches: where its address says so, and where there is no place for its socket
  */
 import { applyTexts, loadLanguage } from "../base/i18n.js";
 import { linkChange, linkLook } from "../link/link-look.js";
@@ -59,7 +60,9 @@ export async function startPage(page) {
   applyTexts(document);
   for (const element of Object.values(page.elements)) customElements.define(tagOf(element), element);
 
-  const store = new Store({ list: page.list });
+  const always = new URLSearchParams(location.search).has("far");
+  const far = !page.far ? "never" : always ? "always" : "crowded";
+  const store = new Store({ list: page.list, far });
   const loop = new FrameLoop(store.due, (lead) => {
     store.due.in(linkChange(store));
     page.frame(store, store.drawn(lead));

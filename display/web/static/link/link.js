@@ -6,7 +6,7 @@
  * @import { LinkStatus, Message } from "../base/types.js"
  */
 
-const PROTOCOL = "rostrum.v1";
+export const PROTOCOL = "rostrum.v1";
 
 const SILENCE_MS = 2500;
 const LOOK_MS = 200;
@@ -17,7 +17,7 @@ const GRACE_MS = 700;
 const INQUIRE_AFTER = 2;
 const INQUIRE_MS = 2000;
 const FULL = 4013; // close code: no place for a guest; its reason is after how many seconds to come again
-const FULL_S = 15;
+export const FULL_S = 15;
 
 /**
  * Take a message out of its envelope. One of another kind may come: nobody asks for it.
@@ -65,16 +65,20 @@ export class Link extends EventTarget {
     this.refusal = "";
     /** The local instant at which it tries again where there was no place for it; 0 otherwise. */
     this.full = 0;
+    /** True once it was refused for reasons of crowd, by the controller or by who stands before it. */
+    this.crowded = false;
     /** Until this local instant silence is forgiven (the page itself slept). */
     this.forgiven = 0;
-    addEventListener("online", () => this.hurry());
-    addEventListener("pagehide", () => this.stop());
-    addEventListener("pageshow", (e) => {
-      if (e.persisted) this.start();
-    });
-    document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "visible") this.wake();
-    });
+    /** For how long, and how late a timer is where it slept. */
+    this.grace = GRACE_MS;
+    this.slept = 5 * LOOK_MS;
+    this.life = new AbortController();
+    const { signal } = this.life;
+    addEventListener("online", () => this.hurry(), { signal });
+    addEventListener("pagehide", () => this.stop(), { signal });
+    addEventListener("pageshow", (e) => e.persisted && this.start(), { signal });
+    const seen = () => document.visibilityState === "visible" && this.wake();
+    document.addEventListener("visibilitychange", seen, { signal });
   }
 
   start() {
@@ -90,6 +94,12 @@ export class Link extends EventTarget {
     clearInterval(this.watch);
     clearTimeout(this.pending);
     this.drop();
+  }
+
+  /** For good: another link takes its place. */
+  end() {
+    this.life.abort();
+    this.stop();
   }
 
   /** Leave the present socket and open another, e.g. after signing in. */
@@ -173,9 +183,15 @@ export class Link extends EventTarget {
     if (full) wait = full * 1000 * (1 + Math.random() / 2);
     this.full = full ? performance.now() + wait : 0;
     this.attempts += 1;
+    this.later(wait);
+    this.crowded ||= full > 0;
+    this.dispatchEvent(new Event(full ? "status" : "retry"));
+  }
+
+  /** @param {number} wait */
+  later(wait) {
     clearTimeout(this.pending);
     this.pending = window.setTimeout(() => this.connect(), wait);
-    this.dispatchEvent(new Event(full ? "status" : "retry"));
   }
 
   /**
@@ -188,7 +204,11 @@ export class Link extends EventTarget {
     try {
       const answer = await fetch("/ws", { cache: "no-store", credentials: "same-origin", signal: stop.signal });
       const refuses = answer.status === 401 || answer.status === 403;
-      if (this.status === "live" || this.status === "closed") return;
+      if (this.stopped || this.status === "live" || this.status === "closed") return;
+      if (answer.status === 503) {
+        this.crowded = true;
+        this.dispatchEvent(new Event("status"));
+      }
       this.refusal = refuses ? ((await answer.json()).error?.message ?? "") : "";
       if (refuses || this.status === "refused")
         this.become(refuses ? "refused" : this.heard === null ? "connecting" : "lost");
@@ -211,7 +231,7 @@ export class Link extends EventTarget {
 
   /** The page is seen again: messages of the meantime may still be on their way. */
   wake() {
-    this.forgiven = performance.now() + GRACE_MS;
+    this.forgiven = performance.now() + this.grace;
     this.dispatchEvent(new Event("open"));
     if (this.again() > 0) return;
     if (this.socket === null || this.socket.readyState > WebSocket.OPEN) this.renew();
@@ -219,15 +239,22 @@ export class Link extends EventTarget {
 
   look() {
     const now = performance.now();
-    // This timer itself came late: the page was asleep, not the controller.
-    if (now - this.looked > 5 * LOOK_MS) this.forgiven = now + GRACE_MS;
-    this.looked = now;
+    this.forgive(now);
     if (!this.socket) return;
     if (this.socket.readyState === WebSocket.CONNECTING) {
       if (now - this.opened > ATTEMPT_MS) this.retry();
     } else if (now - Math.max(this.heard ?? 0, this.opened) > SILENCE_MS && now > this.forgiven) {
       this.retry();
     }
+  }
+
+  /**
+   * Where the timer itself came late the page was asleep, not the controller.
+   * @param {number} now
+   */
+  forgive(now) {
+    if (now - this.looked > this.slept) this.forgiven = now + this.grace;
+    this.looked = now;
   }
 
   /** @param {LinkStatus} status */

@@ -7,6 +7,7 @@
 const REMEMBERED = "rostrum.loaded-for";
 const SPREAD_MS = 3000;
 const AGAIN_MS = 2000;
+const KEPT_TIMES = 8; // caches keep a page for a few seconds
 
 let pending = false;
 
@@ -21,16 +22,22 @@ export function reloadFor(edition) {
   }
   pending = true;
   // Not all screens of a room at once.
-  setTimeout(load, Math.random() * SPREAD_MS);
+  setTimeout(() => load(edition, KEPT_TIMES), Math.random() * SPREAD_MS);
 }
 
-/** The controller may be just being started: a browser's own page of errors would stay. */
-async function load() {
+/**
+ * The controller may be just being started: a browser's own page of errors would stay. Nor
+ * is a page of the old edition what was meant, as long as a cache may have kept it.
+ * @param {string} edition
+ * @param {number} times
+ */
+async function load(edition, times) {
   try {
     const answer = await fetch(location.href, { cache: "no-store" });
     if (!answer.ok) throw new Error(answer.statusText);
+    if (times > 0 && !(await answer.text()).includes(edition)) throw new Error("kept on the way");
     location.reload();
   } catch {
-    setTimeout(load, AGAIN_MS);
+    setTimeout(() => load(edition, times - 1), AGAIN_MS);
   }
 }

@@ -10,9 +10,12 @@ import { changeAfter, Due } from "../base/due.js";
 import { leadingAt, momentAt, overrunMark } from "../base/phase.js";
 import { states } from "../base/states.js";
 import { SteadyClock } from "./clock.js";
+import { FarClock } from "./far-clock.js";
+import { FarLink } from "./far-link.js";
 import { Link } from "./link.js";
 import { isWhole, lines, merge, mergeSeats } from "./merge.js";
 import { newsSince, OwnActs } from "./news.js";
+import { seekPlace } from "./places.js";
 
 const BURST = 8;
 const BURST_GAP_MS = 120;
@@ -29,13 +32,22 @@ const EDITION = /\/assets\/([^/]+)\//.exec(import.meta.url)?.[1] ?? "";
  * @fires Store#screens when the room has set its public screens
  */
 export class Store extends EventTarget {
-  /** @param {{list?: boolean}} [wants] the whole speakers' list, and not only who is next */
-  constructor({ list = false } = {}) {
+  /**
+   * @param {object} [wants]
+   * @param {boolean} [wants.list] the whole speakers' list, and not only who is next
+   * @param {"never"|"crowded"|"always"} [wants.far] ask through caches, or where there is no place for a socket
+   */
+  constructor({ list = false, far = "never" } = {}) {
     super();
-    this.clock = new SteadyClock();
     /** When the page is to be drawn. */
     this.due = new Due();
-    this.link = new Link(list ? "/ws?list=all" : "/ws");
+    this.path = list ? "/ws?list=all" : "/ws";
+    this.far = far;
+    const farClock = new FarClock();
+    /** @type {SteadyClock|FarClock} */
+    this.clock = far === "always" ? farClock : new SteadyClock();
+    /** @type {Link} */
+    this.link = this.follow(far === "always" ? new FarLink(farClock) : new Link(this.path));
     /**
      * As it was told; `state` is made of it.
      * @type {Told|null}
@@ -59,10 +71,6 @@ export class Store extends EventTarget {
     this.boot = "";
     this.burst = 0;
     this.pending = 0;
-    this.link.addEventListener("message", (e) => this.heed(/** @type {CustomEvent<Message>} */ (e).detail));
-    this.link.addEventListener("open", () => this.synchronise());
-    this.link.addEventListener("status", () => this.dispatchEvent(new Event("link")));
-    for (const heard of ["message", "open", "status", "retry"]) this.link.addEventListener(heard, () => this.due.now());
     states.addEventListener("names", () => {
       this.translated();
       if (this.state) this.dispatchEvent(new Event("state"));
@@ -71,6 +79,58 @@ export class Store extends EventTarget {
 
   start() {
     this.link.start();
+  }
+
+  /**
+   * @template {Link} T
+   * @param {T} link
+   */
+  follow(link) {
+    const { signal } = link.life;
+    const heed = (/** @type {Event} */ e) => this.heed(/** @type {CustomEvent<Message>} */ (e).detail);
+    link.addEventListener("message", heed, { signal });
+    link.addEventListener("open", () => this.synchronise(), { signal });
+    const look = () => {
+      if (this.far === "crowded" && link.crowded) this.goFar();
+      this.dispatchEvent(new Event("link"));
+    };
+    link.addEventListener("status", look, { signal });
+    for (const heard of ["message", "open", "status", "retry"]) {
+      link.addEventListener(heard, () => this.due.now(), { signal });
+    }
+    return link;
+  }
+
+  /** There is no place for a socket: ask as the screens of the world do, until there is one. */
+  goFar() {
+    const { clock, link } = this;
+    const farClock = new FarClock();
+    if (clock.synchronised) farClock.begin(clock.now() - performance.now());
+    clearTimeout(this.pending);
+    link.end();
+    this.clock = farClock;
+    this.link = this.follow(new FarLink(farClock));
+    this.link.heard = link.heard;
+    this.link.full = link.full; // until it has an answer
+    if (link.status !== "connecting") this.link.status = "lost";
+    this.link.start();
+    seekPlace(this.path, (found, heard) => this.comeNear(found, heard));
+  }
+
+  /**
+   * @param {Link} found
+   * @param {Message[]} heard
+   */
+  comeNear(found, heard) {
+    const clock = new SteadyClock();
+    clock.offset = this.clock.now() - performance.now();
+    this.link.end();
+    this.clock = clock;
+    this.link = this.follow(found);
+    for (const message of heard) this.heed(message);
+    this.synchronise();
+    this.due.now();
+    this.dispatchEvent(new Event("link"));
   }
 
   /** The present moment of the statement on the floor, if there is one. */
@@ -152,7 +212,7 @@ export class Store extends EventTarget {
   heed({ type, content }) {
     if (type === "sync") {
       this.reboot(content.boot);
-      this.clock.add(content.t0, content.t1, content.t2, performance.now());
+      if (this.clock instanceof SteadyClock) this.clock.add(content.t0, content.t1, content.t2, performance.now());
     } else if (type === "tick") {
       this.hint(content.clock_ms);
       this.dispatchEvent(new Event("tick"));
