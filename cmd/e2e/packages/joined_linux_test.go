@@ -247,6 +247,21 @@ func (m *machine) joins(r *room) {
 	if !here || !one.Here || one.Arch != strings.TrimSpace(m.must("dpkg", "--print-architecture")) || !slices.Equal(one.Seats, []string{"7"}) || one.Host == "" || !strings.Contains(m.must("collar", "version"), one.Version) {
 		m.Errorf("the room's machines are %+v", r.machines())
 	}
+	m.saysWhoKeepsItsClock(r)
+}
+
+// saysWhoKeepsItsClock has a service that is called as Debian calls one that does: the agent
+// knows it by its name, through the fence of its unit.
+func (m *machine) saysWhoKeepsItsClock(r *room) {
+	m.Helper()
+	m.write("etc/systemd/system/chrony.service", "[Service]\nExecStart=/bin/sleep infinity\n")
+	m.must("systemctl", "daemon-reload")
+	m.must("systemctl", "start", "chrony")
+	m.must("systemctl", "restart", "collar")
+	m.await("who keeps its clock", func() bool { return r.machines()["light"].ClockSource == "chrony" })
+	m.must("systemctl", "stop", "chrony")
+	m.must("rm", "/etc/systemd/system/chrony.service")
+	m.must("systemctl", "daemon-reload")
 }
 
 // showsToo gives the machine a screen: what that needs of Debian lies in the room's folder
