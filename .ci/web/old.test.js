@@ -227,6 +227,6 @@ test("languages have their turn at the same instant as on other screens", () => 
 });
 
 test("shapes are those of all screens", () => {
-  const icons = read("static/kit/icons.js");
-  for (const [name, path] of Object.entries(scope().SHAPES)) assert.ok(icons.includes(`${name}: "${path}"`), name);
+  const signs = read("static/kit/signs.js");
+  for (const [name, path] of Object.entries(scope().SHAPES)) assert.ok(signs.includes(`${name}: "${path}"`), name);
 });

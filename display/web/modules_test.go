@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"io/fs"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -90,24 +91,38 @@ func TestEveryFileIsUsed(t *testing.T) {
 		t.Fatalf("there are no pages: %v", err)
 	}
 	reference := regexp.MustCompile(`"/(static/[^"]+)"`)
+	later := regexp.MustCompile(`\bawait import\("([^"]+)"\)`)
 	used := map[string]bool{"static/base/types.js": true, "static/base/wire.js": true}
+	var use func(name string)
+	use = func(name string) {
+		used[name] = true
+		if !strings.HasSuffix(name, ".js") {
+			return
+		}
+		modules, err := Modules(name)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		for _, module := range append(modules, name) {
+			used[module] = true
+			text, err := fs.ReadFile(FS, module)
+			if err != nil {
+				t.Error(err)
+			}
+			for _, found := range later.FindAllSubmatch(text, -1) {
+				if other := path.Join(path.Dir(module), string(found[1])); !used[other] {
+					use(other)
+				}
+			}
+		}
+	}
 	for _, page := range pages {
 		text, err := fs.ReadFile(FS, page)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, found := range reference.FindAllStringSubmatch(string(text), -1) {
-			used[found[1]] = true
-			if !strings.HasSuffix(found[1], ".js") {
-				continue
-			}
-			modules, err := Modules(found[1])
-			if err != nil {
-				t.Errorf("%s: %v", page, err)
-			}
-			for _, name := range modules {
-				used[name] = true
-			}
+			use(found[1])
 		}
 	}
 	err = fs.WalkDir(FS, "static", func(name string, d fs.DirEntry, err error) error {

@@ -7,14 +7,14 @@
  */
 import { t } from "../base/i18n.js";
 import { h, setAttr, show } from "../kit/dom.js";
-import { icon, setIcon } from "../kit/icons.js";
+import { setSign, sign } from "../kit/signs.js";
 import { isOld, linkLook, lostText } from "../link/link-look.js";
 import { say } from "./chorus.js";
 
 export class LinkNotice extends HTMLElement {
   connectedCallback() {
     if (this.firstChild) return;
-    this.shape = icon("link-stale");
+    this.shape = sign("link-stale");
     this.what = h("b");
     this.why = h("span");
     this.append(this.shape, h("span", { class: "notice-words" }, this.what, this.why));
@@ -28,7 +28,7 @@ export class LinkNotice extends HTMLElement {
     if (this.hidden) return;
     const look = linkLook(store);
     setAttr(this, "data-look", look);
-    setIcon(this.shape, `link-${look}`);
+    setSign(this.shape, `link-${look}`);
     say(this.what, () => t("old.time"));
     say(this.why, () => lostText(store));
   }

@@ -6,14 +6,14 @@
  */
 import { t } from "../base/i18n.js";
 import { h, setAttr, setText } from "../kit/dom.js";
-import { icon, setIcon } from "../kit/icons.js";
+import { setSign, sign } from "../kit/signs.js";
 import { say } from "./chorus.js";
 
 export class PhaseBadge extends HTMLElement {
   connectedCallback() {
     if (this.firstChild) return;
     this.id = "phase";
-    this.shape = icon("ready");
+    this.shape = sign("ready");
     this.word = h("span", { class: "phase-word", "aria-hidden": "true" });
     // Spoken at a change of the phase, and not at each turn of the languages.
     this.spoken = h("span", { class: "hidden-words", id: "phase-spoken", role: "status" });
@@ -27,7 +27,7 @@ export class PhaseBadge extends HTMLElement {
     if (!this.shape || !this.word) return;
     setAttr(this, "data-phase", moment.phase);
     setAttr(this, "data-paused", moment.paused);
-    setIcon(this.shape, moment.paused ? "paused" : moment.phase);
+    setSign(this.shape, moment.paused ? "paused" : moment.phase);
     const brief = this.hasAttribute("brief");
     say(this.word, () => phaseText(moment, brief));
     const told = `${moment.phase}:${moment.paused}`;

@@ -5,13 +5,13 @@
  */
 import { linkLook, linkText, linkWord } from "../link/link-look.js";
 import { h, setAttr, setText } from "./dom.js";
-import { icon, setIcon } from "./icons.js";
+import { setSign, sign } from "./signs.js";
 
 export class LinkBadge extends HTMLElement {
   connectedCallback() {
     if (this.firstChild) return;
     this.id = "link";
-    this.shape = icon("link-connecting");
+    this.shape = sign("link-connecting");
     this.text = h("span", { class: "link-text" });
     this.append(this.shape, this.text);
     setAttr(this, "data-link", "connecting");
@@ -27,7 +27,7 @@ export class LinkBadge extends HTMLElement {
     setAttr(this, "data-link", store.link.status);
     setAttr(this, "data-look", look);
     setAttr(this, "data-knows", String(store.knows));
-    setIcon(this.shape, `link-${look}`);
+    setSign(this.shape, `link-${look}`);
     // Where the page says elsewhere what to do, a word is enough here.
     setText(this.text, this.hasAttribute("brief") ? linkWord(store) : linkText(store));
     setAttr(this, "title", look === "refused" && store.link.refusal ? store.link.refusal : null);

@@ -65,7 +65,7 @@ export class Link extends EventTarget {
     this.refusal = "";
     /** The local instant at which it tries again where there was no place for it; 0 otherwise. */
     this.full = 0;
-    /** True once it was refused for reasons of crowd, by the controller or by who stands before it. */
+    /** True where it was refused for reasons of crowd, by the controller or by who stands before it. */
     this.crowded = false;
     /** Until this local instant silence is forgiven (the page itself slept). */
     this.forgiven = 0;
@@ -160,6 +160,7 @@ export class Link extends EventTarget {
     // Only a snapshot makes the page know again; a greeting does not.
     if (type !== "state") return;
     this.full = 0;
+    this.crowded = false;
     this.become("live");
   }
 

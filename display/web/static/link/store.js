@@ -4,18 +4,16 @@
  *
  * @import { Moment } from "../base/phase.js"
  * @import { Entry, Hello, Message, News, Screens, SeatsNow, State, StateChange, Told } from "../base/types.js"
+ * @import { FarClock } from "./far-clock.js"
  */
 import { named } from "../base/names.js";
 import { changeAfter, Due } from "../base/due.js";
 import { leadingAt, momentAt, overrunMark } from "../base/phase.js";
 import { states } from "../base/states.js";
 import { SteadyClock } from "./clock.js";
-import { FarClock } from "./far-clock.js";
-import { FarLink } from "./far-link.js";
 import { Link } from "./link.js";
 import { isWhole, lines, merge, mergeSeats } from "./merge.js";
 import { newsSince, OwnActs } from "./news.js";
-import { seekPlace } from "./places.js";
 
 const BURST = 8;
 const BURST_GAP_MS = 120;
@@ -43,11 +41,9 @@ export class Store extends EventTarget {
     this.due = new Due();
     this.path = list ? "/ws?list=all" : "/ws";
     this.far = far;
-    const farClock = new FarClock();
     /** @type {SteadyClock|FarClock} */
-    this.clock = far === "always" ? farClock : new SteadyClock();
-    /** @type {Link} */
-    this.link = this.follow(far === "always" ? new FarLink(farClock) : new Link(this.path));
+    this.clock = new SteadyClock();
+    this.link = this.follow(new Link(this.path));
     /**
      * As it was told; `state` is made of it.
      * @type {Told|null}
@@ -78,7 +74,8 @@ export class Store extends EventTarget {
   }
 
   start() {
-    this.link.start();
+    if (this.far === "always") void this.goFar();
+    else this.link.start();
   }
 
   /**
@@ -91,7 +88,7 @@ export class Store extends EventTarget {
     link.addEventListener("message", heed, { signal });
     link.addEventListener("open", () => this.synchronise(), { signal });
     const look = () => {
-      if (this.far === "crowded" && link.crowded) this.goFar();
+      if (this.far === "crowded" && link.crowded) void this.goFar();
       this.dispatchEvent(new Event("link"));
     };
     link.addEventListener("status", look, { signal });
@@ -101,36 +98,28 @@ export class Store extends EventTarget {
     return link;
   }
 
-  /** There is no place for a socket: ask as the screens of the world do, until there is one. */
-  goFar() {
-    const { clock, link } = this;
-    const farClock = new FarClock();
-    if (clock.synchronised) farClock.begin(clock.now() - performance.now());
-    clearTimeout(this.pending);
-    link.end();
-    this.clock = farClock;
-    this.link = this.follow(new FarLink(farClock));
-    this.link.heard = link.heard;
-    this.link.full = link.full; // until it has an answer
-    if (link.status !== "connecting") this.link.status = "lost";
-    this.link.start();
-    seekPlace(this.path, (found, heard) => this.comeNear(found, heard));
+  /** Ask as the screens of the world do. The page has what that takes only now, for few need it. */
+  async goFar() {
+    const always = this.far === "always";
+    this.far = "never"; // once
+    try {
+      const { goFar } = await import("./far.js");
+      if (always || !this.live) return goFar(this, !always);
+    } catch {
+      // Not even that came: the socket is tried, until there is no place for it either.
+      this.link.start();
+    }
+    this.far = "crowded";
   }
 
   /**
-   * @param {Link} found
-   * @param {Message[]} heard
+   * @param {Link} link instead of the one that it had, which has ended
+   * @param {SteadyClock|FarClock} clock
    */
-  comeNear(found, heard) {
-    const clock = new SteadyClock();
-    clock.offset = this.clock.now() - performance.now();
-    this.link.end();
+  turnTo(link, clock) {
+    clearTimeout(this.pending);
     this.clock = clock;
-    this.link = this.follow(found);
-    for (const message of heard) this.heed(message);
-    this.synchronise();
-    this.due.now();
-    this.dispatchEvent(new Event("link"));
+    this.link = this.follow(link);
   }
 
   /** The present moment of the statement on the floor, if there is one. */
