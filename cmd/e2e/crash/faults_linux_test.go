@@ -89,8 +89,8 @@ func (d *realDisk) fail() {
 func (d *realDisk) mend() {
 	d.Helper()
 	live := filepath.Join("/sys/fs/ext4", d.device())
-	// The journal lets go after a write that failed. And a process with mounts of its own, as a
-	// browser's sandbox is, has copied this one too: until that has ended the kernel would mount
+	// The journal lets go after a write that failed. And a process with mounts of its own, as those
+	// of cmd/e2e/join are, has copied this one too: until that has ended the kernel would mount
 	// the same file system again, as read-only as it was.
 	for tries, mounted := 0, true; ; tries++ {
 		if mounted {
