@@ -28,6 +28,7 @@ const (
 // them; and the controller hears of them twice a second at most. They have a minute for it;
 // where browsers have the machine too, they have until it is so.
 func TestFarScreens(t *testing.T) {
+	testbed.Asked(t, testbed.Far)
 	worlds, playing := []int{1, 300}, 30*time.Second
 	if testbed.Long() {
 		worlds, playing = []int{1, 100, 5000}, 65*time.Second
@@ -177,6 +178,7 @@ func (h *house) session() http.Header {
 // An operator who comes to the far screens' door is refused with a key, and is the public
 // without: nothing that tells who asks is passed on, and nothing but what is meant for all.
 func TestOperatorsAtTheFarDoor(t *testing.T) {
+	testbed.Asked(t, testbed.Far)
 	h := newHouse(t)
 	cookie, key := h.session(), http.Header{"Authorization": {"Bearer " + h.Key()}}
 	far := "http://" + h.front.address
@@ -245,6 +247,7 @@ server {
 // A cache that knows nothing but HTTP never hands an operator's answer to the public, nor
 // the reverse.
 func TestPlainCacheMixesNobody(t *testing.T) {
+	testbed.Asked(t, testbed.Far)
 	p := testbed.Start(t, t.TempDir(), "--public-record")
 	f := startFront(t, func(dir, port string) string { return fmt.Sprintf(plain, dir, port, p.Address()) })
 	h := &house{Controller: p, front: f}
@@ -274,6 +277,7 @@ func TestPlainCacheMixesNobody(t *testing.T) {
 // A controller that is away leaves its last copies for a moment, with their old stamps; then
 // there is nothing, until it is back.
 func TestControllerIsAway(t *testing.T) {
+	testbed.Asked(t, testbed.Far)
 	h := newHouse(t)
 	address := "http://" + h.front.address + "/api/v1/state?list=next"
 	first := fetch(t, address, nil)

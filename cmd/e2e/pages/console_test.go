@@ -114,7 +114,6 @@ func TestShortcutsOnTheConsole(t *testing.T) {
 // The secretariat sets the public screens; another console sees it in the same
 // sheet, and what this one does not set stays.
 func TestScreensFromTheConsole(t *testing.T) {
-	detail(t)
 	d := browser.InChromium(t)
 	dir := t.TempDir()
 	p := testbed.Start(t, dir)

@@ -13,7 +13,6 @@ import (
 // saved, offers to go on unrecorded, says how much waits, and is quiet again when
 // there is room.
 func TestFullDiskOnThePages(t *testing.T) {
-	detail(t)
 	d := browser.InChromium(t)
 	disk := testbed.SmallDisk(t, 1<<20)
 	dir := t.TempDir()

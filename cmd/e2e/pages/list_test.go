@@ -107,7 +107,6 @@ func testListSearchedAndFiltered(t *testing.T, d *browser.Driver) {
 }
 
 func TestListCorrectedInPlace(t *testing.T) {
-	detail(t)
 	browser.InEngines(t, testListCorrectedInPlace)
 }
 

@@ -121,7 +121,6 @@ var worst = []string{"light-12", "screen-1", "light-7", "light-11", "light-20", 
 // The room's machines as the chair sees them: what is wrong first, and old ones updated, one
 // or all, while nobody has the floor.
 func TestMachinesOnTheConsole(t *testing.T) {
-	detail(t)
 	d := browser.InChromium(t)
 	p := testbed.Start(t, t.TempDir(), "--packages", heldPackages(t), "--light", "99=dry")
 	chair, secretary := d.OpenConsole("machines", 1024, 768), d.OpenConsole("machines-secretary", 768, 1024)

@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 	os.Exit(testbed.Main(m))
 }
 
-// detail skips a test of one thing on one page, where nobody asks for all of those: some sixty
+// detail skips a test of one thing on one page, where nobody asks for all of those: some fifty
 // of them cost twice what a debate, each page and each kind of act cost together.
 func detail(t *testing.T) { t.Helper(); testbed.Asked(t, testbed.Details) }
 

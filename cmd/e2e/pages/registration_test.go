@@ -43,7 +43,6 @@ func registeredConsole(t *testing.T, d *browser.Driver, name, language string, w
 }
 
 func TestRegistrationCorrected(t *testing.T) {
-	detail(t)
 	browser.InEngines(t, testRegistrationCorrected)
 }
 

@@ -101,10 +101,10 @@ export class Store extends EventTarget {
   /** Ask as the screens of the world do. The page has what that takes only now, for few need it. */
   async goFar() {
     const always = this.far === "always";
-    this.far = "never"; // once
+    this.far = "never"; // while this is under way
     try {
       const { goFar } = await import("./far.js");
-      if (always || !this.live) return goFar(this, !always);
+      if (always || !this.live) goFar(this, !always);
     } catch {
       // Not even that came: the socket is tried, until there is no place for it either.
       this.link.start();
