@@ -108,6 +108,7 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request) {
 		return append(text, '\n'), err
 	}
 	if cacheable(w, r); who.Role == timer.Public {
+		s.readable(w)
 		if !view.List { // how screens show it is no part of the snapshot
 			set, _ := json.Marshal(screens) // plain values: it cannot fail
 			question += " next " + string(set)

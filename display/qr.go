@@ -12,13 +12,22 @@ import (
 )
 
 // codedPages are the public pages that there is one of, as their addresses name them.
-var codedPages = []string{"gallery", "when", "overlay"}
+func (s *Server) codedPages() []string {
+	all := []string{"gallery", "when", "overlay"}
+	if len(s.Rooms) > 0 {
+		all = append(all, overflowPage)
+	}
+	return all
+}
+
+// overflowPage is where a screen chooses one of the house's rooms.
+const overflowPage = "overflow"
 
 // qrCode draws the address of a public page, for the lobby.
 func (s *Server) qrCode(w http.ResponseWriter, r *http.Request) {
 	page, seat := r.URL.Query().Get("page"), r.URL.Query().Get("seat")
-	if !slices.Contains(codedPages, page) && (page != "seat" || seat == "" || len(seat) > 200) {
-		s.refuse(w, r, &wire.Error{Code: wire.Malformed, Field: "page", Why: whyNotUnderstood, Message: "there is a code for page=gallery, page=when, page=overlay, and for page=seat with a seat"})
+	if !slices.Contains(s.codedPages(), page) && (page != "seat" || seat == "" || len(seat) > 200) {
+		s.refuse(w, r, &wire.Error{Code: wire.Malformed, Field: "page", Why: whyNotUnderstood, Message: "there is a code for page=gallery, page=when, page=overlay, page=overflow where the house has rooms, and for page=seat with a seat"})
 		return
 	}
 	address := s.pageURL(r, page, seat)

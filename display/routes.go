@@ -43,9 +43,10 @@ var operatorPages = map[string]string{"/chair": "pages/chair.html", "/booth": "p
 
 // publicRoutes are those that everybody may use.
 func (s *Server) publicRoutes(mux *http.ServeMux) {
-	mux.HandleFunc("GET /{$}", s.pages.page("pages/lobby.html", pageCache))
+	mux.HandleFunc("GET /{$}", s.housePage("pages/lobby.html"))
 	mux.HandleFunc("GET /gallery", s.pages.page("pages/gallery.html", pageCache))
 	mux.HandleFunc("GET /gallery/old", s.pages.page("pages/old.html", pageCache))
+	mux.HandleFunc("GET /overflow", s.overflow())
 	mux.HandleFunc("GET /overlay", s.pages.page("pages/overlay.html", pageCache))
 	mux.HandleFunc("GET /seat/{seat}", s.pages.page("pages/seat.html", pageCache))
 	mux.HandleFunc("GET /when", s.pages.page("pages/when.html", pageCache))
@@ -147,9 +148,10 @@ func (s *Server) lobby(w http.ResponseWriter, r *http.Request) {
 			Connected map[timer.Role]int `json:"connected"`
 			Lights    int                `json:"lights"` // confirmed, whoever drives them
 			Forecast  bool               `json:"forecast"`
-		}{Console: console, Connected: s.hub.Connected(), Forecast: !s.PrivateForecast}
+			Rooms     []Room             `json:"rooms,omitempty"` // of the house
+		}{Console: console, Connected: s.hub.Connected(), Forecast: !s.PrivateForecast, Rooms: s.Rooms}
 		snapshot := s.Engine.Snapshot()
-		for _, name := range codedPages {
+		for _, name := range s.codedPages() {
 			out.Pages = append(out.Pages, page{Page: name, URL: s.pageURL(r, name, "")})
 		}
 		for i := range snapshot.Seats {

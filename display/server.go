@@ -73,6 +73,8 @@ type Config struct {
 	House *door.House
 	// Packages is the room's own source, or nil.
 	Packages *packages.Folder
+	// Rooms are those of the house, this one among them; none where it has but this one.
+	Rooms []Room
 }
 
 // Server serves pages, interface and websocket of one engine.

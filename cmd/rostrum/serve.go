@@ -153,7 +153,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		Engine: engine, Clock: clock, Access: keys, Log: log, Version: program.ThisBuild().Version, Built: program.ThisBuild().At,
 		StartByMicrophone: c.Start == startByMicrophone, House: door.New(c.measure()),
 		Desk: desk, Zone: room, PublicRecord: c.PublicRecord, PrivateForecast: c.Forecast == forecastForOperators, Paragraphs: paragraphs,
-		Packages: source,
+		Packages: source, Rooms: c.Rooms.shown(),
 	}
 	if shown != nil {
 		settings.Hosts, settings.Covers, settings.Pin = shown.Hosts, shown.Covers, shown.Pin

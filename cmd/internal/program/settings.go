@@ -36,7 +36,7 @@ func (p Program[C]) Read(env Environment) (*C, error) {
 		return nil, err
 	}
 	given.Visit(func(f *flag.Flag) {
-		if w, ok := f.Value.(*Words); ok && len(*w) > 0 {
+		if s, ok := f.Value.(Several); ok && s.String() != "" {
 			replace(fs.Lookup(f.Name))
 		}
 	})
@@ -89,11 +89,21 @@ func (p Program[C]) variable(option string) string {
 
 func (p Program[C]) prefix() string { return strings.ToUpper(p.Name) + "_" }
 
-// Words is a flag that may be given several times.
+// Several is a flag that may be given several times.
+type Several interface {
+	flag.Value
+	// Forget empties the list: that of a later source replaces it.
+	Forget()
+}
+
+// Words are several words.
 type Words []string
 
 // String returns the words, separated by commas.
 func (w *Words) String() string { return strings.Join(*w, ",") }
+
+// Forget empties the list.
+func (w *Words) Forget() { *w = nil }
 
 // Set adds one or, separated by commas, several.
 func (w *Words) Set(text string) error {
@@ -107,7 +117,7 @@ func (w *Words) Set(text string) error {
 
 // replace lets the list of a later source replace that of an earlier one.
 func replace(f *flag.Flag) {
-	if w, ok := f.Value.(*Words); ok {
-		*w = nil
+	if s, ok := f.Value.(Several); ok {
+		s.Forget()
 	}
 }

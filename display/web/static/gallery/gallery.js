@@ -30,6 +30,7 @@ import { isOld } from "../link/link-look.js";
 import { CalmCard, cardOf } from "./calm-card.js";
 import { HourGlass } from "./hour-glass.js";
 import { NextSpeakers } from "./next-speakers.js";
+import { leadBack } from "./way-back.js";
 
 const elements = {
   calm: CalmCard,
@@ -183,6 +184,7 @@ startPage({
     chorus = new Chorus();
     keepFitted(...fitted);
     watchOver();
+    void leadBack(need("#other-room"));
     stayAwake(() => {});
   },
   render,

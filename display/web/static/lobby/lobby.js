@@ -1,9 +1,11 @@
 /**
- * The lobby: where to find each page and the console, and who is connected.
+ * The lobby: where to find each page and the console, who is connected, and what the other
+ * rooms of the house do, where it has any.
  *
+ * @import { Room } from "../link/house.js"
  * @import { Store } from "../link/store.js"
  * @typedef {{page: string, seat?: string, url: string}} PublicPage
- * @typedef {{pages: PublicPage[], console?: string, connected: Record<string, number>, lights: number}} Lobby
+ * @typedef {{pages: PublicPage[], console?: string, connected: Record<string, number>, lights: number, rooms?: Room[]}} Lobby
  */
 import { chosenLanguage, t } from "../base/i18n.js";
 import { countText, floorText, stoppedText } from "../base/words.js";
@@ -14,6 +16,7 @@ import { LinkBadge } from "../kit/link-badge.js";
 import { partsOf, startPage } from "../kit/page.js";
 import { screensOf } from "../kit/screens.js";
 import { fingerprint } from "../link/session.js";
+import { HouseRooms } from "./house-rooms.js";
 
 const ASK_MS = 5000;
 const ROLES = ["chair", "secretary", "booth", "light", "public"];
@@ -22,11 +25,12 @@ const ROLES = ["chair", "secretary", "booth", "light", "public"];
 const CARDS = {
   gallery: () => [t("page.gallery"), t("about.gallery")],
   when: () => [t("page.when"), t("about.when")],
+  overflow: () => [t("page.overflow"), t("about.overflow")],
   overlay: () => [t("page.overlay"), t("about.overlay")],
   seat: (seat) => [t("page.seat", { seat }), t("about.seat")],
 };
 
-const elements = { language: LanguageSwitch, link: LinkBadge, clock: RoomClock };
+const elements = { language: LanguageSwitch, link: LinkBadge, clock: RoomClock, rooms: HouseRooms };
 const parts = partsOf(elements);
 
 /** @param {Store} store */
@@ -34,6 +38,8 @@ function render(store) {
   parts.link.draw(store);
   const { state } = store;
   if (!state) return;
+  parts.rooms.run = state.run;
+  parts.rooms.draw();
   const { meeting, floor, list } = state;
   setText(need("#symbol"), meeting.symbol);
   setText(need("#title"), meeting.title);
@@ -75,6 +81,8 @@ function renderConsole(address) {
 /** @param {Lobby} lobby */
 function renderLobby(lobby) {
   renderConsole(lobby.console ?? "");
+  parts.rooms.render(lobby.rooms ?? []);
+  show(need("#rooms"), Boolean(lobby.rooms?.length));
   const cards = need("#pages");
   const keys = new Set();
   for (const page of lobby.pages ?? []) {
