@@ -45,7 +45,9 @@ func CheckRoomName(name string) error {
 		return fmt.Errorf("%w: it is empty", ErrRoomName)
 	case utf8.RuneCountInString(name) > mostRoomName:
 		return fmt.Errorf("%w: it is longer than %d characters", ErrRoomName, mostRoomName)
-	case !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Zl, r) || unicode.Is(unicode.Zp, r) }):
+	case !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool {
+		return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Zl, r) || unicode.Is(unicode.Zp, r)
+	}):
 		return fmt.Errorf("%w: it has a character that cannot be seen", ErrRoomName)
 	}
 	return nil

@@ -83,7 +83,8 @@ export class RoomWatch {
         redirect: "error",
         signal: stop.signal,
       });
-      look = "foreign";
+      // A room that is full or whose cache finds it gone says so, and is no stranger.
+      if (answer.status < 500) look = "foreign";
       if (answer.ok) state = understood(JSON.parse(await textOf(answer)));
       if (state) look = "live";
     } catch {
