@@ -111,12 +111,13 @@ func TestKioskWaitsForTheController(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	show := func(address, rotate string) (string, error) {
+	show := func(address, rotate string, more ...string) (string, error) {
 		c := exec.Command("sh", filepath.Join(kiosk, "rostrum-screen"))
 		c.Env = []string{
 			"PATH=" + bin + ":" + os.Getenv("PATH"),
 			"SCREEN_ADDRESS=" + address, "SCREEN_ROTATE=" + rotate, "SCREEN_SCALE=1.5", "SCREEN_FLAGS=--one --two",
 		}
+		c.Env = append(c.Env, more...)
 		out, err := c.CombinedOutput()
 		return string(out), err
 	}
@@ -141,6 +142,22 @@ func TestKioskWaitsForTheController(t *testing.T) {
 	}
 	if last := words[len(words)-1]; last != address {
 		t.Errorf("the browser opens %s", last)
+	}
+
+	// One that chooses a room knows the others by their names, and keeps what was chosen.
+	state := t.TempDir()
+	said, err = show(server.URL+"/overflow", "0", "SCREEN_ROOMS=http://hall.example:8081 https://[fd00::1]", "STATE_DIRECTORY="+state)
+	words = strings.Split(strings.TrimSpace(said[strings.LastIndex(said, "chromium\n"):]), "\n")
+	for _, want := range []string{
+		"--user-data-dir=" + state + "/profile",
+		"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE hall.example, EXCLUDE fd00::1, EXCLUDE 127.0.0.1",
+	} {
+		if err != nil || !slices.Contains(words, want) {
+			t.Errorf("the browser was not given %s, %v: %q", want, err, words)
+		}
+	}
+	if said, err := show(server.URL+"/overflow", "0", "SCREEN_ROOMS=hall.example"); err == nil || !strings.Contains(said, "SCREEN_ROOMS must begin with") {
+		t.Errorf("a room without a scheme: %v\n%s", err, said)
 	}
 
 	for address, rotate := range map[string]string{"rostrum.local/gallery": "0", server.URL: "45", "": "0"} {

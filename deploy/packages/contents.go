@@ -52,6 +52,7 @@ see; the runbook is in /usr/share/doc/rostrum.`,
 	c.program(p, rostrum)
 	c.deployed(p, "/etc/rostrum/rostrum.toml", "rostrum.toml")
 	c.unit(p, "rostrum.service")
+	c.unit(p, "rostrum@.service")
 	c.deployed(p, "/usr/lib/sysusers.d/rostrum.conf", "sysusers.d/rostrum.conf")
 	c.deployed(p, "/usr/lib/udev/rules.d/60-rostrum-gpio.rules", "udev/60-rostrum-gpio.rules")
 	c.deployed(p, "/usr/share/doc/rostrum/examples/rules.toml", "rules.toml")

@@ -57,7 +57,9 @@ func TestInstalled(t *testing.T) {
 	m.refuses(source)
 	m.page()
 	r := m.configure()
+	chamber := m.chamber()
 	m.upgrade(r, source)
+	m.chamberUpgraded(chamber)
 	m.remove(r)
 }
 
@@ -247,6 +249,7 @@ func (m *machine) remove(r *room) {
 	if !strings.Contains(said, "left in /var/lib/rostrum") {
 		m.Errorf("the purge does not say what it leaves: %s", said)
 	}
+	m.chamberPurged(said)
 	if after, err := os.ReadFile(journal); err != nil || !bytes.Equal(after, before) {
 		m.Errorf("the journal was %d bytes and is %d, %v", len(before), len(after), err)
 	}

@@ -176,6 +176,44 @@ func (f Front) Connected() Element { return f.find("#connected") }
 func (f Front) Count() Element     { return f.find("#count") } // of those who wait, and were heard
 func (f Front) SignIn() Element    { return f.find("#sign-in") }
 
+// House are the rooms of the house, where it has any, Room one of them in their order, and
+// RoomWay a way to one of its pages.
+func (f Front) House() Element  { return f.find("#rooms") }
+func (f Front) Room(n int) Room { return roomIn(f.Browser, n) }
+func (f Front) RoomWay(n int, page string) Element {
+	return f.find("house-rooms li:nth-child(%d) a[href*=%q]", n, page)
+}
+
+// Room is one of the house's.
+type Room struct{ Element }
+
+func roomIn(b *Browser, n int) Room { return Room{b.find("house-rooms li:nth-child(%d)", n)} }
+
+// Is holds while a room has a look: live, silent, foreign. Now is what it says of its debate,
+// or why that is not known, Here marks the one that the page is of, Edition another edition.
+func (r Room) Is(look string) Condition { return r.Data("look", look) }
+func (r Room) Now() Element             { return r.in(".room-now") }
+func (r Room) Here() Element            { return r.in(".room-here") }
+func (r Room) Edition() Element         { return r.in(".room-edition") }
+
+// Overflow is the page of a screen that chooses a room of the house.
+type Overflow struct{ *Browser }
+
+// OpenOverflow starts a browser for it.
+func (d *Driver) OpenOverflow(name string, width, height int) Overflow {
+	d.Helper()
+	return Overflow{d.Open(name, width, height)}
+}
+
+// Room is one that can be chosen, Choose the button for it; Waiting says which one is shown
+// as soon as it answers, Forget lets it be. Back leads from a room's gallery to the choice.
+func (o Overflow) Room(n int) Room      { return roomIn(o.Browser, n) }
+func (o Overflow) Choose(n int) Element { return o.Room(n).in("button") }
+func (o Overflow) Waiting() Element     { return o.find("#waiting") }
+func (o Overflow) Forget() Element      { return o.find("#forget") }
+func (o Overflow) Unlisted() Element    { return o.find("#unlisted") }
+func (o Overflow) Back() Element        { return o.find("#other-room") }
+
 // Trust leads to the page of trust, whose Fingerprint is compared.
 func (f Front) Trust() Element       { return f.find("#trust") }
 func (f Front) TrustLink() Element   { return f.find("#trust a") }

@@ -26,7 +26,7 @@ export function faults() {
       for (const word of broken(e)) out.add(`${named(e)} breaks a word: ${word}`);
       if (wider(e, button)) out.add(`${named(e)} is wider than its button: ${own}`);
     }
-    const tapped = ["chair", "when", "booth"].includes(page) && e.matches("button, select, input, a[href]");
+    const tapped = ["chair", "when", "booth", "overflow"].includes(page) && e.matches("button, select, input, a[href]");
     // A mark is hit by its words too.
     const { width, height } =
       (e.matches("[type=checkbox], [type=radio]") && e.closest("label")?.getBoundingClientRect()) || r;
