@@ -114,13 +114,17 @@ function nowText({ floor, meeting, now }) {
   return floorText(state, now);
 }
 
-/** What both kinds of cards say of a room. @param {Room} room */
-function wordsOf(room) {
+/**
+ * What both kinds of cards say of a room.
+ * @param {Room} room
+ * @param {"h3"|"span"} heading in a button there is none
+ */
+function wordsOf(room, heading) {
   return [
     h(
       "span",
       { class: "room-head" },
-      h("span", { class: "room-name", dir: "auto" }, room.name),
+      h(heading, { class: "room-name", dir: "auto" }, room.name),
       h("span", { class: "chip room-here", hidden: true }, t("rooms.here")),
       h("span", { class: "rehearsal", hidden: true }, t("rehearsal.word")),
     ),
@@ -152,7 +156,7 @@ function cardOf(room) {
   return h(
     "li",
     { class: "room card" },
-    ...wordsOf(room),
+    ...wordsOf(room, "h3"),
     h("span", { class: "room-address", dir: "ltr" }, publicAddress(room)),
     h(
       "span",
@@ -175,7 +179,7 @@ function choiceOf(room) {
   return h(
     "li",
     { class: "room" },
-    h("button", { class: "room-choice", type: "button", "data-room": room.address }, ...wordsOf(room)),
+    h("button", { class: "room-choice", type: "button", "data-room": room.address }, ...wordsOf(room, "span")),
   );
 }
 
