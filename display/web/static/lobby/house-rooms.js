@@ -131,10 +131,10 @@ function wordsOf(room, heading) {
     h("span", { class: "room-line" }, shape(), h("span", { class: "room-now", dir: "auto" })),
     h(
       "span",
-      { class: "room-meeting", hidden: true },
-      h("b", { class: "room-symbol", dir: "auto" }),
+      { class: "room-meeting", dir: "auto", hidden: true }, // what is cut is its own end
+      h("b", { class: "room-symbol" }),
       " ",
-      h("span", { class: "room-title", dir: "auto" }),
+      h("span", { class: "room-title" }),
     ),
     h("span", { class: "room-edition", hidden: true }, t("rooms.edition")),
   ];
