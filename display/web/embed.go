@@ -26,7 +26,7 @@ import (
 // lang/record is for the record, which the server writes). The modules and style sheets
 // of static lie in rooms, as packages do: an element's sheet is beside its module.
 //
-//go:embed pages static lang/*.json lang/console/*.json lang/when/*.json lang/booth/*.json lang/record/*.json
+//go:embed pages static lang/*.json lang/console/*.json lang/when/*.json lang/booth/*.json lang/lobby/*.json lang/record/*.json
 var FS embed.FS
 
 // Languages lists the codes of the languages that the pages speak, in

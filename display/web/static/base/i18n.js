@@ -74,7 +74,7 @@ export function loadTongue(code) {
 }
 
 /** The pages that say what no other does, and where that is: a hall need not load it. @type {Record<string, string>} */
-const OWN = { chair: "console", when: "when", booth: "booth" };
+const OWN = { chair: "console", when: "when", booth: "booth", lobby: "lobby", overflow: "lobby" };
 
 /**
  * What all pages say, and what only this one does.

@@ -30,7 +30,6 @@ import { isOld } from "../link/link-look.js";
 import { CalmCard, cardOf } from "./calm-card.js";
 import { HourGlass } from "./hour-glass.js";
 import { NextSpeakers } from "./next-speakers.js";
-import { leadBack } from "./way-back.js";
 
 const elements = {
   calm: CalmCard,
@@ -176,6 +175,12 @@ function frame(store, moment) {
   if (theme === "hourglass") parts.glass.draw(floor, seen, store.due);
 }
 
+/** A screen that has chosen its room has a way back; it is fetched, for few have. */
+async function chosenRoom() {
+  const { leadBack } = await import("./way-back.js");
+  await leadBack(need("#other-room"));
+}
+
 startPage({
   unattended: true,
   far: true,
@@ -184,7 +189,7 @@ startPage({
     chorus = new Chorus();
     keepFitted(...fitted);
     watchOver();
-    void leadBack(need("#other-room"));
+    if (new URLSearchParams(location.search).has("overflow")) void chosenRoom();
     stayAwake(() => {});
   },
   render,
