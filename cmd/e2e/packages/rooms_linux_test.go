@@ -38,7 +38,9 @@ func (m *machine) chamber() (pid string) {
 			}
 			continue
 		}
-		m.must("sh", "-ec", here.Replace(line))
+		if out, err := m.try("sh", "-ec", here.Replace(line)); err != nil {
+			m.Fatalf("%s: %v\n%s\n%s", line, err, out, m.is("journalctl", "--no-pager", "--lines", "20", "--unit", "rostrum@chamber"))
+		}
 	}
 	m.inChamber("its meeting", func(s *wire.State) bool { return s.Meeting.Rehearsal })
 	if is := m.is("systemctl", "is-active", "rostrum", "rostrum@chamber"); is != "active\nactive" {
