@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -81,12 +82,12 @@ func TestKioskWaitsForTheController(t *testing.T) {
 			t.Skip(err)
 		}
 	}
-	asked := 0
+	var asked atomic.Int64 // each question on a goroutine of the server
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/api/v1/health" {
 			t.Errorf("asked for %s", r.URL.Path)
 		}
-		switch asked++; asked {
+		switch asked.Add(1) {
 		case 1: // another server, or the controller's proxy without it
 			w.WriteHeader(http.StatusBadGateway)
 		case 2:
@@ -124,8 +125,8 @@ func TestKioskWaitsForTheController(t *testing.T) {
 
 	address := server.URL + "/seat/7?lang=zh"
 	said, err := show(address, "180")
-	if err != nil || asked < 3 {
-		t.Fatalf("opened after %d questions, %v:\n%s", asked, err, said)
+	if err != nil || asked.Load() < 3 {
+		t.Fatalf("opened after %d questions, %v:\n%s", asked.Load(), err, said)
 	}
 	waiting, opened := strings.Index(said, "Waiting for the controller at "+server.URL), strings.Index(said, "cage -r -r -- ")
 	if waiting < 0 || opened < waiting {
