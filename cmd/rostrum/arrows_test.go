@@ -65,6 +65,8 @@ var arrows = map[string][]string{
 		"rostrum/display", "rostrum/display/wire", "rostrum/display/web", "rostrum/display/access", "rostrum/display/door", "rostrum/display/lists", "rostrum/display/metrics", "rostrum/display/outward", "rostrum/display/outward/mqtt", "rostrum/display/outward/osc", "rostrum/display/outward/tsl", "rostrum/display/packages", "rostrum/display/record", "rostrum/timer/account", "rostrum/timer/forecast", "github.com/rs/zerolog"},
 	"rostrum/cmd/collar": {"rostrum/cmd/internal/program", "rostrum/timer", "rostrum/gpio", "rostrum/display/wire", "rostrum/display/link",
 		"github.com/rs/zerolog"},
+
+	"rostrum/timer/journal/journaltest": {"rostrum/timer", "rostrum/timer/engine", "rostrum/timer/journal", "rostrum/timer/timertest"},
 }
 
 // shaping are the libraries that shape a room: none of them may be imported

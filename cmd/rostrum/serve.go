@@ -63,9 +63,13 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 	}
 	// The journal first: its lock tells a second controller what is wrong.
 	desk := new(record.Desk)
-	file, history, err := openJournal(filepath.Join(dir, journalFile), whole, desk)
+	file, err := openJournal(filepath.Join(dir, journalFile))
 	if err != nil {
 		return err
+	}
+	history, err := readJournal(file, whole, desk)
+	if err != nil {
+		return errors.Join(err, file.Close())
 	}
 	defer func() {
 		// A disk that hangs would hold up the end of the process too.
@@ -246,17 +250,23 @@ func listen(ctx context.Context, flag, address string) (net.Listener, error) {
 	return l, nil
 }
 
-// openJournal reads the journal. The last record is logged again: it may have
-// been durable a moment before the process was killed, and so be missing from the
-// log.
-func openJournal(path string, log zerolog.Logger, desk *record.Desk) (*journal.Journal, timer.History, error) {
+// kept is the journal of the meeting, wherever it is kept.
+type kept interface {
+	engine.Journal
+	// Replay hands over the records that there were when it was opened, the oldest first.
+	Replay(take func(timer.Record) error) error
+	Close() error
+}
+
+// openJournal opens the journal that is kept in one file.
+func openJournal(path string) (kept, error) { return journal.Open(path) }
+
+// readJournal reads a journal. The last record is logged again: it may have been durable
+// a moment before the process was killed, and so be missing from the log.
+func readJournal(j kept, log zerolog.Logger, desk *record.Desk) (timer.History, error) {
 	var history timer.History
 	var last timer.Record
-	file, err := journal.Open(path)
-	if err != nil {
-		return nil, history, err
-	}
-	err = file.Replay(func(r timer.Record) error {
+	err := j.Replay(func(r timer.Record) error {
 		last = r
 		if err := history.Add(r); err != nil {
 			return err
@@ -266,11 +276,11 @@ func openJournal(path string, log zerolog.Logger, desk *record.Desk) (*journal.J
 		return nil
 	})
 	if err != nil {
-		return nil, history, errors.Join(err, file.Close())
+		return timer.History{}, err
 	}
 	again := log.With().Bool("again", true).Logger()
 	tell(again, again, last)
-	return file, history, nil
+	return history, nil
 }
 
 // openAccess opens the keys, with that of the chair's file.

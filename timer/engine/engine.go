@@ -32,14 +32,17 @@ type Config struct {
 	TickLate, EdgeLate func(time.Duration)
 }
 
-// Journal keeps the records of a meeting. The engine calls it from one
-// goroutine at a time.
+// Journal keeps the records of a meeting: in one file, or by a majority of machines. The
+// engine calls it from one goroutine at a time, and asks nothing else of it; what every
+// journal owes is held by package journaltest.
 type Journal interface {
-	// Append makes a record durable before it returns. After an error nothing
-	// is known of the record until Recover.
+	// Append makes a record durable before it returns, whole and as the next one. It
+	// waits for a bounded time. After an error nothing is known of the record until
+	// Recover.
 	Append(timer.Record) error
 	// Recover reopens the journal after a failed Append, reads it again, and
-	// discards what was never acknowledged.
+	// discards what was never acknowledged: no part of that is in it any more, and
+	// nothing of it can come into it later.
 	Recover() error
 }
 
