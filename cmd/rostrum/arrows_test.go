@@ -51,6 +51,7 @@ var arrows = map[string][]string{
 	"rostrum/cmd/internal/browser": {"rostrum/cmd/internal/testbed"},
 	"rostrum/cmd/internal/checker": {"rostrum/cmd/internal/testbed"},
 	"rostrum/cmd/e2e/agents":       {},
+	"rostrum/cmd/e2e/cluster":      {},
 	"rostrum/cmd/e2e/crash":        {},
 	"rostrum/cmd/e2e/far":          {},
 	"rostrum/cmd/e2e/hall":         {},
@@ -61,18 +62,19 @@ var arrows = map[string][]string{
 	"rostrum/cmd/e2e/pi":           {},
 	"rostrum/cmd/e2e/record":       {},
 	"rostrum/cmd/e2e/room":         {},
-	"rostrum/cmd/rostrum": {"rostrum/cmd/internal/program", "rostrum/timer", "rostrum/timer/engine", "rostrum/timer/journal", "rostrum/timer/listfile", "rostrum/gpio",
+	"rostrum/cmd/rostrum": {"rostrum/cmd/internal/program", "rostrum/timer", "rostrum/timer/engine", "rostrum/timer/journal", "rostrum/timer/journal/etcd", "rostrum/timer/listfile", "rostrum/gpio",
 		"rostrum/display", "rostrum/display/wire", "rostrum/display/web", "rostrum/display/access", "rostrum/display/door", "rostrum/display/lists", "rostrum/display/metrics", "rostrum/display/outward", "rostrum/display/outward/mqtt", "rostrum/display/outward/osc", "rostrum/display/outward/tsl", "rostrum/display/packages", "rostrum/display/record", "rostrum/timer/account", "rostrum/timer/forecast", "github.com/rs/zerolog"},
 	"rostrum/cmd/collar": {"rostrum/cmd/internal/program", "rostrum/timer", "rostrum/gpio", "rostrum/display/wire", "rostrum/display/link",
 		"github.com/rs/zerolog"},
 
+	"rostrum/timer/journal/etcd":        {"rostrum/timer", "go.etcd.io/etcd"},
 	"rostrum/timer/journal/journaltest": {"rostrum/timer", "rostrum/timer/engine", "rostrum/timer/journal", "rostrum/timer/timertest"},
 }
 
 // shaping are the libraries that shape a room: none of them may be imported
 // where the table does not say so.
 var shaping = []string{
-	"go.etcd.io/bbolt", "periph.io/x/conn/v3", "periph.io/x/host/v3", "github.com/gorilla/websocket", "github.com/rs/zerolog",
+	"go.etcd.io/bbolt", "go.etcd.io/etcd", "periph.io/x/conn/v3", "periph.io/x/host/v3", "github.com/gorilla/websocket", "github.com/rs/zerolog",
 	"github.com/xuri/excelize/v2", "github.com/prometheus/client_golang", "github.com/eclipse/paho.golang",
 }
 
@@ -106,6 +108,21 @@ func TestArrows(t *testing.T) {
 			case (strings.HasPrefix(path, "rostrum/") || within(path, shaping)) && !within(path, allowed):
 				t.Errorf("%s imports %s; there is no such arrow", room.ImportPath, path)
 			}
+		}
+	}
+}
+
+// The agent is small, and starts on the smallest Raspberry Pi: nothing of what only a
+// controller needs comes into it by a way round.
+func TestAgentHasNothingOfTheController(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "rostrum/cmd/collar").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	heavy := []string{"go.etcd.io/etcd", "go.etcd.io/bbolt", "google.golang.org/grpc", "github.com/xuri/excelize/v2", "github.com/prometheus/client_golang"}
+	for path := range strings.FieldsSeq(string(out)) {
+		if within(path, heavy) {
+			t.Errorf("the agent has %s in it", path)
 		}
 	}
 }

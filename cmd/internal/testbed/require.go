@@ -32,9 +32,11 @@ const (
 	Packages Thing = "packages"
 	// Far is nginx, the cache between a controller and the world's screens.
 	Far Thing = "far"
+	// Cluster is etcd's server, of which three are started.
+	Cluster Thing = "cluster"
 )
 
-var everything = []Thing{Pages, Details, Disks, Pi, Hall, Office, Metrics, MQTT, Packages, Far}
+var everything = []Thing{Pages, Details, Disks, Pi, Hall, Office, Metrics, MQTT, Packages, Far, Cluster}
 
 // The variables that say how much is tested.
 const (

@@ -1,0 +1,115 @@
+package etcd
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	clientv3 "go.etcd.io/etcd/client/v3"
+	"go.uber.org/zap"
+
+	"rostrum/timer"
+)
+
+// How long one request may take before another is sent, to another member; how long where
+// it carries much, a megabyte to three machines and their disks; how long it is waited
+// before the other; and how long all of them may take before it is said that the cluster
+// does not answer.
+const (
+	tryWait   = time.Second
+	partWait  = 3 * tryWait
+	pause     = 25 * time.Millisecond
+	wholeWait = 5 * time.Second
+)
+
+// A member that was lost without a word is noticed by its silence: pings are sent where
+// nothing else is said for the least time that gRPC allows, and what is not acknowledged
+// within aliveWait ends the connection.
+const (
+	aliveEvery = 10 * time.Second
+	aliveWait  = time.Second
+)
+
+// Cluster is the cluster as one controller sees it. Its methods may be called by any
+// goroutine.
+type Cluster struct {
+	config Config
+	keys   keys
+	client *clientv3.Client
+}
+
+// Dial returns the cluster. It waits for nobody: whether a member answers is seen by who
+// asks.
+func Dial(c Config) (*Cluster, error) {
+	if err := c.Validate(); err != nil {
+		return nil, err
+	}
+	client, err := dial(&c)
+	if err != nil {
+		return nil, err
+	}
+	return &Cluster{config: c, keys: keysOf(c.Name), client: client}, nil
+}
+
+func dial(c *Config) (*clientv3.Client, error) {
+	client, err := clientv3.New(clientv3.Config{
+		Endpoints: c.Endpoints, TLS: c.TLS,
+		DialKeepAliveTime: aliveEvery, DialKeepAliveTimeout: aliveWait, PermitWithoutStream: true,
+		Logger: zap.NewNop(), // what failed is told to who asked
+	})
+	if err != nil {
+		return nil, fmt.Errorf("etcd: %w", err)
+	}
+	return client, nil
+}
+
+// Close ends all connections. Nobody may use the cluster any more.
+func (c *Cluster) Close() error {
+	// Its own error is that of a context which it has ended itself.
+	_ = c.client.Close()
+	return nil
+}
+
+// Now reads the clock by which leads are counted.
+func (c *Cluster) Now() timer.Instant { return c.config.Now() }
+
+// asking is a context in which a member without a leader refuses, instead of waiting for
+// one: another member may have one.
+func asking(ctx context.Context, wait time.Duration) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(clientv3.WithRequireLeader(ctx), wait)
+}
+
+// until asks again and again until there is an answer, the wait is over, or what is asked
+// cannot be answered otherwise. Only what may be asked twice is asked so.
+func until[T any](ctx context.Context, wait time.Duration, ask func(ctx context.Context) (T, error)) (T, error) {
+	ctx, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	var last error
+	for {
+		answer, err := ask(ctx)
+		switch {
+		case err == nil, lasting(err):
+			return answer, err
+		case full(err):
+			return answer, fmt.Errorf("%w: %w", ErrFull, err)
+		}
+		if last == nil || ctx.Err() == nil { // not that the wait is over, but what was waited for
+			last = err
+		}
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+			var none T
+			return none, fmt.Errorf("%w: %w", ErrUnreachable, last)
+		}
+	}
+}
+
+// answered is until for one request, of which none is waited for longer than tryWait.
+func answered[T any](ctx context.Context, wait time.Duration, ask func(ctx context.Context) (T, error)) (T, error) {
+	return until(ctx, wait, func(ctx context.Context) (T, error) {
+		ctx, done := asking(ctx, tryWait)
+		defer done()
+		return ask(ctx)
+	})
+}

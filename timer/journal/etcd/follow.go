@@ -1,0 +1,87 @@
+package etcd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+
+	clientv3 "go.etcd.io/etcd/client/v3"
+)
+
+// look is how often who follows looks by itself. It is told of each record at once; but
+// the member that would tell may have been lost without a word.
+const look = time.Second
+
+// Follow yields the records of the journal in order, those that there are and then each
+// as it comes, until ctx ends. It begins with number from, which is 1, or follows the
+// last one that was yielded before.
+//
+// An error that is [ErrUnreachable] is yielded each time that the cluster does not answer,
+// and Follow goes on. One that is [ErrTakenBack] says that the record of the entry's
+// number is not in the journal any more; Follow goes on with another one of that number.
+// After any other error it ends.
+func (c *Cluster) Follow(ctx context.Context, from uint64) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		ctx, done := context.WithCancel(ctx) // of what watches
+		defer done()
+		at := position{number: max(from, 1) - 1}
+		tick := time.NewTicker(look)
+		defer tick.Stop()
+		changes := c.changes(ctx)
+		for {
+			p, err := c.look(ctx, at)
+			for _, e := range p.entries {
+				if !yield(e, nil) {
+					return
+				}
+			}
+			switch {
+			case ctx.Err() != nil:
+				return
+			case errors.Is(err, ErrTakenBack):
+				if !yield(Entry{Number: at.number}, err) {
+					return
+				}
+				at = position{number: at.number - 1} // only the newest one is ever taken back
+				continue
+			case err != nil:
+				if !yield(Entry{}, err) || lasting(err) {
+					return
+				}
+			default:
+				if at = p.at; p.more {
+					continue
+				}
+			}
+			select {
+			case _, told := <-changes:
+				if !told { // by nobody, until the next look
+					changes = nil
+				}
+			case <-tick.C:
+				if changes == nil {
+					changes = c.changes(ctx)
+				}
+			case <-ctx.Done():
+				return
+			}
+		}
+	}
+}
+
+// changes tells that something about records has changed: what, is read.
+func (c *Cluster) changes(ctx context.Context) clientv3.WatchChan {
+	return c.client.Watch(clientv3.WithRequireLeader(ctx), c.keys.records(), clientv3.WithPrefix(), clientv3.WithCreatedNotify())
+}
+
+func (c *Cluster) look(ctx context.Context, at position) (page, error) {
+	ctx, done := context.WithTimeout(ctx, wholeWait)
+	defer done()
+	p, err := c.page(ctx, at)
+	if err != nil && !lasting(err) {
+		err = fmt.Errorf("%w: %w", ErrUnreachable, err)
+	}
+	return p, err
+}
