@@ -17,6 +17,9 @@ var (
 	// ErrForbidden is an act that is not its sender's to do.
 	ErrForbidden = errors.New("timer: not this role's to do")
 	ErrStopped   = errors.New("timer: the engine has stopped")
+	// ErrUnsettled is an act of which nobody knows yet whether it happened. Whoever asks
+	// again with the same id learns it, or has it done now; never twice.
+	ErrUnsettled = errors.New("timer: it is not known whether it happened")
 	// ErrDamaged is a record that no engine of this version can have written.
 	ErrDamaged = errors.New("timer: damaged record")
 )

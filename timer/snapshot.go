@@ -5,7 +5,10 @@ import "time"
 // Snapshot is all that is known at one moment. It is immutable and small: every
 // light and screen can compute the next minutes from it.
 type Snapshot struct {
-	Run     string // identity of the process
+	Run string // identity of the process
+	// Lead rises from each controller that leads the room to the next: of two snapshots the
+	// higher one counts. 0 is a room with one controller.
+	Lead    int64
 	Meeting Meeting
 	Request string // id of the one that made the meeting's revision in this run, or empty
 	// Version rises with every change, but not with a tick. Public is the

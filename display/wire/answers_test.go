@@ -69,6 +69,7 @@ func TestErrorOfKnowsEveryReason(t *testing.T) {
 		{"the disk did not take it", &timer.Refusal{Reason: timer.ErrNotSaved, Message: "m", Rev: 5}, wire.NotSaved, "", 5},
 		{"a refusal that was wrapped", fmt.Errorf("list: %w", &timer.Refusal{Reason: timer.ErrInvalid, Message: "m", Rev: 5}), wire.Invalid, "", 5},
 		{"the engine has stopped", timer.ErrStopped, wire.NotSaved, "", 8},
+		{"nobody knows whether it happened", fmt.Errorf("etcd: %w", timer.ErrUnsettled), wire.NotSaved, "", 8},
 		{"who asked has gone", context.Canceled, wire.NotSaved, "", 8},
 		{"who asked has waited enough", context.DeadlineExceeded, wire.NotSaved, "", 8},
 		{"what nobody foresaw", errors.New("odd"), wire.NotSaved, "", 8},

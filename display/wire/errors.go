@@ -59,12 +59,13 @@ var codes = []struct {
 	{timer.ErrUnknown, Unknown},
 	{timer.ErrNotSaved, NotSaved},
 	{timer.ErrStopped, NotSaved},
+	{timer.ErrUnsettled, NotSaved},
 	{context.Canceled, NotSaved},
 	{context.DeadlineExceeded, NotSaved},
 }
 
 // notKnown is the sentence for what ends the wait for a command: the engine's
-// stop, or a failure that nobody foresaw.
+// stop, a majority that did not answer, or a failure that nobody foresaw.
 const notKnown = "the controller did not answer; send the same command with the same id again to learn whether it happened"
 
 // ErrorOf turns any error into the refusal that is sent; rev is the meeting's

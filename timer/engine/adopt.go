@@ -15,6 +15,9 @@ func (e *Engine) adoptClock(now timer.Stamp) error {
 	}
 	event := e.history.Meeting.Event(timer.Actor{Role: timer.Program}, now, e.history.Meeting.Adopt(last, now))
 	r := timer.Record{Events: []timer.Event{event}}
+	if !e.leads() {
+		return ErrLead
+	}
 	if err := e.journal.Append(r); err != nil {
 		return fmt.Errorf("engine: the new clock could not be written to the journal: %w", err)
 	}

@@ -27,6 +27,9 @@ type Config struct {
 	// that was written later than it happened once more, with when. The loop waits for it:
 	// it must not block.
 	Keep func(timer.Kept)
+	// Lead says whether this process may speak for the room, where several could; nil is
+	// one machine that always does.
+	Lead Lead
 	// TickLate and EdgeLate, where there are any, are told how late each tick was, and
 	// each light at a change of signal that it reports. Here too the loop waits.
 	TickLate, EdgeLate func(time.Duration)
@@ -64,6 +67,7 @@ type Engine struct {
 	stopped chan struct{}
 	subs    subscribers
 	keep    func(timer.Kept)
+	lead    Lead // or nil
 
 	tickLate, edgeLate func(time.Duration)
 
@@ -101,11 +105,14 @@ func New(c Config) (*Engine, error) {
 	e := &Engine{
 		clock: c.Clock, journal: c.Journal, history: c.History,
 		orders: make(chan order), asks: make(chan ask), reports: newReports(c.Seats),
-		stopped: make(chan struct{}), keep: c.Keep, tickLate: c.TickLate, edgeLate: c.EdgeLate, doubted: c.Doubted, saving: saving{told: timer.Saving{State: timer.Saved}},
+		stopped: make(chan struct{}), keep: c.Keep, lead: c.Lead, tickLate: c.TickLate, edgeLate: c.EdgeLate, doubted: c.Doubted, saving: saving{told: timer.Saving{State: timer.Saved}},
 		snapshot: timer.Snapshot{
 			Run: c.Run, Meeting: c.History.Meeting, Doubts: c.Doubted.Of(c.History.Meeting.ListDigest),
 			Version: 1, Public: 1,
 		},
+	}
+	if c.Lead != nil {
+		e.snapshot.Lead = c.Lead.Revision()
 	}
 	for _, n := range c.Notices {
 		e.notify(n)
@@ -129,6 +136,9 @@ func New(c Config) (*Engine, error) {
 	e.phase, _ = e.snapshot.Phase(now.Steady)
 	e.grid = gridOf(&e.snapshot.Meeting, now.Steady)
 	e.publish(now)
+	if !e.leads() {
+		return nil, ErrLead
+	}
 	return e, nil
 }
 
@@ -196,8 +206,14 @@ func (e *Engine) await(ctx context.Context, reply <-chan outcome) (timer.Receipt
 // ([timer.Measures]), which the roster counts.
 func (e *Engine) Report(s timer.Sighting) (taken bool) { return e.reports.take(s, e.clock.Steady()) }
 
-// Subscribe delivers the present snapshot and every newer one.
-func (e *Engine) Subscribe() *Subscription { return e.subs.subscribe() }
+// Subscribe delivers the present snapshot and every newer one; of an engine whose lead is
+// over, nothing.
+func (e *Engine) Subscribe() *Subscription {
+	if !e.leads() {
+		return silent()
+	}
+	return e.subs.subscribe()
+}
 
 // Follow tells the present snapshot and every newer one on the goroutine that
 // publishes it, before any subscription has it: for lights, where what was decided

@@ -2,14 +2,15 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
 	"rostrum/timer"
 )
 
-// Run owns the meeting until ctx ends. Each deadline is an absolute instant, so
-// that no wake-up's lateness adds to the next.
+// Run owns the meeting until ctx ends, or the lead is over, which is [ErrLead]. Each
+// deadline is an absolute instant, so that no wake-up's lateness adds to the next.
 func (e *Engine) Run(ctx context.Context) error {
 	defer close(e.stopped)
 	defer e.subs.end()
@@ -22,6 +23,9 @@ func (e *Engine) Run(ctx context.Context) error {
 	for {
 		now := e.clock.Now()
 		e.advance(now)
+		if !e.leads() {
+			return e.leave()
+		}
 		wake.Reset(time.Until(e.clock.Time(e.next(now.Steady))))
 
 		orders := e.orders
@@ -33,7 +37,7 @@ func (e *Engine) Run(ctx context.Context) error {
 		case o := <-orders:
 			e.decide(o, writer)
 		case a := <-e.asks:
-			a.reply <- a.answer(e.clock.Now())
+			e.reply(a.reply, a.answer(e.clock.Now()))
 		case o := <-e.reports.queue:
 			e.see(o)
 		case err := <-writer.results:
@@ -49,6 +53,9 @@ func (e *Engine) Run(ctx context.Context) error {
 // what lights reported last, what was done unrecorded. A disk that hangs or fails
 // is not waited for.
 func (e *Engine) stop(w *writer) error {
+	if !e.leads() {
+		return e.leave()
+	}
 	wait := time.NewTimer(stopWait)
 	defer wait.Stop()
 	for {
@@ -89,14 +96,14 @@ func (e *Engine) stop(w *writer) error {
 func (e *Engine) decide(o order, w *writer) {
 	receipt, repeated, err := e.answered(o.request)
 	if repeated || err != nil {
-		o.reply <- outcome{receipt, e.history.Meeting.Explain(err)}
+		e.reply(o.reply, outcome{receipt, e.history.Meeting.Explain(err)})
 		return
 	}
 	now := e.clock.Now()
 	command, notice := e.snapshot.Assign(o.request.Command, now)
 	events, err := e.history.Meeting.Decide(o.by, command, now)
 	if err != nil {
-		o.reply <- outcome{err: e.history.Meeting.Explain(err)}
+		e.reply(o.reply, outcome{err: e.history.Meeting.Explain(err)})
 		return
 	}
 	r := timer.Record{Command: o.request.Ref(), Events: events, Notice: notice, Doubt: doubt(e.history.Last, now)}
@@ -105,15 +112,17 @@ func (e *Engine) decide(o order, w *writer) {
 			". The clocks of the debate do not depend on it."})
 	}
 	if e.saving.told.GoingOn {
-		o.reply <- e.apply(r)
+		e.reply(o.reply, e.apply(r))
 		return
 	}
-	intended := e.history.Meeting
-	for _, event := range events {
-		intended = intended.Apply(event)
+	if e.lead == nil { // of one of several the majority may yet take another
+		intended := e.history.Meeting
+		for _, event := range events {
+			intended = intended.Apply(event)
+		}
+		e.snapshot.Intended = &intended
+		e.publish(e.clock.Now())
 	}
-	e.snapshot.Intended = &intended
-	e.publish(e.clock.Now())
 	e.saving.pending = o.reply
 	w.records <- e.saving.give(e.saving.along(r), e.clock.Steady())
 }
@@ -158,8 +167,11 @@ func (e *Engine) write(w *writer, now timer.Instant) {
 }
 
 // settle takes the journal's answer: only now a command has happened, unless the
-// chair goes on unrecorded.
+// chair goes on unrecorded. One that comes when the lead is over is nobody's any more.
 func (e *Engine) settle(err error) {
+	if !e.leads() {
+		return
+	}
 	now := e.clock.Now()
 	r, ahead := e.saving.settle(err, now.Steady)
 	e.advance(now) // what was due before comes before
@@ -184,11 +196,24 @@ func (e *Engine) settle(err error) {
 	}
 	e.saving.pending = nil
 	if err != nil {
-		reply <- outcome{err: &timer.Refusal{Reason: timer.ErrNotSaved, Rev: e.history.Meeting.Rev, Why: "disk-did-not-take-it",
-			Message: "the disk did not take it; nothing happened: " + err.Error()}}
+		e.reply(reply, outcome{err: e.notTaken(err)})
 		return
 	}
-	reply <- outcome{receipt: r.Receipt()}
+	e.reply(reply, outcome{receipt: r.Receipt()})
+}
+
+// notTaken is what is told to whom a command was, of which the journal says err.
+func (e *Engine) notTaken(err error) error {
+	switch rev := e.history.Meeting.Rev; {
+	case errors.Is(err, timer.ErrUnsettled):
+		return err
+	case e.lead != nil:
+		return &timer.Refusal{Reason: timer.ErrNotSaved, Rev: rev, Why: "majority-did-not-take-it",
+			Message: "the majority of the machines did not take it; nothing happened: " + err.Error()}
+	default:
+		return &timer.Refusal{Reason: timer.ErrNotSaved, Rev: rev, Why: "disk-did-not-take-it",
+			Message: "the disk did not take it; nothing happened: " + err.Error()}
+	}
 }
 
 // kept tells of a record that is in force.
@@ -248,6 +273,9 @@ func (e *Engine) changedForAll() {
 }
 
 func (e *Engine) publish(now timer.Stamp) {
+	if !e.leads() {
+		return
+	}
 	e.snapshot.At, e.snapshot.Saving = now, e.saving.told
 	latest := e.snapshot
 	e.subs.publish(&latest)

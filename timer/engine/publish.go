@@ -21,6 +21,13 @@ func (s *Subscription) C() <-chan *timer.Snapshot { return s.c }
 // Close ends the subscription. It may be called more than once.
 func (s *Subscription) Close() { s.close() }
 
+// silent is a subscription that has ended.
+func silent() *Subscription {
+	s := &Subscription{c: make(chan *timer.Snapshot), close: func() {}}
+	close(s.c)
+	return s
+}
+
 // subscribers are those who are told of each snapshot: lights first, on the goroutine
 // that publishes it, and then the subscriptions.
 type subscribers struct {

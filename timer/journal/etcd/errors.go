@@ -1,6 +1,11 @@
 package etcd
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+
+	"rostrum/timer"
+)
 
 // Why a record was not taken, a journal not opened, or a lead is over.
 var (
@@ -10,7 +15,7 @@ var (
 	ErrNotTaken = errors.New("etcd: the cluster did not take the record")
 	// ErrUnsettled is a record of which it is not known whether the cluster has it, until
 	// [Journal.Recover].
-	ErrUnsettled = errors.New("etcd: it is not known whether the cluster has the record")
+	ErrUnsettled = fmt.Errorf("etcd: the cluster did not say whether it has the record: %w", timer.ErrUnsettled)
 	// ErrUnreachable is a cluster of which no majority answers.
 	ErrUnreachable = errors.New("etcd: the cluster does not answer")
 	// ErrFull is a cluster, or a member's disk, that has no room.
