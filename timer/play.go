@@ -6,6 +6,7 @@ import "slices"
 // the floor, and lights that flash to be found. Lights follow a command as soon as it
 // is decided, before it is durable ([Snapshot.Intended]).
 type Play struct {
+	Lead      int64      // of the controller that says so ([Snapshot.Lead])
 	Rev       uint64     // of the meeting that it follows from
 	Since     Instant    // when it was decided; zero where that is not known, and it holds as of now
 	Statement int        // on the floor, or 0
@@ -17,7 +18,7 @@ type Play struct {
 // Play returns what lights have to play as of a snapshot.
 func (s *Snapshot) Play() Play {
 	m := s.ForLights()
-	p := Play{Rev: m.Rev}
+	p := Play{Lead: s.Lead, Rev: m.Rev}
 	if m.Changed.At.Boot == s.At.Boot {
 		p.Since = m.Changed.At.Steady
 	}
@@ -37,7 +38,7 @@ func (p Play) At(seat string) Play {
 		p.Test = nil
 		return p
 	}
-	out := Play{Rev: p.Rev, Since: p.Since}
+	out := Play{Lead: p.Lead, Rev: p.Rev, Since: p.Since}
 	if course := p.Test.Course(seat); course != nil {
 		out.Seat, out.Course, out.Test, out.Since = seat, course, p.Test, p.Test.From
 	}

@@ -91,7 +91,8 @@ type Lost struct {
 // Client keeps in touch.
 type Client struct {
 	Config
-	out chan []byte
+	out  chan []byte
+	lead int64 // of Run: the highest that was heard, of any controller
 }
 
 // New returns a client that has not been started.

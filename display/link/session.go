@@ -13,6 +13,10 @@ import (
 // ErrSilent is a controller that says nothing any more.
 var ErrSilent = fmt.Errorf("link: the controller has said nothing for %v", Silence)
 
+// ErrOverruled is a controller that led the room before another one, which was heard
+// already: what it says is over.
+var ErrOverruled = errors.New("link: another controller leads the room by now")
+
 // session is one connection.
 type session struct {
 	*Client
@@ -162,9 +166,15 @@ func (s *session) handOn(ctx context.Context, m heard) error {
 		if a.Hello.Protocol != wire.Protocol {
 			return fmt.Errorf("link: the controller speaks %q and not %q: it is of another version", a.Hello.Protocol, wire.Protocol)
 		}
+		if err := s.obey(a.Hello.Lead); err != nil {
+			return err
+		}
 		s.answered = true
 		s.Event(ctx, Event{Connected: &Connected{Controller: s.address, Hello: *a.Hello}})
 	case a.Course != nil:
+		if err := s.obey(a.Course.Lead); err != nil {
+			return err
+		}
 		s.Event(ctx, Event{Course: a.Course})
 	case a.Update != nil:
 		s.Event(ctx, Event{Update: a.Update})
@@ -180,6 +190,16 @@ func (s *session) handOn(ctx context.Context, m heard) error {
 			Sent: sent, Received: m.at, Came: instant(a.Sync.T1), Went: instant(a.Sync.T2),
 		}}})
 	}
+	return nil
+}
+
+// obey refuses a controller with a lower lead than one that was heard before. Where only
+// one could lead it says none, and is obeyed.
+func (s *session) obey(lead int64) error {
+	if lead != 0 && lead < s.lead {
+		return fmt.Errorf("%w: this is its lead %d, and %d was heard", ErrOverruled, lead, s.lead)
+	}
+	s.lead = max(s.lead, lead)
 	return nil
 }
 

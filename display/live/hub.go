@@ -289,8 +289,9 @@ func (h *Hub) welcome(c *conn, first bool) {
 // greeting is the first frame on every connection. h.mu is held.
 func (h *Hub) greeting() []byte {
 	if h.hello == nil {
+		now := h.Engine.Snapshot()
 		h.hello = encode(wire.Hello{
-			Type: "hello", Protocol: wire.Protocol, Run: h.Engine.Snapshot().Run, Boot: h.Clock.Boot(),
+			Type: "hello", Protocol: wire.Protocol, Run: now.Run, Lead: now.Lead, Boot: h.Clock.Boot(),
 			Version: h.Version, Pages: h.Pages, Screens: &h.screens,
 		})
 	}

@@ -15,6 +15,7 @@ type Course struct {
 	Type      string        `json:"type"` // "course"
 	Run       string        `json:"run"`
 	Boot      string        `json:"boot"`
+	Lead      int64         `json:"lead,omitempty"` // of the controller, where several could lead: a lower one than was heard before is not played
 	Rev       uint64        `json:"rev"`
 	ClockMS   float64       `json:"clock_ms"`
 	SinceMS   *float64      `json:"since_ms"` // when it was decided; null where that is not known on this clock
@@ -39,7 +40,7 @@ type Test struct {
 
 // CourseOf describes what lights have to play, for whoever is told it now.
 func CourseOf(p timer.Play, run string, now timer.Stamp) Course {
-	c := Course{Type: "course", Run: run, Boot: now.Boot, Rev: p.Rev, ClockMS: Millis(now.Steady)}
+	c := Course{Type: "course", Run: run, Boot: now.Boot, Lead: p.Lead, Rev: p.Rev, ClockMS: Millis(now.Steady)}
 	if p.Since != 0 {
 		since := Millis(p.Since)
 		c.SinceMS = &since

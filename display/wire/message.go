@@ -15,7 +15,10 @@ type Hello struct {
 	Run      string `json:"run"`
 	Boot     string `json:"boot"`
 	Version  string `json:"version"`
-	Pages    string `json:"pages,omitempty"` // the edition of the pages that belong to this program
+	// Where several controllers could lead, which lead this is: they rise, and who has heard
+	// a higher one does not heed a lower one.
+	Lead  int64  `json:"lead,omitempty"`
+	Pages string `json:"pages,omitempty"` // the edition of the pages that belong to this program
 	// How the public pages show the debate.
 	Screens *Screens `json:"screens,omitempty"`
 }
@@ -26,6 +29,7 @@ type Tick struct {
 	Type        string       `json:"type"` // "tick"
 	N           uint64       `json:"n"`
 	ClockMS     float64      `json:"clock_ms"`
+	Lead        int64        `json:"lead,omitempty"` // as in the hello
 	Rev         uint64       `json:"rev"`
 	ElapsedMS   *int64       `json:"elapsed_ms"`   // null where nobody has the floor
 	RemainingMS *int64       `json:"remaining_ms"` // signed; null without a limit
@@ -37,7 +41,7 @@ type Tick struct {
 // TickOf describes the latest tick of a snapshot, as of the instant at which it
 // was due.
 func TickOf(s *timer.Snapshot) Tick {
-	t := Tick{Type: "tick", N: s.Tick, ClockMS: Millis(s.TickAt), Rev: s.Meeting.Rev}
+	t := Tick{Type: "tick", N: s.Tick, ClockMS: Millis(s.TickAt), Lead: s.Lead, Rev: s.Meeting.Rev}
 	f := s.Meeting.Floor
 	if f == nil {
 		return t

@@ -13,10 +13,11 @@ type State struct {
 	Type        string     `json:"type,omitempty"` // "state" on the websocket
 	Rev         uint64     `json:"rev"`            // counts journalled commands; comparable within one run
 	Now         time.Time  `json:"now"`
-	ClockMS     float64    `json:"clock_ms"` // the steady clock
-	Boot        string     `json:"boot"`     // identity of the steady clock
-	Run         string     `json:"run"`      // identity of the process
-	Role        timer.Role `json:"role"`     // the asker's
+	ClockMS     float64    `json:"clock_ms"`       // the steady clock
+	Boot        string     `json:"boot"`           // identity of the steady clock
+	Run         string     `json:"run"`            // identity of the process
+	Lead        int64      `json:"lead,omitempty"` // as in the hello
+	Role        timer.Role `json:"role"`           // the asker's
 	Meeting     Meeting    `json:"meeting"`
 	Floor       *Floor     `json:"floor"`
 	Interrupted *Floor     `json:"interrupted"` // by the point of order that has the floor; its clock stands
@@ -205,7 +206,7 @@ func stateOf(s *timer.Snapshot, now timer.Stamp, v View) State {
 	m := &s.Meeting
 	operator := Operates(v.Role)
 	state := State{
-		Rev: m.Rev, Now: now.Wall, ClockMS: Millis(now.Steady), Boot: now.Boot, Run: s.Run, Role: v.Role,
+		Rev: m.Rev, Now: now.Wall, ClockMS: Millis(now.Steady), Boot: now.Boot, Run: s.Run, Lead: s.Lead, Role: v.Role,
 		Meeting: meetingOf(m, operator), Floor: shownFloor(m, m.Floor, now, v.Role),
 		Interrupted: shownFloor(m, m.Interrupted, now, v.Role), Last: lastOf(m.Last),
 	}

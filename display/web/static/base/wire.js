@@ -48,6 +48,7 @@
  * @property {string} run
  * @property {string} boot
  * @property {string} version
+ * @property {number} [lead] where several controllers could lead, which lead this is: they rise, and who has heard a higher one does not heed a lower one
  * @property {string} [pages] the edition of the pages that belong to this program
  * @property {Screens} [screens] how the public pages show the debate
  *
@@ -274,6 +275,7 @@
  * @property {number} clock_ms the steady clock
  * @property {string} boot identity of the steady clock
  * @property {string} run identity of the process
+ * @property {number} [lead] as in the hello
  * @property {Role} role the asker's
  * @property {Meeting} meeting
  * @property {Floor|null} floor
@@ -412,6 +414,7 @@
  * @typedef {object} Tick Comes on each whole second of the statement that runs, else on each of the steady clock. It proves that the link lives; nothing is computed from it.
  * @property {number} n
  * @property {number} clock_ms
+ * @property {number} [lead] as in the hello
  * @property {number} rev
  * @property {number|null} elapsed_ms null where nobody has the floor
  * @property {number|null} remaining_ms signed; null without a limit

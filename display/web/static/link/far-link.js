@@ -78,7 +78,8 @@ export class FarLink extends Link {
   take(answer, body, sent, came) {
     if (answer?.status === 503) return this.stayAway(answer);
     if (answer) this.full = 0;
-    const told = answer?.ok ? stateOf(body) : null;
+    let told = answer?.ok ? stateOf(body) : null;
+    if (told && !this.obeys(told.lead)) told = null; // of one who led before, kept on the way
     if (told) this.tell(told, Number(answer?.headers.get("Rostrum-Clock") ?? told.clock_ms), sent, came);
     else if (answer?.status === 401 || answer?.status === 403) this.beRefused(body);
     // A browser that knows of no network needs no second try.

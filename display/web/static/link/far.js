@@ -39,7 +39,10 @@ function comeNear(store, found, heard) {
   clock.offset = store.clock.now() - performance.now();
   store.link.end();
   store.turnTo(found, clock);
-  for (const message of heard) store.heed(message);
+  for (const { type, content } of heard) {
+    if ("lead" in content && !store.lead.obeyed(content.lead)) return found.overruled();
+    store.heed(/** @type {Message} */ ({ type, content }));
+  }
   store.synchronise();
   store.due.now();
   store.dispatchEvent(new Event("link"));

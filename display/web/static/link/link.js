@@ -72,6 +72,11 @@ export class Link extends EventTarget {
     /** For how long, and how late a timer is where it slept. */
     this.grace = GRACE_MS;
     this.slept = 5 * LOOK_MS;
+    /**
+     * Whether who leads so is obeyed; who left the lead to another is not heard.
+     * @type {(lead?: number) => boolean}
+     */
+    this.obeys = () => true;
     this.life = new AbortController();
     const { signal } = this.life;
     addEventListener("online", () => this.hurry(), { signal });
@@ -148,6 +153,7 @@ export class Link extends EventTarget {
     const message = opened(data);
     if (!message) return; // not ours; the next one may be
     const { type, content } = message;
+    if ("lead" in content && !this.obeys(content.lead)) return this.overruled();
     this.heard = performance.now();
     this.attempts = 0;
     if (type === "hello" && content.protocol !== PROTOCOL) {
@@ -187,6 +193,12 @@ export class Link extends EventTarget {
     this.later(wait);
     this.crowded ||= full > 0;
     this.dispatchEvent(new Event(full ? "status" : "retry"));
+  }
+
+  /** Who is there does not lead the room any more: perhaps another one answers, and soon. */
+  overruled() {
+    this.attempts = Math.max(this.attempts, INQUIRE_AFTER);
+    this.retry();
   }
 
   /** @param {number} wait */

@@ -12,6 +12,7 @@ import { leadingAt, momentAt, overrunMark } from "../base/phase.js";
 import { states } from "../base/states.js";
 import { SteadyClock } from "./clock.js";
 import { Link } from "./link.js";
+import { Lead } from "./lead.js";
 import { isWhole, lines, merge, mergeSeats } from "./merge.js";
 import { newsSince, OwnActs } from "./news.js";
 
@@ -65,6 +66,7 @@ export class Store extends EventTarget {
     /** True once this page was signed in. */
     this.signedIn = false;
     this.boot = "";
+    this.lead = new Lead();
     this.burst = 0;
     this.pending = 0;
     states.addEventListener("names", () => {
@@ -84,6 +86,7 @@ export class Store extends EventTarget {
    */
   follow(link) {
     const { signal } = link.life;
+    link.obeys = (lead) => this.lead.obeyed(lead);
     const heed = (/** @type {Event} */ e) => this.heed(/** @type {CustomEvent<Message>} */ (e).detail);
     link.addEventListener("message", heed, { signal });
     link.addEventListener("open", () => this.synchronise(), { signal });

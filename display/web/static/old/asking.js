@@ -27,6 +27,8 @@ var page = {
   screens: null,
   clock: newClock(),
   boot: "",
+  /** The highest lead that was heard, where several controllers could lead. */
+  lead: 0,
   /** The run of the controller that this page is known to be of. */
   run: "",
   /** When it was heard, by this browser's clock; null before. @type {number|null} */
@@ -116,6 +118,8 @@ function stayAway(request) {
  * @param {number} trip
  */
 function takeState(state, stamp, now, trip) {
+  if (state.lead && state.lead < page.lead) return; // who led before another one that was heard
+  page.lead = Math.max(page.lead, state.lead || 0);
   if (state.boot !== page.boot) {
     page.clock = newClock();
     page.boot = state.boot;
