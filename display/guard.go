@@ -11,6 +11,7 @@ import (
 	"rostrum/display/live"
 	"rostrum/display/wire"
 	"rostrum/timer"
+	"rostrum/timer/engine"
 )
 
 // contentPolicy lets a page load from this server only, and nothing inline.
@@ -35,8 +36,22 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			s.refuse(w, r, err)
 			return
 		}
+		if err := s.leads(r); err != nil {
+			s.refuse(w, r, err)
+			return
+		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// leads refuses what would change something where another controller leads: it would not
+// know. Here one may look, and sign in to do so.
+func (s *Server) leads(r *http.Request) error {
+	standby := s.Engine.Snapshot().Standby
+	if standby == nil || isRead(r) || r.URL.Path == "/api/v1/session" {
+		return nil
+	}
+	return engine.RefusedBy(*standby)
 }
 
 // errFull refuses a guest for now.

@@ -52,7 +52,7 @@ func (p Play) At(seat string) Play {
 func (p Play) After(last *Play) *Play {
 	switch {
 	case last == nil:
-	case p.Statement == last.Statement && p.Seat == last.Seat && same(p.Course, last.Course) && p.Test.same(last.Test):
+	case p.Lead == last.Lead && p.Statement == last.Statement && p.Seat == last.Seat && same(p.Course, last.Course) && p.Test.same(last.Test):
 		return nil
 	case p.Since < last.Since:
 		p.Since = 0

@@ -8,7 +8,9 @@ type Snapshot struct {
 	Run string // identity of the process
 	// Lead rises from each controller that leads the room to the next: of two snapshots the
 	// higher one counts. 0 is a room with one controller.
-	Lead    int64
+	Lead int64
+	// Standby is where this process only follows what another one leads, or nil.
+	Standby *Standby
 	Meeting Meeting
 	Request string // id of the one that made the meeting's revision in this run, or empty
 	// Version rises with every change, but not with a tick. Public is the
@@ -31,6 +33,11 @@ type Snapshot struct {
 
 	Tick   uint64  // counts the ticks of this run
 	TickAt Instant // when the latest was due: a whole second of the statement, else of the clock
+}
+
+// Standby is a controller that follows another one, and leads when that is gone.
+type Standby struct {
+	Leader string `json:"leader"` // where who leads is reached; empty where nobody is known
 }
 
 // ForLights returns the meeting that a light follows.

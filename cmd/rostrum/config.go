@@ -40,6 +40,7 @@ type config struct {
 	Guests       guests        `toml:"guests"`
 	Room         room          `toml:"room"`
 	Rooms        houseRooms    `toml:"rooms"`
+	Cluster      cluster       `toml:"cluster"`
 
 	// Not in the file: a restart would do them again.
 	NewMeeting bool `toml:"-"`
@@ -91,6 +92,7 @@ func newConfig(fs *flag.FlagSet) *config {
 	fs.IntVar(&c.Guests.Rate, "guest-rate", c.Guests.Rate, "new connections a second of one address; 0 is no ceiling")
 	c.Room.flags(fs)
 	fs.Var(&c.Rooms, "room", "a room of the house, this one too, for the lobby: `NAME=ADDRESS`, Trusteeship Council=https://trusteeship.example:8443, with +http://trusteeship.example:8080 where it has a public door; may be repeated")
+	c.Cluster.flags(fs)
 	fs.BoolVar(&c.NewMeeting, "new-meeting", c.NewMeeting, "open a new meeting although the journal holds one")
 	return c
 }
@@ -141,6 +143,9 @@ func (c *config) validate() error {
 		return err
 	}
 	if err := c.Rooms.check(); err != nil {
+		return err
+	}
+	if err := c.checkCluster(); err != nil {
 		return err
 	}
 	if (c.TLSCert == "") != (c.TLSKey == "") {

@@ -14,6 +14,7 @@ import (
 )
 
 type greeting struct {
+	cluster      string // of which it is one controller, or empty
 	address      string
 	public       string              // address without TLS, or empty
 	metrics      string              // address of the figures, or empty
@@ -29,7 +30,11 @@ type greeting struct {
 // a person at a terminal and to nobody else.
 func greet(w io.Writer, g greeting) error {
 	fmt.Fprintln(w, "listening", g.address)
-	fmt.Fprintln(w, "meeting  ", describe(g))
+	if g.cluster != "" {
+		fmt.Fprintln(w, "cluster  ", g.cluster+" (this controller follows it, and leads when no other does)")
+	} else {
+		fmt.Fprintln(w, "meeting  ", describe(g))
+	}
 	fmt.Fprintln(w, "lobby    ", g.address+"/")
 	if g.metrics != "" {
 		fmt.Fprintln(w, "metrics  ", g.metrics+"/metrics")

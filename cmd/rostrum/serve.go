@@ -9,7 +9,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -20,6 +19,7 @@ import (
 	"rostrum/display/door"
 	"rostrum/display/lists"
 	"rostrum/display/metrics"
+	"rostrum/display/packages"
 	"rostrum/display/record"
 	"rostrum/display/wire"
 	"rostrum/timer"
@@ -61,28 +61,73 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 	for _, loose := range looseFiles(c, dir) {
 		whole.Warn().Msg(loose)
 	}
-	// The journal first: its lock tells a second controller what is wrong.
-	desk := new(record.Desk)
-	file, err := openJournal(filepath.Join(dir, journalFile))
-	if err != nil {
+	one := &life{env: env, config: c, dir: dir, log: log, whole: whole, source: source, stdout: stdout}
+	if c.Cluster.used() {
+		return one.again(ctx)
+	}
+	return one.run(ctx)
+}
+
+// life is a controller from its start to its end, or, where another one takes the lead
+// from it, until it stands by again.
+type life struct {
+	env        program.Environment
+	config     *config
+	dir        string
+	log, whole zerolog.Logger
+	source     *packages.Folder // or nil
+	stdout     *program.Outlet
+	greeted    bool
+}
+
+// again lives until ctx ends: whoever has lost the lead stands by.
+func (l *life) again(ctx context.Context) error {
+	if err := os.MkdirAll(l.dir, 0o700); err != nil {
 		return err
 	}
-	history, err := readJournal(file, whole, desk)
-	if err != nil {
-		return errors.Join(err, file.Close())
+	if _, err := os.Stat(filepath.Join(l.dir, journalFile)); err == nil {
+		l.log.Warn().Str("file", filepath.Join(l.dir, journalFile)).Msg("with --cluster the journal in this file is not read; it stays as it is")
 	}
-	defer func() {
-		// A disk that hangs would hold up the end of the process too.
-		if !errors.Is(err, timer.ErrNotSaved) {
-			err = errors.Join(err, file.Close())
+	for {
+		err := l.run(ctx)
+		switch {
+		case !standsDown(err):
+			return err
+		case ctx.Err() != nil:
+			return nil
 		}
-	}()
+		l.log.Warn().Err(err).Msg("this controller does not lead any more; it stands by")
+		pause(ctx, againAfter)
+	}
+}
+
+func (l *life) run(ctx context.Context) (err error) {
+	c, env, dir, log, whole, clustered := l.config, l.env, l.dir, l.log, l.whole, l.config.Cluster.used()
+	desk := new(record.Desk)
+	var file kept
+	var history timer.History
+	if !clustered {
+		// The journal first: its lock tells a second controller what is wrong.
+		if file, err = openJournal(filepath.Join(dir, journalFile)); err != nil {
+			return err
+		}
+		if history, err = readJournal(file, whole, desk); err != nil {
+			return errors.Join(err, file.Close())
+		}
+		defer func() {
+			// A disk that hangs would hold up the end of the process too.
+			if !errors.Is(err, timer.ErrNotSaved) {
+				err = errors.Join(err, file.Close())
+			}
+		}()
+	}
 	desk.Archived(readArchives(dir, whole)...)
 	if f := history.Meeting.Floor; f != nil && c.NewMeeting {
 		return fmt.Errorf("%s has the floor: start without --new-meeting and end the statement first", f.Delegation)
 	}
-	resumed := history.Meeting.IsOpen() && !c.NewMeeting
-	if len(c.Light) == 0 {
+	// Of several controllers whoever leads first opens the meeting, where the journal has none.
+	resumed := clustered || history.Meeting.IsOpen() && !c.NewMeeting
+	if len(c.Light) == 0 && !clustered {
 		c.Light = lightsUnasked(c, &history.Meeting, resumed)
 	}
 	lights, err := openLights(c, log)
@@ -94,7 +139,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 	var command timer.OpenMeeting
 	var notices []timer.Notice
 	var named *timer.Doubts // about the list that was named
-	if resumed {
+	if resumed && !clustered {
 		notices, named = resumption(env, c, &history.Meeting)
 	} else {
 		opened, doubted, err := newMeeting(env, c)
@@ -141,8 +186,9 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		doubts = known.Of(history.Meeting.ListDigest)
 	}
 	figures := metrics.New()
+	logged := func(j engine.Journal) engine.Journal { return loggedJournal{j, log, whole, figures.Appended} }
 	engine, err := engine.New(engine.Config{
-		Run: rand.Text(), Clock: clock, Journal: loggedJournal{file, log, whole, figures.Appended}, History: history,
+		Run: rand.Text(), Clock: clock, Journal: logged(file), History: history, Standby: clustered,
 		Seats: lights.Seats(), Notices: notices, Doubted: known, Keep: desk.Keep,
 		TickLate: figures.TickLate, EdgeLate: figures.EdgeLate,
 	})
@@ -157,7 +203,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 		Engine: engine, Clock: clock, Access: keys, Log: log, Version: program.ThisBuild().Version, Built: program.ThisBuild().At,
 		StartByMicrophone: c.Start == startByMicrophone, House: door.New(c.measure()),
 		Desk: desk, Zone: room, PublicRecord: c.PublicRecord, PrivateForecast: c.Forecast == forecastForOperators, Paragraphs: paragraphs,
-		Packages: source, Rooms: c.Rooms.shown(),
+		Packages: l.source, Rooms: c.Rooms.shown(),
 	}
 	if shown != nil {
 		settings.Hosts, settings.Covers, settings.Pin = shown.Hosts, shown.Covers, shown.Pin
@@ -191,6 +237,7 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 	if err != nil {
 		return err
 	}
+	c.Listen = boundTo(c.Listen, listener) // also where it stands by again
 	scheme := "http"
 	if shown != nil {
 		scheme = "https"
@@ -230,16 +277,43 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 	if c.WatchList != "" {
 		parts.watch = &lists.Watch{Path: c.WatchList, Shelf: settings.Lists, Meeting: engine, Zone: room, Log: log}
 	}
+	if clustered {
+		joined, failed := c.Cluster.dial(reachedNow(c, url))
+		if failed != nil {
+			return errors.Join(failed, outward.close(), watched.close(), listener.Close())
+		}
+		defer func() { err = errors.Join(err, joined.Close()) }()
+		parts.cluster = (&standby{cluster: joined, engine: engine, keeps: logged, log: log, open: func(ctx context.Context) error {
+			if engine.Snapshot().Meeting.IsOpen() {
+				return nil
+			}
+			return open(ctx, engine, command)
+		}}).run
+	}
 	return parts.run(ctx, func(ctx context.Context) error {
 		if !resumed {
 			if err := open(ctx, engine, command); err != nil {
 				return err
 			}
 		}
-		return greet(stdout, greeting{
-			address: url, public: publicURL, metrics: watched.address(), certificates: shown, meeting: engine.Snapshot().Meeting, resumed: resumed, notices: notices, doubts: doubts, access: keys,
+		if l.greeted {
+			return nil
+		}
+		l.greeted = true
+		return greet(l.stdout, greeting{
+			cluster: c.Cluster.Name, address: url, public: publicURL, metrics: watched.address(), certificates: shown, meeting: engine.Snapshot().Meeting, resumed: resumed, notices: notices, doubts: doubts, access: keys,
 		})
 	})
+}
+
+// boundTo is an address with the port that a listener has.
+func boundTo(address string, l net.Listener) string {
+	host, _, err := net.SplitHostPort(address)
+	_, port, wrong := net.SplitHostPort(l.Addr().String())
+	if err != nil || wrong != nil {
+		return address
+	}
+	return net.JoinHostPort(host, port)
 }
 
 func listen(ctx context.Context, flag, address string) (net.Listener, error) {
@@ -325,66 +399,4 @@ func livesBy(c *timer.Clock, last timer.Stamp) access.Clock {
 		Boot: c.Boot(), Now: func() time.Duration { return time.Duration(c.Steady()) },
 		Last: access.Moment{Deadline: access.Deadline{Boot: last.Boot, At: time.Duration(last.Steady)}, Wall: last.Wall},
 	}
-}
-
-// house is everything that runs, in the order in which it ends: what people see
-// and the lights first, then the engine, which records how they ended.
-type house struct {
-	engine   *engine.Engine
-	clock    *timer.Clock
-	lights   *lights
-	server   *display.Server
-	listener net.Listener
-	public   []net.Listener
-	watch    *lists.Watch // or nil
-	figures  *watched     // or nil
-	outward  *ways
-	log      zerolog.Logger
-}
-
-// run runs the parts until ctx ends or one of them fails; ready is called when
-// commands are taken.
-func (h *house) run(ctx context.Context, ready func(context.Context) error) error {
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-	engineCtx, stopEngine := context.WithCancel(context.WithoutCancel(ctx))
-	defer stopEngine()
-
-	var mu sync.Mutex
-	var failed error
-	part := func(wg *sync.WaitGroup, run func() error) {
-		wg.Go(func() {
-			err := run()
-			mu.Lock()
-			defer mu.Unlock()
-			failed = errors.Join(failed, err)
-			stop(err) // one part alone is no house
-		})
-	}
-	var engine, rest sync.WaitGroup
-	part(&engine, func() error { return h.engine.Run(engineCtx) })
-	part(&rest, func() error { return h.lights.run(ctx, h.engine, h.clock, h.log) })
-	part(&rest, func() error { return h.server.Run(ctx, h.listener, h.public...) })
-	rest.Go(func() { followSleep(ctx, h.clock) })
-	rest.Go(func() { notifySystemd(ctx, h.engine) })
-	rest.Go(func() { followReports(ctx, h.engine, h.log) })
-	rest.Go(func() { h.figures.run(ctx, h.log) })
-	for _, run := range h.outward.run {
-		rest.Go(func() { run(ctx) })
-	}
-	if h.watch != nil {
-		rest.Go(func() { h.watch.Run(ctx) })
-	}
-
-	if err := ready(ctx); err != nil && ctx.Err() == nil {
-		stop(err)
-		mu.Lock()
-		failed = errors.Join(failed, err)
-		mu.Unlock()
-	}
-	<-ctx.Done()
-	rest.Wait()
-	stopEngine()
-	engine.Wait()
-	return failed
 }

@@ -22,6 +22,7 @@ const (
 const (
 	firstWait   = 250 * time.Millisecond
 	longestWait = 10 * time.Second
+	standbyWait = time.Second      // it may lead soon
 	takenWait   = 30 * time.Second // another agent drives the seat
 	leastTaken  = 5 * time.Second
 )
@@ -154,6 +155,9 @@ func (c *Client) Run(ctx context.Context) error {
 
 // wait returns how long to stay away.
 func wait(lost *Lost, rounds int) time.Duration {
+	if errors.Is(lost.Err, ErrStandby) {
+		return rand.N(standbyWait)
+	}
 	switch lost.Code {
 	case wire.CloseTaken:
 		return leastTaken + rand.N(takenWait-leastTaken)

@@ -17,6 +17,9 @@ var ErrSilent = fmt.Errorf("link: the controller has said nothing for %v", Silen
 // already: what it says is over.
 var ErrOverruled = errors.New("link: another controller leads the room by now")
 
+// ErrStandby is a controller that follows another one.
+var ErrStandby = errors.New("link: this is the standby controller; another one leads")
+
 // session is one connection.
 type session struct {
 	*Client
@@ -165,6 +168,9 @@ func (s *session) handOn(ctx context.Context, m heard) error {
 	case a.Hello != nil:
 		if a.Hello.Protocol != wire.Protocol {
 			return fmt.Errorf("link: the controller speaks %q and not %q: it is of another version", a.Hello.Protocol, wire.Protocol)
+		}
+		if a.Hello.Standby {
+			return ErrStandby
 		}
 		if err := s.obey(a.Hello.Lead); err != nil {
 			return err

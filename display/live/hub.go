@@ -54,6 +54,7 @@ type Hub struct {
 	count      map[timer.Role]int // of connections
 	play       *timer.Play        // as agents were told last, or would have been
 	screens    wire.Screens       // as every page was told last
+	greeted    int64              // with which lead
 	hello      []byte             // the frame that begins every connection, or nil where it is to be made
 	present    *mail              // what a newcomer is told
 	first      map[*conn]struct{} // operators and lights; all others are in the shards
@@ -288,10 +289,11 @@ func (h *Hub) welcome(c *conn, first bool) {
 
 // greeting is the first frame on every connection. h.mu is held.
 func (h *Hub) greeting() []byte {
-	if h.hello == nil {
-		now := h.Engine.Snapshot()
+	now := h.Engine.Snapshot()
+	if h.hello == nil || h.greeted != now.Lead {
+		h.greeted = now.Lead
 		h.hello = encode(wire.Hello{
-			Type: "hello", Protocol: wire.Protocol, Run: now.Run, Lead: now.Lead, Boot: h.Clock.Boot(),
+			Type: "hello", Protocol: wire.Protocol, Run: now.Run, Lead: now.Lead, Standby: now.Standby != nil, Boot: h.Clock.Boot(),
 			Version: h.Version, Pages: h.Pages, Screens: &h.screens,
 		})
 	}

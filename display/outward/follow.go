@@ -30,6 +30,9 @@ func Follow(ctx context.Context, m Meeting, clock *timer.Clock, tell func(Shown)
 			if !ok {
 				return
 			}
+			if s.Standby != nil {
+				continue // who leads tells the room
+			}
 			now := At(s, clock.Now())
 			if first || now != last || s.Tick != tick {
 				tell(now)

@@ -45,6 +45,7 @@ type StateChange struct {
 	Doubts      **timer.Doubts   `json:"doubts,omitempty"`
 	Saving      *Saving          `json:"saving,omitempty"`
 	Proposal    **timer.Proposal `json:"proposal,omitempty"`
+	Standby     **timer.Standby  `json:"standby,omitempty"`
 }
 
 // ListChange turns the lines that a reader has into those that there are: what is gone
@@ -129,6 +130,9 @@ func ChangeOf(from, to *Told, v View) StateChange {
 	}
 	if operator {
 		c.forOperators(from, to)
+	}
+	if from.Standby != to.Standby {
+		c.Standby = &to.Standby
 	}
 	return c
 }

@@ -17,8 +17,10 @@ type Hello struct {
 	Version  string `json:"version"`
 	// Where several controllers could lead, which lead this is: they rise, and who has heard
 	// a higher one does not heed a lower one.
-	Lead  int64  `json:"lead,omitempty"`
-	Pages string `json:"pages,omitempty"` // the edition of the pages that belong to this program
+	Lead int64 `json:"lead,omitempty"`
+	// Another one leads: an agent asks the next address.
+	Standby bool   `json:"standby,omitempty"`
+	Pages   string `json:"pages,omitempty"` // the edition of the pages that belong to this program
 	// How the public pages show the debate.
 	Screens *Screens `json:"screens,omitempty"`
 }

@@ -10,19 +10,21 @@ import (
 // State is all that a screen needs; the answer to GET /api/v1/state and the
 // "state" message.
 type State struct {
-	Type        string     `json:"type,omitempty"` // "state" on the websocket
-	Rev         uint64     `json:"rev"`            // counts journalled commands; comparable within one run
-	Now         time.Time  `json:"now"`
-	ClockMS     float64    `json:"clock_ms"`       // the steady clock
-	Boot        string     `json:"boot"`           // identity of the steady clock
-	Run         string     `json:"run"`            // identity of the process
-	Lead        int64      `json:"lead,omitempty"` // as in the hello
-	Role        timer.Role `json:"role"`           // the asker's
-	Meeting     Meeting    `json:"meeting"`
-	Floor       *Floor     `json:"floor"`
-	Interrupted *Floor     `json:"interrupted"` // by the point of order that has the floor; its clock stands
-	Last        *Last      `json:"last"`
-	List        []Entry    `json:"list,omitzero"`
+	Type    string     `json:"type,omitempty"` // "state" on the websocket
+	Rev     uint64     `json:"rev"`            // counts journalled commands; comparable within one run
+	Now     time.Time  `json:"now"`
+	ClockMS float64    `json:"clock_ms"`       // the steady clock
+	Boot    string     `json:"boot"`           // identity of the steady clock
+	Run     string     `json:"run"`            // identity of the process
+	Lead    int64      `json:"lead,omitempty"` // as in the hello
+	Role    timer.Role `json:"role"`           // the asker's
+	// Where another controller leads and this one follows it: nothing is taken here.
+	Standby     *timer.Standby `json:"standby,omitempty"`
+	Meeting     Meeting        `json:"meeting"`
+	Floor       *Floor         `json:"floor"`
+	Interrupted *Floor         `json:"interrupted"` // by the point of order that has the floor; its clock stands
+	Last        *Last          `json:"last"`
+	List        []Entry        `json:"list,omitzero"`
 	// In place of the list, for those who do not ask for all of it: the first who wait, and how many do.
 	Next    []Entry `json:"next,omitzero"`
 	Waiting *int    `json:"waiting,omitempty"`
@@ -206,7 +208,7 @@ func stateOf(s *timer.Snapshot, now timer.Stamp, v View) State {
 	m := &s.Meeting
 	operator := Operates(v.Role)
 	state := State{
-		Rev: m.Rev, Now: now.Wall, ClockMS: Millis(now.Steady), Boot: now.Boot, Run: s.Run, Lead: s.Lead, Role: v.Role,
+		Rev: m.Rev, Now: now.Wall, ClockMS: Millis(now.Steady), Boot: now.Boot, Run: s.Run, Lead: s.Lead, Role: v.Role, Standby: s.Standby,
 		Meeting: meetingOf(m, operator), Floor: shownFloor(m, m.Floor, now, v.Role),
 		Interrupted: shownFloor(m, m.Interrupted, now, v.Role), Last: lastOf(m.Last),
 	}

@@ -9,6 +9,7 @@ package engine
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"rostrum/timer"
@@ -30,6 +31,10 @@ type Config struct {
 	// Lead says whether this process may speak for the room, where several could; nil is
 	// one machine that always does.
 	Lead Lead
+	// Standby begins an engine that follows ([Engine.Take]) until it leads
+	// ([Engine.Reign]): it has no journal of its own, decides nothing, and shows what
+	// happened on its own clock.
+	Standby bool
 	// TickLate and EdgeLate, where there are any, are told how late each tick was, and
 	// each light at a change of signal that it reports. Here too the loop waits.
 	TickLate, EdgeLate func(time.Duration)
@@ -60,18 +65,19 @@ const (
 // Engine owns the live meeting. Its methods may be called by any goroutine.
 type Engine struct {
 	clock   *timer.Clock
-	journal Journal
+	journal Journal    // nil while another one leads
 	orders  chan order // taken while the journal is not at work
 	asks    chan ask   // taken at any time
 	reports *reports
 	stopped chan struct{}
 	subs    subscribers
 	keep    func(timer.Kept)
-	lead    Lead // or nil
+	lead    atomic.Pointer[Lead] // nil where only one could
 
 	tickLate, edgeLate func(time.Duration)
 
 	// Of the loop.
+	failed   error // why it is to end
 	history  timer.History
 	doubted  timer.Doubted
 	snapshot timer.Snapshot // the next one to be published
@@ -105,14 +111,15 @@ func New(c Config) (*Engine, error) {
 	e := &Engine{
 		clock: c.Clock, journal: c.Journal, history: c.History,
 		orders: make(chan order), asks: make(chan ask), reports: newReports(c.Seats),
-		stopped: make(chan struct{}), keep: c.Keep, lead: c.Lead, tickLate: c.TickLate, edgeLate: c.EdgeLate, doubted: c.Doubted, saving: saving{told: timer.Saving{State: timer.Saved}},
+		stopped: make(chan struct{}), keep: c.Keep, tickLate: c.TickLate, edgeLate: c.EdgeLate, doubted: c.Doubted, saving: saving{told: timer.Saving{State: timer.Saved}},
 		snapshot: timer.Snapshot{
 			Run: c.Run, Meeting: c.History.Meeting, Doubts: c.Doubted.Of(c.History.Meeting.ListDigest),
 			Version: 1, Public: 1,
 		},
 	}
-	if c.Lead != nil {
-		e.snapshot.Lead = c.Lead.Revision()
+	e.follows(c.Lead)
+	if c.Standby {
+		e.journal, e.snapshot.Standby = nil, &timer.Standby{}
 	}
 	for _, n := range c.Notices {
 		e.notify(n)
@@ -130,7 +137,9 @@ func New(c Config) (*Engine, error) {
 		e.snapshot.Seats = append(e.snapshot.Seats, timer.Seat{Name: name, Local: true, Connected: true})
 	}
 	now := c.Clock.Now()
-	if err := e.adoptClock(now); err != nil {
+	if c.Standby {
+		e.snapshot.Meeting = e.shown(now)
+	} else if err := e.adoptClock(now); err != nil {
 		return nil, err
 	}
 	e.phase, _ = e.snapshot.Phase(now.Steady)

@@ -27,7 +27,18 @@ type Lead interface {
 
 // leads is asked before each thing that is shown or acknowledged, and as late as it can
 // be: behind a lead that is over the meeting may be another one.
-func (e *Engine) leads() bool { return e.lead == nil || e.lead.Holds() }
+func (e *Engine) leads() bool {
+	lead := e.lead.Load()
+	return lead == nil || (*lead).Holds()
+}
+
+// follows takes down whose lead it is from now on; nil is nobody's.
+func (e *Engine) follows(lead Lead) {
+	if lead != nil {
+		e.lead.Store(&lead)
+		e.snapshot.Lead = lead.Revision()
+	}
+}
 
 // reply answers who waits. Behind a lead that is over neither a receipt nor a refusal says
 // anything: who leads now knows.

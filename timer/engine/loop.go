@@ -14,13 +14,23 @@ import (
 func (e *Engine) Run(ctx context.Context) error {
 	defer close(e.stopped)
 	defer e.subs.end()
-	writer := newWriter(e.journal)
-	go writer.run()
-	defer writer.close()
+	var writer *writer // nil while another one leads
+	defer func() {
+		if writer != nil {
+			writer.close()
+		}
+	}()
 
 	wake := time.NewTimer(0)
 	defer wake.Stop()
 	for {
+		if writer == nil && e.journal != nil {
+			writer = newWriter(e.journal)
+			go writer.run()
+		}
+		if e.failed != nil {
+			return e.failed
+		}
 		now := e.clock.Now()
 		e.advance(now)
 		if !e.leads() {
@@ -40,7 +50,7 @@ func (e *Engine) Run(ctx context.Context) error {
 			e.reply(a.reply, a.answer(e.clock.Now()))
 		case o := <-e.reports.queue:
 			e.see(o)
-		case err := <-writer.results:
+		case err := <-writer.answers():
 			e.settle(err)
 		case <-ctx.Done():
 			return e.stop(writer)
@@ -53,8 +63,11 @@ func (e *Engine) Run(ctx context.Context) error {
 // what lights reported last, what was done unrecorded. A disk that hangs or fails
 // is not waited for.
 func (e *Engine) stop(w *writer) error {
-	if !e.leads() {
+	switch {
+	case !e.leads():
 		return e.leave()
+	case w == nil:
+		return nil
 	}
 	wait := time.NewTimer(stopWait)
 	defer wait.Stop()
@@ -115,7 +128,7 @@ func (e *Engine) decide(o order, w *writer) {
 		e.reply(o.reply, e.apply(r))
 		return
 	}
-	if e.lead == nil { // of one of several the majority may yet take another
+	if e.lead.Load() == nil { // of one of several the majority may yet take another
 		intended := e.history.Meeting
 		for _, event := range events {
 			intended = intended.Apply(event)
@@ -128,8 +141,11 @@ func (e *Engine) decide(o order, w *writer) {
 }
 
 // answered says whether a request was carried out before, or refuses it where its
-// guards do not hold.
+// guards do not hold, or another controller leads.
 func (e *Engine) answered(r timer.Request) (timer.Receipt, bool, error) {
+	if s := e.snapshot.Standby; s != nil {
+		return timer.Receipt{}, false, RefusedBy(*s)
+	}
 	receipt, repeated, err := e.history.Answered(r)
 	if err == nil && !repeated {
 		err = e.history.Meeting.CheckGuards(r)
@@ -140,6 +156,9 @@ func (e *Engine) answered(r timer.Request) (timer.Receipt, bool, error) {
 // feed gives the journal what it has to write next. A command that waits goes before
 // what is only to be kept: so it waits for no more than the one write that is under way.
 func (e *Engine) feed(w *writer) {
+	if w == nil {
+		return
+	}
 	now := e.clock.Steady()
 	if !e.saving.ready(now) {
 		return
@@ -207,7 +226,7 @@ func (e *Engine) notTaken(err error) error {
 	switch rev := e.history.Meeting.Rev; {
 	case errors.Is(err, timer.ErrUnsettled):
 		return err
-	case e.lead != nil:
+	case e.lead.Load() != nil:
 		return &timer.Refusal{Reason: timer.ErrNotSaved, Rev: rev, Why: "majority-did-not-take-it",
 			Message: "the majority of the machines did not take it; nothing happened: " + err.Error()}
 	default:
@@ -250,7 +269,9 @@ func (e *Engine) see(what timer.Sighting) {
 	e.snapshot.Seats = seats
 	e.snapshot.Sighted++
 	if o, ok := what.(timer.Observation); ok {
-		e.saving.saw(o)
+		if e.journal != nil { // a standby keeps nothing
+			e.saving.saw(o)
+		}
 		e.edgeLate(o.Late)
 	}
 	if now := e.clock.Now(); news && e.reports.hurry(what, now.Steady) {

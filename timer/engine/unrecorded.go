@@ -22,7 +22,7 @@ func (e *Engine) goOn(by timer.Actor, r timer.Request, now timer.Stamp) outcome 
 		return outcome{receipt, e.history.Meeting.Explain(err)}
 	}
 	switch s := e.saving.told; {
-	case e.lead != nil:
+	case e.lead.Load() != nil:
 		err = &timer.Refusal{Reason: timer.ErrNotNow, Why: "majority-decides", Message: "the machines decide by majority who leads: without them the debate does not go on here, for another controller may lead it"}
 	case s.GoingOn:
 		err = &timer.Refusal{Reason: timer.ErrNotNow, Why: "unrecorded-already", Message: "the meeting goes on unrecorded already"}

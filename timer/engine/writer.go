@@ -26,6 +26,14 @@ func (w *writer) run() {
 	}
 }
 
+// answers is where the journal answers; where there is none yet, nothing ever comes.
+func (w *writer) answers() <-chan error {
+	if w == nil {
+		return nil
+	}
+	return w.results
+}
+
 // write makes a record durable. After a failure the file is recovered, which
 // takes out whatever of the record may be there, and the record is tried once
 // more: a file that was removed is noticed by nobody but the log. An empty record

@@ -49,8 +49,12 @@
  * @property {string} boot
  * @property {string} version
  * @property {number} [lead] where several controllers could lead, which lead this is: they rise, and who has heard a higher one does not heed a lower one
+ * @property {boolean} [standby] another one leads: an agent asks the next address
  * @property {string} [pages] the edition of the pages that belong to this program
  * @property {Screens} [screens] how the public pages show the debate
+ *
+ * @typedef {object} Standby A controller that follows another one, and leads when that is gone.
+ * @property {string} leader where who leads is reached; empty where nobody is known
  *
  * @typedef {object} Rule The time rule of one kind; null where there is no limit.
  * @property {Kind} kind
@@ -277,6 +281,7 @@
  * @property {string} run identity of the process
  * @property {number} [lead] as in the hello
  * @property {Role} role the asker's
+ * @property {Standby} [standby] where another controller leads and this one follows it: nothing is taken here
  * @property {Meeting} meeting
  * @property {Floor|null} floor
  * @property {Floor|null} interrupted by the point of order that has the floor; its clock stands
@@ -405,6 +410,7 @@
  * @property {Doubts|null} [doubts]
  * @property {Saving} [saving]
  * @property {Proposal|null} [proposal]
+ * @property {Standby|null} [standby]
  *
  * @typedef {object} SeatsNow The message to operators when something about seats has changed.
  * @property {Seat[]} seats those that have changed, and new ones, which follow the others

@@ -9,7 +9,7 @@ import { t } from "../base/i18n.js";
 import { actButton } from "../kit/act-button.js";
 import { h, setAttr, setText, show } from "../kit/dom.js";
 import { icon, setIcon } from "../kit/icons.js";
-import { linkLook } from "../link/link-look.js";
+import { linkLook, standbyText } from "../link/link-look.js";
 
 export class LinkLine extends HTMLElement {
   /**
@@ -55,6 +55,7 @@ export class LinkLine extends HTMLElement {
  * @param {LinkLook} look
  */
 function saying(store, look) {
+  if (look === "standby") return `${standbyText(store)}. ${t("link-line.standby")}`;
   // A newer edition of the page still takes taps; another protocol does not.
   if (look === "other-version" && !store.live) return t("link-line.other-protocol");
   return t(`link-line.${look}`);

@@ -6,13 +6,14 @@
  * @import { Undoable } from "../base/types.js"
  * @import { Store } from "./store.js"
  *
- * @typedef {"connecting"|"live"|"reconnecting"|"holdover"|"stale"|"refused"|"signed-out"|"other-version"} LinkLook
+ * @typedef {"connecting"|"live"|"reconnecting"|"holdover"|"stale"|"refused"|"signed-out"|"other-version"|"standby"} LinkLook
  *
  * connecting: nothing has come yet. reconnecting: the controller is back and its
  * state is on its way. holdover: the link is lost and the page still knows the time.
  * stale: it does not. refused: the controller answers and will not have this page.
  * signed-out: the page was signed in and is not any more. other-version: the
- * controller has another edition of this page.
+ * controller has another edition of this page. standby: the controller follows another
+ * one, which leads.
  */
 import { CHAIR_ALONE, CHAIR_UNDOES } from "../base/acts.js";
 import { lengthText } from "../base/format.js";
@@ -31,6 +32,7 @@ export function linkLook(store) {
   if (link.status === "refused") return "refused";
   if (link.status === "live") {
     if (store.newer) return "other-version";
+    if (state?.standby) return "standby";
     return store.signedIn && !store.mayCommand ? "signed-out" : "live";
   }
   if (!state) return "connecting";
@@ -45,6 +47,7 @@ export function linkLook(store) {
  */
 export function linkReason(store) {
   if (!store.live) return t("why.link");
+  if (store.state?.standby) return t("why.standby");
   return store.mayCommand ? "" : t("why.role");
 }
 
@@ -101,7 +104,17 @@ export function lostText(store) {
  */
 export function linkText(store) {
   const again = store.link.again();
+  if (linkLook(store) === "standby") return standbyText(store);
   return again > 0 ? t("link.full", { age: again }) : t(`link.${linkLook(store)}`, { age: store.link.age() });
+}
+
+/**
+ * That this is the standby, and who leads.
+ * @param {Store} store
+ */
+export function standbyText({ state }) {
+  const leader = state?.standby?.leader ?? "";
+  return leader ? t("link.standby", { leader }) : t("link.standby-alone");
 }
 
 /**

@@ -19,6 +19,7 @@ const PLAIN = /** @type {const} */ ([
   "doubts",
   "saving",
   "proposal",
+  "standby",
 ]);
 
 /**

@@ -1,0 +1,202 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"rostrum/timer"
+	"rostrum/timer/engine"
+	"rostrum/timer/journal/etcd"
+)
+
+// standby is the part of a controller that follows the room's journal in the cluster, and
+// leads when nobody else does.
+type standby struct {
+	cluster *etcd.Cluster
+	engine  *engine.Engine
+	keeps   func(engine.Journal) engine.Journal // tells of what is kept
+	open    func(context.Context) error         // the meeting, where the journal has none
+	log     zerolog.Logger
+
+	// Of follow, and then of lead.
+	number uint64 // of the record that was followed last
+	last   timer.Record
+}
+
+// errAnew is a journal of which something was followed that is not in it any more: it has
+// to be read again from its beginning.
+var errAnew = errors.New("what was followed last was taken back; the journal is read again")
+
+// whoEvery is how often a standby asks who leads, for whoever looks at its pages.
+const whoEvery = time.Second
+
+// againAfter is how long a cluster is left alone that does not answer.
+const againAfter = 250 * time.Millisecond
+
+// passing are the ends of a controller that are none of the program: another one leads or
+// may lead, or the cluster does not take what it is given. It stands by again.
+var passing = []error{
+	engine.ErrLead, etcd.ErrLead, errAnew, etcd.ErrTakenBack,
+	etcd.ErrUnreachable, etcd.ErrNotTaken, etcd.ErrFull, timer.ErrUnsettled,
+}
+
+func standsDown(err error) bool {
+	return slices.ContainsFunc(passing, func(one error) bool { return errors.Is(err, one) })
+}
+
+// run follows until this controller leads, and then leads until ctx ends or the lead is
+// over, which is an error.
+func (s *standby) run(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	following, stop := context.WithCancel(ctx)
+	followed := make(chan error, 1)
+	go func() {
+		err := s.follow(following)
+		if err != nil {
+			cancel() // whoever cannot follow does not lead either
+		}
+		followed <- err
+	}()
+	endFollowing := sync.OnceValue(func() error {
+		stop()
+		return <-followed
+	})
+	err := s.campaign(ctx, endFollowing)
+	return errors.Join(err, endFollowing())
+}
+
+// campaign waits for the lead, ends what follows, and leads.
+func (s *standby) campaign(ctx context.Context, endFollowing func() error) error {
+	for {
+		began := false
+		err := s.cluster.Campaign(ctx, func(ctx context.Context, lead *etcd.Lead) error {
+			began = true
+			if err := endFollowing(); err != nil {
+				return err
+			}
+			return s.lead(ctx, lead)
+		})
+		switch {
+		case ctx.Err() != nil && (!began || errors.Is(err, context.Canceled)):
+			return nil
+		case began, !errors.Is(err, etcd.ErrLead) && !errors.Is(err, etcd.ErrUnreachable):
+			return err
+		}
+		s.log.Warn().Err(err).Msg("this controller could not stand for the lead; it tries again")
+		pause(ctx, againAfter)
+	}
+}
+
+func pause(ctx context.Context, d time.Duration) {
+	select {
+	case <-time.After(d):
+	case <-ctx.Done():
+	}
+}
+
+// follow takes each record as it comes, until ctx ends.
+func (s *standby) follow(ctx context.Context) error {
+	asking, stop := context.WithCancel(ctx)
+	asked := make(chan struct{})
+	go func() {
+		defer close(asked)
+		s.askWho(asking)
+	}()
+	defer func() {
+		stop()
+		<-asked
+	}()
+	for e, err := range s.cluster.Follow(ctx, 1) {
+		switch {
+		case errors.Is(err, etcd.ErrTakenBack):
+			return errAnew
+		case errors.Is(err, etcd.ErrUnreachable):
+			s.log.Warn().Err(err).Msg("the journal cannot be followed now")
+			continue
+		case err != nil:
+			return err
+		}
+		if err := s.engine.Take(ctx, e.Record); err != nil {
+			if ctx.Err() != nil || errors.Is(err, timer.ErrStopped) { // the house ends, and this last
+				return nil
+			}
+			return err
+		}
+		s.number, s.last = e.Number, e.Record
+	}
+	return nil
+}
+
+// askWho tells the engine who leads until ctx ends.
+func (s *standby) askWho(ctx context.Context) {
+	every := time.NewTicker(whoEvery)
+	defer every.Stop()
+	for {
+		leader, _, _ := s.cluster.Leader(ctx) // of a cluster that does not answer nobody is known
+		if s.engine.Leader(ctx, leader.Address) != nil {
+			return
+		}
+		select {
+		case <-every.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// ruling is a lead as the engine asks for it: by the clock of the lease, which goes on
+// where the machine sleeps.
+type ruling struct {
+	*etcd.Lead
+	cluster *etcd.Cluster
+}
+
+func (r ruling) Holds() bool { return r.Lead.Holds(r.cluster.Now()) }
+
+// lead leads until ctx ends, which is when the lead is over or the controller stops.
+func (s *standby) lead(ctx context.Context, l *etcd.Lead) (err error) {
+	// The last one that was followed is read again: whether it is still there, nobody else
+	// says.
+	journal, err := l.Open(ctx, max(s.number, 1))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, journal.Close()) }()
+	defer context.AfterFunc(ctx, func() {
+		if errors.Is(context.Cause(ctx), etcd.ErrLead) {
+			_ = journal.Close() // nobody waits for what may be on its way
+		}
+	})()
+	var rest []timer.Record
+	if err := journal.Replay(func(r timer.Record) error { rest = append(rest, r); return nil }); err != nil {
+		return err
+	}
+	if s.number > 0 {
+		if len(rest) == 0 || !reflect.DeepEqual(rest[0], s.last) {
+			return errAnew
+		}
+		rest = rest[1:]
+	}
+	err = s.engine.Reign(ctx, engine.Reign{Lead: ruling{l, s.cluster}, Journal: s.keeps(journal), Rest: rest})
+	if errors.Is(err, timer.ErrStopped) { // the house ends, and this last
+		<-ctx.Done()
+		return context.Cause(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	s.log.Info().Int64("lead", l.Revision()).Int("unread", len(rest)).Msg("this controller leads")
+	for err := s.open(ctx); err != nil && ctx.Err() == nil; err = s.open(ctx) {
+		s.log.Warn().Err(err).Msg("the meeting could not be opened yet")
+		pause(ctx, againAfter)
+	}
+	<-ctx.Done()
+	return context.Cause(ctx)
+}

@@ -1,0 +1,113 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+
+	"rostrum/timer"
+)
+
+// RefusedBy is what a standby answers to whoever wants something done.
+func RefusedBy(s timer.Standby) *timer.Refusal {
+	if s.Leader == "" {
+		return &timer.Refusal{Reason: timer.ErrNotNow, Why: "standby-alone",
+			Message: "this is the standby controller, and it is not known which one leads; nothing happened: try again in some seconds"}
+	}
+	return &timer.Refusal{Reason: timer.ErrNotNow, Why: "standby", About: []any{s.Leader},
+		Message: fmt.Sprintf("this is the standby controller; nothing happened: the one at %s leads, do it there", s.Leader)}
+}
+
+// Take takes what whoever leads has recorded, the next record of the journal, and shows it.
+// It is for a standby.
+func (e *Engine) Take(ctx context.Context, r timer.Record) error {
+	_, err := e.now(ctx, func(now timer.Stamp) outcome { return outcome{err: e.take(r, now)} })
+	return err
+}
+
+func (e *Engine) take(r timer.Record, now timer.Stamp) error {
+	if err := e.history.Add(r); err != nil {
+		return err
+	}
+	e.kept(r, false)
+	if len(r.Events) > 0 {
+		e.show(now)
+	}
+	return nil
+}
+
+// Leader takes down where who leads is reached, or empty where nobody does. It is for a
+// standby.
+func (e *Engine) Leader(ctx context.Context, address string) error {
+	_, err := e.now(ctx, func(now timer.Stamp) outcome {
+		if s := e.snapshot.Standby; s != nil && s.Leader != address {
+			e.snapshot.Standby = &timer.Standby{Leader: address}
+			e.changedForAll()
+			e.publish(now)
+		}
+		return outcome{}
+	})
+	return err
+}
+
+// show publishes the meeting as it is.
+func (e *Engine) show(now timer.Stamp) {
+	e.snapshot.Meeting, e.snapshot.Intended, e.snapshot.Request = e.shown(now), nil, ""
+	e.snapshot.Doubts = e.doubted.Of(e.history.Meeting.ListDigest)
+	e.changedForAll()
+	e.phase, _ = e.snapshot.Phase(now.Steady)
+	e.grid = gridOf(&e.snapshot.Meeting, now.Steady)
+	e.publish(now)
+}
+
+// shown is the meeting on this clock, where another one has recorded it: as it will be
+// carried over when this process leads, but for the revision, which is that of the record.
+func (e *Engine) shown(now timer.Stamp) timer.Meeting {
+	m, last := e.history.Meeting, e.history.Last
+	if last == (timer.Stamp{}) || last.Boot == now.Boot {
+		return m
+	}
+	here := m.Apply(m.Event(timer.Actor{Role: timer.Program}, now, m.Adopt(last, now)))
+	here.Rev, here.Changed = m.Rev, m.Changed
+	return here
+}
+
+// Reign is what a standby leads with.
+type Reign struct {
+	Lead    Lead
+	Journal Journal
+	Rest    []timer.Record // of the journal, behind those that it took
+}
+
+// Reign lets a standby lead: from now on it decides. First it carries the meeting over to
+// its own clock, where that is another one, which is a record. After an error the engine
+// ends with it.
+func (e *Engine) Reign(ctx context.Context, r Reign) error {
+	_, err := e.now(ctx, func(now timer.Stamp) outcome {
+		err := e.reign(r, now)
+		if err != nil {
+			e.failed = err
+		}
+		return outcome{err: err}
+	})
+	return err
+}
+
+func (e *Engine) reign(r Reign, now timer.Stamp) error {
+	for _, one := range r.Rest {
+		if err := e.history.Add(one); err != nil {
+			return err
+		}
+		e.kept(one, false)
+	}
+	e.journal = r.Journal
+	e.follows(r.Lead)
+	e.snapshot.Standby, e.snapshot.Meeting = nil, e.history.Meeting
+	if err := e.adoptClock(now); err != nil {
+		return err
+	}
+	e.show(e.clock.Now())
+	if !e.leads() {
+		return ErrLead
+	}
+	return nil
+}
