@@ -18,6 +18,22 @@ type ClockAdopted struct {
 	// stands paused where the record knows it was, and the chair decides.
 	Held    bool          `json:"held,omitempty"`
 	Elapsed time.Duration `json:"elapsed,omitempty"`
+	// Bound says that the shift was measured beforehand, by asking the other clock what it
+	// reads, and how far it may be off. 0 is one that was taken from wall time.
+	Bound time.Duration `json:"bound,omitempty"`
+}
+
+// Measured is by how much a steady clock is ahead of another one, so far as that was
+// measured.
+type Measured struct {
+	Shift time.Duration // added to the instants of the other one
+	Bound time.Duration // how far it may be off; never 0
+}
+
+// AdoptMeasured carries the running clocks over from a clock that was measured: no wall
+// clock is asked, and it is never too long ago.
+func AdoptMeasured(last Stamp, m Measured) ClockAdopted {
+	return ClockAdopted{From: last.Boot, Shift: m.Shift, Bound: m.Bound}
 }
 
 // Adopt carries the running clocks over to the clock of now, from that of the last

@@ -38,6 +38,9 @@ type Snapshot struct {
 // Standby is a controller that follows another one, and leads when that is gone.
 type Standby struct {
 	Leader string `json:"leader"` // where who leads is reached; empty where nobody is known
+	// How far what is shown of its clock may be off at most, in whole milliseconds; absent
+	// where its clock is not known, and wall clocks are compared.
+	WithinMS int `json:"within_ms,omitempty"`
 }
 
 // ForLights returns the meeting that a light follows.

@@ -54,9 +54,8 @@ func (c *config) checkCluster() error {
 		return fmt.Errorf("%w: with --cluster a new meeting is opened on the console: a standby that takes over would open it again; leave --new-meeting out", program.ErrUsage)
 	}
 	settings := k.settings()
-	settings.TLS = new(tls.Config) // of the files, whose contents are looked at later
-	if k.Authority == "" {
-		settings.TLS = nil
+	if k.Authority != "" || k.Certificate != "" {
+		settings.TLS = new(tls.Config) // of the files, whose contents are looked at later
 	}
 	if err := settings.Validate(); err != nil {
 		return fmt.Errorf("%w: --cluster: %w", program.ErrUsage, err)
@@ -71,10 +70,11 @@ func (c *cluster) settings() etcd.Config {
 	return out
 }
 
-// dial returns the cluster as a controller uses it that others reach at an address.
-func (c *cluster) dial(address string) (*etcd.Cluster, error) {
+// dial returns the cluster as a controller uses it that others reach at an address, and
+// trust by a certificate, where it has one.
+func (c *cluster) dial(address string, proof []byte) (*etcd.Cluster, error) {
 	settings := c.settings()
-	settings.Address = address
+	settings.Address, settings.Proof = address, proof
 	var err error
 	if settings.TLS, err = c.secrets(); err != nil {
 		return nil, err

@@ -106,6 +106,14 @@ func TestConfigRefused(t *testing.T) {
 		{"no port", from(nil, "--listen", "127.0.0.1"), "127.0.0.1:8080"},
 		{"no address at all", from(nil, "--listen", ""), "--listen is empty"},
 		{"none in the environment", from(map[string]string{"ROSTRUM_LISTEN": ""}), "--listen is empty"},
+		{"a cluster without a name", from(nil, "--cluster", "http://10.0.0.1:2379"), "name"},
+		{"members that are none", from(nil, "--cluster", "10.0.0.1", "--cluster-name", "chamber"), "https://10.0.0.1:2379"},
+		{"members with TLS and nothing to show them", from(nil, "--cluster", "https://10.0.0.1:2379", "--cluster-name", "chamber"), "no certificate"},
+		{"half a certificate for members", from(nil, "--cluster", "http://10.0.0.1:2379", "--cluster-name", "chamber", "--cluster-key", "k"), "--cluster-cert"},
+		{"a name without a cluster", from(nil, "--cluster-name", "chamber"), "--cluster is missing"},
+		{"a lease that is too short", from(nil, "--cluster", "http://10.0.0.1:2379", "--cluster-name", "chamber", "--cluster-lease-s", "0"), "lease"},
+		{"lights of one of two controllers", from(nil, "--cluster", "http://10.0.0.1:2379", "--cluster-name", "chamber", "--light", "7=dry"), "agents"},
+		{"a new meeting at each start", from(nil, "--cluster", "http://10.0.0.1:2379", "--cluster-name", "chamber", "--new-meeting"), "on the console"},
 		{"none in the file", from(nil, "--config", write(t, "c.toml", "listen = \"\"\n")), "--listen is empty"},
 	} {
 		_, err := readConfig(c.env)

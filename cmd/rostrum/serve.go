@@ -186,9 +186,15 @@ func (l *life) run(ctx context.Context) (err error) {
 		doubts = known.Of(history.Meeting.ListDigest)
 	}
 	figures := metrics.New()
+	var gauge *gauge
+	var measured func(string) (timer.Measured, bool)
+	if clustered {
+		gauge = newGauge(clock)
+		measured = gauge.measured
+	}
 	logged := func(j engine.Journal) engine.Journal { return loggedJournal{j, log, whole, figures.Appended} }
 	engine, err := engine.New(engine.Config{
-		Run: rand.Text(), Clock: clock, Journal: logged(file), History: history, Standby: clustered,
+		Run: rand.Text(), Clock: clock, Journal: logged(file), History: history, Standby: clustered, Measured: measured,
 		Seats: lights.Seats(), Notices: notices, Doubted: known, Keep: desk.Keep,
 		TickLate: figures.TickLate, EdgeLate: figures.EdgeLate,
 	})
@@ -278,12 +284,17 @@ func (l *life) run(ctx context.Context) (err error) {
 		parts.watch = &lists.Watch{Path: c.WatchList, Shelf: settings.Lists, Meeting: engine, Zone: room, Log: log}
 	}
 	if clustered {
-		joined, failed := c.Cluster.dial(reachedNow(c, url))
+		reached := reachedNow(c, url)
+		var proof []byte
+		if shown != nil {
+			proof = shown.Pin()
+		}
+		joined, failed := c.Cluster.dial(reached, proof)
 		if failed != nil {
 			return errors.Join(failed, outward.close(), watched.close(), listener.Close())
 		}
 		defer func() { err = errors.Join(err, joined.Close()) }()
-		parts.cluster = (&standby{cluster: joined, engine: engine, keeps: logged, log: log, open: func(ctx context.Context) error {
+		parts.cluster = (&standby{cluster: joined, engine: engine, keeps: logged, gauge: gauge, address: reached, log: log, open: func(ctx context.Context) error {
 			if engine.Snapshot().Meeting.IsOpen() {
 				return nil
 			}

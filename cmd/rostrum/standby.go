@@ -22,6 +22,8 @@ type standby struct {
 	engine  *engine.Engine
 	keeps   func(engine.Journal) engine.Journal // tells of what is kept
 	open    func(context.Context) error         // the meeting, where the journal has none
+	gauge   *gauge
+	address string // of this controller, as the others are told
 	log     zerolog.Logger
 
 	// Of follow, and then of lead.
@@ -134,20 +136,46 @@ func (s *standby) follow(ctx context.Context) error {
 	return nil
 }
 
-// askWho tells the engine who leads until ctx ends.
+// askWho tells the engine who leads, and has its clock measured, until ctx ends.
 func (s *standby) askWho(ctx context.Context) {
+	stop := func() {}
+	defer func() { stop() }()
 	every := time.NewTicker(whoEvery)
 	defer every.Stop()
+	var asked etcd.Leader
 	for {
-		leader, _, _ := s.cluster.Leader(ctx) // of a cluster that does not answer nobody is known
+		leader, _, err := s.cluster.Leader(ctx) // of a cluster that does not answer nobody is known
 		if s.engine.Leader(ctx, leader.Address) != nil {
 			return
+		}
+		if err == nil && leader.Revision != asked.Revision && leader.Address != s.address {
+			stop()
+			asked, stop = leader, s.measure(ctx, leader)
 		}
 		select {
 		case <-every.C:
 		case <-ctx.Done():
 			return
 		}
+	}
+}
+
+// measure begins to ask for the clock of who leads, if anybody does, until it is stopped.
+func (s *standby) measure(ctx context.Context, leader etcd.Leader) (stop func()) {
+	if leader.Address == "" {
+		return func() {}
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		if err := s.gauge.ask(ctx, leader); err != nil {
+			s.log.Warn().Err(err).Str("controller", leader.Address).Msg("the clock of the controller that leads cannot be measured")
+		}
+	}()
+	return func() {
+		cancel()
+		<-ended
 	}
 }
 

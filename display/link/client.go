@@ -42,7 +42,7 @@ type Config struct {
 	Controllers []string                     // addresses, tried in order, one at a time
 	Dial        Dialer                       // how one is reached
 	Agent       wire.Agent                   // who is calling
-	Status      func() wire.Status           // said once a second; called by Run
+	Status      func() wire.Status           // said once a second; called by Run. nil: it is no agent, and only asks what the clock reads
 	Since       time.Time                    // origin of the local clock in exchanges
 	Event       func(context.Context, Event) // called by Run for everything that happens
 }
@@ -101,8 +101,8 @@ func New(c Config) (*Client, error) {
 	switch {
 	case len(c.Controllers) == 0:
 		return nil, errors.New("link: there is no controller to call")
-	case c.Dial == nil || c.Event == nil || c.Status == nil:
-		return nil, errors.New("link: a client needs a way to call, somebody to tell, and something to say")
+	case c.Dial == nil || c.Event == nil:
+		return nil, errors.New("link: a client needs a way to call, and somebody to tell")
 	}
 	return &Client{Config: c, out: make(chan []byte, outgoing)}, nil
 }

@@ -76,11 +76,11 @@ type bubble struct {
 	answer func(n int, address string) (Conn, error)
 }
 
-func inBubble(t *testing.T, controllers []string, answer func(n int, address string) (Conn, error), act func(*bubble)) {
+func inBubble(t *testing.T, controllers []string, answer func(n int, address string) (Conn, error), act func(*bubble), change ...func(*Config)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		b := &bubble{answer: answer}
-		client, err := New(Config{
+		config := Config{
 			Controllers: controllers, Since: time.Now(), Agent: wire.Agent{ID: "a", Seats: []string{"7"}},
 			Status: func() wire.Status { return wire.Status{} },
 			Event: func(_ context.Context, e Event) {
@@ -94,7 +94,11 @@ func inBubble(t *testing.T, controllers []string, answer func(n int, address str
 				b.calls = append(b.calls, address)
 				return b.answer(len(b.calls), address)
 			},
-		})
+		}
+		for _, one := range change {
+			one(&config)
+		}
+		client, err := New(config)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -382,4 +386,24 @@ func TestClientLeavesWhoLedBefore(t *testing.T) {
 			t.Errorf("%d greetings and %d courses are heeded, %d times somebody is left; want 2, 1 and 3: %v", connected, courses, overruled, b.calls)
 		}
 	})
+}
+
+// Who drives no light and has nothing to say only asks what the clock reads.
+func TestClientThatOnlyMeasures(t *testing.T) {
+	var w *wires
+	inBubble(t, []string{"one"}, func(int, string) (Conn, error) {
+		w = newWires()
+		return w, nil
+	}, func(b *bubble) {
+		w.in <- hello
+		time.Sleep(2*Heartbeat + Heartbeat/2)
+		for _, kind := range w.kinds() {
+			if kind != "sync" {
+				t.Errorf("it says %q", kind)
+			}
+		}
+		if len(w.kinds()) < burst {
+			t.Errorf("it asks %d times", len(w.kinds()))
+		}
+	}, func(c *Config) { c.Status = nil })
 }

@@ -71,7 +71,11 @@ func Websocket(key func() (Key, error), built time.Time) Dialer {
 			scheme = "wss"
 			d.TLSClientConfig = k.TLS(u.Hostname(), time.Now, built)
 		}
-		ws, answer, err := d.DialContext(ctx, scheme+"://"+u.Host+"/ws", http.Header{"Authorization": {"Bearer " + k.Secret}})
+		said := http.Header{}
+		if k.Secret != "" {
+			said.Set("Authorization", "Bearer "+k.Secret)
+		}
+		ws, answer, err := d.DialContext(ctx, scheme+"://"+u.Host+"/ws", said)
 		if answer != nil && answer.Body != nil {
 			_ = answer.Body.Close()
 		}

@@ -125,6 +125,9 @@ func (s *session) drop() {
 }
 
 func (s *session) greet() error {
+	if s.Status == nil {
+		return s.sync()
+	}
 	text, err := wire.EncodeHello(s.Agent)
 	if err == nil {
 		err = s.conn.Write(text)
@@ -133,6 +136,9 @@ func (s *session) greet() error {
 }
 
 func (s *session) beat() error {
+	if s.Status == nil {
+		return s.sync()
+	}
 	text, err := wire.EncodeStatus(s.Status())
 	if err == nil {
 		err = s.conn.Write(text)

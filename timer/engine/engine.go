@@ -35,6 +35,9 @@ type Config struct {
 	// ([Engine.Reign]): it has no journal of its own, decides nothing, and shows what
 	// happened on its own clock.
 	Standby bool
+	// Measured, where there is one, says by how much this clock is ahead of that of a boot,
+	// or false where it is not known.
+	Measured func(boot string) (timer.Measured, bool)
 	// TickLate and EdgeLate, where there are any, are told how late each tick was, and
 	// each light at a change of signal that it reports. Here too the loop waits.
 	TickLate, EdgeLate func(time.Duration)
@@ -64,20 +67,22 @@ const (
 
 // Engine owns the live meeting. Its methods may be called by any goroutine.
 type Engine struct {
-	clock   *timer.Clock
-	journal Journal    // nil while another one leads
-	orders  chan order // taken while the journal is not at work
-	asks    chan ask   // taken at any time
-	reports *reports
-	stopped chan struct{}
-	subs    subscribers
-	keep    func(timer.Kept)
-	lead    atomic.Pointer[Lead] // nil where only one could
+	clock    *timer.Clock
+	journal  Journal    // nil while another one leads
+	orders   chan order // taken while the journal is not at work
+	asks     chan ask   // taken at any time
+	reports  *reports
+	stopped  chan struct{}
+	subs     subscribers
+	keep     func(timer.Kept)
+	measured func(boot string) (timer.Measured, bool)
+	lead     atomic.Pointer[Lead] // nil where only one could
 
 	tickLate, edgeLate func(time.Duration)
 
 	// Of the loop.
-	failed   error // why it is to end
+	failed   error         // why it is to end
+	carried  time.Duration // by how much a standby's meeting was carried over to this clock
 	history  timer.History
 	doubted  timer.Doubted
 	snapshot timer.Snapshot // the next one to be published
@@ -123,6 +128,9 @@ func New(c Config) (*Engine, error) {
 	}
 	for _, n := range c.Notices {
 		e.notify(n)
+	}
+	if e.measured = c.Measured; e.measured == nil {
+		e.measured = func(string) (timer.Measured, bool) { return timer.Measured{}, false }
 	}
 	if e.keep == nil {
 		e.keep = func(timer.Kept) {}

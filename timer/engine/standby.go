@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"rostrum/timer"
 )
@@ -35,14 +36,29 @@ func (e *Engine) take(r timer.Record, now timer.Stamp) error {
 	return nil
 }
 
-// Leader takes down where who leads is reached, or empty where nobody does. It is for a
-// standby.
+// unseen is by how much another measure of the clock may differ before it is shown anew:
+// what no digit shows waits for the next record.
+const unseen = time.Millisecond
+
+// Leader takes down where who leads is reached, or empty where nobody does, and looks
+// whether its clock is known better by now. It is for a standby.
 func (e *Engine) Leader(ctx context.Context, address string) error {
 	_, err := e.now(ctx, func(now timer.Stamp) outcome {
-		if s := e.snapshot.Standby; s != nil && s.Leader != address {
-			e.snapshot.Standby = &timer.Standby{Leader: address}
-			e.changedForAll()
-			e.publish(now)
+		if e.snapshot.Standby == nil {
+			return outcome{}
+		}
+		is := timer.Standby{Leader: address}
+		m, known := e.measured(e.history.Last.Boot)
+		if known {
+			is.WithinMS = int((m.Bound + time.Millisecond - 1) / time.Millisecond)
+		}
+		moved := known && (m.Shift-e.carried).Abs() >= unseen && e.history.Last.Boot != now.Boot
+		if is != *e.snapshot.Standby {
+			e.snapshot.Standby = &is
+			moved = true
+		}
+		if moved {
+			e.show(now)
 		}
 		return outcome{}
 	})
@@ -66,7 +82,9 @@ func (e *Engine) shown(now timer.Stamp) timer.Meeting {
 	if last == (timer.Stamp{}) || last.Boot == now.Boot {
 		return m
 	}
-	here := m.Apply(m.Event(timer.Actor{Role: timer.Program}, now, m.Adopt(last, now)))
+	fact := e.adoption(now)
+	e.carried = fact.Shift
+	here := m.Apply(m.Event(timer.Actor{Role: timer.Program}, now, fact))
 	here.Rev, here.Changed = m.Rev, m.Changed
 	return here
 }

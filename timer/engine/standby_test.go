@@ -162,3 +162,59 @@ func TestStandbyCannotLead(t *testing.T) {
 		})
 	}
 }
+
+// Where the clock of who leads was measured, no wall clock is asked: these are ten seconds
+// apart. How far the measure may be off is shown, and recorded.
+func TestMeasuredClock(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		disk := &timertest.Recorder{}
+		lead, _, _ := led(t, disk)
+		apart := timer.Measured{Shift: time.Hour, Bound: 800 * time.Microsecond}
+		known := false
+		clock := timer.NewClock("another boot", time.Now(), lead.clock.Steady().Add(apart.Shift))
+		standby := &room{T: t, clock: clock, ended: make(chan error, 1)}
+		var err error
+		standby.engine, err = engine.New(engine.Config{Run: "standby", Clock: clock, Standby: true, Measured: func(boot string) (timer.Measured, bool) {
+			return apart, known && boot == lead.clock.Boot()
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		go func() { standby.ended <- standby.engine.Run(ctx) }()
+		disk.Date(10 * time.Second)
+		standby.take(disk.Records()...)
+		pass(3 * time.Second)
+		elapsed := func() time.Duration { return standby.floor().ElapsedAt(clock.Steady()) }
+		if got := elapsed(); got == 3*time.Second {
+			t.Errorf("by wall clocks it shows %v; it should not be able to know", got)
+		}
+		known = true
+		if err := standby.engine.Leader(ctx, "https://one"); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		if s := standby.engine.Snapshot(); elapsed() != 3*time.Second || s.Standby.WithinMS != 1 {
+			t.Errorf("measured, it shows %v, within %d ms", elapsed(), s.Standby.WithinMS)
+		}
+		if err := lead.stop(); err != nil {
+			t.Fatal(err)
+		}
+		if err := standby.engine.Reign(ctx, engine.Reign{Lead: &lease{}, Journal: disk}); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		all := disk.Records()
+		fact, _ := all[len(all)-1].Events[0].Fact.(timer.ClockAdopted)
+		if want := (timer.ClockAdopted{From: boot, Shift: apart.Shift, Bound: apart.Bound}); fact != want || elapsed() != 3*time.Second {
+			t.Errorf("it is carried over by %+v, and elapsed is %v", fact, elapsed())
+		}
+		if n := standby.engine.Snapshot().Notices; len(n) != 1 || n[0].Code != "clock-measured" || n[0].About != "800µs" {
+			t.Errorf("notices %+v", n)
+		}
+		cancel()
+		if err := <-standby.ended; err != nil {
+			t.Error(err)
+		}
+	})
+}

@@ -18,8 +18,9 @@ import (
 )
 
 // pair starts two controllers of a room, as two machines have them: each with data of its
-// own, and the same chair's key. It returns the one that leads, and the one that stands by.
-func (c *cluster) pair(t *testing.T, room string) (lead, standby *testbed.Controller) {
+// own, and the same chair's key. The second one may be run under a command. It returns the
+// one that leads, and the one that stands by.
+func (c *cluster) pair(t *testing.T, room string, under ...string) (lead, standby *testbed.Controller) {
 	t.Helper()
 	var both [2]*testbed.Controller
 	for i := range both {
@@ -35,6 +36,11 @@ func (c *cluster) pair(t *testing.T, room string) (lead, standby *testbed.Contro
 		}
 		both[i] = testbed.Start(t, dir, "--cluster", strings.Join(c.endpoints(), ","), "--cluster-name", room, "--cluster-lease-s", "3",
 			"--cluster-ca", c.house.authority, "--cluster-cert", c.house.certificate, "--cluster-key", c.house.key)
+	}
+	if len(under) > 0 {
+		both[1].Kill()
+		both[1].Under = under
+		both[1].Restart()
 	}
 	settled := func(s *wire.State) bool { return s.Lead > 0 || s.Standby != nil && s.Standby.Leader != "" }
 	first := both[0].Await("somebody who leads", settled)

@@ -2,8 +2,10 @@ package etcd
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -148,7 +150,7 @@ func (l *Lead) elected(ctx context.Context) error {
 	l.key = fmt.Sprintf("%s%x", l.cluster.keys.leads(), int64(l.lease))
 	put, err := answered(ctx, wholeWait, func(ctx context.Context) (*clientv3.TxnResponse, error) {
 		return l.client.Txn(ctx).If(clientv3.Compare(clientv3.CreateRevision(l.key), "=", 0)).
-			Then(clientv3.OpPut(l.key, l.cluster.config.Address, clientv3.WithLease(l.lease))).
+			Then(clientv3.OpPut(l.key, nameOf(&l.cluster.config), clientv3.WithLease(l.lease))).
 			Else(clientv3.OpGet(l.key)).Commit()
 	})
 	switch {
@@ -191,8 +193,9 @@ func (l *Lead) giveBack() {
 
 // Leader is who leads a room.
 type Leader struct {
-	Address  string // as its configuration has it
-	Revision int64  // of its lead
+	Address  string // as its configuration has it, as the next
+	Proof    []byte
+	Revision int64 // of its lead
 }
 
 // Leader asks who leads, or false where nobody does.
@@ -203,5 +206,25 @@ func (c *Cluster) Leader(ctx context.Context) (Leader, bool, error) {
 	if err != nil || len(got.Kvs) == 0 {
 		return Leader{}, false, err
 	}
-	return Leader{string(got.Kvs[0].Value), got.Kvs[0].CreateRevision}, true, nil
+	address, proof := readName(string(got.Kvs[0].Value))
+	return Leader{address, proof, got.Kvs[0].CreateRevision}, true, nil
+}
+
+// nameOf is what a controller puts down to lead: its address, and in a second line how it
+// is trusted.
+func nameOf(c *Config) string {
+	if len(c.Proof) == 0 {
+		return c.Address
+	}
+	return c.Address + "\n" + base64.StdEncoding.EncodeToString(c.Proof)
+}
+
+// readName reads it. What cannot be read proves nothing.
+func readName(text string) (address string, proof []byte) {
+	address, second, _ := strings.Cut(text, "\n")
+	proof, err := base64.StdEncoding.DecodeString(second)
+	if err != nil {
+		return address, nil
+	}
+	return address, proof
 }

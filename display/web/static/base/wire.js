@@ -55,6 +55,7 @@
  *
  * @typedef {object} Standby A controller that follows another one, and leads when that is gone.
  * @property {string} leader where who leads is reached; empty where nobody is known
+ * @property {number} [within_ms] how far what is shown of its clock may be off at most, in whole milliseconds; absent where its clock is not known, and wall clocks are compared
  *
  * @typedef {object} Rule The time rule of one kind; null where there is no limit.
  * @property {Kind} kind

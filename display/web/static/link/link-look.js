@@ -113,8 +113,9 @@ export function linkText(store) {
  * @param {Store} store
  */
 export function standbyText({ state }) {
-  const leader = state?.standby?.leader ?? "";
-  return leader ? t("link.standby", { leader }) : t("link.standby-alone");
+  const { leader, within_ms: within } = state?.standby ?? { leader: "" };
+  const text = leader ? t("link.standby", { leader }) : t("link.standby-alone");
+  return within ? `${text} · ±${within} ms` : text;
 }
 
 /**
