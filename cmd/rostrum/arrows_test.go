@@ -63,7 +63,7 @@ var arrows = map[string][]string{
 	"rostrum/cmd/e2e/record":       {},
 	"rostrum/cmd/e2e/room":         {},
 	"rostrum/cmd/rostrum": {"rostrum/cmd/internal/program", "rostrum/timer", "rostrum/timer/engine", "rostrum/timer/journal", "rostrum/timer/journal/etcd", "rostrum/timer/listfile", "rostrum/gpio",
-		"rostrum/display", "rostrum/display/wire", "rostrum/display/web", "rostrum/display/access", "rostrum/display/door", "rostrum/display/lists", "rostrum/display/metrics", "rostrum/display/outward", "rostrum/display/outward/mqtt", "rostrum/display/outward/osc", "rostrum/display/outward/tsl", "rostrum/display/packages", "rostrum/display/record", "rostrum/timer/account", "rostrum/timer/forecast", "github.com/rs/zerolog"},
+		"rostrum/display", "rostrum/display/wire", "rostrum/display/web", "rostrum/display/access", "rostrum/display/door", "rostrum/display/link", "rostrum/display/lists", "rostrum/display/metrics", "rostrum/display/outward", "rostrum/display/outward/mqtt", "rostrum/display/outward/osc", "rostrum/display/outward/tsl", "rostrum/display/packages", "rostrum/display/record", "rostrum/timer/account", "rostrum/timer/forecast", "github.com/rs/zerolog"},
 	"rostrum/cmd/collar": {"rostrum/cmd/internal/program", "rostrum/timer", "rostrum/gpio", "rostrum/display/wire", "rostrum/display/link",
 		"github.com/rs/zerolog"},
 

@@ -33,7 +33,7 @@ func write(t *testing.T, name, text string) string {
 
 func TestConfigDefaults(t *testing.T) {
 	want := &config{Listen: "127.0.0.1:8080", Start: startByChair, Forecast: forecastForAll, Guests: guests{20_000, 20_000, 4000},
-		Room: room{MQTTTopic: "rostrum", MQTTDiscovery: "homeassistant", TSLIndex: 1}}
+		Room: room{MQTTTopic: "rostrum", MQTTDiscovery: "homeassistant", TSLIndex: 1}, Cluster: cluster{LeaseS: 1}}
 	if c, err := readConfig(from(nil)); err != nil || !reflect.DeepEqual(c, want) {
 		t.Errorf("the default is %+v, %v; want %+v", c, err, want)
 	}
