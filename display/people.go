@@ -1,6 +1,7 @@
 package display
 
 import (
+	"errors"
 	"net/http"
 
 	"rostrum/display/access"
@@ -93,6 +94,10 @@ func (s *Server) endSession(w http.ResponseWriter, r *http.Request) {
 // endOf ends a session, and says what else it is that is not ended here.
 func (s *Server) endOf(id string) error {
 	ended, err := s.Access.EndSession(id)
+	if ended && errors.Is(err, access.ErrNotEverywhere) {
+		s.Log.Warn().Err(err).Str("session", id).Msg("a session was ended here")
+		return nil
+	}
 	if err != nil || ended {
 		return err
 	}

@@ -50,3 +50,7 @@ func (s *Server) setScreens(w http.ResponseWriter, r *http.Request) {
 	s.hub.SetScreens(screens)
 	s.answer(w, screens)
 }
+
+// ShowScreens changes how the public screens show the debate, as another controller of the
+// room has set it.
+func (s *Server) ShowScreens(screens wire.Screens) { s.hub.SetScreens(screens) }

@@ -111,15 +111,13 @@ func (a *agent) hear(e link.Event) {
 	case e.Course != nil:
 		a.course = e.Course
 		a.board.hears(e.Course)
+		if a.follower.turn(e.Course.Boot) {
+			a.begin()
+		}
 		a.play()
 	case e.Exchange != nil:
 		if a.follower.add(e.Exchange) {
-			a.log.Info().Dur("bound", a.follower.error()).Str("boot", e.Exchange.Boot).Msg("the controller's clock is known")
-			a.board.follow(a.follower.clock)
-			a.play()
-			for _, t := range a.talked {
-				a.say(t)
-			}
+			a.begin()
 		}
 		a.steer()
 	case e.Update != nil:
@@ -135,7 +133,21 @@ func (a *agent) hear(e link.Event) {
 	}
 }
 
+// begin goes on by the clock of a controller, which is known now.
+func (a *agent) begin() {
+	a.log.Info().Dur("bound", a.follower.error()).Str("boot", a.follower.boot).Msg("the controller's clock is known")
+	a.board.follow(a.follower.clock)
+	a.play()
+	for _, t := range a.talked {
+		a.say(t)
+	}
+}
+
 func (a *agent) lose(l *link.Lost) {
+	if l.Other { // one of several, which is not obeyed
+		a.log.Warn().Err(l.Err).Str("controller", l.Controller).Dur("again_in", l.Again).Msg("no link to the other controller")
+		return
+	}
 	event := a.log.Debug()
 	if a.linked || a.lost == 0 || l.Code != 0 {
 		event = a.log.Warn()
@@ -188,7 +200,7 @@ func (a *agent) steer() {
 	if waits {
 		a.jump.Reset(retry)
 	}
-	a.board.measured(a.follower.error(), a.follower.offset.Trip())
+	a.board.measured(a.follower.error(), a.follower.offset().Trip())
 }
 
 // shown says what the lights do at two instants.

@@ -70,11 +70,12 @@ func (c *cluster) settings() etcd.Config {
 	return out
 }
 
-// dial returns the cluster as a controller uses it that others reach at an address, and
-// trust by a certificate, where it has one.
-func (c *cluster) dial(address string, proof []byte) (*etcd.Cluster, error) {
+// dial returns the cluster, or nil where there is none.
+func (c *cluster) dial() (*etcd.Cluster, error) {
+	if !c.used() {
+		return nil, nil
+	}
 	settings := c.settings()
-	settings.Address, settings.Proof = address, proof
 	var err error
 	if settings.TLS, err = c.secrets(); err != nil {
 		return nil, err

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 
-	"rostrum/display/access"
 	"rostrum/display/lists"
 )
 
@@ -41,10 +40,8 @@ func readColumns(path string) (lists.Columns, error) {
 	return columns, nil
 }
 
-func keepColumns(path string, columns lists.Columns) error {
+// columnsText is what the file says.
+func columnsText(columns lists.Columns) ([]byte, error) {
 	text, err := json.MarshalIndent(columns, "", "  ")
-	if err != nil {
-		return err
-	}
-	return access.WriteWhole(path, append(text, '\n'))
+	return append(text, '\n'), err
 }

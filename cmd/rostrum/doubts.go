@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -22,30 +21,42 @@ const doubtsFile = "doubts.json"
 
 // doubts keeps the doubts about lists in a file.
 type doubts struct {
-	path string
-	mu   sync.Mutex
-	kept timer.Doubted
+	path  string
+	write func(path string, text []byte) error
+	mu    sync.Mutex
+	kept  timer.Doubted
 }
 
 // readDoubts reads the doubts about the lists that were taken. Where they cannot be read
 // there are none: no debate waits for it.
 func readDoubts(path string) (*doubts, error) {
-	d := &doubts{path: path}
+	d := &doubts{path: path, write: access.WriteWhole}
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return d, nil
 	}
 	if err == nil {
-		err = json.Unmarshal(text, &d.kept)
-	}
-	if err == nil && (d.kept == nil || slices.Contains(d.kept, nil)) {
-		err = errors.New("there is nothing in it")
+		err = d.take(text)
 	}
 	if err != nil {
-		d.kept = nil
 		return d, fmt.Errorf("the doubts about lists cannot be read: %s: %w", path, err)
 	}
 	return d, nil
+}
+
+// take takes what a file says.
+func (d *doubts) take(text []byte) error {
+	var kept timer.Doubted
+	if err := json.Unmarshal(text, &kept); err != nil {
+		return err
+	}
+	if kept == nil || slices.Contains(kept, nil) {
+		return errors.New("there is nothing in it")
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.kept = kept
+	return nil
 }
 
 // keep writes the doubts about one more list.
@@ -57,7 +68,7 @@ func (d *doubts) keep(about timer.Doubts) error {
 	if err != nil {
 		return err
 	}
-	if err := access.WriteWhole(d.path, append(text, '\n')); err != nil {
+	if err := d.write(d.path, append(text, '\n')); err != nil {
 		return err
 	}
 	d.kept = kept
@@ -67,7 +78,9 @@ func (d *doubts) keep(about timer.Doubts) error {
 // known are the doubts that are kept, and those about one more list, each as it was put
 // away.
 func (d *doubts) known(more *timer.Doubts, put *away) timer.Doubted {
+	d.mu.Lock()
 	all := slices.Clone(d.kept.With(more))
+	d.mu.Unlock()
 	for i, about := range all {
 		told := *about
 		told.PutAway = put.of(told.Notice)
@@ -82,9 +95,10 @@ const awayFile = "notices.json"
 // away keeps which doubts were put away, and by whom, in a file: they stay so when the
 // controller is started again with the same list. Other notices are of one run.
 type away struct {
-	path string
-	mu   sync.Mutex
-	kept map[string]timer.PutAway
+	path  string
+	write func(path string, text []byte) error
+	mu    sync.Mutex
+	kept  map[string]timer.PutAway
 }
 
 // mostAway is how many are kept: the newest.
@@ -93,19 +107,33 @@ const mostAway = 50
 // readAway reads what was put away. Where that cannot be read nothing was: no debate
 // waits for it.
 func readAway(path string) (*away, error) {
-	a := &away{path: path, kept: make(map[string]timer.PutAway)}
+	a := &away{path: path, write: access.WriteWhole, kept: make(map[string]timer.PutAway)}
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return a, nil
 	}
 	if err == nil {
-		err = json.Unmarshal(text, &a.kept)
+		err = a.take(text)
 	}
-	if err != nil || a.kept == nil {
-		a.kept = make(map[string]timer.PutAway)
-		return a, fmt.Errorf("what was put away of notices cannot be read: %s: %w", path, cmp.Or(err, errors.New("there is nothing in it")))
+	if err != nil {
+		return a, fmt.Errorf("what was put away of notices cannot be read: %s: %w", path, err)
 	}
 	return a, nil
+}
+
+// take takes what a file says.
+func (a *away) take(text []byte) error {
+	var kept map[string]timer.PutAway
+	if err := json.Unmarshal(text, &kept); err != nil {
+		return err
+	}
+	if kept == nil {
+		return errors.New("there is nothing in it")
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.kept = kept
+	return nil
 }
 
 // of is who put something away, or nil.
@@ -137,7 +165,7 @@ func (a *away) keep(name string, put *timer.PutAway) error {
 	if err != nil {
 		return err
 	}
-	if err := access.WriteWhole(a.path, append(text, '\n')); err != nil {
+	if err := a.write(a.path, append(text, '\n')); err != nil {
 		return err
 	}
 	a.kept = kept

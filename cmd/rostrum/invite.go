@@ -19,6 +19,7 @@ import (
 	"rostrum/display/access"
 	"rostrum/display/wire"
 	"rostrum/timer"
+	"rostrum/timer/journal/etcd"
 )
 
 const inviteUsage = `rostrum invite [--role chair|secretary] [--name TEXT] [--data DIR | --config FILE]
@@ -27,7 +28,7 @@ what the tablet is called. The other options are those of serve, where the contr
 
 // invite prints a new sign-in link for the controller that runs on the same
 // data folder.
-func invite(_ context.Context, env program.Environment) error {
+func invite(_ context.Context, env program.Environment) (failed error) {
 	who, rest, err := invited(env.Args)
 	if err != nil {
 		return err
@@ -43,6 +44,7 @@ func invite(_ context.Context, env program.Environment) error {
 	if err != nil {
 		return err
 	}
+	defer func() { failed = errors.Join(failed, store.close()) }()
 	address, err := os.ReadFile(filepath.Join(dir, addressFile))
 	if err != nil {
 		return fmt.Errorf("no controller has run on %s yet; start `rostrum serve`, or name its folder with --data", dir)
@@ -54,7 +56,7 @@ func invite(_ context.Context, env program.Environment) error {
 	if block, _ := pem.Decode(pin); block != nil {
 		fmt.Fprintln(env.Stdout, "compare  ", access.Fingerprint(block.Bytes))
 	}
-	return printInvitation(env.Stdout, reachedNow(c, strings.TrimSpace(string(address))), store, who)
+	return printInvitation(env.Stdout, reachedNow(c, strings.TrimSpace(string(address))), store.Store, who)
 }
 
 // reachedNow is the address of a running controller as it is reached now: it may have
@@ -107,33 +109,64 @@ func invited(args []string) (access.Grant, []string, error) {
 	return who, rest, nil
 }
 
+// heldKeys are the keys of a folder as a process has them that stands beside the controller.
+type heldKeys struct {
+	*access.Store
+	cluster *etcd.Cluster // or nil
+}
+
+func (k heldKeys) close() error {
+	if k.cluster == nil {
+		return nil
+	}
+	return k.cluster.Close()
+}
+
 // openKept opens the keys of a folder that is there: whoever looks for keys in another one
 // than the controller's must not take it for one without keys.
-func openKept(env program.Environment) (*access.Store, error) {
+func openKept(env program.Environment) (heldKeys, error) {
 	c, err := readConfig(env)
 	if err != nil {
-		return nil, err
+		return heldKeys{}, err
 	}
 	dir, err := c.folder(env)
 	if err != nil {
-		return nil, err
+		return heldKeys{}, err
 	}
+	dir = c.Cluster.folderOf(dir)
 	if _, err := os.Stat(filepath.Join(dir, accessDir)); errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("there are no keys in %s: no controller has run on that folder; name the right one with --data or --config", dir)
+		return heldKeys{}, fmt.Errorf("there are no keys in %s: no controller has run on that folder; name the right one with --data or --config", dir)
 	}
-	return access.Open(filepath.Join(dir, accessDir), nil)
+	store, err := access.Open(filepath.Join(dir, accessDir), nil)
+	return held(c, store, err)
 }
 
 // openStore opens the keys in the data folder that the options name.
-func openStore(env program.Environment) (*access.Store, *config, string, error) {
+func openStore(env program.Environment) (heldKeys, *config, string, error) {
 	c, err := readConfig(env)
 	if err != nil {
-		return nil, nil, "", err
+		return heldKeys{}, nil, "", err
 	}
 	dir, err := c.folder(env)
 	if err != nil {
-		return nil, nil, "", err
+		return heldKeys{}, nil, "", err
 	}
-	store, err := access.OpenWith(livesBy(steadyClock(), timer.Stamp{}), filepath.Join(dir, accessDir), nil)
-	return store, c, dir, err
+	store, err := access.OpenWith(livesBy(steadyClock(), timer.Stamp{}), filepath.Join(c.Cluster.folderOf(dir), accessDir), nil)
+	keys, err := held(c, store, err)
+	return keys, c, dir, err
+}
+
+// held shares the keys where the configuration names a cluster.
+func held(c *config, store *access.Store, err error) (heldKeys, error) {
+	if err != nil {
+		return heldKeys{}, err
+	}
+	joined, err := c.Cluster.dial()
+	if err != nil {
+		return heldKeys{}, err
+	}
+	if joined != nil {
+		store.Share(sharedKeys{joined})
+	}
+	return heldKeys{store, joined}, nil
 }

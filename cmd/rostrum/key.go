@@ -42,7 +42,7 @@ func key(_ context.Context, env program.Environment) error {
 	}
 }
 
-func newKey(env program.Environment) error {
+func newKey(env program.Environment) (failed error) {
 	fs := flag.NewFlagSet("rostrum key new", flag.ContinueOnError)
 	var seats program.Words
 	role := fs.String("role", "", "")
@@ -84,6 +84,7 @@ func newKey(env program.Environment) error {
 	if err != nil {
 		return err
 	}
+	defer func() { failed = errors.Join(failed, store.close()) }()
 	pin, err := pinFor(c, dir)
 	if err != nil {
 		return err
@@ -107,11 +108,12 @@ func newKey(env program.Environment) error {
 	return nil
 }
 
-func listKeys(env program.Environment) error {
+func listKeys(env program.Environment) (failed error) {
 	store, err := openKept(env)
 	if err != nil {
 		return err
 	}
+	defer func() { failed = errors.Join(failed, store.close()) }()
 	all, err := store.List()
 	if err != nil {
 		return err
@@ -124,7 +126,7 @@ func listKeys(env program.Environment) error {
 	return w.Flush()
 }
 
-func revokeKey(env program.Environment) error {
+func revokeKey(env program.Environment) (failed error) {
 	if len(env.Args) == 0 || strings.HasPrefix(env.Args[0], "-") {
 		if err := parseOwn(flag.NewFlagSet("rostrum key revoke", flag.ContinueOnError), env.Args); errors.Is(err, flag.ErrHelp) {
 			return err
@@ -137,18 +139,24 @@ func revokeKey(env program.Environment) error {
 	if err != nil {
 		return err
 	}
+	defer func() { failed = errors.Join(failed, store.close()) }()
 	all, err := store.List()
 	if err != nil {
 		return err
 	}
 	n, err := store.Revoke(id)
-	if err != nil {
+	late := errors.Is(err, access.ErrNotEverywhere)
+	if err != nil && !late {
 		return err
 	}
 	if n == 0 {
 		return fmt.Errorf("there is no key or session %q; `rostrum key list` shows them", id)
 	}
-	fmt.Fprintf(env.Stdout, "revoked %s; its connections end within 5 seconds\n", id)
+	if late {
+		fmt.Fprintf(env.Stdout, "revoked %s at this controller; the cluster does not answer, and the other controller will know when it does\n", id)
+	} else {
+		fmt.Fprintf(env.Stdout, "revoked %s; its connections end within 5 seconds\n", id)
+	}
 	if slices.ContainsFunc(all, func(g access.Grant) bool { return g.ID == id && g.Kind == access.KindKeyFile }) {
 		fmt.Fprintln(env.Stdout, "it is that of --chair-key-file: remove the file, and the next start of the controller makes a new one")
 	}

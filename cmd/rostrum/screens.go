@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 
-	"rostrum/display/access"
 	"rostrum/display/web"
 	"rostrum/display/wire"
 )
@@ -29,10 +28,8 @@ func readScreens(path string) (wire.Screens, error) {
 	return screens, nil
 }
 
-func keepScreens(path string, screens wire.Screens) error {
+// screensText is what the file says.
+func screensText(screens wire.Screens) ([]byte, error) {
 	text, err := json.MarshalIndent(screens, "", "  ")
-	if err != nil {
-		return err
-	}
-	return access.WriteWhole(path, append(text, '\n'))
+	return append(text, '\n'), err
 }

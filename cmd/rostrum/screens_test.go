@@ -15,7 +15,7 @@ func TestScreensOutliveTheController(t *testing.T) {
 		t.Errorf("without a file: %+v, %v", got, err)
 	}
 	set := wire.Screens{Theme: "contrast", Next: 1, Languages: []string{"zh", "en"}, Together: true, Card: &wire.Card{Says: "resumes", Time: "15:00"}}
-	if err := keepScreens(path, set); err != nil {
+	if text, err := screensText(set); err != nil || os.WriteFile(path, text, 0o600) != nil {
 		t.Fatal(err)
 	}
 	if got, err := readScreens(path); err != nil || !reflect.DeepEqual(got, set) {

@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -68,8 +69,8 @@ func serve(ctx context.Context, env program.Environment) (err error) {
 	return one.run(ctx)
 }
 
-// life is a controller from its start to its end, or, where another one takes the lead
-// from it, until it stands by again.
+// life is a controller from its start to its end, or, where several keep one journal,
+// until that has to be read from its beginning.
 type life struct {
 	env        program.Environment
 	config     *config
@@ -80,7 +81,7 @@ type life struct {
 	greeted    bool
 }
 
-// again lives until ctx ends: whoever has lost the lead stands by.
+// again lives until ctx ends.
 func (l *life) again(ctx context.Context) error {
 	if err := os.MkdirAll(l.dir, 0o700); err != nil {
 		return err
@@ -91,12 +92,12 @@ func (l *life) again(ctx context.Context) error {
 	for {
 		err := l.run(ctx)
 		switch {
-		case !standsDown(err):
+		case !errors.Is(err, errAnew):
 			return err
 		case ctx.Err() != nil:
 			return nil
 		}
-		l.log.Warn().Err(err).Msg("this controller does not lead any more; it stands by")
+		l.log.Warn().Err(err).Msg("this controller begins anew")
 		pause(ctx, againAfter)
 	}
 }
@@ -104,6 +105,17 @@ func (l *life) again(ctx context.Context) error {
 func (l *life) run(ctx context.Context) (err error) {
 	c, env, dir, log, whole, clustered := l.config, l.env, l.dir, l.log, l.whole, l.config.Cluster.used()
 	desk := new(record.Desk)
+	joined, err := c.Cluster.dial()
+	if err != nil {
+		return err
+	}
+	home := &cabinet{dir: c.Cluster.folderOf(dir), cluster: joined}
+	if clustered {
+		defer func() { err = errors.Join(err, joined.Close()) }()
+		if err := os.MkdirAll(home.dir, 0o700); err != nil {
+			return err
+		}
+	}
 	var file kept
 	var history timer.History
 	if !clustered {
@@ -164,22 +176,26 @@ func (l *life) run(ctx context.Context) (err error) {
 	}
 	command.Zone = room.String()
 	clock := steadyClock()
-	keys, err := openAccess(c, dir, livesBy(clock, history.Last), log)
+	keys, err := openAccess(c, home.dir, livesBy(clock, history.Last), log)
 	if err != nil {
 		return err
+	}
+	if clustered {
+		keys.Share(sharedKeys{joined})
 	}
 	if clock.Boot() == timer.WallClock {
 		notices = append(notices, timer.Notice{Code: "clock-fallback", Message: "This system tells no identity of the machine's start: " +
 			"after a restart the elapsed time is taken from the wall clock."})
 	}
-	put, err := readAway(filepath.Join(dir, awayFile))
+	put, err := readAway(home.path(awayFile))
 	if err != nil {
 		log.Warn().Err(err).Msg("nothing that was put away stays so")
 	}
-	taken, err := readDoubts(filepath.Join(dir, doubtsFile))
+	taken, err := readDoubts(home.path(doubtsFile))
 	if err != nil {
 		log.Warn().Err(err).Msg("what was doubted of lists that were taken is not told again")
 	}
+	put.write, taken.write = home.keep, home.keep
 	known := taken.known(named, put)
 	doubts := known.Of(command.ListDigest)
 	if resumed {
@@ -215,17 +231,23 @@ func (l *life) run(ctx context.Context) (err error) {
 		settings.Hosts, settings.Covers, settings.Pin = shown.Hosts, shown.Covers, shown.Pin
 		settings.KeyPin = func() (string, error) { return access.KeyPin(shown) }
 	}
-	if settings.Screens, err = readScreens(filepath.Join(dir, screensFile)); err != nil {
+	if settings.Screens, err = readScreens(home.path(screensFile)); err != nil {
 		log.Warn().Err(err).Msg("the public screens show the debate as by default")
 	}
 	var url string // as it is bound
 	settings.Reached = func() string { return reachedNow(c, url) }
-	settings.KeepScreens = func(s wire.Screens) error { return keepScreens(filepath.Join(dir, screensFile), s) }
-	remembered, err := readColumns(filepath.Join(dir, columnsFile))
+	settings.KeepScreens = func(s wire.Screens) error {
+		text, err := screensText(s)
+		return errors.Join(err, home.keep(home.path(screensFile), text))
+	}
+	remembered, err := readColumns(home.path(columnsFile))
 	if err != nil {
 		log.Warn().Err(err).Msg("the columns of lists are guessed anew")
 	}
-	settings.Lists = lists.NewShelf(remembered, func(c lists.Columns) error { return keepColumns(filepath.Join(dir, columnsFile), c) })
+	settings.Lists = lists.NewShelf(remembered, func(c lists.Columns) error {
+		text, err := columnsText(c)
+		return errors.Join(err, home.keep(home.path(columnsFile), text))
+	})
 	settings.KeepAway, settings.KeepDoubts = put.keep, taken.keep
 	server, err := display.New(settings)
 	if err != nil {
@@ -289,17 +311,22 @@ func (l *life) run(ctx context.Context) (err error) {
 		if shown != nil {
 			proof = shown.Pin()
 		}
-		joined, failed := c.Cluster.dial(reached, proof)
-		if failed != nil {
-			return errors.Join(failed, outward.close(), watched.close(), listener.Close())
-		}
-		defer func() { err = errors.Join(err, joined.Close()) }()
-		parts.cluster = (&standby{cluster: joined, engine: engine, keeps: logged, gauge: gauge, address: reached, log: log, open: func(ctx context.Context) error {
+		joined.Called(reached, proof)
+		home.share(settings.Lists, server, engine, taken, put, named, log)
+		follows := &standby{cluster: joined, engine: engine, keeps: logged, gauge: gauge, address: reached, log: log, open: func(ctx context.Context) error {
 			if engine.Snapshot().Meeting.IsOpen() {
 				return nil
 			}
 			return open(ctx, engine, command)
-		}}).run
+		}}
+		parts.cluster = func(ctx context.Context) error {
+			var mirrors sync.WaitGroup
+			defer mirrors.Wait()
+			ctx, stop := context.WithCancel(ctx)
+			defer stop()
+			mirrors.Go(func() { home.mirror(ctx, keys, log) })
+			return follows.run(ctx)
+		}
 	}
 	return parts.run(ctx, func(ctx context.Context) error {
 		if !resumed {

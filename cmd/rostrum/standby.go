@@ -1,9 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
-	"reflect"
 	"slices"
 	"sync"
 	"time"
@@ -25,10 +26,6 @@ type standby struct {
 	gauge   *gauge
 	address string // of this controller, as the others are told
 	log     zerolog.Logger
-
-	// Of follow, and then of lead.
-	number uint64 // of the record that was followed last
-	last   timer.Record
 }
 
 // errAnew is a journal of which something was followed that is not in it any more: it has
@@ -41,26 +38,45 @@ const whoEvery = time.Second
 // againAfter is how long a cluster is left alone that does not answer.
 const againAfter = 250 * time.Millisecond
 
-// passing are the ends of a controller that are none of the program: another one leads or
-// may lead, or the cluster does not take what it is given. It stands by again.
+// passing are the ends of a lead that are none of the program: another one leads or may
+// lead, or the cluster does not take what it is given. The controller stands by again.
 var passing = []error{
-	engine.ErrLead, etcd.ErrLead, errAnew, etcd.ErrTakenBack,
-	etcd.ErrUnreachable, etcd.ErrNotTaken, etcd.ErrFull, timer.ErrUnsettled,
+	engine.ErrLead, etcd.ErrLead, etcd.ErrUnreachable, etcd.ErrNotTaken, etcd.ErrFull, timer.ErrUnsettled,
 }
 
 func standsDown(err error) bool {
 	return slices.ContainsFunc(passing, func(one error) bool { return errors.Is(err, one) })
 }
 
-// run follows until this controller leads, and then leads until ctx ends or the lead is
-// over, which is an error.
+// run follows and leads in turn until ctx ends. Through all of it the house stays open:
+// its pages, and the agents that keep a connection to it, hear a new lead at once.
 func (s *standby) run(ctx context.Context) error {
+	for {
+		err := s.once(ctx)
+		switch {
+		case ctx.Err() != nil && (standsDown(err) || errors.Is(err, context.Canceled)), err == nil:
+			return nil
+		case !standsDown(err):
+			return err
+		}
+		s.log.Warn().Err(err).Msg("this controller does not lead any more; it stands by")
+		pause(ctx, againAfter)
+	}
+}
+
+// once follows until this controller leads, and then leads until ctx ends or the lead is
+// over, which is an error.
+func (s *standby) once(ctx context.Context) error {
+	has, err := s.engine.StandBy(ctx)
+	if err != nil {
+		return ended(ctx, err)
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	following, stop := context.WithCancel(ctx)
 	followed := make(chan error, 1)
 	go func() {
-		err := s.follow(following)
+		err := s.follow(following, has.Number+1)
 		if err != nil {
 			cancel() // whoever cannot follow does not lead either
 		}
@@ -70,8 +86,18 @@ func (s *standby) run(ctx context.Context) error {
 		stop()
 		return <-followed
 	})
-	err := s.campaign(ctx, endFollowing)
+	err = s.campaign(ctx, endFollowing)
 	return errors.Join(err, endFollowing())
+}
+
+// ended is what an error of the engine says: where it has stopped the house ends, and what
+// follows and leads ends last.
+func ended(ctx context.Context, err error) error {
+	if !errors.Is(err, timer.ErrStopped) {
+		return err
+	}
+	<-ctx.Done()
+	return context.Cause(ctx)
 }
 
 // campaign waits for the lead, ends what follows, and leads.
@@ -103,8 +129,8 @@ func pause(ctx context.Context, d time.Duration) {
 	}
 }
 
-// follow takes each record as it comes, until ctx ends.
-func (s *standby) follow(ctx context.Context) error {
+// follow takes each record as it comes, the first of them of that number, until ctx ends.
+func (s *standby) follow(ctx context.Context, from uint64) error {
 	asking, stop := context.WithCancel(ctx)
 	asked := make(chan struct{})
 	go func() {
@@ -115,7 +141,7 @@ func (s *standby) follow(ctx context.Context) error {
 		stop()
 		<-asked
 	}()
-	for e, err := range s.cluster.Follow(ctx, 1) {
+	for e, err := range s.cluster.Follow(ctx, from) {
 		switch {
 		case errors.Is(err, etcd.ErrTakenBack):
 			return errAnew
@@ -131,7 +157,6 @@ func (s *standby) follow(ctx context.Context) error {
 			}
 			return err
 		}
-		s.number, s.last = e.Number, e.Record
 	}
 	return nil
 }
@@ -190,9 +215,13 @@ func (r ruling) Holds() bool { return r.Lead.Holds(r.cluster.Now()) }
 
 // lead leads until ctx ends, which is when the lead is over or the controller stops.
 func (s *standby) lead(ctx context.Context, l *etcd.Lead) (err error) {
+	has, err := s.engine.StandBy(ctx)
+	if err != nil {
+		return ended(ctx, err)
+	}
 	// The last one that was followed is read again: whether it is still there, nobody else
 	// says.
-	journal, err := l.Open(ctx, max(s.number, 1))
+	journal, err := l.Open(ctx, max(has.Number, 1))
 	if err != nil {
 		return err
 	}
@@ -206,19 +235,15 @@ func (s *standby) lead(ctx context.Context, l *etcd.Lead) (err error) {
 	if err := journal.Replay(func(r timer.Record) error { rest = append(rest, r); return nil }); err != nil {
 		return err
 	}
-	if s.number > 0 {
-		if len(rest) == 0 || !reflect.DeepEqual(rest[0], s.last) {
+	if has.Number > 0 {
+		if len(rest) == 0 || !same(rest[0], has.Last) {
 			return errAnew
 		}
 		rest = rest[1:]
 	}
 	err = s.engine.Reign(ctx, engine.Reign{Lead: ruling{l, s.cluster}, Journal: s.keeps(journal), Rest: rest})
-	if errors.Is(err, timer.ErrStopped) { // the house ends, and this last
-		<-ctx.Done()
-		return context.Cause(ctx)
-	}
 	if err != nil {
-		return err
+		return ended(ctx, err)
 	}
 	s.log.Info().Int64("lead", l.Revision()).Int("unread", len(rest)).Msg("this controller leads")
 	for err := s.open(ctx); err != nil && ctx.Err() == nil; err = s.open(ctx) {
@@ -227,4 +252,12 @@ func (s *standby) lead(ctx context.Context, l *etcd.Lead) (err error) {
 	}
 	<-ctx.Done()
 	return context.Cause(ctx)
+}
+
+// same says whether two records are one, of which either may be as it was written or as it
+// was read.
+func same(a, b timer.Record) bool {
+	one, err := json.Marshal(a)
+	other, failed := json.Marshal(b)
+	return err == nil && failed == nil && bytes.Equal(one, other)
 }

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"time"
 )
 
 // Machine is what a machine becomes that joins by an enrolment.
@@ -61,18 +62,19 @@ func (s *Store) Enrolment(code string) (Grant, error) {
 // an answer may be cut off, and then nobody has it. A code that was used, or is too old, is
 // [ErrExpired].
 func (s *Store) RedeemEnrolment(code string) (key string, _ Grant, err error) {
-	g, err := s.Enrolment(code)
-	if err == nil {
-		// Whoever removes the file has used the code; nobody else can.
-		err = os.Remove(s.file(KindEnrolment, g.hash))
+	used, err := s.Enrolment(code)
+	if err != nil {
+		return "", Grant{}, err
 	}
+	key, g := s.prepare(KindJoining, Grant{Role: used.Role, Name: used.Name, Seats: used.Seats}, InviteLife)
+	err = s.takes(KindEnrolment, used.hash, KindJoining, g)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return "", Grant{}, ErrExpired
 	case err != nil:
 		return "", Grant{}, err
 	}
-	return s.add(KindJoining, Grant{Role: g.Role, Name: g.Name, Seats: g.Seats}, InviteLife)
+	return key, g, nil
 }
 
 // keyOf reads a key. One that is shown for the first time is kept for good from then on:
@@ -83,12 +85,21 @@ func (s *Store) keyOf(h string) (Grant, error) {
 	if !errors.Is(err, ErrUnknown) {
 		return g, err
 	}
-	if _, err := s.read(KindJoining, h); err == nil {
-		if err := os.Rename(s.file(KindJoining, h), s.file(KindKey, h)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if g, err := s.read(KindJoining, h); err == nil {
+		if err := s.shownFirst(g); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return Grant{}, fmt.Errorf("access: a key cannot be kept: %w", err)
 		}
 	} else if !errors.Is(err, ErrUnknown) {
 		return Grant{}, err
 	}
 	return s.read(KindKey, h) // or it was shown twice at the same moment
+}
+
+// shownFirst keeps a key for good that is shown for the first time.
+func (s *Store) shownFirst(g Grant) error {
+	if s.share.with == nil {
+		return os.Rename(s.file(KindJoining, g.hash), s.file(KindKey, g.hash))
+	}
+	g.Expires, g.Steady = time.Time{}, Deadline{}
+	return s.takes(KindJoining, g.hash, KindKey, g)
 }

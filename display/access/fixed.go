@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync/atomic"
 	"time"
 )
@@ -87,15 +86,15 @@ func (s *Store) wasRevoked(h string) bool {
 // mark is the file that says of a fixed credential that it was revoked.
 func (s *Store) mark(h string) string { return filepath.Join(s.dir, revokedDir, h) }
 
-// revoke ends one credential of the store by its file, a fixed one for good.
-func (s *Store) revoke(file string) error {
-	if filepath.Dir(file) == s.folder(KindKeyFile) {
-		h := strings.TrimSuffix(filepath.Base(file), ".json")
-		if err := WriteWhole(s.mark(h), nil); err != nil {
+// revoke ends one credential of the store, a fixed one for good.
+func (s *Store) revoke(g Grant) error {
+	if g.Kind == KindKeyFile {
+		if err := WriteWhole(s.mark(g.hash), nil); err != nil {
 			return err
 		}
+		_ = s.put(markOf(g.hash), nil) // or the next Mirror will
 	}
-	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := os.Remove(s.file(g.Kind, g.hash)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("access: %w", err)
 	}
 	return nil

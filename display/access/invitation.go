@@ -1,6 +1,7 @@
 package access
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -53,11 +54,18 @@ func (s *Store) Invitations() ([]Grant, error) { return s.list(KindInvite) }
 // TakeBack ends the invitation with that public name, and says whether it could: one that
 // was used is not there any more.
 func (s *Store) TakeBack(id string) (bool, error) {
-	files, err := s.find(id, KindInvite)
-	if err != nil || len(files) == 0 {
+	found, err := s.find(id, KindInvite)
+	if err != nil || len(found) == 0 {
 		return false, err
 	}
-	switch err := os.Remove(files[0]); {
+	if with := s.share.with; with != nil {
+		ctx, done := context.WithTimeout(context.Background(), shareWait)
+		defer done()
+		if n, err := with.Delete(ctx, nameOf(KindInvite, found[0].hash)); err != nil || n == 0 {
+			return false, err
+		}
+	}
+	switch err := os.Remove(s.file(KindInvite, found[0].hash)); {
 	case errors.Is(err, fs.ErrNotExist):
 		return false, nil
 	case err != nil:
@@ -74,9 +82,10 @@ func (s *Store) Left(g Grant) time.Duration { return s.left(g) }
 func (s *Store) Redeem(secret string) (string, Grant, error) {
 	h := hash(secret)
 	invite, err := s.read(KindInvite, h)
+	var session Grant
 	if err == nil {
-		// Whoever removes the file has used the invitation; nobody else can.
-		err = os.Remove(s.file(KindInvite, h))
+		secret, session = s.prepare(KindSession, Grant{Role: invite.Role, Name: invite.Name, Seats: invite.Seats, Invited: invite.ID}, SessionLife)
+		err = s.takes(KindInvite, h, KindSession, session)
 	}
 	switch {
 	case errors.Is(err, ErrUnknown), errors.Is(err, fs.ErrNotExist):
@@ -84,10 +93,7 @@ func (s *Store) Redeem(secret string) (string, Grant, error) {
 	case err != nil:
 		return "", Grant{}, err
 	}
-	secret, session, err := s.add(KindSession, Grant{Role: invite.Role, Name: invite.Name, Seats: invite.Seats, Invited: invite.ID}, SessionLife)
-	if err == nil {
-		s.memory.put(s.file(KindSession, session.hash), session)
-		s.Saw(session)
-	}
-	return secret, session, err
+	s.memory.put(s.file(KindSession, session.hash), session)
+	s.Saw(session)
+	return secret, session, nil
 }

@@ -76,7 +76,9 @@ func (s *Store) carryOver(kind string, life time.Duration) error {
 			continue
 		}
 		s.live(&g, left)
-		_ = s.write(kind, g) // or it is judged by the wall clock
+		if text, err := textOf(kind, g); err == nil { // each machine's clock is its own
+			_ = WriteWhole(s.file(kind, h), text) // or it is judged by the wall clock
+		}
 	}
 	return nil
 }

@@ -42,6 +42,9 @@ type Grant struct {
 	Kind    string    `json:"-"`                // "key", "keyfile", "session", "invite", "enrolment" or "joining"
 	// Invited is the public name of the invitation that opened a session.
 	Invited string `json:"invited,omitempty"`
+	// Twin is the public name of the session of which this is the second secret ([Store.Twin]);
+	// it is then its ID too.
+	Twin string `json:"twin,omitempty"`
 	// Machine is for which an enrolment is.
 	Machine *Machine `json:"machine,omitempty"`
 	// Unused is how long a key may wait to be shown for the first time. It stands apart from
@@ -75,6 +78,8 @@ type Store struct {
 	memory *memory // of keys and sessions
 	seen   seen    // whose they are
 	naming sync.Mutex
+	share  share
+	beside bool // the controller is another process
 }
 
 // Open returns the store in a folder, which is made where it is missing, with a steady
@@ -89,8 +94,8 @@ func Open(dir string, fixed map[string]Grant) (*Store, error) {
 // OpenWith opens a store that counts lives by the machine's steady clock, as every
 // process should that shares it.
 func OpenWith(clock Clock, dir string, fixed map[string]Grant) (*Store, error) {
-	s := &Store{dir: dir, fixed: make(map[string]*fixedKey, len(fixed)), clock: clock, memory: newMemory()}
-	for _, folder := range []string{s.folder(KindKey), s.folder(KindInvite), s.folder(KindSession), s.folder(KindKeyFile), s.folder(KindEnrolment), s.folder(KindJoining), filepath.Join(dir, revokedDir)} {
+	s := &Store{dir: dir, fixed: make(map[string]*fixedKey, len(fixed)), clock: clock, memory: newMemory(), beside: fixed == nil}
+	for _, folder := range []string{s.folder(KindKey), s.folder(KindInvite), s.folder(KindSession), s.folder(KindKeyFile), s.folder(KindEnrolment), s.folder(KindJoining), filepath.Join(dir, revokedDir), filepath.Join(dir, endedDir)} {
 		if err := os.MkdirAll(folder, 0o700); err != nil {
 			return nil, fmt.Errorf("access: %w", err)
 		}
@@ -134,34 +139,41 @@ func IsSecret(text string) bool {
 func (s *Store) NewKey(g Grant) (string, Grant, error) { return s.add(KindKey, g, 0) }
 
 func (s *Store) add(kind string, g Grant, life time.Duration) (string, Grant, error) {
-	secret := NewSecret()
-	g, err := s.addAs(secret, kind, g, life)
-	return secret, g, err
+	secret, g := s.prepare(kind, g, life)
+	return secret, g, s.write(kind, g)
 }
 
 // addAs writes a credential of which the secret is known.
 func (s *Store) addAs(secret, kind string, g Grant, life time.Duration) (Grant, error) {
+	g = s.prepareAs(secret, kind, g, life)
+	return g, s.write(kind, g)
+}
+
+// prepare makes a credential that is not written yet.
+func (s *Store) prepare(kind string, g Grant, life time.Duration) (string, Grant) {
+	secret := NewSecret()
+	return secret, s.prepareAs(secret, kind, g, life)
+}
+
+func (s *Store) prepareAs(secret, kind string, g Grant, life time.Duration) Grant {
 	h := hash(secret)
 	g.ID, g.Kind, g.hash, g.Made = h[:idLength], kind, h, time.Now().UTC()
 	if life > 0 {
 		s.live(&g, life)
 	}
-	if err := s.write(kind, g); err != nil {
-		return Grant{}, err
-	}
-	return g, nil
+	return g
 }
 
-// write writes a credential into its file.
+// write keeps a credential, first where it is shared.
 func (s *Store) write(kind string, g Grant) error {
-	if kind == KindJoining {
-		g.Unused, g.Expires, g.Steady = &Life{g.Expires, g.Steady}, time.Time{}, Deadline{}
-	}
-	text, err := json.Marshal(g)
+	text, err := textOf(kind, g)
 	if err != nil {
+		return err
+	}
+	if err := s.put(nameOf(kind, g.hash), text); err != nil {
 		return fmt.Errorf("access: %w", err)
 	}
-	return WriteWhole(s.file(kind, g.hash), append(text, '\n'))
+	return s.keep(s.file(kind, g.hash), text)
 }
 
 // Key returns what a key allows; one that is not there is [ErrUnknown]. Where the disk
@@ -218,7 +230,7 @@ func (s *Store) list(kinds ...string) ([]Grant, error) {
 			return nil, err
 		}
 		for _, h := range hashes {
-			if g, err := s.read(kind, h); err == nil {
+			if g, err := s.read(kind, h); err == nil && g.Twin == "" {
 				all = append(all, g)
 			}
 		}
@@ -234,11 +246,17 @@ func (s *Store) hashes(kind string) ([]string, error) {
 	}
 	var out []string
 	for _, f := range files {
-		if h, ok := strings.CutSuffix(f.Name(), ".json"); ok && len(h) == 2*sha256.Size {
+		if h, ok := strings.CutSuffix(f.Name(), ".json"); ok && isHash(h) {
 			out = append(out, h)
 		}
 	}
 	return out, nil
+}
+
+// isHash says whether a text can be a hash.
+func isHash(text string) bool {
+	b, err := hex.DecodeString(text)
+	return err == nil && len(b) == sha256.Size
 }
 
 // read reads a credential. A disk that cannot tell takes no right away: what was read
@@ -290,11 +308,19 @@ func (s *Store) load(kind, h string) (Grant, error) {
 	if err != nil {
 		return Grant{}, err
 	}
+	return parse(kind, h, text)
+}
+
+// parse reads a credential as it is stored.
+func parse(kind, h string, text []byte) (Grant, error) {
 	var g Grant
 	if json.Unmarshal(text, &g) != nil {
 		return Grant{}, errTorn
 	}
 	g.ID, g.Kind, g.hash = h[:idLength], kind, h
+	if g.Twin != "" {
+		g.ID = g.Twin
+	}
 	if kind == KindJoining && g.Unused != nil {
 		g.Expires, g.Steady = g.Unused.Expires, g.Unused.Steady
 	}
@@ -309,11 +335,14 @@ func (s *Store) sweep(kinds ...string) error {
 		if err != nil {
 			return err
 		}
+		var over []string
 		for _, h := range hashes {
 			if _, err := s.read(kind, h); errors.Is(err, ErrExpired) {
 				_ = os.Remove(s.file(kind, h)) // or the next sweep will
+				over = append(over, nameOf(kind, h))
 			}
 		}
+		_ = s.gone(over...)
 	}
 	return nil
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -22,7 +24,6 @@ const (
 const (
 	firstWait   = 250 * time.Millisecond
 	longestWait = 10 * time.Second
-	standbyWait = time.Second      // it may lead soon
 	takenWait   = 30 * time.Second // another agent drives the seat
 	leastTaken  = 5 * time.Second
 )
@@ -39,12 +40,17 @@ const outgoing = 64
 
 // Config is what a client is made of.
 type Config struct {
-	Controllers []string                     // addresses, tried in order, one at a time
-	Dial        Dialer                       // how one is reached
-	Agent       wire.Agent                   // who is calling
-	Status      func() wire.Status           // said once a second; called by Run. nil: it is no agent, and only asks what the clock reads
-	Since       time.Time                    // origin of the local clock in exchanges
-	Event       func(context.Context, Event) // called by Run for everything that happens
+	// Controllers are addresses, tried in order, one at a time. Once one of them says that it
+	// is one of several who could lead, a connection to each is kept: so the word of a new
+	// lead is heard without anybody's silence.
+	Controllers []string
+	Dial        Dialer             // how one is reached
+	Agent       wire.Agent         // who is calling
+	Status      func() wire.Status // said once a second. nil: it is no agent, and only asks what the clock reads
+	Since       time.Time          // origin of the local clock in exchanges
+	// Event is called for everything that happens, one at a time. It must not wait for who
+	// waits for the client.
+	Event func(context.Context, Event)
 }
 
 // Dialer opens a connection to the controller at an address.
@@ -68,7 +74,7 @@ type Event struct {
 	Lost      *Lost
 }
 
-// Connected is a controller that has answered.
+// Connected is a controller that has answered, and is obeyed from now on.
 type Connected struct {
 	Controller string
 	Hello      wire.Hello
@@ -86,14 +92,26 @@ type Lost struct {
 	Err        error
 	Code       int           // with which the controller closed it, or zero
 	Was        bool          // there was one
+	Other      bool          // another controller is obeyed meanwhile
 	Again      time.Duration // until the next attempt
 }
 
 // Client keeps in touch.
 type Client struct {
 	Config
-	out  chan []byte
-	lead int64 // of Run: the highest that was heard, of any controller
+	lines  []*line
+	obeyed atomic.Pointer[line] // whose word counts, or nil
+
+	mu      sync.Mutex // of Run
+	lead    int64      // the highest that was heard, of any controller
+	several bool       // there are controllers of which one leads
+}
+
+// line is one of the controllers.
+type line struct {
+	address string
+	out     chan []byte // what is to be said to it
+	run     string      // that has answered, while it is connected
 }
 
 // New returns a client that has not been started.
@@ -104,11 +122,15 @@ func New(c Config) (*Client, error) {
 	case c.Dial == nil || c.Event == nil:
 		return nil, errors.New("link: a client needs a way to call, and somebody to tell")
 	}
-	return &Client{Config: c, out: make(chan []byte, outgoing)}, nil
+	client := &Client{Config: c}
+	for _, address := range c.Controllers {
+		client.lines = append(client.lines, &line{address: address, out: make(chan []byte, outgoing)})
+	}
+	return client, nil
 }
 
-// Report says what a light did. It never blocks: without a link, or where too much
-// is said at once, it is lost.
+// Report says what a light did, to the controller that is obeyed. It never blocks: without
+// a link, or where too much is said at once, it is lost.
 func (c *Client) Report(r wire.Report) { c.say(wire.EncodeReport(r)) }
 
 // Talk says what a contact did; otherwise as Report.
@@ -118,45 +140,98 @@ func (c *Client) Talk(t wire.Talk) { c.say(wire.EncodeTalk(t)) }
 func (c *Client) Machine(m wire.Machine) { c.say(wire.EncodeMachine(m)) }
 
 func (c *Client) say(text []byte, err error) {
-	if err != nil {
+	to := c.obeyed.Load()
+	if err != nil || to == nil {
 		return
 	}
 	select {
-	case c.out <- text:
+	case to.out <- text:
 	default:
 	}
 }
 
 // Run calls until ctx ends.
 func (c *Client) Run(ctx context.Context) error {
+	var rest sync.WaitGroup
+	defer rest.Wait()
 	failed := 0 // attempts in a row
 	for n := 0; ctx.Err() == nil; {
-		address := c.Controllers[n%len(c.Controllers)]
-		lost := c.call(ctx, address)
-		if ctx.Err() != nil {
-			return nil
+		l := c.lines[n%len(c.lines)]
+		alone := true
+		lost := c.call(ctx, l, func() {
+			if !c.several {
+				c.several = true
+				c.keepOthers(ctx, l, &rest)
+			}
+			alone = false
+		})
+		if !alone {
+			c.lost(ctx, l, lost, 0)
+			c.keep(ctx, l)
+			break
 		}
 		if lost.Was {
 			failed = 0
 		}
-		lost.Again = wait(lost, failed/len(c.Controllers))
+		rounds := failed / len(c.lines)
 		if !lost.Was { // one that was lost is tried again before another one
 			failed++
 			n++
-			if n%len(c.Controllers) != 0 {
-				lost.Again = 0 // the next one at once: somebody may be there
-			}
 		}
-		c.Event(ctx, Event{Lost: lost})
+		if !lost.Was && n%len(c.lines) != 0 {
+			lost.Again = 0 // the next one at once: somebody may be there
+		} else {
+			lost.Again = wait(lost, rounds)
+		}
+		c.tellLost(ctx, l, lost)
 		pause(ctx, lost.Again)
 	}
 	return nil
 }
 
+// keepOthers begins to call the other controllers.
+func (c *Client) keepOthers(ctx context.Context, but *line, rest *sync.WaitGroup) {
+	for _, l := range c.lines {
+		if l != but {
+			rest.Go(func() { c.keep(ctx, l) })
+		}
+	}
+}
+
+// keep calls one of several controllers until ctx ends.
+func (c *Client) keep(ctx context.Context, l *line) {
+	for failed := 0; ctx.Err() == nil; failed++ {
+		lost := c.call(ctx, l, func() {})
+		if lost.Was {
+			failed = 0
+		}
+		c.lost(ctx, l, lost, failed)
+	}
+}
+
+// lost tells that a connection has ended, and waits until the next attempt.
+func (c *Client) lost(ctx context.Context, l *line, lost *Lost, rounds int) {
+	lost.Again = wait(lost, rounds)
+	c.tellLost(ctx, l, lost)
+	pause(ctx, lost.Again)
+}
+
+func (c *Client) tellLost(ctx context.Context, l *line, lost *Lost) {
+	if ctx.Err() != nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	l.run = ""
+	c.obeyed.CompareAndSwap(l, nil)
+	lost.Other = c.obeyed.Load() != nil
+	c.Event(ctx, Event{Lost: lost})
+}
+
 // wait returns how long to stay away.
 func wait(lost *Lost, rounds int) time.Duration {
-	if errors.Is(lost.Err, ErrStandby) {
-		return rand.N(standbyWait)
+	if errors.Is(lost.Err, errSame) {
+		return longestWait
 	}
 	switch lost.Code {
 	case wire.CloseTaken:
@@ -176,17 +251,18 @@ func pause(ctx context.Context, d time.Duration) {
 	}
 }
 
-// call makes one connection and keeps it until it ends.
-func (c *Client) call(ctx context.Context, address string) *Lost {
+// call makes one connection and keeps it until it ends. clusters is called each time that
+// the controller says that it is one of several.
+func (c *Client) call(ctx context.Context, l *line, clusters func()) *Lost {
 	dialing, cancel := context.WithTimeout(ctx, Silence)
-	conn, err := c.Dial(dialing, address)
+	conn, err := c.Dial(dialing, l.address)
 	cancel()
 	if err != nil {
-		return &Lost{Controller: address, Err: err}
+		return &Lost{Controller: l.address, Err: err}
 	}
-	s := newSession(c, conn, address)
+	s := newSession(c, conn, l, clusters)
 	err = s.run(ctx)
-	lost := &Lost{Controller: address, Err: err, Was: s.answered}
+	lost := &Lost{Controller: l.address, Err: err, Was: s.answered}
 	if closed := (*websocket.CloseError)(nil); errors.As(err, &closed) {
 		lost.Code = closed.Code
 	}

@@ -17,21 +17,24 @@ var ErrSilent = fmt.Errorf("link: the controller has said nothing for %v", Silen
 // already: what it says is over.
 var ErrOverruled = errors.New("link: another controller leads the room by now")
 
-// ErrStandby is a controller that follows another one.
-var ErrStandby = errors.New("link: this is the standby controller; another one leads")
+// errSame is a controller that is connected by another of its addresses.
+var errSame = errors.New("link: this controller is connected already, by another address")
 
 // session is one connection.
 type session struct {
 	*Client
 	conn     Conn
-	address  string
+	line     *line
+	clusters func()     // called where the controller is one of several
+	hello    wire.Hello // that began it
+	greeted  bool
 	answered bool
 	asked    map[float64]time.Duration // sync questions under way: t0 -> when
 	left     int                       // exchanges of the burst
 }
 
-func newSession(c *Client, conn Conn, address string) *session {
-	return &session{Client: c, conn: conn, address: address, asked: make(map[float64]time.Duration), left: burst}
+func newSession(c *Client, conn Conn, l *line, clusters func()) *session {
+	return &session{Client: c, conn: conn, line: l, clusters: clusters, asked: make(map[float64]time.Duration), left: burst}
 }
 
 // heard is a message, and when it came on the local clock.
@@ -61,7 +64,7 @@ func (s *session) run(ctx context.Context) error {
 	}()
 
 	s.drop() // what was said to nobody is not said late
-	if err := s.greet(); err != nil {
+	if err := s.begin(); err != nil {
 		return err
 	}
 	beat := time.NewTicker(Heartbeat)
@@ -78,7 +81,7 @@ func (s *session) run(ctx context.Context) error {
 			if err = m.err; err == nil {
 				err = s.handOn(ctx, m)
 			}
-		case text := <-s.out:
+		case text := <-s.line.out:
 			err = s.conn.Write(text)
 		case <-beat.C:
 			err = s.beat()
@@ -117,29 +120,47 @@ func (s *session) read(ctx context.Context, messages chan<- heard) {
 func (s *session) drop() {
 	for {
 		select {
-		case <-s.out:
+		case <-s.line.out:
 		default:
 			return
 		}
 	}
 }
 
-func (s *session) greet() error {
-	if s.Status == nil {
-		return s.sync()
+// begin says who is calling, and asks for the clock. Where another controller is connected
+// this may be the same one, by another address, to which a second connection of the same
+// agent is the first one come back: it is greeted when it has said who it is.
+func (s *session) begin() error {
+	s.mu.Lock()
+	alone := !s.several
+	s.mu.Unlock()
+	if alone {
+		if err := s.greet(); err != nil {
+			return err
+		}
 	}
+	return s.sync()
+}
+
+func (s *session) greet() error {
+	if s.Status == nil || s.greeted {
+		return nil
+	}
+	s.greeted = true
 	text, err := wire.EncodeHello(s.Agent)
 	if err == nil {
 		err = s.conn.Write(text)
 	}
-	return errors.Join(err, s.sync())
+	return err
 }
 
 func (s *session) beat() error {
-	if s.Status == nil {
+	if s.Status == nil || !s.greeted {
 		return s.sync()
 	}
+	s.mu.Lock()
 	text, err := wire.EncodeStatus(s.Status())
+	s.mu.Unlock()
 	if err == nil {
 		err = s.conn.Write(text)
 	}
@@ -170,25 +191,17 @@ func (s *session) handOn(ctx context.Context, m heard) error {
 	if err != nil {
 		return nil //nolint:nilerr // a newer controller may say what is not known here
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	switch {
 	case a.Hello != nil:
-		if a.Hello.Protocol != wire.Protocol {
-			return fmt.Errorf("link: the controller speaks %q and not %q: it is of another version", a.Hello.Protocol, wire.Protocol)
-		}
-		if a.Hello.Standby {
-			return ErrStandby
-		}
-		if err := s.obey(a.Hello.Lead); err != nil {
-			return err
-		}
-		s.answered = true
-		s.Event(ctx, Event{Connected: &Connected{Controller: s.address, Hello: *a.Hello}})
+		return s.meet(ctx, *a.Hello)
 	case a.Course != nil:
-		if err := s.obey(a.Course.Lead); err != nil {
+		if err := s.obey(ctx, a.Course.Lead); err != nil {
 			return err
 		}
 		s.Event(ctx, Event{Course: a.Course})
-	case a.Update != nil:
+	case a.Update != nil && s.obeyed.Load() == s.line:
 		s.Event(ctx, Event{Update: a.Update})
 	case a.Refusal != nil && a.Refusal.Error != nil:
 		s.Event(ctx, Event{Refused: a.Refusal.Error})
@@ -205,13 +218,43 @@ func (s *session) handOn(ctx context.Context, m heard) error {
 	return nil
 }
 
-// obey refuses a controller with a lower lead than one that was heard before. Where only
-// one could lead it says none, and is obeyed.
-func (s *session) obey(lead int64) error {
+// meet takes the greeting of a controller. One that stands by is not obeyed, until it says
+// that it leads.
+func (s *session) meet(ctx context.Context, hello wire.Hello) error {
+	if hello.Protocol != wire.Protocol {
+		return fmt.Errorf("link: the controller speaks %q and not %q: it is of another version", hello.Protocol, wire.Protocol)
+	}
+	for _, l := range s.lines {
+		if l != s.line && l.run != "" && l.run == hello.Run {
+			return errSame
+		}
+	}
+	s.hello, s.line.run = hello, hello.Run
+	if hello.Standby || hello.Lead != 0 {
+		s.clusters()
+	}
+	if !hello.Standby {
+		if err := s.obey(ctx, hello.Lead); err != nil {
+			return err
+		}
+	}
+	s.answered = true
+	return s.greet()
+}
+
+// obey turns to a controller that leads, unless its lead is lower than one that was heard
+// before. Where only one could lead it says none, and is obeyed.
+func (s *session) obey(ctx context.Context, lead int64) error {
 	if lead != 0 && lead < s.lead {
 		return fmt.Errorf("%w: this is its lead %d, and %d was heard", ErrOverruled, lead, s.lead)
 	}
+	turns := s.obeyed.Load() != s.line || lead > s.lead
 	s.lead = max(s.lead, lead)
+	if turns {
+		s.hello.Standby, s.hello.Lead = false, lead
+		s.obeyed.Store(s.line)
+		s.Event(ctx, Event{Connected: &Connected{Controller: s.line.address, Hello: s.hello}})
+	}
 	return nil
 }
 

@@ -255,6 +255,19 @@ func (s *Shelf) remembered(list listfile.List) map[string]string {
 	return maps.Clone(s.columns[headingsOf(list)])
 }
 
+// Remember takes what is remembered of columns in place of what was: another controller of
+// the room keeps the same.
+func (s *Shelf) Remember(columns Columns) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.columns = make(Columns, len(columns))
+	for headings, as := range columns {
+		if len(s.columns) < mostColumns {
+			s.columns[headings] = maps.Clone(as)
+		}
+	}
+}
+
 // Taken remembers as what the columns of a file were taken, where a person has said so:
 // that file has been taken.
 func (s *Shelf) Taken(signIn, digest string) error {

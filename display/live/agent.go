@@ -161,10 +161,6 @@ func (c *conn) helloAgent(is *wire.Agent) {
 			return
 		}
 	}
-	if c.hub.Engine.Snapshot().Standby != nil {
-		c.close(wire.CloseStandby, "this is the standby controller; another one leads")
-		return
-	}
 	if taken := c.hub.agents.join(c, is); taken != "" {
 		c.close(wire.CloseTaken, taken)
 		return

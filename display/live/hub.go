@@ -52,7 +52,7 @@ type Hub struct {
 	inspecting bool               // of keys
 	number     uint32             // of the latest connection
 	count      map[timer.Role]int // of connections
-	play       *timer.Play        // as agents were told last, or would have been
+	play       *timer.Play        // as agents were told last, or would have been; nil where another one leads
 	screens    wire.Screens       // as every page was told last
 	greeted    int64              // with which lead
 	hello      []byte             // the frame that begins every connection, or nil where it is to be made
@@ -67,11 +67,14 @@ const farewellWait = 500 * time.Millisecond
 
 // New returns a hub without connections, which has not been started.
 func New(c Config) *Hub {
-	play := c.Engine.Snapshot().Play()
 	h := &Hub{
-		Config: c, agents: newAgents(c.Engine, c.Clock), screens: c.Screens, play: &play,
+		Config: c, agents: newAgents(c.Engine, c.Clock), screens: c.Screens,
 		count: map[timer.Role]int{timer.Chair: 0, timer.Secretary: 0, timer.LightRole: 0, timer.Screen: 0, timer.Booth: 0, timer.Public: 0},
 		first: make(map[*conn]struct{}),
+	}
+	if now := c.Engine.Snapshot(); now.Standby == nil {
+		play := now.Play()
+		h.play = &play
 	}
 	for range runtime.GOMAXPROCS(0) {
 		h.shards = append(h.shards, newShard())
@@ -170,8 +173,13 @@ func (h *Hub) tellFirst(s *timer.Snapshot, m *mail, seats *wire.SeatsNow) {
 	}
 }
 
-// tellAgents sends a course that has changed, before anything else. h.mu is held.
+// tellAgents sends a course that has changed, before anything else. A standby says
+// nothing: agents that keep a connection to it wait for its word that it leads. h.mu is held.
 func (h *Hub) tellAgents(s *timer.Snapshot, now timer.Stamp) {
+	if s.Standby != nil {
+		h.play = nil
+		return
+	}
 	play := s.Play().After(h.play)
 	if play == nil {
 		return
@@ -304,6 +312,9 @@ func (h *Hub) greeting() []byte {
 // so that what follows, follows in order, and nothing is told twice, also where it comes
 // before the hub is at work. h.mu is held.
 func (h *Hub) welcomeAgent(c *conn) {
+	if h.play == nil {
+		return
+	}
 	now := h.Clock.Now()
 	course := wire.CourseOf(*h.play, h.Engine.Snapshot().Run, now)
 	c.putCourse(&course, encode(course), now.Steady)

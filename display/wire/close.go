@@ -10,6 +10,5 @@ const (
 	CloseSilent    = 4009 // no answer to pings
 	CloseTaken     = 4010 // another agent drives the lights of a seat: come back later
 	CloseReplaced  = 4011 // the same agent has come back on another connection
-	CloseStandby   = 4012 // another controller leads: an agent asks the next address
 	CloseFull      = 4013 // all places for guests are taken: come back after the seconds in the reason
 )

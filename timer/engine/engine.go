@@ -28,12 +28,9 @@ type Config struct {
 	// that was written later than it happened once more, with when. The loop waits for it:
 	// it must not block.
 	Keep func(timer.Kept)
-	// Lead says whether this process may speak for the room, where several could; nil is
-	// one machine that always does.
-	Lead Lead
 	// Standby begins an engine that follows ([Engine.Take]) until it leads
-	// ([Engine.Reign]): it has no journal of its own, decides nothing, and shows what
-	// happened on its own clock.
+	// ([Engine.Reign]), and again when its lead is over: it has no journal of its own,
+	// decides nothing, and shows what happened on its own clock.
 	Standby bool
 	// Measured, where there is one, says by how much this clock is ahead of that of a boot,
 	// or false where it is not known.
@@ -81,7 +78,9 @@ type Engine struct {
 	tickLate, edgeLate func(time.Duration)
 
 	// Of the loop.
-	failed   error         // why it is to end
+	writer   *writer       // nil while another one leads
+	left     []*writer     // of leads that are over
+	followed Followed      // where several could lead
 	carried  time.Duration // by how much a standby's meeting was carried over to this clock
 	history  timer.History
 	doubted  timer.Doubted
@@ -122,7 +121,7 @@ func New(c Config) (*Engine, error) {
 			Version: 1, Public: 1,
 		},
 	}
-	e.follows(c.Lead)
+	e.subs.seen = e.asOfNow
 	if c.Standby {
 		e.journal, e.snapshot.Standby = nil, &timer.Standby{}
 	}
@@ -153,9 +152,6 @@ func New(c Config) (*Engine, error) {
 	e.phase, _ = e.snapshot.Phase(now.Steady)
 	e.grid = gridOf(&e.snapshot.Meeting, now.Steady)
 	e.publish(now)
-	if !e.leads() {
-		return nil, ErrLead
-	}
 	return e, nil
 }
 
@@ -223,14 +219,8 @@ func (e *Engine) await(ctx context.Context, reply <-chan outcome) (timer.Receipt
 // ([timer.Measures]), which the roster counts.
 func (e *Engine) Report(s timer.Sighting) (taken bool) { return e.reports.take(s, e.clock.Steady()) }
 
-// Subscribe delivers the present snapshot and every newer one; of an engine whose lead is
-// over, nothing.
-func (e *Engine) Subscribe() *Subscription {
-	if !e.leads() {
-		return silent()
-	}
-	return e.subs.subscribe()
-}
+// Subscribe delivers the present snapshot and every newer one.
+func (e *Engine) Subscribe() *Subscription { return e.subs.subscribe() }
 
 // Follow tells the present snapshot and every newer one on the goroutine that
 // publishes it, before any subscription has it: for lights, where what was decided
@@ -239,5 +229,6 @@ func (e *Engine) Subscribe() *Subscription {
 // leave has returned it is not called any more.
 func (e *Engine) Follow(tell func(*timer.Snapshot)) (leave func()) { return e.subs.follow(tell) }
 
-// Snapshot returns the newest snapshot.
+// Snapshot returns the newest snapshot. Of a lead that is over it says so, whether the
+// engine has seen it or not: the process may have stood still.
 func (e *Engine) Snapshot() *timer.Snapshot { return e.subs.current() }

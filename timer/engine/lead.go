@@ -1,13 +1,14 @@
 package engine
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
 	"rostrum/timer"
 )
 
-// ErrLead is how [Engine.Run] ends when its process does not lead the room any more.
+// ErrLead is a process that does not lead the room any more.
 var ErrLead = errors.New("engine: this controller does not lead any more")
 
 // errNotHere is told to whom an act was that was under way when the lead was over.
@@ -32,14 +33,6 @@ func (e *Engine) leads() bool {
 	return lead == nil || (*lead).Holds()
 }
 
-// follows takes down whose lead it is from now on; nil is nobody's.
-func (e *Engine) follows(lead Lead) {
-	if lead != nil {
-		e.lead.Store(&lead)
-		e.snapshot.Lead = lead.Revision()
-	}
-}
-
 // reply answers who waits. Behind a lead that is over neither a receipt nor a refusal says
 // anything: who leads now knows.
 func (e *Engine) reply(to chan<- outcome, out outcome) {
@@ -49,12 +42,44 @@ func (e *Engine) reply(to chan<- outcome, out outcome) {
 	to <- out
 }
 
-// leave ends an engine whose lead is over. What is with the journal may be durable or not,
-// which is not waited for: who leads now has it or not.
-func (e *Engine) leave() error {
+// StandBy makes a standby again of an engine whose lead is over, where it has not seen so
+// itself, and says what it has of the journal.
+func (e *Engine) StandBy(ctx context.Context) (has Followed, err error) {
+	_, err = e.now(ctx, func(now timer.Stamp) outcome {
+		if e.lead.Load() != nil {
+			e.depose(now)
+		}
+		has = e.followed
+		return outcome{}
+	})
+	return has, err
+}
+
+// depose ends the lead of this process. What is with the journal may be durable or not,
+// which is not waited for: who leads next has it or not, and from them it comes.
+func (e *Engine) depose(now timer.Stamp) {
 	if waits := e.saving.pending; waits != nil {
-		e.saving.pending = nil
 		waits <- outcome{err: errNotHere}
 	}
-	return ErrLead
+	e.saving = saving{told: timer.Saving{State: timer.Saved}}
+	if e.writer != nil {
+		close(e.writer.records)
+		e.left = append(e.left, e.writer)
+	}
+	e.writer, e.journal = nil, nil
+	e.snapshot.Lead, e.snapshot.Standby = 0, &timer.Standby{}
+	e.snapshot.Test, e.snapshot.Proposal = nil, nil
+	e.show(now)
+	e.lead.Store(nil) // after it was shown: nobody's lead is what everybody has who is alone
+}
+
+// asOfNow is a snapshot as it holds now: where the lead is over by which it was published,
+// it is not that of who leads any more.
+func (e *Engine) asOfNow(s *timer.Snapshot) *timer.Snapshot {
+	if s.Standby != nil || e.leads() {
+		return s
+	}
+	is := *s
+	is.Lead, is.Standby, is.Intended = 0, &timer.Standby{}, nil
+	return &is
 }

@@ -35,13 +35,20 @@ func (l *lease) lapse(in time.Duration) {
 	l.until = time.Now().Add(in)
 }
 
+// renew makes it a lead without an end, as the next one.
+func (l *lease) renew() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.until = time.Time{}
+}
+
 // led is a debate of one of several controllers, whose statement began at the instant
 // that is returned, a while ago; told is each snapshot that went out.
 func led(t *testing.T, j engine.Journal) (r *room, l *lease, told *[]*timer.Snapshot) {
 	t.Helper()
 	l, told = &lease{}, new([]*timer.Snapshot)
 	clock := timer.NewClock(boot, time.Now(), 0)
-	live, err := engine.New(engine.Config{Run: "run", Clock: clock, Journal: j, Lead: l})
+	live, err := engine.New(engine.Config{Run: "run", Clock: clock, Standby: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,13 +56,16 @@ func led(t *testing.T, j engine.Journal) (r *room, l *lease, told *[]*timer.Snap
 	r = &room{T: t, engine: live, clock: clock, ended: make(chan error, 1)}
 	go func() { r.ended <- live.Run(ctx) }()
 	r.stop = func() error { cancel(); return <-r.ended }
+	if err := live.Reign(ctx, engine.Reign{Lead: l, Journal: j}); err != nil {
+		t.Fatal(err)
+	}
 	rules, _ := timer.Preset(timer.DefaultRules)
 	r.do(timer.OpenMeeting{Rules: rules, List: []timer.Inscription{{Delegation: "Japan", Kind: timer.State}}})
 	r.do(timer.GiveFloor{Entry: "e1"})
 	r.do(timer.Start{})
 	live.Follow(func(s *timer.Snapshot) {
-		if !l.Holds() {
-			t.Errorf("revision %d, tick %d is told by who does not lead", s.Meeting.Rev, s.Tick)
+		if s.Standby == nil && !l.Holds() || s.Standby != nil && s.Lead != 0 {
+			t.Errorf("revision %d, tick %d, lead %d is told by who does not lead", s.Meeting.Rev, s.Tick, s.Lead)
 		}
 		*told = append(*told, s)
 	})
@@ -101,25 +111,49 @@ func TestNothingAheadOfTheMajority(t *testing.T) {
 	})
 }
 
-// A tick that is due when the lead is over is told by nobody, and the engine ends.
+// standsByAgain wants an engine that stands by, and says so to whoever asks.
+func (r *room) standsByAgain() {
+	r.Helper()
+	synctest.Wait()
+	if s := r.engine.Snapshot(); s.Standby == nil || s.Lead != 0 || s.Intended != nil {
+		r.Errorf("the lead is over, and lead %d is shown", s.Lead)
+	}
+	sub := r.engine.Subscribe()
+	defer sub.Close()
+	if s := <-sub.C(); s.Standby == nil {
+		r.Error("who asks now is told that it leads")
+	}
+	if _, err := r.request(timer.Request{Command: timer.End{}}); !refusedFor(err, "standby-alone") {
+		r.Errorf("a command after it: %v", err)
+	}
+	if err := r.stop(); err != nil {
+		r.Error(err)
+	}
+}
+
+// A tick that is due when the lead is over is told by nobody who leads.
 func TestNoTickBehindTheLead(t *testing.T) {
 	for _, in := range []time.Duration{2 * time.Second, 2*time.Second + 1, 0} { // at the very tick, just after it, now
 		synctest.Test(t, func(t *testing.T) {
 			r, l, told := led(t, &timertest.Recorder{})
 			l.lapse(in)
-			if err := <-r.ended; !errors.Is(err, engine.ErrLead) {
-				t.Errorf("the engine ends with %v", err)
+			pass(in)
+			if r.engine.Snapshot().Standby == nil { // before the engine has looked
+				t.Error("who asks is told that it leads")
 			}
+			pass(1500 * time.Millisecond)
+			synctest.Wait()
 			want := map[time.Duration]uint64{2 * time.Second: 1, 2*time.Second + 1: 2, 0: 0}[in]
-			if last := (*told)[len(*told)-1]; last.Tick != want {
-				t.Errorf("the lead was over after %v, and tick %d is the last; want %d", in, last.Tick, want)
+			last := uint64(0)
+			for _, s := range *told {
+				if s.Standby == nil {
+					last = max(last, s.Tick)
+				}
 			}
-			if _, open := <-r.engine.Subscribe().C(); open {
-				t.Error("who asks now is told something")
+			if last != want {
+				t.Errorf("the lead was over after %v, and tick %d is the last; want %d", in, last, want)
 			}
-			if _, err := r.request(timer.Request{Command: timer.End{}}); !errors.Is(err, timer.ErrStopped) {
-				t.Errorf("a command after it: %v", err)
-			}
+			r.standsByAgain()
 		})
 	}
 }
@@ -130,14 +164,14 @@ func TestNoMarkBehindTheLead(t *testing.T) {
 		r, l, told := led(t, &timertest.Recorder{})
 		pass(149500 * time.Millisecond)
 		l.lapse(500 * time.Millisecond)
-		if err := <-r.ended; !errors.Is(err, engine.ErrLead) {
-			t.Error(err)
-		}
+		pass(time.Second)
+		synctest.Wait()
 		for _, s := range *told {
-			if phase, _ := s.Phase(s.At.Steady); phase != timer.Speaking {
+			if phase, _ := s.Phase(s.At.Steady); s.Standby == nil && phase != timer.Speaking {
 				t.Errorf("phase %v is told", phase)
 			}
 		}
+		r.standsByAgain()
 	})
 }
 
@@ -154,12 +188,14 @@ func TestNoReceiptBehindTheLead(t *testing.T) {
 			if !errors.Is(err, timer.ErrUnsettled) || !errors.Is(err, engine.ErrLead) {
 				t.Errorf("fails %v: a write that came late: %v", fails, err)
 			}
-			if err := <-r.ended; !errors.Is(err, engine.ErrLead) {
-				t.Error(err)
-			}
 			if r.floor().Paused() {
 				t.Error("it is shown")
 			}
+			has, err := r.engine.StandBy(t.Context())
+			if err != nil || has.Number != 3 {
+				t.Errorf("it has %d records, %v", has.Number, err)
+			}
+			r.standsByAgain()
 		})
 	}
 }
@@ -174,10 +210,10 @@ func TestWhoWaitsBehindTheLead(t *testing.T) {
 		l.lapse(2500 * time.Millisecond)
 		go func() { _, _ = r.request(timer.Request{Command: timer.Pause{}}) }()
 		synctest.Wait()
-		if _, err := r.request(timer.Request{Command: timer.Urge{}}); !errors.Is(err, timer.ErrStopped) {
+		if _, err := r.request(timer.Request{Command: timer.Urge{}}); !refusedFor(err, "standby-alone") {
 			t.Error(err)
 		}
-		<-r.ended
+		r.standsByAgain()
 		if n := len(disk.Records()) - kept; n != 1 {
 			t.Errorf("%d records are written", n)
 		}
@@ -197,7 +233,7 @@ func TestNoAnswerBehindTheLead(t *testing.T) {
 		if receipt, err := r.request(request); !errors.Is(err, timer.ErrUnsettled) {
 			t.Errorf("a repeated request: %+v, %v", receipt, err)
 		}
-		if err := r.stop(); !errors.Is(err, engine.ErrLead) {
+		if err := r.stop(); err != nil {
 			t.Error(err)
 		}
 	})
@@ -207,7 +243,7 @@ func TestNoAnswerBehindTheLead(t *testing.T) {
 		if receipt, err := r.engine.Identify(t.Context(), timer.Request{}, ""); err == nil {
 			t.Errorf("a test of lights: %+v", receipt)
 		}
-		<-r.ended
+		r.standsByAgain()
 	})
 }
 
@@ -274,23 +310,40 @@ func TestMajorityDoesNotTakeIt(t *testing.T) {
 	})
 }
 
-// A lead that was over before the engine began: nothing is adopted, nothing told.
-func TestOverBeforeItBegan(t *testing.T) {
+// What leads, loses the lead and leads again is one engine: the records that others have
+// written meanwhile come to it like to every standby.
+func TestLeadsAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		disk := &timertest.Recorder{}
-		r, _, _ := led(t, disk)
-		if err := r.stop(); err != nil {
-			t.Fatal(err)
-		}
-		history, err := disk.History()
-		if err != nil {
-			t.Fatal(err)
-		}
-		l, kept := &lease{}, len(disk.Records())
+		r, l, _ := led(t, disk)
 		l.lapse(0)
-		_, err = engine.New(engine.Config{Run: "next", Clock: timer.NewClock("another", time.Now(), 0), Journal: disk, History: history, Lead: l})
-		if !errors.Is(err, engine.ErrLead) || len(disk.Records()) != kept {
-			t.Errorf("%v, %d records more", err, len(disk.Records())-kept)
+		pass(time.Second)
+		has, err := r.engine.StandBy(t.Context())
+		if err != nil || has.Number != 3 {
+			t.Fatalf("it has %d records, %v", has.Number, err)
+		}
+		other := standsBy(t, boot, 0)
+		other.clock = r.clock
+		if err := other.engine.Reign(t.Context(), engine.Reign{Lead: &lease{}, Journal: disk, Rest: disk.Records()}); err != nil {
+			t.Fatal(err)
+		}
+		other.do(timer.Pause{})
+		if err := other.stop(); err != nil {
+			t.Error(err)
+		}
+		rest := disk.Records()[has.Number:]
+		l.renew()
+		r.take(rest[:1]...)
+		if err := r.engine.Reign(t.Context(), engine.Reign{Lead: l, Journal: disk, Rest: rest[1:]}); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		if s := r.engine.Snapshot(); s.Standby != nil || s.Lead != 7 || !s.Meeting.Floor.Paused() {
+			t.Errorf("it leads again with lead %d, and the floor is %+v", s.Lead, s.Meeting.Floor)
+		}
+		r.do(timer.Resume{})
+		if err := r.stop(); err != nil {
+			t.Error(err)
 		}
 	})
 }

@@ -9,33 +9,25 @@ import (
 	"rostrum/timer"
 )
 
-// Run owns the meeting until ctx ends, or the lead is over, which is [ErrLead]. Each
-// deadline is an absolute instant, so that no wake-up's lateness adds to the next.
+// Run owns the meeting until ctx ends. Each deadline is an absolute instant, so that no
+// wake-up's lateness adds to the next.
 func (e *Engine) Run(ctx context.Context) error {
 	defer close(e.stopped)
 	defer e.subs.end()
-	var writer *writer // nil while another one leads
-	defer func() {
-		if writer != nil {
-			writer.close()
-		}
-	}()
+	defer e.closeWriters()
 
 	wake := time.NewTimer(0)
 	defer wake.Stop()
 	for {
-		if writer == nil && e.journal != nil {
-			writer = newWriter(e.journal)
-			go writer.run()
-		}
-		if e.failed != nil {
-			return e.failed
+		if e.writer == nil && e.journal != nil {
+			e.writer = newWriter(e.journal)
+			go e.writer.run()
 		}
 		now := e.clock.Now()
-		e.advance(now)
 		if !e.leads() {
-			return e.leave()
+			e.depose(now)
 		}
+		e.advance(now)
 		wake.Reset(time.Until(e.clock.Time(e.next(now.Steady))))
 
 		orders := e.orders
@@ -45,28 +37,39 @@ func (e *Engine) Run(ctx context.Context) error {
 		select {
 		case <-wake.C:
 		case o := <-orders:
-			e.decide(o, writer)
+			e.decide(o)
 		case a := <-e.asks:
 			e.reply(a.reply, a.answer(e.clock.Now()))
 		case o := <-e.reports.queue:
 			e.see(o)
-		case err := <-writer.answers():
+		case err := <-e.writer.answers():
 			e.settle(err)
 		case <-ctx.Done():
-			return e.stop(writer)
+			return e.stop()
 		}
-		e.feed(writer)
+		e.feed()
+	}
+}
+
+// closeWriters ends what writes to a journal, this one and those of leads that are over.
+func (e *Engine) closeWriters() {
+	if e.writer != nil {
+		e.writer.close()
+	}
+	for _, w := range e.left {
+		<-w.done
 	}
 }
 
 // stop lets a write that is under way end, and writes what has not been written:
 // what lights reported last, what was done unrecorded. A disk that hangs or fails
 // is not waited for.
-func (e *Engine) stop(w *writer) error {
-	switch {
-	case !e.leads():
-		return e.leave()
-	case w == nil:
+func (e *Engine) stop() error {
+	if !e.leads() {
+		e.depose(e.clock.Now())
+	}
+	w := e.writer
+	if w == nil {
 		return nil
 	}
 	wait := time.NewTimer(stopWait)
@@ -82,7 +85,7 @@ func (e *Engine) stop(w *writer) error {
 		}
 		now := e.clock.Steady()
 		e.saving.rest(now)
-		e.write(w, now)
+		e.write(now)
 		if !e.saving.writing {
 			return nil
 		}
@@ -106,7 +109,7 @@ func (e *Engine) stop(w *writer) error {
 }
 
 // decide decides a command and hands what follows from it to the journal.
-func (e *Engine) decide(o order, w *writer) {
+func (e *Engine) decide(o order) {
 	receipt, repeated, err := e.answered(o.request)
 	if repeated || err != nil {
 		e.reply(o.reply, outcome{receipt, e.history.Meeting.Explain(err)})
@@ -137,7 +140,7 @@ func (e *Engine) decide(o order, w *writer) {
 		e.publish(e.clock.Now())
 	}
 	e.saving.pending = o.reply
-	w.records <- e.saving.give(e.saving.along(r), e.clock.Steady())
+	e.writer.records <- e.saving.give(e.saving.along(r), e.clock.Steady())
 }
 
 // answered says whether a request was carried out before, or refuses it where its
@@ -155,8 +158,8 @@ func (e *Engine) answered(r timer.Request) (timer.Receipt, bool, error) {
 
 // feed gives the journal what it has to write next. A command that waits goes before
 // what is only to be kept: so it waits for no more than the one write that is under way.
-func (e *Engine) feed(w *writer) {
-	if w == nil {
+func (e *Engine) feed() {
+	if e.writer == nil {
 		return
 	}
 	now := e.clock.Steady()
@@ -169,19 +172,19 @@ func (e *Engine) feed(w *writer) {
 	}
 	select {
 	case o := <-orders:
-		e.decide(o, w)
+		e.decide(o)
 	default:
-		e.write(w, now)
+		e.write(now)
 	}
 }
 
-func (e *Engine) write(w *writer, now timer.Instant) {
+func (e *Engine) write(now timer.Instant) {
 	if r, ok := e.saving.next(now); ok {
 		if e.saving.ahead {
 			r.Written = e.clock.Now().Wall
 			e.saving.record = r
 		}
-		w.records <- r
+		e.writer.records <- r
 	}
 }
 
@@ -200,6 +203,7 @@ func (e *Engine) settle(err error) {
 		state = timer.SaveFailed
 	case ahead:
 		e.history.SetDurable(r, true)
+		e.followed.add(r)
 		e.kept(r, false)
 	default:
 		err = e.enter(r, now, false)
@@ -246,6 +250,9 @@ func (e *Engine) kept(r timer.Record, unsaved bool) {
 func (e *Engine) enter(r timer.Record, now timer.Stamp, unsaved bool) error {
 	if err := e.history.Add(r); err != nil {
 		return err
+	}
+	if !unsaved {
+		e.followed.add(r)
 	}
 	e.kept(r, unsaved)
 	if len(r.Events) == 0 {
@@ -294,7 +301,7 @@ func (e *Engine) changedForAll() {
 }
 
 func (e *Engine) publish(now timer.Stamp) {
-	if !e.leads() {
+	if e.snapshot.Standby == nil && !e.leads() {
 		return
 	}
 	e.snapshot.At, e.snapshot.Saving = now, e.saving.told

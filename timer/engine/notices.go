@@ -47,6 +47,19 @@ func (e *Engine) Doubt(ctx context.Context, d timer.Doubts) error {
 	return err
 }
 
+// DoubtAll takes the doubts about lists as another controller of the room has them, in
+// place of those that were known. Nothing is recorded.
+func (e *Engine) DoubtAll(ctx context.Context, all timer.Doubted) error {
+	_, err := e.now(ctx, func(now timer.Stamp) outcome {
+		e.doubted = all
+		e.snapshot.Doubts = all.Of(e.history.Meeting.ListDigest)
+		e.snapshot.Version++
+		e.publish(now)
+		return outcome{}
+	})
+	return err
+}
+
 // notify tells operators once.
 func (e *Engine) notify(n timer.Notice) {
 	if told := timer.Notify(e.snapshot.Notices, n); !slices.Equal(told, e.snapshot.Notices) {

@@ -21,17 +21,11 @@ func (s *Subscription) C() <-chan *timer.Snapshot { return s.c }
 // Close ends the subscription. It may be called more than once.
 func (s *Subscription) Close() { s.close() }
 
-// silent is a subscription that has ended.
-func silent() *Subscription {
-	s := &Subscription{c: make(chan *timer.Snapshot), close: func() {}}
-	close(s.c)
-	return s
-}
-
 // subscribers are those who are told of each snapshot: lights first, on the goroutine
 // that publishes it, and then the subscriptions.
 type subscribers struct {
-	latest atomic.Pointer[timer.Snapshot] // read by anybody, who then cannot hold up a publication
+	latest atomic.Pointer[timer.Snapshot]        // read by anybody, who then cannot hold up a publication
+	seen   func(*timer.Snapshot) *timer.Snapshot // as whoever comes later sees it
 
 	mu    sync.Mutex
 	set   map[*Subscription]struct{}
@@ -50,7 +44,7 @@ func (p *subscribers) follow(tell func(*timer.Snapshot)) (leave func()) {
 		p.first = make(map[*follower]struct{})
 	}
 	p.first[f] = struct{}{}
-	tell(p.latest.Load())
+	tell(p.current())
 	return func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
@@ -67,7 +61,7 @@ func (p *subscribers) subscribe() *Subscription {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if latest := p.latest.Load(); latest != nil {
+	if latest := p.current(); latest != nil {
 		s.c <- latest
 	}
 	if p.ended {
@@ -97,7 +91,13 @@ func (p *subscribers) publish(latest *timer.Snapshot) {
 	}
 }
 
-func (p *subscribers) current() *timer.Snapshot { return p.latest.Load() }
+// current is the newest one, or nil before the first.
+func (p *subscribers) current() *timer.Snapshot {
+	if s := p.latest.Load(); s != nil {
+		return p.seen(s)
+	}
+	return nil
+}
 
 func (p *subscribers) end() {
 	p.mu.Lock()

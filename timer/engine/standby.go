@@ -18,6 +18,14 @@ func RefusedBy(s timer.Standby) *timer.Refusal {
 		Message: fmt.Sprintf("this is the standby controller; nothing happened: the one at %s leads, do it there", s.Leader)}
 }
 
+// Followed is what an engine has of the journal of a room with several controllers.
+type Followed struct {
+	Number uint64       // how many records
+	Last   timer.Record // the newest of them
+}
+
+func (f *Followed) add(r timer.Record) { f.Number, f.Last = f.Number+1, r }
+
 // Take takes what whoever leads has recorded, the next record of the journal, and shows it.
 // It is for a standby.
 func (e *Engine) Take(ctx context.Context, r timer.Record) error {
@@ -29,6 +37,7 @@ func (e *Engine) take(r timer.Record, now timer.Stamp) error {
 	if err := e.history.Add(r); err != nil {
 		return err
 	}
+	e.followed.add(r)
 	e.kept(r, false)
 	if len(r.Events) > 0 {
 		e.show(now)
@@ -96,14 +105,14 @@ type Reign struct {
 	Rest    []timer.Record // of the journal, behind those that it took
 }
 
-// Reign lets a standby lead: from now on it decides. First it carries the meeting over to
-// its own clock, where that is another one, which is a record. After an error the engine
-// ends with it.
+// Reign lets a standby lead, until its lead is over: from now on it decides. First it
+// carries the meeting over to its own clock, where that is another one, which is a record.
+// After an error it stands by, with what it has by then ([Engine.StandBy]).
 func (e *Engine) Reign(ctx context.Context, r Reign) error {
 	_, err := e.now(ctx, func(now timer.Stamp) outcome {
 		err := e.reign(r, now)
 		if err != nil {
-			e.failed = err
+			e.depose(now)
 		}
 		return outcome{err: err}
 	})
@@ -115,10 +124,12 @@ func (e *Engine) reign(r Reign, now timer.Stamp) error {
 		if err := e.history.Add(one); err != nil {
 			return err
 		}
+		e.followed.add(one)
 		e.kept(one, false)
 	}
 	e.journal = r.Journal
-	e.follows(r.Lead)
+	e.lead.Store(&r.Lead)
+	e.snapshot.Lead = r.Lead.Revision()
 	e.snapshot.Standby, e.snapshot.Meeting = nil, e.history.Meeting
 	if err := e.adoptClock(now); err != nil {
 		return err

@@ -63,6 +63,12 @@ func dial(c *Config) (*clientv3.Client, error) {
 	return client, nil
 }
 
+// Called says at which address this controller is reached, and by which certificate it is
+// trusted, where that is known only later than the cluster. It is said before any campaign.
+func (c *Cluster) Called(address string, proof []byte) {
+	c.config.Address, c.config.Proof = address, proof
+}
+
 // Close ends all connections. Nobody may use the cluster any more.
 func (c *Cluster) Close() error {
 	// Its own error is that of a context which it has ended itself.

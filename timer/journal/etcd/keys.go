@@ -12,6 +12,7 @@ import (
 //	rostrum/NAME/part/NUMBER/PART   a piece of a record that is too large for one request
 //	rostrum/NAME/turn               changed when a transaction without an answer is to be settled
 //	rostrum/NAME/lead/LEASE         who leads, or would: etcd's own election
+//	rostrum/NAME/shared/PATH        what the controllers share beside the journal
 //
 // Numbers are sixteen hexadecimal digits, so that keys are in the order of numbers.
 // Records and their parts are written once and never changed.
@@ -24,6 +25,8 @@ func (k keys) turn() string    { return k.prefix + "turn" }
 func (k keys) leads() string   { return k.prefix + "lead/" }
 func (k keys) records() string { return k.prefix + "record/" }
 func (k keys) parts() string   { return k.prefix + "part/" }
+
+func (k keys) shared(name string) string { return k.prefix + "shared/" + name }
 
 func (k keys) record(number uint64) string { return k.records() + digits(number) }
 
