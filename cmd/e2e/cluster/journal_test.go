@@ -34,6 +34,7 @@ func TestJournal(t *testing.T) {
 		{"damaged", damagedOnes},
 		{"answers that are lost", lostAnswers},
 		{"requests that are lost", lostRequests},
+		{"shared texts", sharedTexts},
 		{"nothing runs on", nothingRunsOn},
 	} {
 		t.Run(s.name, func(t *testing.T) {
