@@ -35,6 +35,12 @@ type Config struct {
 	// Measured, where there is one, says by how much this clock is ahead of that of a boot,
 	// or false where it is not known.
 	Measured func(boot string) (timer.Measured, bool)
+	// Apart, where there is one, is asked when the chair wants to go on without the majority:
+	// by which lead, or why not.
+	Apart func(context.Context) (lead int64, err error)
+	// KeepApart, where there is one, is handed what was done without the majority and is in
+	// no journal, the oldest first. The loop waits for it.
+	KeepApart func([]timer.Record)
 	// TickLate and EdgeLate, where there are any, are told how late each tick was, and
 	// each light at a change of signal that it reports. Here too the loop waits.
 	TickLate, EdgeLate func(time.Duration)
@@ -74,6 +80,10 @@ type Engine struct {
 	keep     func(timer.Kept)
 	measured func(boot string) (timer.Measured, bool)
 	lead     atomic.Pointer[Lead] // nil where only one could
+	heard    atomic.Int64         // the highest lead that others have heard
+
+	mayGoApart func(context.Context) (int64, error)
+	keepApart  func([]timer.Record)
 
 	tickLate, edgeLate func(time.Duration)
 
@@ -81,6 +91,7 @@ type Engine struct {
 	writer   *writer       // nil while another one leads
 	left     []*writer     // of leads that are over
 	followed Followed      // where several could lead
+	failed   error         // why it is to end
 	carried  time.Duration // by how much a standby's meeting was carried over to this clock
 	history  timer.History
 	doubted  timer.Doubted
@@ -130,6 +141,12 @@ func New(c Config) (*Engine, error) {
 	}
 	if e.measured = c.Measured; e.measured == nil {
 		e.measured = func(string) (timer.Measured, bool) { return timer.Measured{}, false }
+	}
+	if e.mayGoApart = c.Apart; e.mayGoApart == nil {
+		e.mayGoApart = func(context.Context) (int64, error) { return 0, majorityDecides() }
+	}
+	if e.keepApart = c.KeepApart; e.keepApart == nil {
+		e.keepApart = func([]timer.Record) {}
 	}
 	if e.keep == nil {
 		e.keep = func(timer.Kept) {}

@@ -43,10 +43,11 @@ func (e *Engine) reply(to chan<- outcome, out outcome) {
 }
 
 // StandBy makes a standby again of an engine whose lead is over, where it has not seen so
-// itself, and says what it has of the journal.
+// itself, and says what it has of the journal. One that goes on without the majority goes
+// on.
 func (e *Engine) StandBy(ctx context.Context) (has Followed, err error) {
 	_, err = e.now(ctx, func(now timer.Stamp) outcome {
-		if e.lead.Load() != nil {
+		if e.lead.Load() != nil && !e.isApart() {
 			e.depose(now)
 		}
 		has = e.followed
@@ -60,6 +61,9 @@ func (e *Engine) StandBy(ctx context.Context) (has Followed, err error) {
 func (e *Engine) depose(now timer.Stamp) {
 	if waits := e.saving.pending; waits != nil {
 		waits <- outcome{err: errNotHere}
+	}
+	if len(e.saving.unsaved) > 0 {
+		e.part()
 	}
 	e.saving = saving{told: timer.Saving{State: timer.Saved}}
 	if e.writer != nil {

@@ -9,8 +9,8 @@ import (
 	"rostrum/timer"
 )
 
-// Run owns the meeting until ctx ends. Each deadline is an absolute instant, so that no
-// wake-up's lateness adds to the next.
+// Run owns the meeting until ctx ends, or what was done here stands apart ([ErrParted]).
+// Each deadline is an absolute instant, so that no wake-up's lateness adds to the next.
 func (e *Engine) Run(ctx context.Context) error {
 	defer close(e.stopped)
 	defer e.subs.end()
@@ -26,6 +26,9 @@ func (e *Engine) Run(ctx context.Context) error {
 		now := e.clock.Now()
 		if !e.leads() {
 			e.depose(now)
+		}
+		if e.failed != nil {
+			return e.failed
 		}
 		e.advance(now)
 		wake.Reset(time.Until(e.clock.Time(e.next(now.Steady))))
@@ -70,6 +73,9 @@ func (e *Engine) stop() error {
 	}
 	w := e.writer
 	if w == nil {
+		if len(e.saving.unsaved) > 0 && e.failed == nil {
+			e.keepApart(e.saving.unsaved)
+		}
 		return nil
 	}
 	wait := time.NewTimer(stopWait)
@@ -276,7 +282,7 @@ func (e *Engine) see(what timer.Sighting) {
 	e.snapshot.Seats = seats
 	e.snapshot.Sighted++
 	if o, ok := what.(timer.Observation); ok {
-		if e.journal != nil { // a standby keeps nothing
+		if e.journal != nil || e.isApart() { // a standby keeps nothing
 			e.saving.saw(o)
 		}
 		e.edgeLate(o.Late)
@@ -350,7 +356,7 @@ func (e *Engine) next(now timer.Instant) timer.Instant {
 			next = min(next, mark)
 		}
 	}
-	if at, ok := e.saving.due(); ok {
+	if at, ok := e.saving.due(); ok && e.writer != nil {
 		next = min(next, at)
 	}
 	return next

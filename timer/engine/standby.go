@@ -34,6 +34,10 @@ func (e *Engine) Take(ctx context.Context, r timer.Record) error {
 }
 
 func (e *Engine) take(r timer.Record, now timer.Stamp) error {
+	if e.isApart() { // somebody else has written it
+		e.part()
+		return ErrParted
+	}
 	if err := e.history.Add(r); err != nil {
 		return err
 	}
@@ -120,6 +124,9 @@ func (e *Engine) Reign(ctx context.Context, r Reign) error {
 }
 
 func (e *Engine) reign(r Reign, now timer.Stamp) error {
+	if e.isApart() {
+		return e.joins(r, now)
+	}
 	for _, one := range r.Rest {
 		if err := e.history.Add(one); err != nil {
 			return err

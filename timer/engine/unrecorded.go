@@ -10,7 +10,12 @@ import (
 // Their receipts say that they are not durable; what was done is written, in
 // order, when the disk is back. It is the chair's choice: what is not written is
 // lost if the controller stops before that. Of the request it looks at id and guards.
+// A standby goes on without the majority of the machines, where nobody says that another
+// one leads; what was done is recorded when they answer again, unless another one has led.
 func (e *Engine) GoOnUnrecorded(ctx context.Context, by timer.Actor, r timer.Request) (timer.Receipt, error) {
+	if e.Snapshot().Standby != nil {
+		return e.goApart(ctx, by, r)
+	}
 	return e.now(ctx, func(now timer.Stamp) outcome { return e.goOn(by, r, now) })
 }
 
@@ -22,8 +27,8 @@ func (e *Engine) goOn(by timer.Actor, r timer.Request, now timer.Stamp) outcome 
 		return outcome{receipt, e.history.Meeting.Explain(err)}
 	}
 	switch s := e.saving.told; {
-	case e.lead.Load() != nil:
-		err = &timer.Refusal{Reason: timer.ErrNotNow, Why: "majority-decides", Message: "the machines decide by majority who leads: without them the debate does not go on here, for another controller may lead it"}
+	case e.lead.Load() != nil && !s.GoingOn:
+		err = majorityDecides()
 	case s.GoingOn:
 		err = &timer.Refusal{Reason: timer.ErrNotNow, Why: "unrecorded-already", Message: "the meeting goes on unrecorded already"}
 	case s.State == timer.Saved:
@@ -40,6 +45,10 @@ func (e *Engine) goOn(by timer.Actor, r timer.Request, now timer.Stamp) outcome 
 	}
 	went := e.history.Meeting.Event(by, now, timer.WentUnrecorded{})
 	return e.apply(timer.Record{Command: r.Ref(), Events: []timer.Event{went}})
+}
+
+func majorityDecides() *timer.Refusal {
+	return &timer.Refusal{Reason: timer.ErrNotNow, Why: "majority-decides", Message: "the machines answer, and decide by majority who leads: the debate does not go on here without them"}
 }
 
 // apply lets a record happen before it is written.
