@@ -45,10 +45,11 @@ func (s *Server) guard(next http.Handler) http.Handler {
 }
 
 // leads refuses what would change something where another controller leads: it would not
-// know. Here one may look, and sign in to do so.
+// know. Here one may look, and sign in to do so. Of commands the engine says so: there is
+// one that a standby may take.
 func (s *Server) leads(r *http.Request) error {
 	standby := s.Engine.Snapshot().Standby
-	if standby == nil || isRead(r) || r.URL.Path == "/api/v1/session" {
+	if standby == nil || isRead(r) || r.URL.Path == "/api/v1/session" || r.URL.Path == "/api/v1/commands" {
 		return nil
 	}
 	return engine.RefusedBy(*standby)

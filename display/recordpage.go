@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"net/http"
 	"net/url"
-	"rostrum/display/record"
 	"strconv"
 	"strings"
 	"time"
+
+	"rostrum/display/record"
+	"rostrum/display/wire"
 )
 
 // recordPage writes the page.
@@ -30,6 +32,29 @@ func (s *Server) recordPage(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", a.tongue.Text("language.tag"))
 	_, _ = w.Write(body) // whoever has gone needs no page
+}
+
+// apartPage answers with a page of what was done without the majority of the machines, and
+// is in no journal.
+func (s *Server) apartPage(w http.ResponseWriter, r *http.Request) {
+	a, err := s.ask(r, true)
+	if err != nil {
+		s.refuse(w, r, err)
+		return
+	}
+	var page []byte
+	if s.Apart != nil {
+		page, err = s.Apart(r.PathValue("name"), a.tongue.Code)
+	}
+	if page == nil || err != nil {
+		s.refuse(w, r, &wire.Error{Code: wire.Unknown, Field: "name", Message: "there is no such page"})
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Language", a.tongue.Text("language.tag"))
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:") // it stands alone
+	_, _ = w.Write(page)                                                                             // as above
 }
 
 // pageOf is the page of a record; meeting is the one that its address names, or 0.

@@ -56,6 +56,7 @@ var errNotOperator = &wire.Error{Code: wire.Forbidden, Message: "the record is f
 // recordRoutes are those of the record.
 func (s *Server) recordRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /record", s.recordPage)
+	mux.HandleFunc("GET /record/apart/{name}", s.apartPage)
 	mux.HandleFunc("GET /api/v1/paragraphs", s.paragraphs)
 	mux.HandleFunc("GET /api/v1/totals", s.totals)
 	mux.HandleFunc("GET /api/v1/meetings", s.meetings)

@@ -56,6 +56,9 @@ type Config struct {
 	// KeepAway keeps for the next start that a notice was put away, nil that it was opened
 	// again; or is nil.
 	KeepAway func(notice string, away *timer.PutAway) error
+	// Apart reads a page of what was done without the majority of the machines, in a
+	// language; or is nil, where there is only one.
+	Apart func(name, language string) ([]byte, error)
 	// KeepDoubts keeps for the next start the doubts about a list that was taken, or is nil.
 	KeepDoubts func(timer.Doubts) error
 	// Desk keeps the book of the journal. Zone is that of the room where a meeting has none

@@ -92,7 +92,7 @@ func (l *life) again(ctx context.Context) error {
 	for {
 		err := l.run(ctx)
 		switch {
-		case !errors.Is(err, errAnew):
+		case !errors.Is(err, errAnew) && !errors.Is(err, engine.ErrParted):
 			return err
 		case ctx.Err() != nil:
 			return nil
@@ -196,6 +196,9 @@ func (l *life) run(ctx context.Context) (err error) {
 		log.Warn().Err(err).Msg("what was doubted of lists that were taken is not told again")
 	}
 	put.write, taken.write = home.keep, home.keep
+	if clustered {
+		notices = append(notices, keptApart(home.dir)...)
+	}
 	known := taken.known(named, put)
 	doubts := known.Of(command.ListDigest)
 	if resumed {
@@ -209,7 +212,13 @@ func (l *life) run(ctx context.Context) (err error) {
 		measured = gauge.measured
 	}
 	logged := func(j engine.Journal) engine.Journal { return loggedJournal{j, log, whole, figures.Appended} }
+	var follows *standby // where several controllers could lead
 	engine, err := engine.New(engine.Config{
+		Apart: func(ctx context.Context) (int64, error) { return follows.apart(ctx) },
+		KeepApart: func(done []timer.Record) {
+			name, err := keepApart(home.dir, desk.Book(), room, clock.Now(), done)
+			log.Err(err).Int("acts", len(done)).Str("kept", filepath.Join(home.dir, apartDir, name)).Msg("what was done without the majority is not in the record, and kept apart")
+		},
 		Run: rand.Text(), Clock: clock, Journal: logged(file), History: history, Standby: clustered, Measured: measured,
 		Seats: lights.Seats(), Notices: notices, Doubted: known, Keep: desk.Keep,
 		TickLate: figures.TickLate, EdgeLate: figures.EdgeLate,
@@ -249,6 +258,9 @@ func (l *life) run(ctx context.Context) (err error) {
 		return errors.Join(err, home.keep(home.path(columnsFile), text))
 	})
 	settings.KeepAway, settings.KeepDoubts = put.keep, taken.keep
+	if clustered {
+		settings.Apart = func(name, language string) ([]byte, error) { return apartPage(home.dir, name, language) }
+	}
 	server, err := display.New(settings)
 	if err != nil {
 		return err
@@ -313,7 +325,7 @@ func (l *life) run(ctx context.Context) (err error) {
 		}
 		joined.Called(reached, proof)
 		home.share(settings.Lists, server, engine, taken, put, named, log)
-		follows := &standby{cluster: joined, engine: engine, keeps: logged, gauge: gauge, address: reached, log: log, open: func(ctx context.Context) error {
+		follows = &standby{cluster: joined, engine: engine, keeps: logged, gauge: gauge, address: reached, log: log, open: func(ctx context.Context) error {
 			if engine.Snapshot().Meeting.IsOpen() {
 				return nil
 			}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -26,6 +27,14 @@ type standby struct {
 	gauge   *gauge
 	address string // of this controller, as the others are told
 	log     zerolog.Logger
+
+	known atomic.Int64 // the latest lead of others that was heard of
+}
+
+// hears takes down whose lead there was.
+func (s *standby) hears(lead int64) {
+	for before := s.known.Load(); lead > before && !s.known.CompareAndSwap(before, lead); before = s.known.Load() {
+	}
 }
 
 // errAnew is a journal of which something was followed that is not in it any more: it has
@@ -151,6 +160,7 @@ func (s *standby) follow(ctx context.Context, from uint64) error {
 		case err != nil:
 			return err
 		}
+		s.hears(e.Lead)
 		if err := s.engine.Take(ctx, e.Record); err != nil {
 			if ctx.Err() != nil || errors.Is(err, timer.ErrStopped) { // the house ends, and this last
 				return nil
@@ -172,6 +182,10 @@ func (s *standby) askWho(ctx context.Context) {
 		leader, _, err := s.cluster.Leader(ctx) // of a cluster that does not answer nobody is known
 		if s.engine.Leader(ctx, leader.Address) != nil {
 			return
+		}
+		if err == nil && leader.Address != s.address {
+			s.hears(leader.Revision)
+			s.engine.Heard(leader.Revision)
 		}
 		if err == nil && leader.Revision != asked.Revision && leader.Address != s.address {
 			stop()

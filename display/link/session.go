@@ -159,7 +159,9 @@ func (s *session) beat() error {
 		return s.sync()
 	}
 	s.mu.Lock()
-	text, err := wire.EncodeStatus(s.Status())
+	status := s.Status()
+	status.Lead = s.lead
+	text, err := wire.EncodeStatus(status)
 	s.mu.Unlock()
 	if err == nil {
 		err = s.conn.Write(text)

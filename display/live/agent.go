@@ -170,6 +170,7 @@ func (c *conn) helloAgent(is *wire.Agent) {
 }
 
 func (c *conn) status(s *wire.Status) {
+	c.hub.Engine.Heard(s.Lead)
 	now := c.hub.Clock.Steady()
 	for _, l := range s.Lights {
 		if !c.hub.agents.drives(c, l.Seat) {

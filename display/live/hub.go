@@ -259,7 +259,7 @@ const presentAge = time.Second
 // now is the present state. h.mu is held.
 func (h *Hub) now() *mail {
 	s, now := h.Engine.Snapshot(), h.Clock.Now()
-	if p := h.present; p == nil || p.to.Version != s.Version || p.to.Run != s.Run || now.Steady.Sub(p.to.At.Steady) >= presentAge {
+	if p := h.present; p == nil || p.to.Version != s.Version || p.to.Run != s.Run || p.to.Lead != s.Lead || now.Steady.Sub(p.to.At.Steady) >= presentAge {
 		h.present = &mail{to: &wire.Told{Snapshot: s, At: now}}
 	}
 	return h.present

@@ -36,6 +36,7 @@ type Status struct {
 	ErrorMS      float64 // how far its clock may be from ours, at most
 	TripMS       float64 // of the best exchange
 	Lights       []LightStatus
+	Lead         int64 // the highest that the agent has heard, where several controllers could lead
 }
 
 // LightStatus is what one light shows.
@@ -152,6 +153,9 @@ func (f *fields) status() Status {
 		l.Signal = in.signal("signal")
 		s.Lights = append(s.Lights, l)
 	})
+	if lead, ok := f.count("lead", false); ok {
+		s.Lead = int64(min(lead, math.MaxInt64))
+	}
 	if len(s.Lights) > MostSeats {
 		f.fail(invalid("lights", "an agent drives %d lights at most, not %d", MostSeats, len(s.Lights)))
 	}
@@ -206,7 +210,8 @@ func EncodeStatus(s Status) ([]byte, error) {
 		ErrorMS      float64       `json:"error_ms"`
 		TripMS       float64       `json:"trip_ms"`
 		Lights       []LightStatus `json:"lights"`
-	}{"status", s.Synchronised, s.ErrorMS, s.TripMS, s.Lights})
+		Lead         int64         `json:"lead,omitempty"`
+	}{"status", s.Synchronised, s.ErrorMS, s.TripMS, s.Lights, s.Lead})
 }
 
 // EncodeTalk writes a change of a contact.

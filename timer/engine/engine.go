@@ -143,7 +143,7 @@ func New(c Config) (*Engine, error) {
 		e.measured = func(string) (timer.Measured, bool) { return timer.Measured{}, false }
 	}
 	if e.mayGoApart = c.Apart; e.mayGoApart == nil {
-		e.mayGoApart = func(context.Context) (int64, error) { return 0, majorityDecides() }
+		e.mayGoApart = func(context.Context) (int64, error) { return 0, MajorityDecides() }
 	}
 	if e.keepApart = c.KeepApart; e.keepApart == nil {
 		e.keepApart = func([]timer.Record) {}

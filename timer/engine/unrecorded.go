@@ -28,7 +28,7 @@ func (e *Engine) goOn(by timer.Actor, r timer.Request, now timer.Stamp) outcome 
 	}
 	switch s := e.saving.told; {
 	case e.lead.Load() != nil && !s.GoingOn:
-		err = majorityDecides()
+		err = MajorityDecides()
 	case s.GoingOn:
 		err = &timer.Refusal{Reason: timer.ErrNotNow, Why: "unrecorded-already", Message: "the meeting goes on unrecorded already"}
 	case s.State == timer.Saved:
@@ -47,7 +47,8 @@ func (e *Engine) goOn(by timer.Actor, r timer.Request, now timer.Stamp) outcome 
 	return e.apply(timer.Record{Command: r.Ref(), Events: []timer.Event{went}})
 }
 
-func majorityDecides() *timer.Refusal {
+// MajorityDecides refuses to go on without the majority where there is one.
+func MajorityDecides() *timer.Refusal {
 	return &timer.Refusal{Reason: timer.ErrNotNow, Why: "majority-decides", Message: "the machines answer, and decide by majority who leads: the debate does not go on here without them"}
 }
 

@@ -3,6 +3,7 @@ package etcd
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	clientv3 "go.etcd.io/etcd/client/v3"
@@ -36,6 +37,7 @@ type Cluster struct {
 	config Config
 	keys   keys
 	client *clientv3.Client
+	stood  atomic.Int64
 }
 
 // Dial returns the cluster. It waits for nobody: whether a member answers is seen by who

@@ -2,10 +2,8 @@ package etcd
 
 import (
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
-	"strings"
 	"sync"
 	"time"
 
@@ -161,6 +159,7 @@ func (l *Lead) elected(ctx context.Context) error {
 	default: // by one that was not answered
 		l.revision = put.Responses[0].GetResponseRange().Kvs[0].CreateRevision
 	}
+	l.cluster.stood.Store(l.revision)
 	before := append(clientv3.WithFirstCreate(), clientv3.WithMaxCreateRev(l.revision), clientv3.WithKeysOnly())
 	for {
 		one, done := asking(ctx, min(patience(l.ttl), tryWait))
@@ -189,42 +188,4 @@ func (l *Lead) giveBack() {
 	ctx, done := asking(context.Background(), min(patience(l.ttl), tryWait))
 	defer done()
 	_, _ = l.client.Revoke(ctx, l.lease)
-}
-
-// Leader is who leads a room.
-type Leader struct {
-	Address  string // as its configuration has it, as the next
-	Proof    []byte
-	Revision int64 // of its lead
-}
-
-// Leader asks who leads, or false where nobody does.
-func (c *Cluster) Leader(ctx context.Context) (Leader, bool, error) {
-	got, err := answered(ctx, tryWait, func(ctx context.Context) (*clientv3.GetResponse, error) {
-		return c.client.Get(ctx, c.keys.leads(), clientv3.WithFirstCreate()...)
-	})
-	if err != nil || len(got.Kvs) == 0 {
-		return Leader{}, false, err
-	}
-	address, proof := readName(string(got.Kvs[0].Value))
-	return Leader{address, proof, got.Kvs[0].CreateRevision}, true, nil
-}
-
-// nameOf is what a controller puts down to lead: its address, and in a second line how it
-// is trusted.
-func nameOf(c *Config) string {
-	if len(c.Proof) == 0 {
-		return c.Address
-	}
-	return c.Address + "\n" + base64.StdEncoding.EncodeToString(c.Proof)
-}
-
-// readName reads it. What cannot be read proves nothing.
-func readName(text string) (address string, proof []byte) {
-	address, second, _ := strings.Cut(text, "\n")
-	proof, err := base64.StdEncoding.DecodeString(second)
-	if err != nil {
-		return address, nil
-	}
-	return address, proof
 }
