@@ -39,6 +39,7 @@ func routed(edition string) map[string][]string {
 		"GET /apt/{name...}":              {"/apt/InRelease", "/apt/by-hash/SHA256/none"},
 		"DELETE /api/v1/people/{id}":      {"/api/v1/people/none"},
 		"DELETE /api/v1/invitations/{id}": {"/api/v1/invitations/none"},
+		"GET /record/apart/{name}":        {"/record/apart/2026-11-28T104100Z"},
 		"/":                               {"/none"},
 		"/api/":                           {"/api/v1/none"},
 	}

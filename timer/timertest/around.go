@@ -82,6 +82,21 @@ var aroundDebate = map[string]func(arguments) (act, error){
 			return r.boot(laterOrigin)
 		}, err
 	},
+	"taken-over": func(a arguments) (act, error) {
+		away, err := time.ParseDuration(a.get(0))
+		bound, wrong := time.ParseDuration(a.get(1))
+		return func(r *room, _ step) error {
+			if err := r.stop(); err != nil {
+				return err
+			}
+			time.Sleep(away)
+			before := r.clock
+			r.measured = func(boot string) (timer.Measured, bool) {
+				return timer.Measured{Shift: r.clock.Steady().Sub(before.Steady()), Bound: bound}, boot == before.Boot()
+			}
+			return r.boot(laterOrigin)
+		}, errors.Join(err, wrong)
+	},
 	"archived": func(arguments) (act, error) { // and restored where the journal was
 		return func(r *room, _ step) error {
 			if err := r.stop(); err != nil {

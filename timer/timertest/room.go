@@ -24,9 +24,10 @@ type room struct {
 	asked int            // requests so far
 	shown map[string]int // the statement that the light of a seat showed last
 
-	clock  *timer.Clock
-	engine *engine.Engine
-	stop   func() error
+	clock    *timer.Clock
+	measured func(boot string) (timer.Measured, bool) // of another machine, whose clock is known; or nil
+	engine   *engine.Engine
+	stop     func() error
 }
 
 // The steady clock has been going for a while when the debate begins, and begins
@@ -72,11 +73,12 @@ func (r *room) start(clock *timer.Clock) error {
 	if err != nil {
 		return err
 	}
-	live, err := engine.New(engine.Config{Run: "script", Clock: clock, Journal: &r.disk, History: history, Seats: r.seats})
+	r.clock = clock
+	live, err := engine.New(engine.Config{Run: "script", Clock: clock, Journal: &r.disk, History: history, Seats: r.seats, Measured: r.measured})
 	if err != nil {
 		return err
 	}
-	r.clock, r.engine = clock, live
+	r.engine, r.measured = live, nil
 	ctx, cancel := context.WithCancel(context.Background())
 	ended, followed := make(chan error, 1), make(chan struct{})
 	go func() { ended <- live.Run(ctx) }()

@@ -42,7 +42,8 @@ import (
 // 240us" is a light's report, with how late it was and how far its clock may be
 // off; "microphone 7 300ms" was opened so long ago; "disk fails" until "disk
 // answers"; "off 40s" is a machine that is away so long and comes back with another
-// steady clock, "wall-clock 2h" a program that is started again after the wall clock
+// steady clock, "taken-over 2s 800us" another machine that leads after that long, and has
+// measured the clock of the one before to so much, "wall-clock 2h" a program that is started again after the wall clock
 // was set; both go back in wall time where they have a sign. "open-meeting S/PV.9572
 // Other matters" opens another meeting, with the same rules and list. "prepare-meeting
 // S/PV.9572 Other matters | rules note-507 | speaker state Japan" prepares one,
