@@ -3,21 +3,28 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
+	"rostrum/cmd/internal/program"
 	"rostrum/display/access"
+	"rostrum/display/link"
 	"rostrum/display/record"
 	"rostrum/display/web"
 	"rostrum/timer"
 	"rostrum/timer/account"
 	"rostrum/timer/engine"
+	"rostrum/timer/journal/etcd"
 )
 
 // apart says by which lead this controller may go on where no majority of the machines
@@ -33,6 +40,62 @@ func (s *standby) apart(ctx context.Context) (int64, error) {
 	}
 	return known, nil
 }
+
+// errYields leaves the lead to a controller that goes on without the majority.
+var errYields = errors.New("the other controller goes on without the majority; the lead is left to it, so that what was done there is recorded")
+
+// yieldsFor is how long the lead is left to it: it may not reach the machines that this one
+// reaches.
+const yieldsFor = 10 * time.Second
+
+// yields says whether the lead that was just won is left to the other controller. That one
+// leads for nobody who has the majority; so where it says that it leads, its chair has let
+// it go on.
+func (s *standby) yields(ctx context.Context) bool {
+	other := s.other.Load()
+	if other == nil || !leadsApart(ctx, other) {
+		s.yield = time.Time{}
+		return false
+	}
+	if s.yield.IsZero() {
+		s.yield = time.Now()
+	}
+	return time.Since(s.yield) < yieldsFor
+}
+
+// leadsApart asks another controller whether it leads.
+func leadsApart(ctx context.Context, other *etcd.Leader) bool {
+	at, err := url.Parse(other.Address)
+	if err != nil {
+		return false
+	}
+	var key link.Key
+	if trusted, err := x509.ParseCertificate(other.Proof); err == nil {
+		key.Trusted = append(key.Trusted, trusted)
+	}
+	transport := &http.Transport{TLSClientConfig: key.TLS(at.Hostname(), time.Now, program.ThisBuild().At), DisableKeepAlives: true}
+	defer transport.CloseIdleConnections()
+	ctx, done := context.WithTimeout(ctx, time.Second)
+	defer done()
+	ask, err := http.NewRequestWithContext(ctx, http.MethodGet, at.JoinPath("api/v1/state").String(), nil)
+	if err != nil {
+		return false
+	}
+	answer, err := (&http.Client{Transport: transport}).Do(ask)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = answer.Body.Close() }()
+	var state struct {
+		Lead    int64           `json:"lead"`
+		Standby json.RawMessage `json:"standby"`
+	}
+	err = json.NewDecoder(io.LimitReader(answer.Body, mostState)).Decode(&state)
+	return err == nil && answer.StatusCode == http.StatusOK && state.Lead > 0 && state.Standby == nil
+}
+
+// mostState is more than the state of a room has, in bytes.
+const mostState = 16 << 20
 
 // apartDir is where it is kept what was done without the majority and is in no journal.
 const apartDir = "apart"

@@ -105,14 +105,16 @@ func (c *cabinet) share(shelf *lists.Shelf, server *display.Server, live *engine
 
 // mirror keeps the folder as it is shared, until ctx ends.
 func (c *cabinet) mirror(ctx context.Context, keys *access.Store, log zerolog.Logger) {
+	told := false
 	for all, err := range c.cluster.Shared(ctx) {
 		if err == nil {
 			err = keys.Mirror(below(all, keysOf))
 			c.take(below(all, settingsOf), log)
 		}
-		if err != nil {
+		if err != nil && !told { // once
 			log.Warn().Err(err).Msg("what the controllers share is not up to date here")
 		}
+		told = err != nil
 	}
 }
 

@@ -28,7 +28,9 @@ type standby struct {
 	address string // of this controller, as the others are told
 	log     zerolog.Logger
 
-	known atomic.Int64 // the latest lead of others that was heard of
+	known atomic.Int64                // the latest lead of others that was heard of
+	other atomic.Pointer[etcd.Leader] // who led last that was not this one
+	yield time.Time                   // since when the lead was left to who goes on apart
 }
 
 // hears takes down whose lead there was.
@@ -50,7 +52,7 @@ const againAfter = 250 * time.Millisecond
 // passing are the ends of a lead that are none of the program: another one leads or may
 // lead, or the cluster does not take what it is given. The controller stands by again.
 var passing = []error{
-	engine.ErrLead, etcd.ErrLead, etcd.ErrUnreachable, etcd.ErrNotTaken, etcd.ErrFull, timer.ErrUnsettled,
+	engine.ErrLead, etcd.ErrLead, etcd.ErrUnreachable, etcd.ErrNotTaken, etcd.ErrFull, timer.ErrUnsettled, errYields,
 }
 
 func standsDown(err error) bool {
@@ -111,7 +113,7 @@ func ended(ctx context.Context, err error) error {
 
 // campaign waits for the lead, ends what follows, and leads.
 func (s *standby) campaign(ctx context.Context, endFollowing func() error) error {
-	for {
+	for told := false; ; told = true {
 		began := false
 		err := s.cluster.Campaign(ctx, func(ctx context.Context, lead *etcd.Lead) error {
 			began = true
@@ -126,7 +128,9 @@ func (s *standby) campaign(ctx context.Context, endFollowing func() error) error
 		case began, !errors.Is(err, etcd.ErrLead) && !errors.Is(err, etcd.ErrUnreachable):
 			return err
 		}
-		s.log.Warn().Err(err).Msg("this controller could not stand for the lead; it tries again")
+		if !told { // once
+			s.log.Warn().Err(err).Msg("this controller could not stand for the lead; it tries again and again")
+		}
 		pause(ctx, againAfter)
 	}
 }
@@ -150,16 +154,21 @@ func (s *standby) follow(ctx context.Context, from uint64) error {
 		stop()
 		<-asked
 	}()
+	away := false
 	for e, err := range s.cluster.Follow(ctx, from) {
 		switch {
 		case errors.Is(err, etcd.ErrTakenBack):
 			return errAnew
 		case errors.Is(err, etcd.ErrUnreachable):
-			s.log.Warn().Err(err).Msg("the journal cannot be followed now")
+			if !away { // once
+				s.log.Warn().Err(err).Msg("the journal cannot be followed now")
+			}
+			away = true
 			continue
 		case err != nil:
 			return err
 		}
+		away = false
 		s.hears(e.Lead)
 		if err := s.engine.Take(ctx, e.Record); err != nil {
 			if ctx.Err() != nil || errors.Is(err, timer.ErrStopped) { // the house ends, and this last
@@ -186,6 +195,9 @@ func (s *standby) askWho(ctx context.Context) {
 		if err == nil && leader.Address != s.address {
 			s.hears(leader.Revision)
 			s.engine.Heard(leader.Revision)
+			if leader.Address != "" {
+				s.other.Store(&leader)
+			}
 		}
 		if err == nil && leader.Revision != asked.Revision && leader.Address != s.address {
 			stop()
@@ -229,6 +241,9 @@ func (r ruling) Holds() bool { return r.Lead.Holds(r.cluster.Now()) }
 
 // lead leads until ctx ends, which is when the lead is over or the controller stops.
 func (s *standby) lead(ctx context.Context, l *etcd.Lead) (err error) {
+	if s.yields(ctx) {
+		return errYields
+	}
 	has, err := s.engine.StandBy(ctx)
 	if err != nil {
 		return ended(ctx, err)

@@ -56,6 +56,13 @@ func (e *Engine) StandBy(ctx context.Context) (has Followed, err error) {
 	return has, err
 }
 
+// look looks whether this process leads still, where it did.
+func (e *Engine) look() {
+	if !e.leads() {
+		e.depose(e.clock.Now())
+	}
+}
+
 // depose ends the lead of this process. What is with the journal may be durable or not,
 // which is not waited for: who leads next has it or not, and from them it comes.
 func (e *Engine) depose(now timer.Stamp) {

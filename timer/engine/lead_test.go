@@ -230,7 +230,7 @@ func TestNoAnswerBehindTheLead(t *testing.T) {
 			t.Fatal(err)
 		}
 		l.lapse(0)
-		if receipt, err := r.request(request); !errors.Is(err, timer.ErrUnsettled) {
+		if receipt, err := r.request(request); !refusedFor(err, "standby-alone") {
 			t.Errorf("a repeated request: %+v, %v", receipt, err)
 		}
 		if err := r.stop(); err != nil {

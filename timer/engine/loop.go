@@ -23,13 +23,11 @@ func (e *Engine) Run(ctx context.Context) error {
 			e.writer = newWriter(e.journal)
 			go e.writer.run()
 		}
-		now := e.clock.Now()
-		if !e.leads() {
-			e.depose(now)
-		}
+		e.look()
 		if e.failed != nil {
 			return e.failed
 		}
+		now := e.clock.Now()
 		e.advance(now)
 		wake.Reset(time.Until(e.clock.Time(e.next(now.Steady))))
 
@@ -40,8 +38,10 @@ func (e *Engine) Run(ctx context.Context) error {
 		select {
 		case <-wake.C:
 		case o := <-orders:
+			e.look() // it may have stood still for a while
 			e.decide(o)
 		case a := <-e.asks:
+			e.look()
 			e.reply(a.reply, a.answer(e.clock.Now()))
 		case o := <-e.reports.queue:
 			e.see(o)
@@ -68,9 +68,7 @@ func (e *Engine) closeWriters() {
 // what lights reported last, what was done unrecorded. A disk that hangs or fails
 // is not waited for.
 func (e *Engine) stop() error {
-	if !e.leads() {
-		e.depose(e.clock.Now())
-	}
+	e.look()
 	w := e.writer
 	if w == nil {
 		if len(e.saving.unsaved) > 0 && e.failed == nil {

@@ -26,7 +26,8 @@ export const SIGNS = {
   "link-refused": "M12 3a9 9 0 1 1 0 18a9 9 0 0 1 0-18zM6.8 10.6v2.8h10.400v-2.8z",
   "link-signed-out": "M4 3.5h9v2.6H6.6v11.8H13v2.6H4zM14.6 7.2L20.400 12l-5.8 4.8v-3.400H9.5v-2.8h5.1z",
   "link-other-version": "M4 4h11v11H4zM6.5 6.5v6h6v-6zM17 9h3v11H9v-3h8z",
-  "link-standby": "M5 4h14v6H5zM7.4 6.4v1.2h9.2V6.4zM5 14h3v2H5zM10.5 14h3v2h-3zM16 14h3v2h-3zM5 18h3v2H5zM10.5 18h3v2h-3zM16 18h3v2h-3z",
+  "link-standby":
+    "M5 4h14v6H5zM7.4 6.4v1.2h9.2V6.4zM5 14h3v2H5zM10.5 14h3v2h-3zM16 14h3v2h-3zM5 18h3v2H5zM10.5 18h3v2h-3zM16 18h3v2h-3z",
 };
 
 /**
