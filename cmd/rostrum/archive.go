@@ -26,7 +26,9 @@ writes one meeting (the last without --meeting) into a file of its own, without 
 speakers; the journal may be in use`
 	restoreUsage = `rostrum restore [--data DIR | --config FILE] FILE
 puts an archive into the folder's archive, where its totals count; where the folder has no journal it becomes the journal;
-a backup becomes the journal of a folder that is empty, or not there yet`
+a backup becomes the journal of a folder that is empty, or not there yet; with --cluster … and --cluster-name NAME,
+or a FILE of configuration that names a cluster, that of a room there which has none, and the keys and settings in
+the folder are shared there`
 )
 
 // archiveDir is where archives are kept in the data folder, and how they end.
@@ -36,7 +38,7 @@ const (
 )
 
 // archive writes one meeting of the journal into a file.
-func archive(_ context.Context, env program.Environment) error {
+func archive(ctx context.Context, env program.Environment) error {
 	fs := flag.NewFlagSet("rostrum archive", flag.ContinueOnError)
 	number := fs.Int("meeting", 0, "")
 	c, err := journalOptions(env, fs, "the FILE to write")
@@ -44,8 +46,7 @@ func archive(_ context.Context, env program.Environment) error {
 		return err
 	}
 	file := fs.Arg(0)
-	var records []timer.Record
-	err = journal.Read(filepath.Join(c.dir, journalFile), func(r timer.Record) error { records = append(records, r); return nil })
+	records, err := c.records(ctx)
 	if err != nil {
 		return err
 	}
@@ -54,7 +55,7 @@ func archive(_ context.Context, env program.Environment) error {
 		*number = len(meetings)
 	}
 	if *number < 1 || *number > len(meetings) {
-		return fmt.Errorf("the journal in %s has no meeting %d; it has %d", c.dir, *number, len(meetings))
+		return fmt.Errorf("the journal in %s has no meeting %d; it has %d", c.where(), *number, len(meetings))
 	}
 	var body bytes.Buffer
 	if err := journal.WriteArchive(&body, meetings[*number-1]); err != nil {
@@ -68,7 +69,7 @@ func archive(_ context.Context, env program.Environment) error {
 }
 
 // restore puts an archive into the data folder, or a backup where nothing is.
-func restore(_ context.Context, env program.Environment) error {
+func restore(ctx context.Context, env program.Environment) error {
 	fs := flag.NewFlagSet("rostrum restore", flag.ContinueOnError)
 	c, err := journalOptions(env, fs, "the FILE to restore")
 	if err != nil {
@@ -79,8 +80,13 @@ func restore(_ context.Context, env program.Environment) error {
 	if err != nil {
 		return err
 	}
-	if journal.IsBackup(first) {
+	switch {
+	case journal.IsBackup(first) && c.Cluster.used():
+		return restoreToCluster(ctx, env, c, file)
+	case journal.IsBackup(first):
 		return restoreBackup(env, c.dir, file)
+	case c.Cluster.used():
+		return fmt.Errorf("%s is no backup of a journal, and a cluster takes nothing else; archives are put into the folder of a controller, without --cluster", file)
 	}
 	records, text, err := readArchive(file)
 	if errors.Is(err, journal.ErrNoArchive) {

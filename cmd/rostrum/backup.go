@@ -10,21 +10,30 @@ import (
 	"path/filepath"
 
 	"rostrum/cmd/internal/program"
+	"rostrum/timer"
 	"rostrum/timer/journal"
 )
 
-const backupUsage = `rostrum backup [--data DIR | --config FILE] FILE
+const backupUsage = `rostrum backup [--data DIR | --config FILE | --cluster … --cluster-name NAME] FILE
 copies the whole journal, with what is private of speakers, into a new file; the journal may be in use`
 
 // backup copies the journal into a file.
-func backup(_ context.Context, env program.Environment) error {
+func backup(ctx context.Context, env program.Environment) error {
 	fs := flag.NewFlagSet("rostrum backup", flag.ContinueOnError)
 	c, err := journalOptions(env, fs, "the FILE to write")
 	if err != nil {
 		return err
 	}
 	file := fs.Arg(0)
-	records, err := journal.Backup(filepath.Join(c.dir, journalFile), file)
+	var records int
+	if c.Cluster.used() {
+		var all []timer.Record
+		if all, err = c.records(ctx); err == nil {
+			records, err = len(all), journal.Restore(file, all)
+		}
+	} else {
+		records, err = journal.Backup(filepath.Join(c.dir, journalFile), file)
+	}
 	if err != nil {
 		return err
 	}

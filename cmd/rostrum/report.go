@@ -26,7 +26,7 @@ const reportUsage = `rostrum report [--data DIR] [--meeting N] [--as json|csv|xl
 reads the journal, which may be in use, and writes the record of a meeting (the last one without --meeting)`
 
 // report writes the record of a meeting in one of its forms.
-func report(_ context.Context, env program.Environment) error {
+func report(ctx context.Context, env program.Environment) error {
 	fs := flag.NewFlagSet("rostrum report", flag.ContinueOnError)
 	number := fs.Int("meeting", 0, "")
 	as := fs.String("as", "json", "")
@@ -49,7 +49,11 @@ func report(_ context.Context, env program.Environment) error {
 	if tongue.Code != *language {
 		return fmt.Errorf("%w: there is no --language %q; there are ar, en, es, fr, ru and zh", program.ErrUsage, *language)
 	}
-	book, err := readBook(filepath.Join(c.dir, journalFile))
+	records, err := c.records(ctx)
+	if err != nil {
+		return err
+	}
+	book, err := account.Read(records)
 	if err != nil {
 		return err
 	}
@@ -58,7 +62,7 @@ func report(_ context.Context, env program.Environment) error {
 	}
 	a, ok := book.Account(*number, timer.Stamp{})
 	if !ok {
-		return fmt.Errorf("the journal in %s has no meeting %d; it has %d", c.dir, *number, book.Meetings())
+		return fmt.Errorf("the journal in %s has no meeting %d; it has %d", c.where(), *number, book.Meetings())
 	}
 	at, err := zone(env, cmp.Or(*room, a.Zone, c.Zone))
 	if err != nil {
@@ -134,15 +138,17 @@ func parseOwn(fs *flag.FlagSet, args []string, named ...string) error {
 // journalOptions reads the options of a sub-command that reads a journal: its own, and
 // which one.
 func journalOptions(env program.Environment, fs *flag.FlagSet, named ...string) (*journalChoice, error) {
-	data := fs.String("data", "", "")
-	file := fs.String("config", "", "")
+	given := make(map[string]*string)
+	for _, name := range []string{"data", "config", "cluster", "cluster-name", "cluster-cert", "cluster-key", "cluster-ca"} {
+		given[name] = fs.String(name, "", "")
+	}
 	if err := parseOwn(fs, env.Args, named...); err != nil {
 		return nil, err
 	}
 	env.Args = nil
-	for name, value := range map[string]string{"--data": *data, "--config": *file} {
-		if value != "" {
-			env.Args = append(env.Args, name, value)
+	for name, value := range given {
+		if *value != "" {
+			env.Args = append(env.Args, "--"+name, *value)
 		}
 	}
 	c, err := readConfig(env)
@@ -153,15 +159,29 @@ func journalOptions(env program.Environment, fs *flag.FlagSet, named ...string) 
 	return &journalChoice{c, dir}, err
 }
 
-// readBook reads a journal that may be in use.
-func readBook(path string) (*account.Book, error) {
-	var records []timer.Record
-	err := journal.Read(path, func(r timer.Record) error {
+// where is the journal, in words.
+func (c *journalChoice) where() string {
+	if c.Cluster.used() {
+		return "the room " + c.Cluster.Name + " of the cluster"
+	}
+	return c.dir
+}
+
+// records reads a journal that may be in use.
+func (c *journalChoice) records(ctx context.Context) (records []timer.Record, err error) {
+	take := func(r timer.Record) error {
 		records = append(records, r)
 		return nil
-	})
+	}
+	joined, err := c.Cluster.dial()
 	if err != nil {
 		return nil, err
 	}
-	return account.Read(records)
+	if joined == nil {
+		err = journal.Read(filepath.Join(c.dir, journalFile), take)
+		return records, err
+	}
+	defer func() { err = errors.Join(err, joined.Close()) }()
+	err = joined.Read(ctx, take)
+	return records, err
 }

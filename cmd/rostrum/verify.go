@@ -8,16 +8,14 @@ import (
 	"path/filepath"
 
 	"rostrum/cmd/internal/program"
-	"rostrum/timer"
 	"rostrum/timer/account"
-	"rostrum/timer/journal"
 )
 
 const journalUsage = `rostrum journal verify [--data DIR | --config FILE]
 computes every figure of the journal anew from its events, and compares; the journal may be in use`
 
 // journalCommand verifies a journal.
-func journalCommand(_ context.Context, env program.Environment) error {
+func journalCommand(ctx context.Context, env program.Environment) error {
 	if len(env.Args) > 0 && env.Args[0] == "verify" {
 		env.Args = env.Args[1:]
 	} else if err := parseOwn(flag.NewFlagSet("rostrum journal", flag.ContinueOnError), env.Args); errors.Is(err, flag.ErrHelp) {
@@ -29,9 +27,12 @@ func journalCommand(_ context.Context, env program.Environment) error {
 	if err != nil {
 		return err
 	}
-	var records []timer.Record
 	path := filepath.Join(c.dir, journalFile)
-	if err := journal.Read(path, func(r timer.Record) error { records = append(records, r); return nil }); err != nil {
+	if c.Cluster.used() {
+		path = c.where()
+	}
+	records, err := c.records(ctx)
+	if err != nil {
 		return err
 	}
 	found, err := account.Verify(records)

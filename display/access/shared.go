@@ -167,6 +167,38 @@ func (s *Store) ended(name string) string {
 	return filepath.Join(s.dir, endedDir, strings.ReplaceAll(name, "/", "-"))
 }
 
+// Shareable is what of a store can be shared, by name: a controller that was alone brings it
+// to the others. What it shows of keys are their hashes.
+func (s *Store) Shareable() (map[string]string, error) {
+	all := make(map[string]string)
+	for _, kind := range sharedKinds {
+		hashes, err := s.hashes(kind)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range hashes {
+			text, err := os.ReadFile(s.file(kind, h))
+			if err == nil {
+				_, err = parse(kind, h, text)
+			}
+			if err != nil {
+				return nil, fmt.Errorf("access: %s: %w", s.file(kind, h), err)
+			}
+			all[nameOf(kind, h)] = string(text)
+		}
+	}
+	marks, err := os.ReadDir(filepath.Join(s.dir, revokedDir))
+	if err != nil {
+		return nil, fmt.Errorf("access: %w", err)
+	}
+	for _, mark := range marks {
+		if isHash(mark.Name()) {
+			all[markOf(mark.Name())] = ""
+		}
+	}
+	return all, nil
+}
+
 // Mirror makes the folder what all controllers have, by name, and tells them what they could
 // not be told. What it cannot do now it does the next time.
 func (s *Store) Mirror(all map[string]string) error {

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	clientv3 "go.etcd.io/etcd/client/v3"
+
+	"rostrum/timer"
 )
 
 // look is how often who follows looks by itself. It is told of each record at once; but
@@ -69,6 +71,24 @@ func (c *Cluster) Follow(ctx context.Context, from uint64) iter.Seq2[Entry, erro
 			}
 		}
 	}
+}
+
+// Read hands over the records that there are, the oldest first.
+func (c *Cluster) Read(ctx context.Context, take func(timer.Record) error) error {
+	var at position
+	for more := true; more; {
+		p, err := until(ctx, wholeWait, func(ctx context.Context) (page, error) { return c.page(ctx, at) })
+		if err != nil {
+			return err
+		}
+		for _, e := range p.entries {
+			if err := take(e.Record); err != nil {
+				return damaged(e.Number, err)
+			}
+		}
+		at, more = p.at, p.more
+	}
+	return nil
 }
 
 // changes tells that something about records has changed: what, is read.
