@@ -56,7 +56,7 @@ see; the runbook is in /usr/share/doc/rostrum.`,
 	c.deployed(p, "/usr/lib/sysusers.d/rostrum.conf", "sysusers.d/rostrum.conf")
 	c.deployed(p, "/usr/lib/udev/rules.d/60-rostrum-gpio.rules", "udev/60-rostrum-gpio.rules")
 	c.deployed(p, "/usr/share/doc/rostrum/examples/rules.toml", "rules.toml")
-	for _, name := range []string{"README.md", "crash-matrix.md", "room-control.md", "wiring", "metrics", "nginx"} {
+	for _, name := range []string{"README.md", "crash-matrix.md", "room-control.md", "wiring", "metrics", "nginx", "cluster"} {
 		c.tree(p, "/usr/share/doc/rostrum/", name)
 	}
 	c.debian(p, c.licences[rostrum])

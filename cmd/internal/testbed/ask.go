@@ -3,12 +3,17 @@ package testbed
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"rostrum/display/wire"
@@ -32,7 +37,7 @@ func (c *Controller) Ask(method, path string, body []byte, into any) (status int
 	}
 	request.Header.Set("Authorization", "Bearer "+c.Key())
 	request.Header.Set("Content-Type", "application/json")
-	answer, err := http.DefaultClient.Do(request)
+	answer, err := c.client().Do(request)
 	if err != nil {
 		return 0, err
 	}
@@ -85,6 +90,19 @@ func (c *Controller) Insist(id, do string, more map[string]any) wire.Receipt {
 			c.Fatalf("%s: %v", do, err)
 		}
 	}
+}
+
+// client trusts the authority of the controller, where it has one.
+func (c *Controller) client() *http.Client {
+	if !strings.HasPrefix(c.Address(), "https:") {
+		return http.DefaultClient
+	}
+	known, err := os.ReadFile(filepath.Join(c.Dir, "data", "access", "authority", "authority.pem"))
+	trusted := x509.NewCertPool()
+	if err != nil || !trusted.AppendCertsFromPEM(known) {
+		c.Fatalf("the controller has no authority: %v", err)
+	}
+	return &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: trusted, MinVersion: tls.VersionTLS12}, DisableKeepAlives: true}}
 }
 
 func command(id, do string, more map[string]any) map[string]any {
