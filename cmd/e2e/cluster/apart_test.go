@@ -30,6 +30,7 @@ func (c *cluster) comesBack() {
 // the chair lets the debate go on unrecorded. When the machines are back all of it is
 // recorded, for nobody else has led.
 func TestGoesOnUnrecorded(t *testing.T) {
+	t.Parallel()
 	c := bring(t)
 	lead, standby := c.pair(t, "apart")
 	give := lead.Do("give", "give-floor", map[string]any{"entry": "e1"})
@@ -66,6 +67,7 @@ func TestGoesOnUnrecorded(t *testing.T) {
 // The other controller leads by the majority while this one, cut off from it, goes on
 // unrecorded: what the other one takes stands, and what was done here is kept as a page.
 func TestPartsFromTheRecord(t *testing.T) {
+	t.Parallel()
 	c := bring(t)
 	lead, standby := c.pair(t, "parted")
 	list := lead.State().List

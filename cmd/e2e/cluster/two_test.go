@@ -73,6 +73,7 @@ func zeroAt(t *testing.T, who string, s wire.State, want float64) {
 // The one that was killed comes back and stands by; asked to stop, the other one gives the
 // lead back at once.
 func TestTheOtherControllerLeads(t *testing.T) {
+	t.Parallel()
 	c := bring(t)
 	lead, standby := c.pair(t, "chamber")
 	give := lead.Do("give", "give-floor", map[string]any{"entry": "e1"})
@@ -163,6 +164,7 @@ func holdsAll(t *testing.T, s wire.State, taken map[string]uint64) {
 // A controller that leads stands still for longer than its lease: the other one leads; and
 // the first, going on, is silent, and stands by.
 func TestTheLeadStandsStill(t *testing.T) {
+	t.Parallel()
 	c := bring(t)
 	lead, standby := c.pair(t, "still")
 	first := lead.State().Lead
