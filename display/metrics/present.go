@@ -12,6 +12,7 @@ var (
 	lights  = prometheus.NewDesc("rostrum_light_confirmed", "1 where the light of a seat is known to show what it has to, else 0.", []string{"seat"}, nil)
 	offsets = prometheus.NewDesc("rostrum_clock_offset_seconds", "How far the clock of the light of a seat may be from the controller's, at most; none where that is not known.", []string{"seat"}, nil)
 	saving  = prometheus.NewDesc("rostrum_saving", "1 while the disk takes what it is given, else 0.", nil, nil)
+	leads   = prometheus.NewDesc("rostrum_leads", "1 where this controller leads the room, or is its only one; 0 where it stands by.", nil, nil)
 	build   = prometheus.NewDesc("rostrum_build_info", "Always 1; which build of the program this is.", []string{"version", "goversion"}, nil)
 )
 
@@ -19,7 +20,7 @@ var (
 type present struct{ Config }
 
 func (present) Describe(told chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{screens, lights, offsets, saving, build} {
+	for _, d := range []*prometheus.Desc{screens, lights, offsets, saving, leads, build} {
 		told <- d
 	}
 }
@@ -37,6 +38,7 @@ func (p present) Collect(told chan<- prometheus.Metric) {
 	}
 	s, now := p.Snapshot(), p.Now()
 	tell(saving, truth(s.Saving.State == timer.Saved))
+	tell(leads, truth(s.Standby == nil))
 	for i := range s.Seats {
 		seat := &s.Seats[i]
 		tell(lights, truth(s.Acknowledged(seat, now)), seat.Name)

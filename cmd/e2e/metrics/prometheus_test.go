@@ -56,7 +56,7 @@ func TestAlertRules(t *testing.T) {
 	}
 	rules, tests := read(t, shipped("rules.yml")), read(t, shipped("rules_test.yml"))
 	alerts := regexp.MustCompile(`alert: (\w+)`).FindAllStringSubmatch(rules, -1)
-	if len(alerts) != 5 {
+	if len(alerts) != 6 {
 		t.Errorf("there are %d alerts", len(alerts))
 	}
 	for _, a := range alerts {
@@ -282,7 +282,7 @@ var names = []string{
 	"rostrum_build_info", "rostrum_clock_offset_seconds",
 	"rostrum_edge_lateness_seconds_bucket", "rostrum_edge_lateness_seconds_count", "rostrum_edge_lateness_seconds_sum",
 	"rostrum_journal_append_seconds_bucket", "rostrum_journal_append_seconds_count", "rostrum_journal_append_seconds_sum",
-	"rostrum_light_confirmed", "rostrum_saving", "rostrum_screens",
+	"rostrum_leads", "rostrum_light_confirmed", "rostrum_saving", "rostrum_screens",
 	"rostrum_tick_lateness_seconds_bucket", "rostrum_tick_lateness_seconds_count", "rostrum_tick_lateness_seconds_sum",
 }
 
@@ -366,7 +366,7 @@ func (h *house) rulesAreWell() {
 				}
 			}
 		}
-		if well == 5 {
+		if well == 6 {
 			return
 		}
 		if time.Now().After(until) {
