@@ -29,6 +29,7 @@ type made struct {
 type answer struct {
 	body    []byte
 	version uint64        // of the snapshot that it was made of
+	lead    int64         // of that too
 	at      timer.Instant // when
 	etag    string
 }
@@ -37,7 +38,7 @@ type answer struct {
 func (m *made) of(question string, s *timer.Snapshot, now timer.Instant, makes func() ([]byte, error)) (answer, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if a, there := m.now[question]; there && a.version == s.Version && now.Sub(a.at) < madeLife {
+	if a, there := m.now[question]; there && a.version == s.Version && a.lead == s.Lead && now.Sub(a.at) < madeLife {
 		return a, nil
 	}
 	body, err := makes()
@@ -47,7 +48,7 @@ func (m *made) of(question string, s *timer.Snapshot, now timer.Instant, makes f
 	if m.now == nil || len(m.now) >= mostMade {
 		m.now = make(map[string]answer)
 	}
-	a := answer{body: body, version: s.Version, at: now, etag: `"` + s.Run + "-" + strconv.FormatInt(int64(now), 36) + `"`}
+	a := answer{body: body, version: s.Version, lead: s.Lead, at: now, etag: `"` + s.Run + "-" + strconv.FormatInt(int64(now), 36) + `"`}
 	m.now[question] = a
 	return a, nil
 }

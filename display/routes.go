@@ -175,11 +175,12 @@ func (s *Server) health(w http.ResponseWriter, _ *http.Request) {
 	snapshot := s.Engine.Snapshot()
 	ticks := s.Clock.Steady().Sub(snapshot.At.Steady) < tickMissed
 	out := struct {
-		OK     bool              `json:"ok"`
-		Saving timer.SavingState `json:"saving"`
-		Tick   uint64            `json:"tick"`
-		Guests door.Counts       `json:"guests"`
-	}{ticks && snapshot.Saving.State == timer.Saved, snapshot.Saving.State, snapshot.Tick, s.House.Counts()}
+		OK      bool              `json:"ok"`
+		Saving  timer.SavingState `json:"saving"`
+		Tick    uint64            `json:"tick"`
+		Guests  door.Counts       `json:"guests"`
+		Standby bool              `json:"standby,omitempty"` // another controller leads, or nobody does
+	}{ticks && snapshot.Saving.State == timer.Saved, snapshot.Saving.State, snapshot.Tick, s.House.Counts(), snapshot.Standby != nil}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	if !out.OK {
 		w.WriteHeader(http.StatusServiceUnavailable)
