@@ -24,6 +24,7 @@ type cluster struct {
 	house   house
 	members [3]*member
 	raw     *clientv3.Client // that looks at what is there, and is none of ours
+	small   string           // the disk of the first member, where it has one of its own
 }
 
 // member is one of them, on ports of its own.
@@ -34,13 +35,16 @@ type member struct {
 }
 
 // bring starts three members, or skips the test where there is no etcd.
-func bring(t testing.TB) *cluster {
+func bring(t testing.TB) *cluster { return bringOn(t, "") }
+
+// bringOn starts them, the first one on a disk of its own, with more words.
+func bringOn(t testing.TB, small string, more ...string) *cluster {
 	t.Helper()
 	program, err := exec.LookPath("etcd")
 	if err != nil {
 		testbed.Need(t, testbed.Cluster, errors.New("there is no etcd here (Debian: apt-get install etcd-server); a journal that three machines keep is not tested"))
 	}
-	c := &cluster{TB: t, house: newHouse(t)}
+	c := &cluster{TB: t, house: newHouse(t), small: small}
 	dir := t.TempDir()
 	var all []string
 	for i := range c.members {
@@ -48,9 +52,13 @@ func bring(t testing.TB) *cluster {
 		c.members[i] = m
 		all = append(all, m.name+"=https://"+m.peer)
 	}
-	for _, m := range c.members {
+	for i, m := range c.members {
+		home := filepath.Join(dir, m.name)
+		if i == 0 && small != "" {
+			home = filepath.Join(small, m.name)
+		}
 		m.words = []string{
-			program, "--name", m.name, "--data-dir", filepath.Join(dir, m.name), "--logger", "zap", "--log-outputs", "stderr",
+			program, "--name", m.name, "--data-dir", home, "--logger", "zap", "--log-outputs", "stderr",
 			"--listen-client-urls", "https://" + m.client, "--advertise-client-urls", "https://" + m.client,
 			"--listen-peer-urls", "https://" + m.peer, "--initial-advertise-peer-urls", "https://" + m.peer,
 			"--initial-cluster", strings.Join(all, ","), "--initial-cluster-token", dir,
@@ -59,6 +67,7 @@ func bring(t testing.TB) *cluster {
 			m.words = append(m.words, "--"+to+"cert-file", c.house.certificate, "--"+to+"key-file", c.house.key,
 				"--"+to+"trusted-ca-file", c.house.authority, "--"+to+"client-cert-auth")
 		}
+		m.words = append(m.words, more...)
 		c.start(m)
 	}
 	c.raw = c.client(c.endpoints()...)

@@ -1,6 +1,7 @@
-// Package checker reads the traces of lights and says what is wrong with them. It shares
-// no code with the agent: what a light has to do is written here once more, from the
-// runbook. It is for tests only.
+// Package checker reads the traces of lights, what clients of several controllers were told,
+// and ticks, and says what is wrong with them. It shares no code with the programs: what a
+// light or a clock has to show is written here once more, from the runbook, and messages and
+// records are read as JSON. It is for tests only.
 package checker
 
 import (
