@@ -10,6 +10,8 @@ import (
 
 	clientv3 "go.etcd.io/etcd/client/v3"
 
+	"rostrum/cmd/internal/testbed"
+	"rostrum/display/wire"
 	"rostrum/timer/journal/journaltest"
 )
 
@@ -28,8 +30,47 @@ func BenchmarkAppend(b *testing.B) {
 		}
 		return time.Since(begun)
 	}
-	value := string(c.bytes(b, "rostrum/bench/record/0000000000000001", record))
+	record()
+	beside(b, c, "rostrum/bench/record/", record)
+}
+
+// What an operator waits for, from the act on a websocket to its receipt, of a controller with
+// a standby; beside the same.
+func BenchmarkAct(b *testing.B) {
+	c := bring(b)
+	both := [2]*machine{}
+	for i := range both {
+		dir := b.TempDir()
+		if i > 0 {
+			copyFile(b, both[0].Dir+"/chair.key", dir+"/chair.key")
+		}
+		both[i] = &machine{Controller: testbed.Start(b, dir, c.words(c.endpoints())...)}
+		both[i].Await("somebody who leads", func(s *wire.State) bool { return s.Lead > 0 || s.Standby != nil && s.Standby.Leader != "" })
+	}
+	operator := &client{history: &history{begun: time.Now()}, both: both, sockets: true}
+	defer operator.hangUp()
+	text := strings.Repeat("x", 100)
+	act := func() time.Duration {
+		begun := time.Now()
+		if _, err := operator.insist("note", map[string]any{"text": text}, false); err != nil {
+			b.Fatal(err)
+		}
+		return time.Since(begun)
+	}
+	for range 20 { // it finds who leads, and the meeting is opened
+		act()
+	}
+	beside(b, c, "rostrum/"+room+"/record/", act)
+}
+
+// beside measures something that ends with a record in the cluster, in turn with a bare
+// transaction of the same bytes, and says how they compare.
+func beside(b *testing.B, c *cluster, records string, do func() time.Duration) {
+	b.Helper()
+	value := c.newest(b, records)
+	n := 0
 	bare := func() time.Duration {
+		n++
 		begun := time.Now()
 		if _, err := c.raw.Txn(context.Background()).Then(clientv3.OpPut(fmt.Sprintf("bench/%016x", n), value)).Commit(); err != nil {
 			b.Fatal(err)
@@ -38,7 +79,7 @@ func BenchmarkAppend(b *testing.B) {
 	}
 	var ours, least []time.Duration
 	for b.Loop() {
-		ours, least = append(ours, record()), append(least, bare())
+		ours, least = append(ours, do()), append(least, bare())
 	}
 	slices.Sort(ours)
 	slices.Sort(least)
@@ -53,13 +94,12 @@ func BenchmarkAppend(b *testing.B) {
 	b.ReportMetric(0, "ns/op")
 }
 
-// bytes is what is stored under a key once something was done.
-func (c *cluster) bytes(b *testing.B, key string, do func() time.Duration) []byte {
+// newest is the last record of a room, as it is stored.
+func (c *cluster) newest(b *testing.B, records string) string {
 	b.Helper()
-	do()
-	got, err := c.raw.Get(context.Background(), key)
+	got, err := c.raw.Get(context.Background(), records, append(clientv3.WithLastKey(), clientv3.WithPrefix())...)
 	if err != nil || len(got.Kvs) == 0 {
-		b.Fatal(err)
+		b.Fatalf("no record: %v", err)
 	}
-	return got.Kvs[0].Value
+	return string(got.Kvs[0].Value)
 }
