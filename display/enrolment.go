@@ -142,6 +142,9 @@ func (s *Server) joining(w http.ResponseWriter, r *http.Request) {
 		Controller: &url.URL{Scheme: "https", Host: r.Host}, Code: r.PathValue("code"), Pin: grant.Machine.Pin, Page: grant.Machine.Page,
 		Authority: access.PEM(s.Pin()), Builder: builder, Now: s.Clock.Now().Wall,
 	}
+	for _, other := range s.Engine.Snapshot().Others {
+		m.Others = append(m.Others, other.Address)
+	}
 	if len(grant.Seats) > 0 {
 		m.Seat = grant.Seats[0]
 	}

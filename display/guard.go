@@ -23,12 +23,12 @@ const contentPolicy = "default-src 'self'; img-src 'self' data:; base-uri 'none'
 func (s *Server) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", contentPolicy)
+		h.Set("Content-Security-Policy", s.policy())
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cache-Control", ownCache)
-		if err := checkOrigin(r, s.known(r)); err != nil {
+		if err := s.checkOrigin(r); err != nil {
 			s.refuse(w, r, err)
 			return
 		}
@@ -49,7 +49,11 @@ func (s *Server) guard(next http.Handler) http.Handler {
 // one that a standby may take.
 func (s *Server) leads(r *http.Request) error {
 	standby := s.Engine.Snapshot().Standby
-	if standby == nil || isRead(r) || r.URL.Path == "/api/v1/session" || r.URL.Path == "/api/v1/commands" {
+	if standby == nil || isRead(r) {
+		return nil
+	}
+	switch r.URL.Path {
+	case "/api/v1/session", "/api/v1/commands", twinPath:
 		return nil
 	}
 	return engine.RefusedBy(*standby)
@@ -82,28 +86,40 @@ func (s *Server) keyShown(r *http.Request) bool {
 
 // checkOrigin refuses what a foreign page makes a browser send: by a name that
 // was made to point here, or by a request across origins. A link from elsewhere
-// to a page is welcome. The embedded files come by any name: they are the same in every
+// to a page is welcome, and so is a page of another controller of the room that listens
+// who leads. The embedded files come by any name: they are the same in every
 // house, and the page that says no needs them.
-func checkOrigin(r *http.Request, known func(hostport string) bool) error {
-	if !known(r.Host) && !(isRead(r) && strings.HasPrefix(r.URL.Path, assets)) {
+func (s *Server) checkOrigin(r *http.Request) error {
+	if !s.known(r)(r.Host) && !(isRead(r) && strings.HasPrefix(r.URL.Path, assets)) {
 		return &wire.Error{Code: wire.Forbidden, Why: whyUnknownHost, Message: "this controller is not known by the name in Host; use one that it was started with (--name), or its address"}
 	}
-	if isRead(r) && r.URL.Path != "/ws" {
+	if isRead(r) && r.URL.Path != "/ws" || s.fromOther(r) || !crosses(r) {
 		return nil
 	}
-	foreign := &wire.Error{Code: wire.Forbidden, Why: whyForeignPage, Message: "a page of another origin may not speak to this controller"}
+	return &wire.Error{Code: wire.Forbidden, Why: whyForeignPage, Message: "a page of another origin may not speak to this controller"}
+}
+
+// crosses says whether a page of another origin makes a browser send a request.
+func crosses(r *http.Request) bool {
 	if origin := r.Header.Get("Origin"); origin != "" {
 		u, err := url.Parse(origin)
 		if err != nil || !strings.EqualFold(u.Host, r.Host) {
-			return foreign
+			return true
 		}
 	}
 	switch r.Header.Get("Sec-Fetch-Site") {
 	case "", "same-origin", "none":
-		return nil
+		return false
 	default:
-		return foreign
+		return true
 	}
+}
+
+// fromOther says whether a page of another controller of the room asks for the socket on
+// which it hears who leads, and nothing else.
+func (s *Server) fromOther(r *http.Request) bool {
+	return r.URL.Path == "/ws" && isRead(r) && r.URL.Query().Get("only") == quietSocket &&
+		isOther(s.Engine.Snapshot().Others, r.Header.Get("Origin"))
 }
 
 func isRead(r *http.Request) bool { return r.Method == http.MethodGet || r.Method == http.MethodHead }

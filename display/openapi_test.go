@@ -54,7 +54,7 @@ func TestOpenAPIHasOnlyRoutesThatAreServed(t *testing.T) {
 	h := open(t)
 	d := openAPI(t, h)
 	for _, want := range []string{
-		"get /api/v1/state", "get /api/v1/screens", "put /api/v1/screens", "post /api/v1/commands", "post /api/v1/session", "delete /api/v1/session", "get /api/v1/lobby",
+		"get /api/v1/state", "get /api/v1/screens", "put /api/v1/screens", "post /api/v1/commands", "post /api/v1/session", "post /api/v1/session/twin", "delete /api/v1/session", "get /api/v1/lobby",
 		"get /api/v1/people", "delete /api/v1/people/{id}", "post /api/v1/invitations", "delete /api/v1/invitations/{id}",
 		"post /api/v1/enrolments", "get /api/v1/machines", "post /api/v1/machines/update",
 		"get /api/v1/qr.svg", "get /api/v1/trust", "get /api/v1/health", "get /api/v1/openapi.json", "get /ws",

@@ -158,15 +158,6 @@ func contentType(name string) string {
 	}
 }
 
-// page serves a page, which caches may keep so.
-func (p *pages) page(name, cache string) http.HandlerFunc {
-	f := p.files[name]
-	return func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", cache)
-		f.serve(w, r)
-	}
-}
-
 // asset finds what a page of this edition refers to, or nil.
 func (p *pages) asset(r *http.Request) *file {
 	name := r.PathValue("name")

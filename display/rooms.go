@@ -1,8 +1,6 @@
 package display
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"net"
@@ -122,17 +120,15 @@ func (s *Server) roomOrigins() (all []string) {
 // and this one nobody else.
 func (s *Server) housePage(name string) http.HandlerFunc {
 	if len(s.Rooms) == 0 {
-		return s.pages.page(name, pageCache)
+		return s.page(name, pageCache)
 	}
-	policy := contentPolicy + "; connect-src 'self' " + strings.Join(s.roomOrigins(), " ")
-	// A browser that has the page may keep the policy with it: another house, another page.
-	f := *s.pages.files[name]
-	sum := sha256.Sum256([]byte(policy))
-	f.etag += "-" + hex.EncodeToString(sum[:4])
 	return func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Security-Policy", policy)
-		w.Header().Set("Cache-Control", pageCache)
-		f.serve(w, r)
+		policy := s.policy()
+		if !strings.Contains(policy, "connect-src") {
+			policy += "; connect-src 'self'"
+		}
+		w.Header().Set("Content-Security-Policy", policy+" "+strings.Join(s.roomOrigins(), " "))
+		s.page(name, pageCache)(w, r)
 	}
 }
 

@@ -16,7 +16,7 @@ func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	s.publicRoutes(mux)
 	for path, name := range operatorPages {
-		mux.HandleFunc("GET "+path, s.pages.page(name, ownCache))
+		mux.HandleFunc("GET "+path, s.page(name, ownCache))
 	}
 	s.recordRoutes(mux)
 	s.listRoutes(mux)
@@ -25,6 +25,7 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("PUT /api/v1/screens", s.setScreens)
 	mux.HandleFunc("POST /api/v1/session", s.signIn)
 	mux.HandleFunc("DELETE /api/v1/session", s.signOut)
+	mux.HandleFunc("POST /api/v1/session/twin", s.twin)
 	mux.HandleFunc("GET /api/v1/people", s.people)
 	mux.HandleFunc("DELETE /api/v1/people/{id}", s.endSession)
 	mux.HandleFunc("POST /api/v1/invitations", s.invite)
@@ -44,13 +45,13 @@ var operatorPages = map[string]string{"/chair": "pages/chair.html", "/booth": "p
 // publicRoutes are those that everybody may use.
 func (s *Server) publicRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /{$}", s.housePage("pages/lobby.html"))
-	mux.HandleFunc("GET /gallery", s.pages.page("pages/gallery.html", pageCache))
-	mux.HandleFunc("GET /gallery/old", s.pages.page("pages/old.html", pageCache))
+	mux.HandleFunc("GET /gallery", s.page("pages/gallery.html", pageCache))
+	mux.HandleFunc("GET /gallery/old", s.page("pages/old.html", pageCache))
 	mux.HandleFunc("GET /overflow", s.overflow())
-	mux.HandleFunc("GET /overlay", s.pages.page("pages/overlay.html", pageCache))
-	mux.HandleFunc("GET /seat/{seat}", s.pages.page("pages/seat.html", pageCache))
-	mux.HandleFunc("GET /when", s.pages.page("pages/when.html", pageCache))
-	mux.HandleFunc("GET /trust", s.pages.page("pages/trust.html", pageCache))
+	mux.HandleFunc("GET /overlay", s.page("pages/overlay.html", pageCache))
+	mux.HandleFunc("GET /seat/{seat}", s.page("pages/seat.html", pageCache))
+	mux.HandleFunc("GET /when", s.page("pages/when.html", pageCache))
+	mux.HandleFunc("GET /trust", s.page("pages/trust.html", pageCache))
 	mux.HandleFunc("GET "+assets+"{edition}/{name...}", s.asset)
 	mux.HandleFunc("GET /rostrum.crt", s.certificate)
 	mux.HandleFunc("GET "+source+"{name...}", s.packaged)
@@ -90,6 +91,9 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
 // join makes a websocket of a request.
 func (s *Server) join(w http.ResponseWriter, r *http.Request) {
 	who, err := s.authenticate(r)
+	if err == nil && crosses(r) {
+		who = live.Anybody(true) // whoever is signed in here: a page of another house asks
+	}
 	if err == nil && fromPerson(r) && !live.Upgrades(r) {
 		err = &wire.Error{Code: wire.Malformed, Why: whyNotUnderstood, Message: "this address speaks websocket, sub-protocol " + wire.Protocol}
 	}

@@ -85,7 +85,8 @@ func askedFrom(r *http.Request) string {
 	return r.RemoteAddr
 }
 
-// signIn turns a one-time link into a session.
+// signIn turns a one-time link into a session, or carries one over from another controller
+// of the room.
 func (s *Server) signIn(w http.ResponseWriter, r *http.Request) {
 	body, err := readBody(w, r)
 	if err != nil {
@@ -94,12 +95,22 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) {
 	}
 	var in struct {
 		Invite string `json:"invite"`
+		Twin   string `json:"twin"`
 	}
-	if json.Unmarshal(body, &in) != nil || in.Invite == "" {
+	switch err := json.Unmarshal(body, &in); {
+	case err != nil, in.Invite == "" && in.Twin == "":
 		s.refuse(w, r, &wire.Error{Code: wire.Malformed, Field: "invite", Message: `"invite" is missing`})
-		return
+	case in.Invite != "" && in.Twin != "":
+		s.refuse(w, r, &wire.Error{Code: wire.Malformed, Field: "twin", Message: `"invite" and "twin" exclude each other`})
+	case in.Twin != "":
+		s.signInAgain(w, r, in.Twin)
+	default:
+		s.redeem(w, r, in.Invite)
 	}
-	secret, grant, err := s.Access.Redeem(in.Invite)
+}
+
+func (s *Server) redeem(w http.ResponseWriter, r *http.Request, invite string) {
+	secret, grant, err := s.Access.Redeem(invite)
 	if err != nil && !errors.Is(err, access.ErrExpired) {
 		s.Log.Warn().Err(err).Msg("a session could not be opened")
 		s.refuse(w, r, &wire.Error{Code: wire.NotSaved, Message: "the disk did not take the session; nobody is signed in"})
@@ -113,12 +124,16 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) {
 	}
 	s.endSessions(r) // of the same browser: nobody would come back to them
 	s.Log.Info().Str("role", grant.Role).Str("name", grant.Name).Str("session", grant.ID).Msg("signed in")
+	s.setSession(w, r, secret)
+	s.answer(w, map[string]string{"role": grant.Role})
+}
+
+func (s *Server) setSession(w http.ResponseWriter, r *http.Request, secret string) {
 	name := plainCookie
 	if r.TLS != nil {
 		name = sessionCookie
 	}
 	http.SetCookie(w, cookieOf(r, name, secret, int(access.SessionLife.Seconds())))
-	s.answer(w, map[string]string{"role": grant.Role})
 }
 
 // endSessions ends the sessions of a request, and their connections.

@@ -11,6 +11,10 @@ type Snapshot struct {
 	Lead int64
 	// Standby is where this process only follows what another one leads, or nil.
 	Standby *Standby
+	// Others are the other controllers of the room, and Several how all of them do, or nil;
+	// neither is changed in place.
+	Others  []Other
+	Several *Several
 	Meeting Meeting
 	Request string // id of the one that made the meeting's revision in this run, or empty
 	// Version rises with every change, but not with a tick. Public is the

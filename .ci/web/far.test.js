@@ -48,7 +48,7 @@ class Hall extends EventTarget {
     return {
       WebSocket,
       window: globalThis,
-      location: { protocol: "http:", host: "hall.example", search: "" },
+      location: { origin: "http://hall.example", protocol: "http:", host: "hall.example", search: "" },
       document: Object.assign(new EventTarget(), { visibilityState: "visible" }),
       addEventListener: this.addEventListener.bind(this),
       fetch: async () => {

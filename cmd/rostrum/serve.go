@@ -323,7 +323,10 @@ func (l *life) run(ctx context.Context) (err error) {
 		if shown != nil {
 			proof = shown.Pin()
 		}
-		joined.Called(reached, proof)
+		joined.Called(reached, publicURL, proof)
+		if _, err := display.RoomOrigin(reached); err != nil {
+			log.Warn().Err(err).Msg("pages of the other controllers cannot go over to this one")
+		}
 		home.share(settings.Lists, server, engine, taken, put, named, log)
 		follows = &standby{cluster: joined, engine: engine, keeps: logged, gauge: gauge, address: reached, log: log, open: func(ctx context.Context) error {
 			if engine.Snapshot().Meeting.IsOpen() {
@@ -337,6 +340,9 @@ func (l *life) run(ctx context.Context) (err error) {
 			ctx, stop := context.WithCancel(ctx)
 			defer stop()
 			mirrors.Go(func() { home.mirror(ctx, keys, log) })
+			mirrors.Go(func() {
+				newCompanions(reached, joined.Members(), time.Now().UTC()).watch(ctx, joined, engine)
+			})
 			return follows.run(ctx)
 		}
 	}

@@ -67,3 +67,11 @@ func TestScriptIsQuoted(t *testing.T) {
 		t.Errorf("it says %q, %v", said, err)
 	}
 }
+
+// An agent of a room with two controllers follows both.
+func TestScriptNamesAllControllers(t *testing.T) {
+	m := join.Machine{Controller: &url.URL{Scheme: "https", Host: "10.0.0.1:8443"}, Others: []string{"https://10.0.0.2:8443"}, Now: time.Unix(1, 0)}
+	if text := string(join.Script(m)); !strings.Contains(text, `controller_line='controller = ["https://10.0.0.1:8443", "https://10.0.0.2:8443"]'`) {
+		t.Errorf("the script is %.600s", text)
+	}
+}

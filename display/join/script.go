@@ -16,6 +16,7 @@ var body string
 // Machine is what a machine is told that joins.
 type Machine struct {
 	Controller *url.URL
+	Others     []string // origins of the room's other controllers, which its agent also follows
 	Code       string
 	Seat, Pin  string // of its light; empty for a screen
 	Page       string // address of what its screen shows; empty for a light
@@ -33,7 +34,7 @@ func Script(m Machine) []byte {
 		{"now", fmt.Sprint(m.Now.Unix())},
 		{"page", m.Page},
 		{"seat", m.Seat},
-		{"controller_line", "controller = [" + toml("https://"+m.Controller.Host) + "]"},
+		{"controller_line", "controller = [" + controllers(m) + "]"},
 		{"seat_line", "seat = [" + toml(m.Seat+"="+m.Pin) + "]"},
 		{"authority", string(bytes.TrimSpace(m.Authority))},
 		{"builder", string(bytes.TrimSpace(m.Builder))},
@@ -46,6 +47,15 @@ func Script(m Machine) []byte {
 	out.WriteString(body)
 	out.WriteString("}\n")
 	return out.Bytes()
+}
+
+// controllers are all that an agent follows, as its configuration names them.
+func controllers(m Machine) string {
+	all := []string{toml("https://" + m.Controller.Host)}
+	for _, other := range m.Others {
+		all = append(all, toml(other))
+	}
+	return strings.Join(all, ", ")
 }
 
 // Sentence is a script that says why nothing is done.

@@ -17,7 +17,8 @@ const maxReplies = 64
 // news is what a connection is to be told: the newest state and tick, never a queue of
 // them.
 type news struct {
-	course  []byte // frames, as the four others
+	course  []byte // frames, as the five others
+	hello   []byte // for who asks only who leads
 	screens []byte
 	update  []byte // for an agent: the machine is to be upgraded
 	tick    []byte
@@ -34,7 +35,7 @@ func (n *news) add(more news) {
 	for _, one := range []struct {
 		of    *[]byte
 		newer []byte
-	}{{&n.course, more.course}, {&n.screens, more.screens}, {&n.update, more.update}, {&n.tick, more.tick}, {&n.close, more.close}} {
+	}{{&n.course, more.course}, {&n.hello, more.hello}, {&n.screens, more.screens}, {&n.update, more.update}, {&n.tick, more.tick}, {&n.close, more.close}} {
 		if one.newer != nil {
 			*one.of = one.newer
 		}
@@ -55,12 +56,12 @@ func (n *news) add(more news) {
 var pingFrame = frame(websocket.PingMessage, nil)
 
 // mostFrames is how many frames news can make.
-const mostFrames = 8
+const mostFrames = 9
 
 // frames appends what has to be written, in order. What the reader is told is taken
 // down: it is written after what it was told before, or the connection ends.
 func (c *conn) frames(n *news, out [][]byte) [][]byte {
-	for _, f := range [...][]byte{n.course, n.screens, c.stateOf(n.state), c.seatsOf(n.seats, n.fully), n.update, n.tick} {
+	for _, f := range [...][]byte{n.course, n.hello, n.screens, c.stateOf(n.state), c.seatsOf(n.seats, n.fully), n.update, n.tick} {
 		if f != nil {
 			out = append(out, f)
 		}

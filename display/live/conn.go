@@ -41,6 +41,7 @@ type conn struct {
 	gone   bool       // it has been read to its end: nothing is sent any more
 	closed bool       // somebody has said the word that closes it; there is one
 	list   bool       // the whole list was asked for
+	quiet  bool       // only who leads was asked for: it is told no states
 	number uint32     // of this connection, to be asked in turn with others
 	behind *behind    // what waits for a reader that has not caught up
 	light  *agentSide // of an agent
@@ -67,6 +68,7 @@ func Upgrades(r *http.Request) bool { return websocket.IsWebSocketUpgrade(r) }
 // and ends with it.
 func (h *Hub) Join(w http.ResponseWriter, r *http.Request, is Who) {
 	all := r.URL.Query().Get("list") == "all"
+	quiet := r.URL.Query().Get("only") == "lead"
 	ws, err := upgrader.Upgrade(w, r, nil)
 	if err != nil {
 		return // the upgrader has answered
@@ -82,7 +84,7 @@ func (h *Hub) Join(w http.ResponseWriter, r *http.Request, is Who) {
 	}
 	// Nothing of the request: it is over, and a connection may stay for days.
 	ctx, cancel := context.WithCancel(context.Background())
-	c := &conn{hub: h, ws: ws, ctx: ctx, cancel: cancel, list: all, is: is}
+	c := &conn{hub: h, ws: ws, ctx: ctx, cancel: cancel, list: all, quiet: quiet, is: is}
 	c.line.open(ws.NetConn())
 	if !h.add(c) {
 		c.abandon()

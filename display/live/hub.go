@@ -106,7 +106,7 @@ func (h *Hub) Run(ctx context.Context) {
 			}
 			h.Broadcast(s, &seen)
 			seen.Version, seen.Public, seen.Tick = s.Version, s.Public, s.Tick
-			seen.SeatsVersion, seen.Sighted = s.SeatsVersion, s.Sighted
+			seen.SeatsVersion, seen.Sighted, seen.Lead = s.SeatsVersion, s.Sighted, s.Lead
 		}
 	}
 }
@@ -124,6 +124,11 @@ func (h *Hub) Broadcast(s, seen *timer.Snapshot) {
 		if onGrid(s) {
 			m.tick = encode(wire.TickOf(s))
 		}
+	}
+	if s.Lead != seen.Lead {
+		h.mu.Lock()
+		m.hello = h.greeting()
+		h.mu.Unlock()
 	}
 	var seats *wire.SeatsNow
 	if s.SeatsVersion != seen.SeatsVersion || m.to != nil || m.beat && s.Sighted != seen.Sighted {
@@ -287,6 +292,12 @@ func (h *Hub) welcome(c *conn, first bool) {
 		m = &mail{to: c.told} // what it has been told already is newer
 	}
 	c.told = m.to
+	if c.quiet {
+		if first {
+			c.push(greeting)
+		}
+		return
+	}
 	if wire.Operates(c.is.Role) {
 		seats := wire.SeatsOf(m.to.Snapshot, m.to.At)
 		c.seats = &seats

@@ -13,8 +13,10 @@ import (
 type mail struct {
 	to   *wire.Told // the state, or nil where nothing of it is new
 	tick []byte     // frame, or nil
-	ping uint64     // the beat: those whose turn it is are asked whether they live
-	beat bool       // a second has gone by
+	// hello is the frame that says who leads, where that is news: for those who ask for nothing else.
+	hello []byte
+	ping  uint64 // the beat: those whose turn it is are asked whether they live
+	beat  bool   // a second has gone by
 
 	mu      sync.Mutex
 	changes map[difference][]byte
@@ -59,22 +61,25 @@ func (m *mail) whole(v wire.View) []byte {
 
 // follow is what is to be told by whoever was not told m and is to be told later.
 func (m *mail) follow(later *mail) *mail {
-	if m == nil || (later.to != nil || m.to == nil) && (later.tick != nil || m.tick == nil) {
+	if m == nil || (later.to != nil || m.to == nil) && (later.tick != nil || m.tick == nil) && (later.hello != nil || m.hello == nil) {
 		return later
 	}
-	both := &mail{to: later.to, tick: later.tick, ping: later.ping, beat: later.beat}
+	both := &mail{to: later.to, tick: later.tick, hello: later.hello, ping: later.ping, beat: later.beat}
 	if both.to == nil {
 		both.to = m.to
 	}
 	if both.tick == nil {
 		both.tick = m.tick
 	}
+	if both.hello == nil {
+		both.hello = m.hello
+	}
 	return both
 }
 
 // stateOf is the frame of what of a state is new to this reader, or nil. c.mu is held.
 func (c *conn) stateOf(m *mail) []byte {
-	if m == nil || m.to == nil || c.told == nil || c.told.Version >= m.to.Version || c.light != nil {
+	if m == nil || m.to == nil || c.told == nil || c.told.Version >= m.to.Version || c.light != nil || c.quiet {
 		return nil
 	}
 	from := c.told
@@ -109,6 +114,9 @@ func (c *conn) put(m *mail, seats *wire.SeatsNow, out chan<- struct{}) {
 		n.state, n.ping = nil, m.beat
 	} else {
 		n.tick = m.tick
+		if c.quiet {
+			n.hello = m.hello
+		}
 		n.ping = c.turn(m)
 	}
 	if wire.Operates(c.is.Role) {

@@ -46,6 +46,8 @@ type StateChange struct {
 	Saving      *Saving          `json:"saving,omitempty"`
 	Proposal    **timer.Proposal `json:"proposal,omitempty"`
 	Standby     **timer.Standby  `json:"standby,omitempty"`
+	Others      []timer.Other    `json:"others,omitempty"`
+	Several     **timer.Several  `json:"several,omitempty"` // chair and secretary only
 }
 
 // ListChange turns the lines that a reader has into those that there are: what is gone
@@ -134,6 +136,9 @@ func ChangeOf(from, to *Told, v View) StateChange {
 	if from.Standby != to.Standby {
 		c.Standby = &to.Standby
 	}
+	if !slices.Equal(from.Others, to.Others) {
+		c.Others = to.Others // there are never fewer
+	}
 	return c
 }
 
@@ -163,6 +168,9 @@ func (c *StateChange) forOperators(from, to *Told) {
 	}
 	if from.Proposal != to.Proposal {
 		c.Proposal = &to.Proposal
+	}
+	if from.Several != to.Several {
+		c.Several = &to.Several
 	}
 	if from.Doubts != to.Doubts {
 		c.Doubts = &to.Doubts

@@ -24,6 +24,8 @@ type Operator struct {
 	// {type: seats} says what has changed since.
 	Seats []Seat `json:"seats"`
 	Test  *Test  `json:"test"` // lights that flash to be found (identify)
+	// Where the room has several controllers, how they do, and the machines that keep the record.
+	Several *timer.Several `json:"several,omitempty"`
 }
 
 // Latest is what was done last, also where it cannot be undone, and who did it. A page
@@ -177,7 +179,7 @@ func Operates(r timer.Role) bool { return slices.Contains(operators, r) }
 
 func operatorOf(s *timer.Snapshot, now timer.Stamp) *Operator {
 	o := &Operator{
-		Notices: append([]timer.Notice{}, s.Notices...), Doubts: s.Doubts, Saving: savingOf(s.Saving, now), Proposal: s.Proposal,
+		Notices: append([]timer.Notice{}, s.Notices...), Doubts: s.Doubts, Saving: savingOf(s.Saving, now), Proposal: s.Proposal, Several: s.Several,
 		Undoable: undoableOf(&s.Meeting), Prepared: preparedOf(&s.Meeting), Ended: make([]Last, 0, mostEnded),
 	}
 	o.Latest, o.Undo = latestOf(s), firstOf(o.Undoable)

@@ -19,12 +19,14 @@ type State struct {
 	Lead    int64      `json:"lead,omitempty"` // as in the hello
 	Role    timer.Role `json:"role"`           // the asker's
 	// Where another controller leads and this one follows it: nothing is taken here.
-	Standby     *timer.Standby `json:"standby,omitempty"`
-	Meeting     Meeting        `json:"meeting"`
-	Floor       *Floor         `json:"floor"`
-	Interrupted *Floor         `json:"interrupted"` // by the point of order that has the floor; its clock stands
-	Last        *Last          `json:"last"`
-	List        []Entry        `json:"list,omitzero"`
+	Standby *timer.Standby `json:"standby,omitempty"`
+	// The other controllers of the room: a page listens to them too, and goes over to the one that leads.
+	Others      []timer.Other `json:"others,omitempty"`
+	Meeting     Meeting       `json:"meeting"`
+	Floor       *Floor        `json:"floor"`
+	Interrupted *Floor        `json:"interrupted"` // by the point of order that has the floor; its clock stands
+	Last        *Last         `json:"last"`
+	List        []Entry       `json:"list,omitzero"`
 	// In place of the list, for those who do not ask for all of it: the first who wait, and how many do.
 	Next    []Entry `json:"next,omitzero"`
 	Waiting *int    `json:"waiting,omitempty"`
@@ -208,7 +210,7 @@ func stateOf(s *timer.Snapshot, now timer.Stamp, v View) State {
 	m := &s.Meeting
 	operator := Operates(v.Role)
 	state := State{
-		Rev: m.Rev, Now: now.Wall, ClockMS: Millis(now.Steady), Boot: now.Boot, Run: s.Run, Lead: s.Lead, Role: v.Role, Standby: s.Standby,
+		Rev: m.Rev, Now: now.Wall, ClockMS: Millis(now.Steady), Boot: now.Boot, Run: s.Run, Lead: s.Lead, Role: v.Role, Standby: s.Standby, Others: s.Others,
 		Meeting: meetingOf(m, operator), Floor: shownFloor(m, m.Floor, now, v.Role),
 		Interrupted: shownFloor(m, m.Interrupted, now, v.Role), Last: lastOf(m.Last),
 	}

@@ -22,6 +22,12 @@ import (
 // one that leads, and the one that stands by.
 func (c *cluster) pair(t *testing.T, room string, under ...string) (lead, standby *testbed.Controller) {
 	t.Helper()
+	return c.pairAt(t, room, [2]string{"127.0.0.1:0", "127.0.0.1:0"}, "3", under...)
+}
+
+// pairAt starts them at addresses of their own, with a lease of so many seconds.
+func (c *cluster) pairAt(t *testing.T, room string, at [2]string, lease string, under ...string) (lead, standby *testbed.Controller) {
+	t.Helper()
 	var both [2]*testbed.Controller
 	for i := range both {
 		dir := t.TempDir()
@@ -34,7 +40,7 @@ func (c *cluster) pair(t *testing.T, room string, under ...string) (lead, standb
 				t.Fatal(err)
 			}
 		}
-		both[i] = testbed.Start(t, dir, "--cluster", strings.Join(c.endpoints(), ","), "--cluster-name", room, "--cluster-lease-s", "3",
+		both[i] = testbed.Start(t, dir, "--cluster", strings.Join(c.endpoints(), ","), "--cluster-name", room, "--cluster-lease-s", lease, "--listen", at[i],
 			"--cluster-ca", c.house.authority, "--cluster-cert", c.house.certificate, "--cluster-key", c.house.key)
 	}
 	if len(under) > 0 {

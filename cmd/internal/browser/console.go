@@ -51,6 +51,9 @@ func (c Console) LightIs() Element  { return c.find(".collar-state") }
 func (c Console) Stage() Element    { return c.find(".stage") }
 func (c Console) ListPane() Element { return c.find("speakers-list") }
 
+// Several says how a room with several controllers does.
+func (c Console) Several() Element { return c.find("several-line") }
+
 // MaySleep says that the device may fall asleep.
 func (c Console) MaySleep() Element { return c.find("#may-sleep") }
 

@@ -41,6 +41,29 @@ func (b *Browser) Titled() Condition            { return Condition{is: "titled"}
 func (b *Browser) IsPage(kind string) Condition { return b.Body().Data("page", kind) }
 func (b *Browser) Asks(name string) Condition   { return Condition{is: "asks", name: name} }
 
+// MayGoOver holds while the page hears another controller of the room, and could go over to
+// it; At while it is one of a controller.
+func (b *Browser) MayGoOver() Condition { return b.Root().Data("over", "ready") }
+func (b *Browser) At(origin, path string) Condition {
+	return Condition{is: "location", name: origin, value: path}
+}
+
+// GoesOver waits until the page is one of another origin. The driver is asked, and no script
+// in the page: an engine may lose one in a page that is left.
+func (b *Browser) GoesOver(origin string) {
+	b.Helper()
+	for until := time.Now().Add(Patience); ; <-time.After(100 * time.Millisecond) {
+		var address string
+		if b.Try(http.MethodGet, b.session+"/url", nil, &address) == nil && strings.HasPrefix(address, origin+"/") {
+			return
+		}
+		if time.Now().After(until) {
+			b.Shot("failed")
+			b.Fatalf("%s never went to %s; it is at %s", b.Label, origin, address)
+		}
+	}
+}
+
 // Opens opens an address as somebody who types it, and waits for the page that says why
 // it is refused.
 func (b *Browser) Opens(address string) {

@@ -65,10 +65,11 @@ func dial(c *Config) (*clientv3.Client, error) {
 	return client, nil
 }
 
-// Called says at which address this controller is reached, and by which certificate it is
-// trusted, where that is known only later than the cluster. It is said before any campaign.
-func (c *Cluster) Called(address string, proof []byte) {
-	c.config.Address, c.config.Proof = address, proof
+// Called says at which address this controller is reached, and its public door, if it has
+// one, and by which certificate it is trusted, where that is known only later than the
+// cluster. It is said before any campaign.
+func (c *Cluster) Called(address, public string, proof []byte) {
+	c.config.Address, c.config.Public, c.config.Proof = address, public, proof
 }
 
 // Close ends all connections. Nobody may use the cluster any more.

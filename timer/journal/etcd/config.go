@@ -15,6 +15,7 @@ type Config struct {
 	Endpoints []string // of its members: https://10.0.0.1:2379
 	Name      string   // of the room, whose journal and lead are shared: "chamber"
 	Address   string   // at which this controller is reached; the others are told while it leads
+	Public    string   // that of its public door, where it has one; told with the address
 	Proof     []byte   // the certificate by which its clients trust it, DER, or nothing; told with the address
 	TLS       *tls.Config
 	// Lease is how long the lead outlives its controller: 1 s or more, in whole seconds.

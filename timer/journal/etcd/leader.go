@@ -9,24 +9,64 @@ import (
 	clientv3 "go.etcd.io/etcd/client/v3"
 )
 
-// Leader is who leads a room.
+// Leader is who leads a room, or would.
 type Leader struct {
-	Address  string // as its configuration has it, as the next
+	Address  string // as its configuration has it, as the next two
+	Public   string
 	Proof    []byte
 	Revision int64 // of its lead
 }
 
 // Leader asks who leads, or false where nobody does.
 func (c *Cluster) Leader(ctx context.Context) (Leader, bool, error) {
-	got, err := answered(ctx, tryWait, func(ctx context.Context) (*clientv3.GetResponse, error) {
-		return c.client.Get(ctx, c.keys.leads(), clientv3.WithFirstCreate()...)
-	})
-	if err != nil || len(got.Kvs) == 0 {
+	first, err := c.named(ctx, clientv3.WithFirstCreate()...)
+	if err != nil || len(first) == 0 {
 		return Leader{}, false, err
 	}
-	address, proof := readName(string(got.Kvs[0].Value))
-	return Leader{address, proof, got.Kvs[0].CreateRevision}, true, nil
+	return first[0], true, nil
 }
+
+// Candidates asks which controllers there are: first the one that leads, then those that
+// would, in the order in which they came.
+func (c *Cluster) Candidates(ctx context.Context) ([]Leader, error) {
+	return c.named(ctx, clientv3.WithPrefix(), clientv3.WithSort(clientv3.SortByCreateRevision, clientv3.SortAscend))
+}
+
+func (c *Cluster) named(ctx context.Context, which ...clientv3.OpOption) ([]Leader, error) {
+	got, err := answered(ctx, tryWait, func(ctx context.Context) (*clientv3.GetResponse, error) {
+		return c.client.Get(ctx, c.keys.leads(), which...)
+	})
+	if err != nil {
+		return nil, err
+	}
+	var all []Leader
+	for _, kv := range got.Kvs {
+		l := readName(string(kv.Value))
+		l.Revision = kv.CreateRevision
+		all = append(all, l)
+	}
+	return all, nil
+}
+
+// Answers asks each member by itself whether it is there, in the order of the configuration.
+// Of one that is cut off from the others it is not said here: it answers.
+func (c *Cluster) Answers(ctx context.Context) []bool {
+	there := make([]bool, len(c.config.Endpoints))
+	var asked sync.WaitGroup
+	for i, member := range c.config.Endpoints {
+		asked.Go(func() {
+			ctx, done := context.WithTimeout(ctx, tryWait)
+			defer done()
+			_, err := c.client.Status(ctx, member)
+			there[i] = err == nil
+		})
+	}
+	asked.Wait()
+	return there
+}
+
+// Members are the addresses of the machines that keep the journal.
+func (c *Cluster) Members() []string { return c.config.Endpoints }
 
 // Stood is the revision with which this controller stood for the lead last, whether it has
 // led by it or not; 0 where it never did.
@@ -67,25 +107,25 @@ func (c *Cluster) toldBy(ctx context.Context, endpoint string) (Leader, error) {
 	if err != nil || len(got.Kvs) == 0 {
 		return Leader{}, err
 	}
-	address, proof := readName(string(got.Kvs[0].Value))
-	return Leader{address, proof, got.Kvs[0].CreateRevision}, nil
+	l := readName(string(got.Kvs[0].Value))
+	l.Revision = got.Kvs[0].CreateRevision
+	return l, nil
 }
 
-// nameOf is what a controller puts down to lead: its address, and in a second line how it
-// is trusted.
+// nameOf is what a controller puts down to lead: its address, in a second line how it is
+// trusted, and in a third its public door. What is missing at the end is left out.
 func nameOf(c *Config) string {
-	if len(c.Proof) == 0 {
-		return c.Address
-	}
-	return c.Address + "\n" + base64.StdEncoding.EncodeToString(c.Proof)
+	lines := []string{c.Address, base64.StdEncoding.EncodeToString(c.Proof), c.Public}
+	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
 }
 
 // readName reads it. What cannot be read proves nothing.
-func readName(text string) (address string, proof []byte) {
-	address, second, _ := strings.Cut(text, "\n")
+func readName(text string) Leader {
+	address, rest, _ := strings.Cut(text, "\n")
+	second, public, _ := strings.Cut(rest, "\n")
 	proof, err := base64.StdEncoding.DecodeString(second)
 	if err != nil {
-		return address, nil
+		proof = nil
 	}
-	return address, proof
+	return Leader{Address: address, Public: public, Proof: proof}
 }

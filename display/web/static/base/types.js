@@ -20,6 +20,7 @@
  * @typedef {Wire.DoubtGroup} DoubtGroup
  * @typedef {Wire.DoubtLine} DoubtLine
  * @typedef {Wire.Saving} Saving
+ * @typedef {Wire.Several} Several
  * @typedef {Wire.Receipt} Receipt
  * @typedef {Wire.Screens} Screens
  * @typedef {Wire.Card} Card What the gallery shows in place of the debate.

@@ -57,6 +57,10 @@
  * @property {string} leader where who leads is reached; empty where nobody is known
  * @property {number} [within_ms] how far what is shown of its clock may be off at most, in whole milliseconds; absent where its clock is not known, and wall clocks are compared
  *
+ * @typedef {object} Other Another controller of the room, where there are several: where a page finds it.
+ * @property {string} address its origin, https://10.0.0.2:8443
+ * @property {string} [public_http] that of its public door, where it has one
+ *
  * @typedef {object} Rule The time rule of one kind; null where there is no limit.
  * @property {Kind} kind
  * @property {number|null} limit_ms
@@ -274,6 +278,22 @@
  * @property {number} from_ms steady
  * @property {number} until_ms steady
  *
+ * @typedef {object} Controller Another controller as operators see it.
+ * @property {string} address
+ * @property {boolean} ready it leads, or would at once
+ * @property {string} [away_since] when it was missed first, where it is not
+ *
+ * @typedef {object} Machine One of those that keep the record, and does not answer.
+ * @property {string} address
+ * @property {string} away_since
+ *
+ * @typedef {object} Several How a room does that has several controllers and machines. Its instants are of the wall clock of the controller that says so.
+ * @property {string} leader where who leads is reached; empty where nobody is known
+ * @property {Controller[]} others that were heard since this one was started
+ * @property {string} [alone_since] since when this one has heard of no other; absent where it has of any
+ * @property {number} machines that keep the record
+ * @property {Machine[]} away of them those that do not answer
+ *
  * @typedef {object} State All that a screen needs; the answer to GET /api/v1/state and the "state" message.
  * @property {number} rev counts journalled commands; comparable within one run
  * @property {string} now
@@ -283,6 +303,7 @@
  * @property {number} [lead] as in the hello
  * @property {Role} role the asker's
  * @property {Standby} [standby] where another controller leads and this one follows it: nothing is taken here
+ * @property {Other[]} [others] the other controllers of the room: a page listens to them too, and goes over to the one that leads
  * @property {Meeting} meeting
  * @property {Floor|null} floor
  * @property {Floor|null} interrupted by the point of order that has the floor; its clock stands
@@ -303,6 +324,7 @@
  * @property {Proposal|null} [proposal] a list that is watched has changed, or cannot be read; null where there is nothing to take
  * @property {Seat[]} [seats] each microphone, its light and the agent that drives it; on the socket a message {type: seats} says what has changed since
  * @property {Test|null} [test] lights that flash to be found (identify)
+ * @property {Several} [several] where the room has several controllers, how they do, and the machines that keep the record
  *
  * @typedef {object} PlacedEntry A line, and the one that it follows.
  * @property {string} entry
@@ -412,6 +434,8 @@
  * @property {Saving} [saving]
  * @property {Proposal|null} [proposal]
  * @property {Standby|null} [standby]
+ * @property {Other[]} [others]
+ * @property {Several|null} [several] chair and secretary only
  *
  * @typedef {object} SeatsNow The message to operators when something about seats has changed.
  * @property {Seat[]} seats those that have changed, and new ones, which follow the others

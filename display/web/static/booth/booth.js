@@ -129,4 +129,5 @@ startPage({
   },
   render,
   frame,
+  acts: true,
 });

@@ -66,6 +66,7 @@ import { LightsStrip } from "./seats/lights-strip.js";
 import { SeatDialog } from "./seats/seat-dialog.js";
 import { SeatsButton } from "./seats/seats-button.js";
 import { SeatsSheet } from "./seats/seats-sheet.js";
+import { SeveralLine } from "./several-line.js";
 import { SignInSheet } from "./sign-in-sheet.js";
 import { UndoList } from "./undo-list.js";
 
@@ -103,6 +104,7 @@ const elements = {
   seat: SeatDialog,
   seats: SeatsButton,
   sheet: SeatsSheet,
+  several: SeveralLine,
   signIn: SignInSheet,
   statements: StatementsSheet,
   list: SpeakersList,
@@ -178,7 +180,8 @@ async function prepare(store) {
     const question = store.state && elapsedQuestion(store.state, commands);
     if (question) parts.ask.ask(question);
   });
-  parts.saving.connect(() => parts.ask.ask(unrecordedQuestion(commands)), need("#primary"));
+  const goOn = () => parts.ask.ask(unrecordedQuestion(commands, Boolean(store.state?.standby)));
+  parts.saving.connect(goOn, need("#primary"));
   parts.card.connect(store, (refusal) => parts.toast.refuse(refusal), need("#primary"));
   parts.notices.connect(store, commands);
   parts.prompt.connect(store, () => parts.controls.sendAs("urge"), telling);
@@ -284,6 +287,7 @@ function render(store) {
   parts.people.render();
   if (!readable) return;
   parts.saving.render(store);
+  parts.several.render(store);
   parts.card.render();
   parts.noticesButton.render(store);
   parts.notices.render();
@@ -358,5 +362,6 @@ startPage({
   prepare,
   render,
   frame,
+  acts: true,
   list: true,
 });

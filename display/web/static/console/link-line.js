@@ -10,6 +10,7 @@ import { actButton } from "../kit/act-button.js";
 import { h, setAttr, setText, show } from "../kit/dom.js";
 import { icon, setIcon } from "../kit/icons.js";
 import { linkLook, standbyText } from "../link/link-look.js";
+import { isAlone } from "./several.js";
 
 export class LinkLine extends HTMLElement {
   /**
@@ -38,7 +39,9 @@ export class LinkLine extends HTMLElement {
     if (!store || !shape || !text || !age || !words || !again || !how) return;
     const look = linkLook(store);
     const lost = look === "holdover" || look === "stale";
-    show(this, look !== "live" && !(yields && store.live && store.mayCommand));
+    // Where nobody can lead, the line of the record says so, and what may be done.
+    const said = store.state !== null && store.live && isAlone(store.state);
+    show(this, look !== "live" && !said && !(yields && store.live && store.mayCommand));
     setAttr(this, "data-look", look);
     if (look === "live") return;
     setIcon(shape, `link-${look}`);

@@ -62,15 +62,16 @@ export function absentQuestion(floor, commands) {
 }
 
 /**
- * What it means to go on while the disk does not answer.
+ * What it means to go on while the disk does not answer, or, alone, the other machines.
  * @param {Commands} commands
+ * @param {boolean} alone
  * @returns {Question}
  */
-export function unrecordedQuestion(commands) {
+export function unrecordedQuestion(commands, alone) {
   return {
     name: "go-on-unrecorded",
     heading: t("ask.unrecorded"),
-    lead: t("ask.unrecorded.lead"),
+    lead: t(alone ? "ask.unrecorded.lead-alone" : "ask.unrecorded.lead"),
     submit: t("do.go-unrecorded"),
     about: (now) => String(now.saving?.going_on),
     send: () => commands.send("go-on-unrecorded"),

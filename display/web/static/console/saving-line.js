@@ -3,13 +3,14 @@
  * that ever stands above the taps, and it moves none of them: its place comes out of the
  * clock's.
  *
- * @import { Saving } from "../base/types.js"
+ * @import { State } from "../base/types.js"
  * @import { Store } from "../link/store.js"
  */
 import { t } from "../base/i18n.js";
 import { actButton } from "../kit/act-button.js";
 import { h, keepFocus, setAttr, setText, show } from "../kit/dom.js";
 import { icon, setIcon } from "../kit/icons.js";
+import { isAlone } from "./several.js";
 
 export class SavingLine extends HTMLElement {
   /**
@@ -30,9 +31,10 @@ export class SavingLine extends HTMLElement {
   render({ state }) {
     const { text, goOn, shape, heir } = this;
     if (!state || !text || !goOn || !shape) return;
-    const said = savingText(state.saving);
+    const said = savingText(state);
     const unrecorded = state.saving?.going_on ?? false;
-    setAttr(this, "data-saving", unrecorded ? "unrecorded" : (state.saving?.state ?? "ok"));
+    const how = isAlone(state) ? "failed" : (state.saving?.state ?? "ok");
+    setAttr(this, "data-saving", unrecorded ? "unrecorded" : how);
     setIcon(shape, unrecorded ? "info" : "warning");
     setText(text, said);
     keepFocus(
@@ -46,9 +48,14 @@ export class SavingLine extends HTMLElement {
   }
 }
 
-/** @param {Saving|undefined} saving */
-function savingText(saving) {
-  if (saving?.going_on) return t("unrecorded.count", { count: saving.unrecorded ?? 0 });
+/** @param {State} state */
+function savingText(state) {
+  const { saving, lead } = state;
+  if (saving?.going_on) {
+    const count = saving.unrecorded ?? 0;
+    return lead ? t("unrecorded.count-machines", { count }) : t("unrecorded.count", { count });
+  }
+  if (isAlone(state)) return t("saving.alone");
   if (!saving || saving.state === "ok") return "";
   return t(`saving.${saving.state}`, { seconds: Math.round((saving.waiting_ms ?? 0) / 1000) });
 }

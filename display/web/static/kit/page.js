@@ -10,6 +10,7 @@
  * @property {(store: Store) => void} render after each snapshot and each change of the link
  * @property {(store: Store, moment: Moment|null) => void} frame what changes with time; it says to `store.due` when
  * @property {boolean} [unattended] nobody touches it: it loads itself again for a newer controller
+ * @property {boolean} [acts] its taps are commands
  * @property {boolean} [list] it shows the whole speakers' list
  * @property {boolean} [far] it can ask through caches: where its address says so, and where there is no place for its socket
  */
@@ -56,6 +57,7 @@ export function partsOf(elements) {
 export async function startPage(page) {
   const { dataset } = document.documentElement;
   dataset.runs = "begun"; // what stands on the gallery for old browsers looks for it
+  if (location.hash) await import("../link/arrival.js").then(({ arrive }) => arrive()).catch(() => {});
   await languageLoaded();
   applyTexts(document);
   for (const element of Object.values(page.elements)) customElements.define(tagOf(element), element);
@@ -84,6 +86,9 @@ export async function startPage(page) {
   });
   store.addEventListener("link", render);
   store.addEventListener("screens", render);
+  store.addEventListener("state", () => {
+    if (store.state?.others) void others(store, page.acts);
+  });
   await page.prepare?.(store);
 
   store.start();
@@ -97,4 +102,17 @@ export async function startPage(page) {
     if (document.hidden) loop.ask();
     else loop.now(); // the first frame that is seen is right
   });
+}
+
+/**
+ * Listen to the room's other controllers. Few rooms have any: what that takes is fetched by
+ * who needs it, and where it does not come, at the next state.
+ * @param {Store} store
+ * @param {boolean} [acts]
+ */
+async function others(store, acts) {
+  try {
+    const { listen } = await import("../link/others.js");
+    listen(store, acts);
+  } catch {}
 }

@@ -137,10 +137,13 @@ export class Link extends EventTarget {
     return this.full > now ? Math.min(age, (this.full - now) % 1000 || 1000) : age;
   }
 
+  address() {
+    return location.origin.replace(/^http/, "ws") + this.path;
+  }
+
   connect() {
     if (this.stopped || this.status === "closed") return;
-    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-    const socket = new WebSocket(`${scheme}//${location.host}${this.path}`, PROTOCOL);
+    const socket = new WebSocket(this.address(), PROTOCOL);
     this.socket = socket;
     this.opened = performance.now();
     socket.onopen = () => this.dispatchEvent(new Event("open"));

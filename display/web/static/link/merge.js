@@ -20,6 +20,8 @@ const PLAIN = /** @type {const} */ ([
   "saving",
   "proposal",
   "standby",
+  "others",
+  "several",
 ]);
 
 /**
