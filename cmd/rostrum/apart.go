@@ -48,13 +48,19 @@ var errYields = errors.New("the other controller goes on without the majority; t
 // reaches.
 const yieldsFor = 10 * time.Second
 
+// aloneAfter is for how long at least no majority has answered before somebody goes on
+// without it: a lead lapses first, and then a person decides.
+const aloneAfter = 3 * time.Second
+
 // yields says whether the lead that was just won is left to the other controller. That one
 // leads for nobody who has the majority; so where it says that it leads, its chair has let
-// it go on.
+// it go on. It is asked only where that can be: one that is gone does not answer, and the
+// debate would wait for it.
 func (s *standby) yields(ctx context.Context) bool {
 	other := s.other.Load()
-	if other == nil || !leadsApart(ctx, other) {
+	if other == nil || !s.alone.Load() || !leadsApart(ctx, other) {
 		s.yield = time.Time{}
+		s.alone.Store(false)
 		return false
 	}
 	if s.yield.IsZero() {

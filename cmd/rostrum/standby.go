@@ -31,6 +31,9 @@ type standby struct {
 	known atomic.Int64                // the latest lead of others that was heard of
 	other atomic.Pointer[etcd.Leader] // who led last that was not this one
 	yield time.Time                   // since when the lead was left to who goes on apart
+
+	answered time.Time   // when the majority answered last, of askWho
+	alone    atomic.Bool // it did not for so long that somebody may go on apart
 }
 
 // hears takes down whose lead there was.
@@ -187,8 +190,15 @@ func (s *standby) askWho(ctx context.Context) {
 	every := time.NewTicker(whoEvery)
 	defer every.Stop()
 	var asked etcd.Leader
+	s.answered = time.Now()
 	for {
 		leader, _, err := s.cluster.Leader(ctx) // of a cluster that does not answer nobody is known
+		if time.Since(s.answered) >= aloneAfter {
+			s.alone.Store(true)
+		}
+		if err == nil {
+			s.answered = time.Now()
+		}
 		if s.engine.Leader(ctx, leader.Address) != nil {
 			return
 		}

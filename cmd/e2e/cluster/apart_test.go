@@ -53,6 +53,8 @@ func TestGoesOnUnrecorded(t *testing.T) {
 	if s.Standby != nil || s.Lead == 0 || !s.Saving.GoingOn || s.Saving.Unrecorded != 2 || s.Floor == nil || !s.Floor.Paused {
 		t.Errorf("going on, it shows %+v, %+v", s.Standby, s.Saving)
 	}
+	// Not sooner than a person would have decided.
+	standby.Await("the other controller to miss the majority", func(s *wire.State) bool { return s.Several != nil && len(s.Several.Away) == 2 })
 	c.comesBack()
 	lead.Await("what was done to be recorded", func(s *wire.State) bool {
 		return s.Standby == nil && !s.Saving.GoingOn && s.Lead > 0
