@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -28,6 +29,14 @@ type cabinet struct {
 	dir     string
 	cluster *etcd.Cluster // or nil
 	changed map[string]func(text []byte)
+
+	away    *away
+	doubts  *doubts
+	screens wire.Screens // as the start found them
+	shelf   *lists.Shelf
+
+	mu   sync.Mutex       // of the files: what is put and what it is here are one
+	kept map[string]int64 // by name, the cluster's revision of what was kept here last
 }
 
 // settingsOf begins the names of settings among what is shared, keysOf those of keys.
@@ -50,14 +59,61 @@ func (c *cluster) folderOf(dir string) string {
 
 func (c *cabinet) path(name string) string { return filepath.Join(c.dir, name) }
 
+// open reads the settings. What cannot be read begins anew.
+func (c *cabinet) open(log zerolog.Logger) {
+	warn := func(err error, told string) {
+		if err != nil {
+			log.Warn().Err(err).Msg(told)
+		}
+	}
+	var err error
+	c.away, err = readAway(c.path(awayFile))
+	warn(err, "nothing that was put away stays so")
+	c.doubts, err = readDoubts(c.path(doubtsFile))
+	warn(err, "what was doubted of lists that were taken is not told again")
+	c.away.write, c.doubts.write = c.keep, c.keep
+	c.screens, err = readScreens(c.path(screensFile))
+	warn(err, "the public screens show the debate as by default")
+	columns, err := readColumns(c.path(columnsFile))
+	warn(err, "the columns of lists are guessed anew")
+	c.shelf = lists.NewShelf(columns, func(columns lists.Columns) error {
+		text, err := columnsText(columns)
+		if err != nil {
+			return err
+		}
+		return c.keep(c.path(columnsFile), text)
+	})
+}
+
+// furnish gives the display what is in the folder, and lets it keep it there.
+func (c *cabinet) furnish(d *display.Config) {
+	d.Screens, d.Lists = c.screens, c.shelf
+	d.KeepScreens = func(s wire.Screens) error {
+		text, err := screensText(s)
+		if err != nil {
+			return err
+		}
+		return c.keep(c.path(screensFile), text)
+	}
+	d.KeepAway, d.KeepDoubts = c.away.keep, c.doubts.keep
+}
+
 // keep writes a file, whole or not at all. What is shared is there for all or for nobody.
 func (c *cabinet) keep(path string, text []byte) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if c.cluster != nil {
 		ctx, done := context.WithTimeout(context.Background(), shareWait)
 		defer done()
-		if err := c.cluster.Put(ctx, settingsOf+filepath.Base(path), string(text)); err != nil {
+		name := filepath.Base(path)
+		revision, err := c.cluster.Put(ctx, settingsOf+name, string(text))
+		if err != nil {
 			return err
 		}
+		if c.kept == nil {
+			c.kept = make(map[string]int64)
+		}
+		c.kept[name] = revision
 	}
 	return access.WriteWhole(path, text)
 }
@@ -71,7 +127,7 @@ func (c *cabinet) when(name string, changed func(text []byte)) {
 }
 
 // share takes what another controller changes of the settings.
-func (c *cabinet) share(shelf *lists.Shelf, server *display.Server, live *engine.Engine, taken *doubts, put *away, named *timer.Doubts, log zerolog.Logger) {
+func (c *cabinet) share(server *display.Server, live *engine.Engine, named *timer.Doubts, log zerolog.Logger) {
 	refused := func(name string, err error) {
 		if err != nil {
 			log.Warn().Err(err).Str("file", c.path(name)).Msg("a setting of the other controller cannot be read here")
@@ -88,17 +144,17 @@ func (c *cabinet) share(shelf *lists.Shelf, server *display.Server, live *engine
 		var columns lists.Columns
 		err := json.Unmarshal(text, &columns)
 		if err == nil {
-			shelf.Remember(columns)
+			c.shelf.Remember(columns)
 		}
 		refused(columnsFile, err)
 	})
-	tell := func() { _ = live.DoubtAll(context.Background(), taken.known(named, put)) } // where it has ended nobody asks
+	tell := func() { _ = live.DoubtAll(context.Background(), c.doubts.known(named, c.away)) } // where it has ended nobody asks
 	c.when(doubtsFile, func(text []byte) {
-		refused(doubtsFile, taken.take(text))
+		refused(doubtsFile, c.doubts.take(text))
 		tell()
 	})
 	c.when(awayFile, func(text []byte) {
-		refused(awayFile, put.take(text))
+		refused(awayFile, c.away.take(text))
 		tell()
 	})
 }
@@ -108,8 +164,8 @@ func (c *cabinet) mirror(ctx context.Context, keys *access.Store, log zerolog.Lo
 	told := false
 	for all, err := range c.cluster.Shared(ctx) {
 		if err == nil {
-			err = keys.Mirror(below(all, keysOf))
-			c.take(below(all, settingsOf), log)
+			err = keys.Mirror(below(all.Texts, keysOf))
+			c.take(below(all.Texts, settingsOf), all.Revision, log)
 		}
 		if err != nil && !told { // once
 			log.Warn().Err(err).Msg("what the controllers share is not up to date here")
@@ -118,19 +174,45 @@ func (c *cabinet) mirror(ctx context.Context, keys *access.Store, log zerolog.Lo
 	}
 }
 
-// take takes settings that were changed.
-func (c *cabinet) take(all map[string]string, log zerolog.Logger) {
+// take takes the settings that a copy of the cluster's revision has otherwise.
+func (c *cabinet) take(all map[string]string, revision int64, log zerolog.Logger) {
 	for name, changed := range c.changed {
 		text, shared := all[name]
-		is, err := os.ReadFile(c.path(name))
-		if !shared || err == nil && bytes.Equal(is, []byte(text)) {
+		if !shared {
 			continue
 		}
-		if err := access.WriteWhole(c.path(name), []byte(text)); err != nil {
-			log.Warn().Err(err).Str("file", c.path(name)).Msg("a setting of the other controller could not be written here")
+		newer, err := c.replace(name, text, revision)
+		if !newer {
+			continue
 		}
-		changed([]byte(text))
+		if err != nil { // it holds all the same, until the next start
+			log.Warn().Err(err).Str("file", c.path(name)).Msg("a setting of the other controller could not be written here")
+			changed([]byte(text))
+			continue
+		}
+		// Somebody here may keep another one while this is told: whoever is told last is told
+		// what is kept.
+		for told := []byte(text); ; {
+			changed(told)
+			is, err := os.ReadFile(c.path(name))
+			if err != nil || bytes.Equal(is, told) {
+				break
+			}
+			told = is
+		}
 	}
+}
+
+// replace keeps the text of a copy, unless it is kept already, or the copy is older than
+// what was kept here: then there is nothing newer.
+func (c *cabinet) replace(name, text string, revision int64) (newer bool, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	is, err := os.ReadFile(c.path(name))
+	if revision < c.kept[name] || err == nil && bytes.Equal(is, []byte(text)) {
+		return false, nil
+	}
+	return true, access.WriteWhole(c.path(name), []byte(text))
 }
 
 // below is what has a name that begins so, by the rest of it.
@@ -149,7 +231,8 @@ type sharedKeys struct{ *etcd.Cluster }
 
 // Put keeps one.
 func (s sharedKeys) Put(ctx context.Context, name, text string) error {
-	return s.Cluster.Put(ctx, keysOf+name, text)
+	_, err := s.Cluster.Put(ctx, keysOf+name, text)
+	return err
 }
 
 // Exchange takes one away for another.

@@ -107,10 +107,10 @@ func shareFolder(ctx context.Context, joined *etcd.Cluster, dir string) (int, er
 		}
 		n := 0
 		for name, text := range own {
-			if _, is := there[name]; is {
+			if _, is := there.Texts[name]; is {
 				continue
 			}
-			if err := joined.Put(ctx, name, text); err != nil {
+			if _, err := joined.Put(ctx, name, text); err != nil {
 				return n, err
 			}
 			n++

@@ -22,7 +22,6 @@ import (
 	"rostrum/display/metrics"
 	"rostrum/display/packages"
 	"rostrum/display/record"
-	"rostrum/display/wire"
 	"rostrum/timer"
 	"rostrum/timer/engine"
 	"rostrum/timer/journal"
@@ -187,19 +186,11 @@ func (l *life) run(ctx context.Context) (err error) {
 		notices = append(notices, timer.Notice{Code: "clock-fallback", Message: "This system tells no identity of the machine's start: " +
 			"after a restart the elapsed time is taken from the wall clock."})
 	}
-	put, err := readAway(home.path(awayFile))
-	if err != nil {
-		log.Warn().Err(err).Msg("nothing that was put away stays so")
-	}
-	taken, err := readDoubts(home.path(doubtsFile))
-	if err != nil {
-		log.Warn().Err(err).Msg("what was doubted of lists that were taken is not told again")
-	}
-	put.write, taken.write = home.keep, home.keep
+	home.open(log)
 	if clustered {
 		notices = append(notices, keptApart(home.dir)...)
 	}
-	known := taken.known(named, put)
+	known := home.doubts.known(named, home.away)
 	doubts := known.Of(command.ListDigest)
 	if resumed {
 		doubts = known.Of(history.Meeting.ListDigest)
@@ -240,24 +231,9 @@ func (l *life) run(ctx context.Context) (err error) {
 		settings.Hosts, settings.Covers, settings.Pin = shown.Hosts, shown.Covers, shown.Pin
 		settings.KeyPin = func() (string, error) { return access.KeyPin(shown) }
 	}
-	if settings.Screens, err = readScreens(home.path(screensFile)); err != nil {
-		log.Warn().Err(err).Msg("the public screens show the debate as by default")
-	}
+	home.furnish(&settings)
 	var url string // as it is bound
 	settings.Reached = func() string { return reachedNow(c, url) }
-	settings.KeepScreens = func(s wire.Screens) error {
-		text, err := screensText(s)
-		return errors.Join(err, home.keep(home.path(screensFile), text))
-	}
-	remembered, err := readColumns(home.path(columnsFile))
-	if err != nil {
-		log.Warn().Err(err).Msg("the columns of lists are guessed anew")
-	}
-	settings.Lists = lists.NewShelf(remembered, func(c lists.Columns) error {
-		text, err := columnsText(c)
-		return errors.Join(err, home.keep(home.path(columnsFile), text))
-	})
-	settings.KeepAway, settings.KeepDoubts = put.keep, taken.keep
 	if clustered {
 		settings.Apart = func(name, language string) ([]byte, error) { return apartPage(home.dir, name, language) }
 	}
@@ -315,7 +291,7 @@ func (l *life) run(ctx context.Context) (err error) {
 		figures: watched, outward: outward, log: log,
 	}
 	if c.WatchList != "" {
-		parts.watch = &lists.Watch{Path: c.WatchList, Shelf: settings.Lists, Meeting: engine, Zone: room, Log: log}
+		parts.watch = &lists.Watch{Path: c.WatchList, Shelf: home.shelf, Meeting: engine, Zone: room, Log: log}
 	}
 	if clustered {
 		reached := reachedNow(c, url)
@@ -327,7 +303,7 @@ func (l *life) run(ctx context.Context) (err error) {
 		if _, err := display.RoomOrigin(reached); err != nil {
 			log.Warn().Err(err).Msg("pages of the other controllers cannot go over to this one")
 		}
-		home.share(settings.Lists, server, engine, taken, put, named, log)
+		home.share(server, engine, named, log)
 		follows = &standby{cluster: joined, engine: engine, keeps: logged, gauge: gauge, address: reached, log: log, open: func(ctx context.Context) error {
 			if engine.Snapshot().Meeting.IsOpen() {
 				return nil
@@ -411,48 +387,4 @@ func readJournal(j kept, log zerolog.Logger, desk *record.Desk) (timer.History, 
 	again := log.With().Bool("again", true).Logger()
 	tell(again, again, last)
 	return history, nil
-}
-
-// openAccess opens the keys, with that of the chair's file.
-func openAccess(c *config, dir string, clock access.Clock, log zerolog.Logger) (*access.Store, error) {
-	fixed := make(map[string]access.Grant)
-	var key string
-	if c.ChairKeyFile != "" {
-		var err error
-		if key, err = access.KeyFile(c.ChairKeyFile); err != nil {
-			return nil, err
-		}
-		if err := weighKey(c, key, log); err != nil {
-			return nil, err
-		}
-		fixed[key] = access.Grant{Role: string(timer.Chair), Name: "key file"}
-	}
-	keys, err := access.OpenWith(clock, filepath.Join(dir, accessDir), fixed)
-	if err == nil && key != "" && keys.Revoked(key) {
-		log.Warn().Str("file", c.ChairKeyFile).Msg("the chair's key was revoked and is not taken; remove its file, and the next start makes a new one")
-	}
-	return keys, err
-}
-
-// weighKey refuses a chair's key that can be guessed over a network. On this machine
-// alone it is said.
-func weighKey(c *config, key string, log zerolog.Logger) error {
-	bits := access.KeyBits(key)
-	switch {
-	case bits >= access.StrongKey:
-		return nil
-	case !c.onLoopback():
-		return fmt.Errorf("the chair's key in %s can be guessed: by its length and the characters in it it is worth %d bits at the most, and a network wants %d; remove the file, and the next start makes a new key", c.ChairKeyFile, bits, access.StrongKey)
-	}
-	log.Warn().Str("file", c.ChairKeyFile).Int("bits", bits).Msg("the chair's key can be guessed; remove the file to have a new one made")
-	return nil
-}
-
-// livesBy is the machine's steady clock as the lives of keys are counted by it, and the
-// latest that the journal knows of the one before.
-func livesBy(c *timer.Clock, last timer.Stamp) access.Clock {
-	return access.Clock{
-		Boot: c.Boot(), Now: func() time.Duration { return time.Duration(c.Steady()) },
-		Last: access.Moment{Deadline: access.Deadline{Boot: last.Boot, At: time.Duration(last.Steady)}, Wall: last.Wall},
-	}
 }

@@ -27,7 +27,8 @@ func rounds() int {
 // One member of three is killed: any, then the one that leads the others. The journal goes
 // on each time, and nothing that was acknowledged is lost or there twice.
 func TestMemberKilled(t *testing.T) {
-	t.Parallel() // it mostly waits, as those below that say so
+	testbed.AtLength(t) // as those below that say so: each .ci/run has a debate under such faults
+	t.Parallel()        // it mostly waits
 	c := bring(t)
 	one := c.controller(t, "killed")
 	r := one.mustLead()
@@ -72,6 +73,7 @@ func TestMemberKilled(t *testing.T) {
 // Two of three are killed: nothing is taken and it is said so, in a bounded time. When one
 // of them is back it goes on.
 func TestTwoOfThreeKilled(t *testing.T) {
+	testbed.AtLength(t)
 	t.Parallel()
 	c := bring(t)
 	one := c.controller(t, "two")
@@ -116,6 +118,7 @@ func TestTwoOfThreeKilled(t *testing.T) {
 // A member stands still with requests in its hands, which have been settled and sent anew
 // by the time that it goes on: what it then hands on is refused.
 func TestMemberStopped(t *testing.T) {
+	testbed.AtLength(t)
 	t.Parallel()
 	c := bring(t)
 	one := c.controller(t, "stopped")

@@ -40,6 +40,7 @@ func bring(t testing.TB) *cluster { return bringOn(t, "") }
 // bringOn starts them, the first one on a disk of its own, with more words.
 func bringOn(t testing.TB, small string, more ...string) *cluster {
 	t.Helper()
+	testbed.Asked(t, testbed.Cluster)
 	program, err := exec.LookPath("etcd")
 	if err != nil {
 		testbed.Need(t, testbed.Cluster, errors.New("there is no etcd here (Debian: apt-get install etcd-server); a journal that three machines keep is not tested"))

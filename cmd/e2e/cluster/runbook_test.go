@@ -39,6 +39,7 @@ func block(t *testing.T, heading, fence string) string {
 // and its lines for the controllers. The two share one authority, which is carried over as
 // it says: an agent's key file of one trusts both.
 func TestRunbook(t *testing.T) {
+	testbed.Asked(t, testbed.Cluster)
 	t.Parallel()
 	program, err := exec.LookPath("etcd")
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 // away, and a machine with it; and that two of three are, when nothing is recorded. The next
 // step stays where it is.
 func TestTheChairSeesHowTheRoomDoes(t *testing.T) {
+	testbed.Asked(t, testbed.Details)
 	d := browser.InChromium(t)
 	twoHosts(t)
 	c := bring(t)

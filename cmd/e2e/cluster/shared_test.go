@@ -20,7 +20,7 @@ func (c *controller) until(what string, is func(map[string]string) bool) {
 	ctx, done := context.WithTimeout(context.Background(), testbed.Patience)
 	defer done()
 	for all, err := range c.Shared(ctx) {
-		if err == nil && is(all) {
+		if err == nil && is(all.Texts) {
 			return
 		}
 	}
@@ -35,7 +35,7 @@ func sharedTexts(t *testing.T, c *cluster) {
 	ctx := t.Context()
 	large := strings.Repeat("x", 400<<10)
 	for name, text := range map[string]string{"keys/a": "A", "settings/screens.json": "{}", "settings/doubts.json": large} {
-		if err := one.Put(ctx, name, text); err != nil {
+		if _, err := one.Put(ctx, name, text); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -70,7 +70,7 @@ func sharedTexts(t *testing.T, c *cluster) {
 	}
 	other.until("one less", func(all map[string]string) bool { return len(all) == 2 })
 	for name, text := range map[string]string{"": "", "/a": "", strings.Repeat("n", 300): "", "a": large + large} {
-		if err := one.Put(ctx, name, text); !errors.Is(err, etcd.ErrShared) {
+		if _, err := one.Put(ctx, name, text); !errors.Is(err, etcd.ErrShared) {
 			t.Errorf("%.10q with %d bytes: %v", name, len(text), err)
 		}
 	}

@@ -79,6 +79,7 @@ func zeroAt(t *testing.T, who string, s wire.State, want float64) {
 // The one that was killed comes back and stands by; asked to stop, the other one gives the
 // lead back at once.
 func TestTheOtherControllerLeads(t *testing.T) {
+	testbed.AtLength(t)
 	t.Parallel()
 	c := bring(t)
 	lead, standby := c.pair(t, "chamber")
@@ -170,6 +171,7 @@ func holdsAll(t *testing.T, s wire.State, taken map[string]uint64) {
 // A controller that leads stands still for longer than its lease: the other one leads; and
 // the first, going on, is silent, and stands by.
 func TestTheLeadStandsStill(t *testing.T) {
+	testbed.AtLength(t)
 	t.Parallel()
 	c := bring(t)
 	lead, standby := c.pair(t, "still")

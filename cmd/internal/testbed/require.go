@@ -95,6 +95,6 @@ func Long() bool { return os.Getenv(long) != "" }
 func AtLength(t testing.TB) {
 	t.Helper()
 	if !Long() {
-		t.Skipf("takes minutes: %s=1", long)
+		t.Skipf("played at length: %s=1", long)
 	}
 }

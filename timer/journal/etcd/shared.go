@@ -32,16 +32,26 @@ func checkShared(name, text string) error {
 	return nil
 }
 
+// Copy is all that was shared at one moment.
+type Copy struct {
+	Texts    map[string]string // by name
+	Revision int64             // of the cluster: what was put by a later one is not in it
+}
+
 // Put keeps a text under a name for all controllers of the room, in place of the one
-// before. Whoever leads or not may do so: what is shared is no part of the record.
-func (c *Cluster) Put(ctx context.Context, name, text string) error {
+// before, and returns the revision of the cluster that has it. Whoever leads or not may do
+// so: what is shared is no part of the record.
+func (c *Cluster) Put(ctx context.Context, name, text string) (int64, error) {
 	if err := checkShared(name, text); err != nil {
-		return err
+		return 0, err
 	}
-	_, err := answered(ctx, wholeWait, func(ctx context.Context) (*clientv3.PutResponse, error) {
+	done, err := answered(ctx, wholeWait, func(ctx context.Context) (*clientv3.PutResponse, error) {
 		return c.client.Put(ctx, c.keys.shared(name), text)
 	})
-	return err
+	if err != nil {
+		return 0, err
+	}
+	return done.Header.GetRevision(), nil
 }
 
 // Exchange takes away what is under a name and keeps a text under another one, which nobody
@@ -90,11 +100,11 @@ func (c *Cluster) Delete(ctx context.Context, names ...string) (int, error) {
 	return n, nil
 }
 
-// Shared yields all that is shared, by name, and again each time that something of it has
+// Shared yields all that is shared, and again each time that something of it has
 // changed, until ctx ends. Each time that the cluster does not answer it yields
 // [ErrUnreachable], and goes on.
-func (c *Cluster) Shared(ctx context.Context) iter.Seq2[map[string]string, error] {
-	return func(yield func(map[string]string, error) bool) {
+func (c *Cluster) Shared(ctx context.Context) iter.Seq2[Copy, error] {
+	return func(yield func(Copy, error) bool) {
 		ctx, done := context.WithCancel(ctx) // of what watches
 		defer done()
 		tick := time.NewTicker(look)
@@ -103,18 +113,19 @@ func (c *Cluster) Shared(ctx context.Context) iter.Seq2[map[string]string, error
 		var told version
 		for {
 			is, err := c.sharedVersion(ctx)
-			var all map[string]string
-			if err == nil && is != told {
+			var all Copy
+			changed := err == nil && is != told
+			if changed {
 				all, is, err = c.allShared(ctx)
 			}
 			switch {
 			case ctx.Err() != nil:
 				return
 			case err != nil:
-				if !yield(nil, err) {
+				if !yield(Copy{}, err) {
 					return
 				}
-			case all != nil:
+			case changed:
 				told = is
 				if !yield(all, nil) {
 					return
@@ -162,18 +173,18 @@ func (c *Cluster) sharedVersion(ctx context.Context) (version, error) {
 	return is, nil
 }
 
-func (c *Cluster) allShared(ctx context.Context) (map[string]string, version, error) {
+func (c *Cluster) allShared(ctx context.Context) (Copy, version, error) {
 	got, err := until(ctx, wholeWait, func(ctx context.Context) (*clientv3.GetResponse, error) {
 		ctx, done := asking(ctx, partWait)
 		defer done()
 		return c.client.Get(ctx, c.keys.shared(""), clientv3.WithPrefix())
 	})
 	if err != nil {
-		return nil, version{}, err
+		return Copy{}, version{}, err
 	}
-	all, is := make(map[string]string, len(got.Kvs)), version{asked: true, count: got.Count}
+	all, is := Copy{Texts: make(map[string]string, len(got.Kvs)), Revision: got.Header.GetRevision()}, version{asked: true, count: got.Count}
 	for _, kv := range got.Kvs {
-		all[strings.TrimPrefix(string(kv.Key), c.keys.shared(""))] = string(kv.Value)
+		all.Texts[strings.TrimPrefix(string(kv.Key), c.keys.shared(""))] = string(kv.Value)
 		is.revision = max(is.revision, kv.ModRevision)
 	}
 	return all, is, nil
