@@ -32,7 +32,7 @@ func (c *cluster) comesBack() {
 func TestGoesOnUnrecorded(t *testing.T) {
 	t.Parallel()
 	c := bring(t)
-	lead, standby := c.pair(t, "apart")
+	lead, standby := c.pair(t, "apart", onLoopback)
 	give := lead.Do("give", "give-floor", map[string]any{"entry": "e1"})
 	begun := lead.Do("start", "start", map[string]any{"statement": give.Statement})
 	follows(standby, lead, begun.Rev)
@@ -71,7 +71,7 @@ func TestGoesOnUnrecorded(t *testing.T) {
 func TestPartsFromTheRecord(t *testing.T) {
 	t.Parallel()
 	c := bring(t)
-	lead, standby := c.pair(t, "parted")
+	lead, standby := c.pair(t, "parted", onLoopback)
 	list := lead.State().List
 	c.loses(t, lead)
 	on := lead.Do("on", "go-on-unrecorded", nil)

@@ -64,7 +64,7 @@ func awaited(t *testing.T, what string, holds func() bool) {
 func TestOneHouse(t *testing.T) {
 	t.Parallel()
 	c := bring(t)
-	lead, standby := c.pair(t, "house")
+	lead, standby := c.pair(t, "house", onLoopback)
 	file := filepath.Join(t.TempDir(), "secretary.key")
 	made := run(t, 0, "key", "new", "--role", "secretary", "--file", file, "--config", c.config(t, lead, "house"))
 	text, err := os.ReadFile(file)

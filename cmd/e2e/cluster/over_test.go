@@ -19,23 +19,30 @@ import (
 // that was at the one that is gone; one at the other stays. The first one comes back, and
 // the second is killed: the console goes back.
 func TestPagesGoOver(t *testing.T) {
-	browser.InEngines(t, testPagesGoOver)
+	browser.InEngines(t, func(t *testing.T, d *browser.Driver) { testPagesGoOver(t, d) })
 }
 
-// twoHosts skips a test where one machine has not two addresses of its own.
-func twoHosts(t *testing.T) {
+// The same where all of it is encrypted, and the browser trusts both.
+func TestPagesGoOverEncrypted(t *testing.T) {
+	testbed.AtLength(t)
+	browser.InEngines(t, func(t *testing.T, d *browser.Driver) { testPagesGoOver(t, d, "--tls") })
+}
+
+// twoHosts are the addresses of two controllers whose cookies are two browsers' to a browser.
+// A test is skipped where one machine has not two of its own.
+func twoHosts(t *testing.T) [2]string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.2:0")
 	if err != nil {
 		testbed.Need(t, testbed.Cluster, fmt.Errorf("127.0.0.2 is not of this machine (%w); pages that go from one controller to another are not played", err))
 	}
 	_ = l.Close()
+	return [2]string{"127.0.0.1:0", "127.0.0.2:0"}
 }
 
-func testPagesGoOver(t *testing.T, d *browser.Driver) {
-	twoHosts(t)
+func testPagesGoOver(t *testing.T, d *browser.Driver, words ...string) {
 	c := bring(t)
-	lead, standby := c.pairAt(t, "over", [2]string{"127.0.0.1:0", "127.0.0.2:0"}, "6") // beside three browsers
+	lead, standby := c.pair(t, "over", pairing{at: twoHosts(t), lease: 6, words: words}) // beside three browsers
 	for _, one := range []*testbed.Controller{lead, standby} {
 		one.Await("the other controller", func(s *wire.State) bool { return len(s.Others) == 1 })
 	}

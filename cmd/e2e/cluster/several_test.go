@@ -15,9 +15,8 @@ import (
 func TestTheChairSeesHowTheRoomDoes(t *testing.T) {
 	testbed.Asked(t, testbed.Details)
 	d := browser.InChromium(t)
-	twoHosts(t)
 	c := bring(t)
-	lead, standby := c.pairAt(t, "seen", [2]string{"127.0.0.1:0", "127.0.0.2:0"}, "6")
+	lead, standby := c.pair(t, "seen", pairing{at: twoHosts(t), lease: 6})
 	for _, one := range []*testbed.Controller{lead, standby} {
 		one.Await("the other controller", func(s *wire.State) bool { return len(s.Others) == 1 })
 	}

@@ -26,7 +26,7 @@ func TestTheOtherMachineLeads(t *testing.T) {
 		testbed.Need(t, testbed.Disks, fmt.Errorf("no machine with another clock can be made here (%w, %s): a measured clock is not played", err, text))
 	}
 	c := bring(t)
-	lead, standby := c.pair(t, "two-clocks", under...)
+	lead, standby := c.pair(t, "two-clocks", pairing{at: onLoopback.at, lease: onLoopback.lease, under: under})
 	give := lead.Do("give", "give-floor", map[string]any{"entry": "e1"})
 	begun := lead.Do("start", "start", map[string]any{"statement": give.Statement})
 

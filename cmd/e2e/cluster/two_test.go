@@ -17,16 +17,20 @@ import (
 	"rostrum/display/wire"
 )
 
-// pair starts two controllers of a room, as two machines have them: each with data of its
-// own, and the same chair's key. The second one may be run under a command. It returns the
-// one that leads, and the one that stands by.
-func (c *cluster) pair(t *testing.T, room string, under ...string) (lead, standby *testbed.Controller) {
-	t.Helper()
-	return c.pairAt(t, room, [2]string{"127.0.0.1:0", "127.0.0.1:0"}, "3", under...)
+// pairing is how two controllers are started.
+type pairing struct {
+	at    [2]string // their addresses
+	lease int       // in seconds
+	words []string  // that both have besides
+	under []string  // a command under which the second one runs
 }
 
-// pairAt starts them at addresses of their own, with a lease of so many seconds.
-func (c *cluster) pairAt(t *testing.T, room string, at [2]string, lease string, under ...string) (lead, standby *testbed.Controller) {
+// onLoopback is at any port, with a lease that is soon lost.
+var onLoopback = pairing{at: [2]string{"127.0.0.1:0", "127.0.0.1:0"}, lease: 3}
+
+// pair starts two controllers of a room, as two machines have them: each with data of its
+// own, and the same chair's key. It returns the one that leads, and the one that stands by.
+func (c *cluster) pair(t *testing.T, room string, p pairing) (lead, standby *testbed.Controller) {
 	t.Helper()
 	var both [2]*testbed.Controller
 	for i := range both {
@@ -40,12 +44,12 @@ func (c *cluster) pairAt(t *testing.T, room string, at [2]string, lease string, 
 				t.Fatal(err)
 			}
 		}
-		both[i] = testbed.Start(t, dir, "--cluster", strings.Join(c.endpoints(), ","), "--cluster-name", room, "--cluster-lease-s", lease, "--listen", at[i],
-			"--cluster-ca", c.house.authority, "--cluster-cert", c.house.certificate, "--cluster-key", c.house.key)
+		both[i] = testbed.Start(t, dir, append([]string{"--cluster", strings.Join(c.endpoints(), ","), "--cluster-name", room, "--cluster-lease-s", fmt.Sprint(p.lease), "--listen", p.at[i],
+			"--cluster-ca", c.house.authority, "--cluster-cert", c.house.certificate, "--cluster-key", c.house.key}, p.words...)...)
 	}
-	if len(under) > 0 {
+	if len(p.under) > 0 {
 		both[1].Kill()
-		both[1].Under = under
+		both[1].Under = p.under
 		both[1].Restart()
 	}
 	settled := func(s *wire.State) bool { return s.Lead > 0 || s.Standby != nil && s.Standby.Leader != "" }
@@ -82,7 +86,7 @@ func TestTheOtherControllerLeads(t *testing.T) {
 	testbed.AtLength(t)
 	t.Parallel()
 	c := bring(t)
-	lead, standby := c.pair(t, "chamber")
+	lead, standby := c.pair(t, "chamber", onLoopback)
 	give := lead.Do("give", "give-floor", map[string]any{"entry": "e1"})
 	begun := lead.Do("start", "start", map[string]any{"statement": give.Statement})
 	zeroAt(t, "the standby", follows(standby, lead, begun.Rev), begun.ClockMS)
@@ -174,7 +178,7 @@ func TestTheLeadStandsStill(t *testing.T) {
 	testbed.AtLength(t)
 	t.Parallel()
 	c := bring(t)
-	lead, standby := c.pair(t, "still")
+	lead, standby := c.pair(t, "still", onLoopback)
 	first := lead.State().Lead
 	sleeper := &member{process: lead.Process()}
 	c.stop(sleeper, true)
