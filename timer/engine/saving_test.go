@@ -143,7 +143,8 @@ func TestSavingPausesBetweenObservations(t *testing.T) {
 // the one that has most to say pushes out what it said itself.
 func TestSavingKeepsTheNewestObservations(t *testing.T) {
 	s := saving{told: timer.Saving{State: timer.Saved}}
-	for i := range 3 * mostObserved {
+	const seen = mostObserved + 300
+	for i := range seen {
 		s.saw(timer.Observation{Seat: "8", At: timer.Instant(i)})
 		if i%100 == 0 {
 			s.saw(timer.Observation{Seat: "9", At: timer.Instant(i)})
@@ -159,7 +160,7 @@ func TestSavingKeepsTheNewestObservations(t *testing.T) {
 			others++
 		}
 	}
-	if n := len(s.observed); n != mostObserved || s.observed[n-1].At != 3*mostObserved-1 || others != 3*mostObserved/100+1 {
+	if n := len(s.observed); n != mostObserved || s.observed[n-1].At != seen-1 || others != seen/100+1 {
 		t.Errorf("%d observations are kept, %d of them of the other seat", n, others)
 	}
 }

@@ -5,7 +5,21 @@ import (
 	"testing"
 
 	"rostrum/cmd/internal/browser"
+	"rostrum/cmd/internal/testbed"
 )
+
+// accessible fails for what axe finds of what stands open on a page. At the pages themselves
+// each run looks so, in each language; it costs what a dozen taps do, and the rest is looked
+// at where details are asked for.
+func accessible(t *testing.T, b *browser.Browser, where string) {
+	t.Helper()
+	if !testbed.Required(t, testbed.Details) && !testbed.Long() {
+		return
+	}
+	for _, finding := range b.Axe() {
+		t.Errorf("%s: %s", where, finding)
+	}
+}
 
 // The whole console by keyboard: the tab key comes to everything that can be tapped,
 // shows where it is, and leaves again.

@@ -35,11 +35,7 @@ func testMeetings(t *testing.T, d *browser.Driver) {
 		for _, fault := range b.Faults() {
 			t.Errorf("%s: %s", b.Label, fault)
 		}
-		if testbed.Long() {
-			for _, finding := range b.Axe() {
-				t.Errorf("%s: %s", b.Label, finding)
-			}
-		}
+		accessible(t, b, b.Label)
 	}
 	phone.Shot("rehearsal")
 	lobby.Shows(lobby.Count().Mentions("37 waiting"))
@@ -68,9 +64,7 @@ func testMeetings(t *testing.T, d *browser.Driver) {
 	for _, fault := range chair.Faults() {
 		t.Errorf("the question: %s", fault)
 	}
-	for _, finding := range chair.Axe() {
-		t.Errorf("the question: %s", finding)
-	}
+	accessible(t, chair.Browser, "the question")
 	ask.Answer().Tap()
 	sheet := chair.Question()
 	chair.Shows(sheet.Prepared(1).Mentions("S/PV.9571"), sheet.Prepared(1).Mentions("37"), sheet.PreparedAct(1, "open-meeting").Disabled(),
@@ -135,9 +129,7 @@ func testMeetings(t *testing.T, d *browser.Driver) {
 	p.Do("end", "end", nil)
 	chair.Shows(sheet.PreparedAct(1, "open-meeting").Enabled())
 	chair.Shot("sheet")
-	for _, finding := range chair.Axe() {
-		t.Errorf("the sheet: %s", finding)
-	}
+	accessible(t, chair.Browser, "the sheet")
 	sheet.PreparedAct(1, "open-meeting").Tap()
 	open := chair.Asked("open-meeting")
 	chair.Shows(open.Mentions("S/PV.8539"), open.Mentions("36 speakers still wait"))

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"rostrum/timer"
+	"rostrum/timer/timertest"
 )
 
 func noted(text string) timer.Record {
@@ -24,6 +25,9 @@ func TestStoredAndRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	for size, parts := range map[int]int{0: 0, partSize - h.Size: 0, partSize - h.Size + 1: 2, 2*partSize - h.Size: 2, 2*partSize - h.Size + 1: 3, longest - h.Size: 16} {
+		if parts > 3 && timertest.Raced() {
+			continue // the same, for much longer
+		}
 		r := noted(strings.Repeat("x", size))
 		s, err := encode(9, 7, r)
 		if err != nil || len(s.parts) != parts {
