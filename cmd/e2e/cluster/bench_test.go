@@ -31,11 +31,12 @@ func BenchmarkAppend(b *testing.B) {
 		return time.Since(begun)
 	}
 	record()
-	beside(b, c, "rostrum/bench/record/", record)
+	beside(b, c, "rostrum/bench/record/", record, nil)
 }
 
 // What an operator waits for, from the act on a websocket to its receipt, of a controller with
-// a standby; beside the same.
+// a standby; beside the same, and a question on that websocket that no machine has to answer:
+// what is left when both are taken off is the controller's own.
 func BenchmarkAct(b *testing.B) {
 	c := bring(b)
 	both := [2]*machine{}
@@ -63,12 +64,20 @@ func BenchmarkAct(b *testing.B) {
 	for range 20 { // it finds who leads, and the meeting is opened
 		act()
 	}
-	beside(b, c, "rostrum/"+room+"/record/", act)
+	echo := func() time.Duration {
+		begun := time.Now()
+		if err := operator.sync(); err != nil {
+			b.Fatal(err)
+		}
+		return time.Since(begun)
+	}
+	beside(b, c, "rostrum/"+room+"/record/", act, echo)
 }
 
 // beside measures something that ends with a record in the cluster, in turn with a bare
-// transaction of the same bytes, and says how they compare.
-func beside(b *testing.B, c *cluster, records string, do func() time.Duration) {
+// transaction of the same bytes, and says how they compare. Where an echo is given it is
+// measured too.
+func beside(b *testing.B, c *cluster, records string, do, echo func() time.Duration) {
 	b.Helper()
 	value := c.newest(b, records)
 	n := 0
@@ -80,12 +89,21 @@ func beside(b *testing.B, c *cluster, records string, do func() time.Duration) {
 		}
 		return time.Since(begun)
 	}
-	var ours, least []time.Duration
+	var ours, least, echoes []time.Duration
 	for b.Loop() {
 		ours, least = append(ours, do()), append(least, bare())
+		if echo != nil {
+			echoes = append(echoes, echo())
+		}
 	}
-	slices.Sort(ours)
-	slices.Sort(least)
+	for _, all := range [][]time.Duration{ours, least, echoes} {
+		slices.Sort(all)
+	}
+	if echo != nil {
+		middle := func(all []time.Duration) float64 { return float64(all[len(all)/2]) / 1e6 }
+		b.ReportMetric(middle(echoes), "echo-ms")
+		b.ReportMetric(middle(ours)-middle(least)-middle(echoes), "own-ms")
+	}
 	for _, q := range []struct {
 		name string
 		at   float64

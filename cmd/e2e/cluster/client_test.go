@@ -232,6 +232,26 @@ func (c *client) askBySocket(body map[string]any) (got receipt, err error) {
 	}
 }
 
+// sync asks what the controller's clock reads, over the websocket.
+func (c *client) sync() error {
+	c.said++
+	if err := c.ws.WriteJSON(map[string]any{"type": "sync", "t0": c.said}); err != nil {
+		return err
+	}
+	for {
+		var m struct {
+			Type string
+			T0   int
+		}
+		if err := c.ws.ReadJSON(&m); err != nil {
+			return err
+		}
+		if m.Type == "sync" && m.T0 == c.said {
+			return nil
+		}
+	}
+}
+
 func (c *client) hangUp() {
 	if c.ws != nil {
 		_ = c.ws.Close()
