@@ -51,7 +51,7 @@ const (
 // newConfig returns the defaults, each with the flag that changes it.
 func newConfig(fs *flag.FlagSet) *config {
 	c := &config{Holdover: duration(usualHoldover)}
-	fs.Var(&c.Controller, "controller", "`address` of the controller, https://HOST:PORT, or http://127.0.0.1:PORT on the same machine; may be repeated: tried in order, one at a time")
+	fs.Var(&c.Controller, "controller", "`address` of the controller, https://HOST:PORT, or http://127.0.0.1:PORT on the same machine; may be repeated: of two that keep one journal a connection to each is kept, others are tried in order, one at a time")
 	fs.StringVar(&c.KeyFile, "key-file", c.KeyFile, "`file` that `rostrum key new --role light --seat …` made")
 	fs.Var(&c.Seat, "seat", "drive the light of a seat, `SEAT=PIN`: 7=GPIO17, 7=GPIO17+GPIO27 for pins that are set together, or 7=dry without hardware; may be repeated; without one the agent tells how its machine does, and no more")
 	fs.BoolVar(&c.ActiveLow, "active-low", c.ActiveLow, "the lights are lit by a low level")

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"net"
+	"net/netip"
 	"os"
 	"time"
 
@@ -50,6 +52,8 @@ func (c *config) checkCluster() error {
 		return fmt.Errorf("%w: --cluster-cert and --cluster-key belong together", program.ErrUsage)
 	case len(c.Light) > 0 || c.Trace != "":
 		return fmt.Errorf("%w: with --cluster agents drive the lights (collar follow), which follow whichever controller leads: leave --light and --trace out", program.ErrUsage)
+	case isAnywhere(c.Listen):
+		return fmt.Errorf("%w: with --cluster name the one address at which this controller is reached, --listen 192.168.10.5:8443: pages, lights and the other controllers are told it", program.ErrUsage)
 	case c.NewMeeting:
 		return fmt.Errorf("%w: with --cluster a new meeting is opened on the console: a standby that takes over would open it again; leave --new-meeting out", program.ErrUsage)
 	}
@@ -61,6 +65,16 @@ func (c *config) checkCluster() error {
 		return fmt.Errorf("%w: --cluster: %w", program.ErrUsage, err)
 	}
 	return nil
+}
+
+// isAnywhere says whether an address to listen at is none of the machine's in particular.
+func isAnywhere(listen string) bool {
+	host, _, err := net.SplitHostPort(listen)
+	if err != nil {
+		return false // which is refused where it is listened at
+	}
+	addr, err := netip.ParseAddr(host)
+	return host == "" || err == nil && addr.IsUnspecified()
 }
 
 // settings are those that need no file.

@@ -113,6 +113,8 @@ func TestConfigRefused(t *testing.T) {
 		{"a name without a cluster", from(nil, "--cluster-name", "chamber"), "--cluster is missing"},
 		{"a lease that is too short", from(nil, "--cluster", "http://10.0.0.1:2379", "--cluster-name", "chamber", "--cluster-lease-s", "0"), "lease"},
 		{"lights of one of two controllers", from(nil, "--cluster", "http://10.0.0.1:2379", "--cluster-name", "chamber", "--light", "7=dry"), "agents"},
+		{"one of two controllers anywhere", from(nil, "--cluster", "http://10.0.0.1:2379", "--cluster-name", "chamber", "--listen", ":8443"), "--listen 192.168.10.5:8443"},
+		{"one of two controllers at any address", from(nil, "--cluster", "http://10.0.0.1:2379", "--cluster-name", "chamber", "--listen", "[::]:8443"), "--listen"},
 		{"a new meeting at each start", from(nil, "--cluster", "http://10.0.0.1:2379", "--cluster-name", "chamber", "--new-meeting"), "on the console"},
 		{"none in the file", from(nil, "--config", write(t, "c.toml", "listen = \"\"\n")), "--listen is empty"},
 	} {

@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -49,16 +48,15 @@ func TestRunbook(t *testing.T) {
 		testbed.Need(t, testbed.Cluster, err)
 	}
 	dir := t.TempDir()
-	commands := exec.Command("sh", "-euc", here(block(t, "1. Certificates", "sh")))
-	commands.Dir = dir
-	if said, err := commands.CombinedOutput(); err != nil {
-		t.Fatalf("the certificates cannot be made: %v\n%s", err, said)
-	}
-
-	settings, err := os.ReadFile(runbook + "etcd")
-	if err != nil {
+	if err := os.CopyFS(dir, os.DirFS(runbook)); err != nil {
 		t.Fatal(err)
 	}
+	commands := exec.Command("sh", "-euc", block(t, "1. Certificates", "sh"))
+	commands.Dir = dir
+	if said, err := commands.CombinedOutput(); err != nil {
+		t.Fatalf("what is brought to the machines cannot be made: %v\n%s", err, said)
+	}
+
 	var swap []string
 	for _, m := range machines {
 		for _, port := range []string{"2379", "2380"} {
@@ -69,13 +67,11 @@ func TestRunbook(t *testing.T) {
 	c := &cluster{TB: t}
 	for i, m := range machines {
 		own := filepath.Join(dir, m.name)
-		text := strings.ReplaceAll(string(settings), "ETCD_NAME=a", "ETCD_NAME="+m.name)
-		for _, line := range []string{"ETCD_LISTEN_", "ETCD_ADVERTISE_", "ETCD_INITIAL_ADVERTISE_"} {
-			text = regexp.MustCompile("(?m)^"+line+".*$").ReplaceAllStringFunc(text, func(l string) string {
-				return strings.ReplaceAll(l, machines[0].address, m.address)
-			})
+		settings, err := os.ReadFile(filepath.Join(own, "etcd"))
+		if err != nil {
+			t.Fatal(err)
 		}
-		text = strings.NewReplacer("/var/lib/etcd/chamber", filepath.Join(own, "data"), "/etc/etcd/", own+"/").Replace(ports.Replace(text))
+		text := strings.NewReplacer("/var/lib/etcd/chamber", filepath.Join(own, "data"), "/etc/etcd/", own+"/").Replace(ports.Replace(string(settings)))
 		var env []string
 		for line := range strings.Lines(text) {
 			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
@@ -118,14 +114,6 @@ func TestRunbook(t *testing.T) {
 	both[0].Kill()
 	both[1].Await("the other controller to lead", func(s *wire.State) bool { return s.Lead > 0 && s.Floor != nil })
 	both[1].Do("end", "end", nil)
-}
-
-// here puts this machine in the place of the runbook's.
-func here(text string) string {
-	for _, m := range machines {
-		text = strings.ReplaceAll(text, m.address, "127.0.0.1")
-	}
-	return text
 }
 
 // carry carries over what the runbook carries over.
