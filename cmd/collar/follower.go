@@ -41,7 +41,10 @@ func (f *follower) offset() *wire.Offset {
 // controller has said what is to be played, whichever is heard is followed.
 func (f *follower) add(x *link.Exchange) (begins bool) {
 	if f.clocks == nil {
-		f.clocks, f.boot = make(map[string]*wire.Offset), x.Boot
+		f.clocks = make(map[string]*wire.Offset)
+	}
+	if f.boot == "" {
+		f.boot = x.Boot
 	}
 	if f.clocks[x.Boot] == nil {
 		for boot := range f.clocks {

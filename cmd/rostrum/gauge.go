@@ -23,6 +23,7 @@ type gauge struct {
 	mu     sync.Mutex
 	boot   string // of the clock that is measured
 	offset wire.Offset
+	base   timer.Instant // of this machine's clock at start, when it was measured last
 }
 
 func newGauge(c *timer.Clock) *gauge { return &gauge{clock: c, start: time.Now()} }
@@ -31,8 +32,10 @@ func newGauge(c *timer.Clock) *gauge { return &gauge{clock: c, start: time.Now()
 func (g *gauge) add(x *link.Exchange) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if x.Boot != g.boot {
-		g.boot, g.offset = x.Boot, wire.Offset{}
+	// While this machine sleeps its clock goes on, and the time of exchanges does not.
+	base := g.clock.Instant(g.start)
+	if x.Boot != g.boot || base != g.base {
+		g.boot, g.offset, g.base = x.Boot, wire.Offset{}, base
 	}
 	g.offset.Add(x.Exchange)
 }
@@ -41,11 +44,12 @@ func (g *gauge) add(x *link.Exchange) {
 func (g *gauge) measured(boot string) (timer.Measured, bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	offset, bound, known := g.offset.At(time.Since(g.start))
+	slept := g.clock.Instant(g.start).Sub(g.base) // since it was measured
+	offset, bound, known := g.offset.At(time.Since(g.start) + slept)
 	if !known || boot != g.boot {
 		return timer.Measured{}, false
 	}
-	return timer.Measured{Shift: time.Duration(g.clock.Instant(g.start)) - offset, Bound: bound}, true
+	return timer.Measured{Shift: time.Duration(g.base) - offset, Bound: bound}, true
 }
 
 // ask asks who leads what its clock reads, until ctx ends. Its certificate is the one that

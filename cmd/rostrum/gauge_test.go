@@ -42,3 +42,36 @@ func TestGauge(t *testing.T) {
 		}
 	})
 }
+
+// Who leads is lost while this machine sleeps: what was measured before still holds, for the
+// sleep counts in both clocks.
+func TestGaugeOverASleep(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		here := timer.NewClock("here", time.Now(), timer.Instant(time.Hour))
+		there := timer.NewClock("there", time.Now(), timer.Instant(5*time.Minute))
+		g := newGauge(here)
+		truth := here.Steady().Sub(there.Steady())
+		exchange := func() {
+			sent := time.Since(g.start)
+			came := there.Steady()
+			time.Sleep(2 * time.Millisecond)
+			g.add(&link.Exchange{Boot: "there", Exchange: wire.Exchange{Sent: sent, Received: time.Since(g.start), Came: came, Went: came}})
+			time.Sleep(time.Second)
+		}
+		right := func(when string) {
+			t.Helper()
+			m, known := g.measured("there")
+			if off := (m.Shift - truth).Abs(); !known || off > m.Bound || m.Bound > 6*time.Millisecond {
+				t.Errorf("%s: known %v: off by %v, bound %v", when, known, off, m.Bound)
+			}
+		}
+		exchange()
+		right("before")
+		for _, c := range []*timer.Clock{here, there} {
+			c.Shift(20 * time.Second)
+		}
+		right("woken up")
+		exchange()
+		right("asked anew")
+	})
+}

@@ -70,7 +70,7 @@ func (s *standby) run(ctx context.Context) error {
 		switch {
 		case ctx.Err() != nil && (standsDown(err) || errors.Is(err, context.Canceled)), err == nil:
 			return nil
-		case !standsDown(err):
+		case errors.Is(err, errAnew), !standsDown(err): // also where the lead was over with it
 			return err
 		}
 		s.log.Warn().Err(err).Msg("this controller does not lead any more; it stands by")
@@ -90,7 +90,7 @@ func (s *standby) once(ctx context.Context) error {
 	following, stop := context.WithCancel(ctx)
 	followed := make(chan error, 1)
 	go func() {
-		err := s.follow(following, has.Number+1)
+		err := s.follow(following, has)
 		if err != nil {
 			cancel() // whoever cannot follow does not lead either
 		}
@@ -145,8 +145,9 @@ func pause(ctx context.Context, d time.Duration) {
 	}
 }
 
-// follow takes each record as it comes, the first of them of that number, until ctx ends.
-func (s *standby) follow(ctx context.Context, from uint64) error {
+// follow takes each record as it comes behind those that the engine has, until ctx ends. The
+// last one of these is read again: whether it is still there, nobody else says.
+func (s *standby) follow(ctx context.Context, has engine.Followed) error {
 	asking, stop := context.WithCancel(ctx)
 	asked := make(chan struct{})
 	go func() {
@@ -158,7 +159,7 @@ func (s *standby) follow(ctx context.Context, from uint64) error {
 		<-asked
 	}()
 	away := false
-	for e, err := range s.cluster.Follow(ctx, from) {
+	for e, err := range s.cluster.Follow(ctx, max(has.Number, 1)) {
 		switch {
 		case errors.Is(err, etcd.ErrTakenBack):
 			return errAnew
@@ -173,6 +174,12 @@ func (s *standby) follow(ctx context.Context, from uint64) error {
 		}
 		away = false
 		s.hears(e.Lead)
+		if has.Number > 0 && e.Number <= has.Number {
+			if !same(e.Record, has.Last) {
+				return errAnew
+			}
+			continue
+		}
 		if err := s.engine.Take(ctx, e.Record); err != nil {
 			if ctx.Err() != nil || errors.Is(err, timer.ErrStopped) { // the house ends, and this last
 				return nil
@@ -190,6 +197,7 @@ func (s *standby) askWho(ctx context.Context) {
 	every := time.NewTicker(whoEvery)
 	defer every.Stop()
 	var asked etcd.Leader
+	var since time.Time // it is asked
 	s.answered = time.Now()
 	for {
 		leader, _, err := s.cluster.Leader(ctx) // of a cluster that does not answer nobody is known
@@ -204,14 +212,20 @@ func (s *standby) askWho(ctx context.Context) {
 		}
 		if err == nil && leader.Address != s.address {
 			s.hears(leader.Revision)
-			s.engine.Heard(leader.Revision)
+			// Not of one who stands for a moment, and leaves the lead to who goes on apart.
+			if leader.Revision == asked.Revision {
+				s.engine.Heard(leader.Revision)
+				if leader.Address != "" && time.Since(since) >= yieldsFor {
+					s.alone.Store(false) // that is over, and this one did not end it
+				}
+			}
 			if leader.Address != "" {
 				s.other.Store(&leader)
 			}
 		}
 		if err == nil && leader.Revision != asked.Revision && leader.Address != s.address {
 			stop()
-			asked, stop = leader, s.measure(ctx, leader)
+			asked, since, stop = leader, time.Now(), s.measure(ctx, leader)
 		}
 		select {
 		case <-every.C:

@@ -17,6 +17,9 @@ var ErrSilent = fmt.Errorf("link: the controller has said nothing for %v", Silen
 // already: what it says is over.
 var ErrOverruled = errors.New("link: another controller leads the room by now")
 
+// ErrStandsBy is a controller that has led, and is still connected.
+var ErrStandsBy = errors.New("link: the controller does not lead any more, and no other is heard of that does")
+
 // errSame is a controller that is connected by another of its addresses.
 var errSame = errors.New("link: this controller is connected already, by another address")
 
@@ -239,6 +242,9 @@ func (s *session) meet(ctx context.Context, hello wire.Hello) error {
 		if err := s.obey(ctx, hello.Lead); err != nil {
 			return err
 		}
+	} else if s.obeyed.CompareAndSwap(s.line, nil) {
+		// Nobody says any more what is to be shown: as where the link is lost.
+		s.Event(ctx, Event{Lost: &Lost{Controller: s.line.address, Err: ErrStandsBy}})
 	}
 	s.answered = true
 	return s.greet()

@@ -124,6 +124,21 @@ func TestClientBetweenTwo(t *testing.T) {
 	})
 }
 
+// The one that leads stands by, still connected, and no other leads: what it has said is
+// nobody's any more, as where the link is lost, until one of them leads again.
+func TestWhoIsObeyedStandsBy(t *testing.T) {
+	inTwo(t, func(b *twoControllers) {
+		b.standsBy("one")
+		b.leads("two", 5)
+		b.course("two", 5, 1)
+		b.standsBy("two")
+		b.standsBy("one")
+		b.want(t, "obeys two 5", "course 5 1", "lost two")
+		b.course("two", 7, 2)
+		b.want(t, "obeys two 5", "course 5 1", "lost two", "obeys two 7", "course 7 2")
+	})
+}
+
 // One controller that is known by two addresses is greeted once: a second connection of an
 // agent would end the first.
 func TestClientOfOneTwice(t *testing.T) {

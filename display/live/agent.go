@@ -170,7 +170,9 @@ func (c *conn) helloAgent(is *wire.Agent) {
 }
 
 func (c *conn) status(s *wire.Status) {
-	c.hub.Engine.Heard(s.Lead)
+	if c.agent() != nil { // a guest's word would end a debate that goes on unrecorded
+		c.hub.Engine.Heard(s.Lead)
+	}
 	now := c.hub.Clock.Steady()
 	for _, l := range s.Lights {
 		if !c.hub.agents.drives(c, l.Seat) {

@@ -178,10 +178,14 @@ func (h *Hub) tellFirst(s *timer.Snapshot, m *mail, seats *wire.SeatsNow) {
 	}
 }
 
-// tellAgents sends a course that has changed, before anything else. A standby says
-// nothing: agents that keep a connection to it wait for its word that it leads. h.mu is held.
+// tellAgents sends a course that has changed, before anything else. A standby says that it
+// is one, and nothing more: agents that keep a connection to it wait for its word that it
+// leads. h.mu is held.
 func (h *Hub) tellAgents(s *timer.Snapshot, now timer.Stamp) {
 	if s.Standby != nil {
+		if h.play != nil {
+			h.standsBy()
+		}
 		h.play = nil
 		return
 	}
@@ -200,6 +204,19 @@ func (h *Hub) tellAgents(s *timer.Snapshot, now timer.Stamp) {
 			text = encode(course)
 		}
 		c.putCourse(&course, text, now.Steady)
+	}
+}
+
+// standsBy tells agents that what they were told is nobody's any more, who leads now. h.mu is
+// held.
+func (h *Hub) standsBy() {
+	hello := h.greeting()
+	for c := range h.first {
+		c.mu.Lock()
+		if c.light != nil {
+			c.tell(news{hello: hello})
+		}
+		c.mu.Unlock()
 	}
 }
 
@@ -323,7 +340,7 @@ func (h *Hub) greeting() []byte {
 // so that what follows, follows in order, and nothing is told twice, also where it comes
 // before the hub is at work. h.mu is held.
 func (h *Hub) welcomeAgent(c *conn) {
-	if h.play == nil {
+	if h.play == nil || h.Engine.Snapshot().Standby != nil { // which the hub was not told yet
 		return
 	}
 	now := h.Clock.Now()

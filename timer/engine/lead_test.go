@@ -200,6 +200,31 @@ func TestNoReceiptBehindTheLead(t *testing.T) {
 	}
 }
 
+// What is only written to see whether the journal is back is no record of it: who counted it
+// would follow from one too far.
+func TestTrialIsNoRecord(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		disk := &timertest.Recorder{}
+		r, l, _ := led(t, disk)
+		disk.Set(0, true)
+		if _, err := r.request(timer.Request{ID: "a", Command: timer.Pause{}}); !errors.Is(err, timer.ErrNotSaved) {
+			t.Errorf("a journal that takes nothing: %v", err)
+		}
+		disk.Set(0, false)
+		pass(10 * time.Second)
+		if s := r.engine.Snapshot().Saving; s.State != timer.Saved {
+			t.Errorf("the journal is back, and saving is %+v", s)
+		}
+		l.lapse(0)
+		pass(time.Second)
+		has, err := r.engine.StandBy(t.Context())
+		if n := len(disk.Records()); err != nil || int(has.Number) != n {
+			t.Errorf("it has %d records of %d, %v", has.Number, n, err)
+		}
+		r.standsByAgain()
+	})
+}
+
 // One that waits for another when the lead is over has not been looked at.
 func TestWhoWaitsBehindTheLead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

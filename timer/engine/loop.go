@@ -97,6 +97,7 @@ func (e *Engine) stop() error {
 		case err := <-w.results:
 			e.settle(err)
 			if n := len(e.saving.unsaved); err != nil && n > 0 {
+				e.keepUnsaved()
 				return fmt.Errorf("%w: %d actions that were done unrecorded are lost: %w", timer.ErrNotSaved, n, err)
 			}
 			if err != nil {
@@ -105,10 +106,19 @@ func (e *Engine) stop() error {
 		case <-wait.C:
 			w.hung = true
 			if n := len(e.saving.unsaved); n > 0 {
+				e.keepUnsaved()
 				return fmt.Errorf("%w: the disk did not answer before the stop; %d actions that were done unrecorded are lost", timer.ErrNotSaved, n)
 			}
 			return fmt.Errorf("%w: the disk did not answer before the stop", timer.ErrNotSaved)
 		}
+	}
+}
+
+// keepUnsaved keeps apart what was done unrecorded by one of several, and will not be
+// recorded.
+func (e *Engine) keepUnsaved() {
+	if e.lead.Load() != nil && e.failed == nil {
+		e.keepApart(e.saving.unsaved)
 	}
 }
 
@@ -255,7 +265,7 @@ func (e *Engine) enter(r timer.Record, now timer.Stamp, unsaved bool) error {
 	if err := e.history.Add(r); err != nil {
 		return err
 	}
-	if !unsaved {
+	if !unsaved && !isEmpty(r) { // which only tried whether the journal is back
 		e.followed.add(r)
 	}
 	e.kept(r, unsaved)

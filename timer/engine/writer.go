@@ -45,7 +45,7 @@ func (w *writer) write(r timer.Record) error {
 		}
 		w.broken = false
 	}
-	if len(r.Events) == 0 && len(r.Observed) == 0 {
+	if isEmpty(r) {
 		return nil
 	}
 	err := w.journal.Append(r)
@@ -61,6 +61,8 @@ func (w *writer) write(r timer.Record) error {
 	}
 	return err
 }
+
+func isEmpty(r timer.Record) bool { return len(r.Events) == 0 && len(r.Observed) == 0 }
 
 // close ends the writer, and waits for it unless the disk hangs: then the
 // goroutine cannot be ended, and the process, which is about to, takes it along.

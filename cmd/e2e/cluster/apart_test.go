@@ -1,7 +1,11 @@
 package cluster_test
 
 import (
+	"errors"
+	"math"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -26,6 +30,19 @@ func (c *cluster) comesBack() {
 	c.ready()
 }
 
+// lightAt connects the light of seat 7 to a controller.
+func lightAt(t *testing.T, to *testbed.Controller, config string) *testbed.HandAgent {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "light.key")
+	run(t, 0, "key", "new", "--role", "light", "--seat", "7", "--name", "lamp", "--file", file, "--config", config)
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, _, _ := strings.Cut(string(text), "\n")
+	return testbed.Come(t, to.Address(), key, wire.Agent{ID: "lamp", Version: "1", Seats: []string{"7"}, HoldoverMS: 1000})
+}
+
 // Two of three machines are lost: what was known goes on being shown, nothing is taken, and
 // the chair lets the debate go on unrecorded. When the machines are back all of it is
 // recorded, for nobody else has led.
@@ -39,12 +56,31 @@ func TestGoesOnUnrecorded(t *testing.T) {
 	if status, _, err := standby.Post(map[string]any{"id": "too soon", "do": "go-on-unrecorded"}); status != http.StatusConflict || !strings.Contains(err.Error(), "majority") {
 		t.Errorf("while the machines answer: %d, %v", status, err)
 	}
+	light := lightAt(t, lead, c.config(t, lead, "apart"))
+	light.Course(func(*wire.Course) bool { return true })
 	c.loses(t, lead)
+	// Nobody says any more what is to be shown.
+	light.Told("word that it stands by", func(said *wire.Answer) bool { return said.Hello != nil && said.Hello.Standby })
 	zeroAt(t, "who does not lead any more", lead.State(), begun.ClockMS)
 	if status, _, err := lead.Post(map[string]any{"id": "no", "do": "pause", "statement": give.Statement}); status != http.StatusConflict {
 		t.Errorf("without the majority a pause is answered %d, %v", status, err)
 	}
+	guest := &client{both: [2]*machine{{Controller: lead}}}
+	defer guest.hangUp()
+	var err error
+	if guest.ws, err = guest.both[0].listen(""); err != nil {
+		t.Fatal(err)
+	}
+	untrue := func() {
+		t.Helper()
+		err := guest.ws.WriteJSON(map[string]any{"type": "status", "lights": []string{}, "lead": int64(math.MaxInt64)})
+		if err := errors.Join(err, guest.sync()); err != nil {
+			t.Error(err)
+		}
+	}
+	untrue() // only a light's word would count
 	on := lead.Do("on", "go-on-unrecorded", nil)
+	untrue()
 	pause := lead.Do("pause", "pause", map[string]any{"statement": give.Statement})
 	if on.Durable || pause.Durable {
 		t.Errorf("it is said to be durable: %+v, %+v", on, pause)

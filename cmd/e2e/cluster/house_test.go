@@ -88,6 +88,37 @@ func TestOneHouse(t *testing.T) {
 	}
 }
 
+// A key is revoked while the machines are away: the other controller hears of it when they
+// are back, though nothing else was changed.
+func TestRevokedWhileAway(t *testing.T) {
+	testbed.AtLength(t)
+	t.Parallel()
+	c := bring(t)
+	lead, standby := c.pair(t, "revoked", onLoopback)
+	file := filepath.Join(t.TempDir(), "secretary.key")
+	made := run(t, 0, "key", "new", "--role", "secretary", "--file", file, "--config", c.config(t, lead, "revoked"))
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, _, _ := strings.Cut(string(text), "\n")
+	both := []*testbed.Controller{lead, standby}
+	for _, one := range both {
+		awaited(t, "the key to open both", func() bool { return as(t, one, key) == http.StatusOK })
+	}
+	c.loses(t, lead)
+	if said := run(t, 0, "key", "revoke", strings.Fields(made)[1], "--config", c.config(t, lead, "revoked")); !strings.Contains(said, "the other controller will know when it does") {
+		t.Errorf("it says %s", said)
+	}
+	if status := as(t, standby, key); status != http.StatusOK {
+		t.Errorf("the other controller cannot know of it, and answers %d", status)
+	}
+	c.comesBack()
+	for _, one := range both {
+		awaited(t, "the key to open neither", func() bool { return as(t, one, key) == http.StatusUnauthorized })
+	}
+}
+
 // config is a file that says what the options of a controller do.
 func (c *cluster) config(t *testing.T, of *testbed.Controller, room string) string {
 	t.Helper()

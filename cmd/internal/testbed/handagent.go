@@ -161,18 +161,24 @@ func (a *HandAgent) TurnedAway() int {
 // Course returns the next course that holds.
 func (a *HandAgent) Course(holds func(*wire.Course) bool) *wire.Course {
 	a.Helper()
+	return a.Told("course", func(said *wire.Answer) bool { return said.Course != nil && holds(said.Course) }).Course
+}
+
+// Told waits until the controller says something that is meant.
+func (a *HandAgent) Told(what string, meant func(*wire.Answer) bool) *wire.Answer {
+	a.Helper()
 	patience := time.NewTimer(Patience)
 	defer patience.Stop()
 	for {
 		select {
 		case answer := <-a.said:
-			if answer.Course != nil && holds(answer.Course) {
-				return answer.Course
+			if meant(&answer) {
+				return &answer
 			}
 		case <-a.ended:
 			a.Fatal("the controller has closed the connection")
 		case <-patience.C:
-			a.Fatal("the course never came")
+			a.Fatalf("the %s never came", what)
 		}
 	}
 }

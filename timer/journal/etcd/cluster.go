@@ -8,6 +8,8 @@ import (
 
 	clientv3 "go.etcd.io/etcd/client/v3"
 	"go.uber.org/zap"
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/backoff"
 
 	"rostrum/timer"
 )
@@ -53,9 +55,17 @@ func Dial(c Config) (*Cluster, error) {
 	return &Cluster{config: c, keys: keysOf(c.Name), client: client}, nil
 }
 
+// again is how soon a member that was away is called again: gRPC's own figures go up to two
+// minutes, in which a cluster that is back would be taken for lost.
+var again = grpc.ConnectParams{
+	Backoff:           backoff.Config{BaseDelay: 100 * time.Millisecond, Multiplier: 1.6, Jitter: 0.2, MaxDelay: time.Second},
+	MinConnectTimeout: 3 * time.Second,
+}
+
 func dial(c *Config) (*clientv3.Client, error) {
 	client, err := clientv3.New(clientv3.Config{
 		Endpoints: c.Endpoints, TLS: c.TLS,
+		DialOptions:       []grpc.DialOption{grpc.WithConnectParams(again)},
 		DialKeepAliveTime: aliveEvery, DialKeepAliveTimeout: aliveWait, PermitWithoutStream: true,
 		Logger: zap.NewNop(), // what failed is told to who asked
 	})

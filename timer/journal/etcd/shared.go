@@ -100,9 +100,14 @@ func (c *Cluster) Delete(ctx context.Context, names ...string) (int, error) {
 	return n, nil
 }
 
+// sharedAgain is after how long what is shared is yielded again that has not changed: who
+// keeps a copy of it may not have been able to, or has something to tell that nobody else
+// knows of.
+const sharedAgain = 10 * time.Second
+
 // Shared yields all that is shared, and again each time that something of it has
-// changed, until ctx ends. Each time that the cluster does not answer it yields
-// [ErrUnreachable], and goes on.
+// changed, and in any case after a while, until ctx ends. Each time that the cluster does not
+// answer it yields [ErrUnreachable], and goes on.
 func (c *Cluster) Shared(ctx context.Context) iter.Seq2[Copy, error] {
 	return func(yield func(Copy, error) bool) {
 		ctx, done := context.WithCancel(ctx) // of what watches
@@ -111,22 +116,24 @@ func (c *Cluster) Shared(ctx context.Context) iter.Seq2[Copy, error] {
 		defer tick.Stop()
 		changes := c.sharedChanges(ctx)
 		var told version
+		var at time.Time // of the last one
 		for {
 			is, err := c.sharedVersion(ctx)
 			var all Copy
-			changed := err == nil && is != told
-			if changed {
+			due := err == nil && (is != told || time.Since(at) >= sharedAgain)
+			if due {
 				all, is, err = c.allShared(ctx)
 			}
 			switch {
 			case ctx.Err() != nil:
 				return
 			case err != nil:
+				told = version{} // what could not be told meanwhile can be now
 				if !yield(Copy{}, err) {
 					return
 				}
-			case changed:
-				told = is
+			case due:
+				told, at = is, time.Now()
 				if !yield(all, nil) {
 					return
 				}

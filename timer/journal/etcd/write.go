@@ -27,7 +27,7 @@ func (j *Journal) write(number uint64, s stored, format int) (int64, error) {
 			return revision, nil
 		}
 		if full(why) {
-			return 0, fmt.Errorf("%w: %w", ErrFull, why)
+			return j.settleFull(number, s, why)
 		}
 		there, err := j.takeTurn(j.ctx) // in a time of its own
 		switch {
@@ -43,6 +43,22 @@ func (j *Journal) write(number uint64, s stored, format int) (int64, error) {
 			return 0, fmt.Errorf("%w: %w", ErrNotTaken, why)
 		}
 	}
+}
+
+// settleFull looks whether a record is there though the cluster has said that it is full: a
+// transaction that crosses the quota is carried out, and then refused. Those that were sent
+// before it are settled.
+func (j *Journal) settleFull(number uint64, s stored, why error) (int64, error) {
+	got, err := answered(j.ctx, wholeWait, func(ctx context.Context) (*clientv3.GetResponse, error) {
+		return j.cluster.client.Get(ctx, j.cluster.keys.record(number))
+	})
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("%w: %w; before that, %w", ErrUnsettled, err, why)
+	case len(got.Kvs) > 0 && bytes.Equal(got.Kvs[0].Value, s.value):
+		return got.Kvs[0].ModRevision, nil
+	}
+	return 0, fmt.Errorf("%w: %w", ErrFull, why)
 }
 
 var errRefused = errors.New("etcd: it is not the next one")
@@ -124,8 +140,7 @@ func (j *Journal) lost() error {
 	return fmt.Errorf("%w any more", ErrLead)
 }
 
-// full says whether an error is that there is no room. Nothing was taken then, and nothing
-// will be.
+// full says whether an error is that there is no room.
 func full(err error) bool {
 	return errors.Is(err, rpctypes.ErrNoSpace) || errors.Is(err, rpctypes.ErrRequestTooLarge)
 }
