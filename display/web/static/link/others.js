@@ -51,12 +51,19 @@ class OtherLink extends Link {
 const listening = new WeakSet();
 
 /**
- * Listen to the others that the state tells of, from the first time on.
+ * A page that asks through caches listens to nobody: they know all controllers, and it may be
+ * one of very many that none of those lets in.
+ * @param {Store} store
+ */
+const isNear = ({ link, path }) => link.path === path;
+
+/**
+ * Listen to the others that the state tells of, from the first time on that the page is near.
  * @param {Store} store
  * @param {boolean} [acts] the page's taps are commands
  */
 export function listen(store, acts = false) {
-  if (listening.has(store)) return;
+  if (listening.has(store) || !isNear(store)) return;
   listening.add(store);
   new Others(store, acts);
 }
@@ -69,18 +76,18 @@ class Others {
   constructor(store, acts) {
     this.store = store;
     this.acts = acts;
-    this.link = store.link;
+    /** @type {Link|null} */
+    this.link = null;
     /** @type {Map<string, OtherLink>} */
     this.links = new Map();
     /** Own controller's lead, as it said last. */
-    this.lead = store.told?.lead ?? 0;
+    this.lead = 0;
     /** What signs this page in at another controller; empty where nobody is signed in. */
     this.twin = "";
     this.asked = Number.NEGATIVE_INFINITY;
     this.touched = 0;
     this.pending = 0;
     this.gone = false;
-    this.link.addEventListener("message", (e) => this.heed(/** @type {CustomEvent<Message>} */ (e).detail));
     for (const kind of ["state", "link"]) store.addEventListener(kind, () => this.look());
     for (const kind of ["pointerdown", "keydown", "input"]) {
       addEventListener(kind, () => (this.touched = performance.now()), { capture: true, passive: true });
@@ -88,6 +95,14 @@ class Others {
     document.addEventListener("securitypolicyviolation", (e) => this.mayNot(e.blockedURI));
     setInterval(() => this.look(), LOOK_MS);
     this.look();
+  }
+
+  /** @param {Link} link the page's own, which is another one each time that it has come near */
+  take(link) {
+    if (this.link === link) return;
+    this.link = link;
+    this.lead = this.store.told?.lead ?? 0;
+    link.addEventListener("message", (e) => this.heed(/** @type {CustomEvent<Message>} */ (e).detail));
   }
 
   /** @param {Message} message */
@@ -99,9 +114,11 @@ class Others {
 
   look() {
     const { store } = this;
-    if (this.link !== store.link) return this.end(); // it asks through caches, which know all of them
-    for (const other of store.state?.others ?? []) this.listen(originOf(other, location.protocol));
-    void this.ask();
+    if (isNear(store)) {
+      this.take(store.link);
+      for (const other of store.state?.others ?? []) this.listen(originOf(other, location.protocol));
+      void this.ask();
+    } else this.end();
     this.say();
     const origin = this.way();
     if (!origin) {
@@ -122,6 +139,9 @@ class Others {
     link.addEventListener("lead", () => {
       this.store.lead.obeyed(link.lead); // from now on who led before is not heard
       this.look();
+    });
+    link.addEventListener("status", () => {
+      if (link.status === "live") forget(origin);
     });
     link.start();
   }
@@ -210,8 +230,24 @@ class Others {
     );
   }
 
+  /** Until the page is near again; those that it may not listen to have ended for good. */
   end() {
-    for (const link of this.links.values()) link.end();
-    this.links.clear();
+    for (const [origin, link] of this.links) {
+      if (link.life.signal.aborted) continue;
+      link.end();
+      this.links.delete(origin);
+    }
+  }
+}
+
+/**
+ * The page that was loaded again may listen, so that another time it may be loaded again.
+ * @param {string} origin
+ */
+function forget(origin) {
+  try {
+    if (sessionStorage.getItem(LOADED) === origin) sessionStorage.removeItem(LOADED);
+  } catch {
+    // Then there was nothing to forget.
   }
 }
