@@ -56,7 +56,7 @@ func TestGoesOnUnrecorded(t *testing.T) {
 	if status, _, err := standby.Post(map[string]any{"id": "too soon", "do": "go-on-unrecorded"}); status != http.StatusConflict || !strings.Contains(err.Error(), "majority") {
 		t.Errorf("while the machines answer: %d, %v", status, err)
 	}
-	light := lightAt(t, lead, c.config(t, lead, "apart"))
+	light := lightAt(t, lead, c.config(t, lead.Dir, "apart"))
 	light.Course(func(*wire.Course) bool { return true })
 	c.loses(t, lead)
 	// Nobody says any more what is to be shown.

@@ -66,7 +66,7 @@ func TestOneHouse(t *testing.T) {
 	c := bring(t)
 	lead, standby := c.pair(t, "house", onLoopback)
 	file := filepath.Join(t.TempDir(), "secretary.key")
-	made := run(t, 0, "key", "new", "--role", "secretary", "--file", file, "--config", c.config(t, lead, "house"))
+	made := run(t, 0, "key", "new", "--role", "secretary", "--file", file, "--config", c.config(t, lead.Dir, "house"))
 	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -77,7 +77,7 @@ func TestOneHouse(t *testing.T) {
 	}
 	lead.Show(map[string]any{"theme": "contrast", "next": 5})
 	awaited(t, "the screens of both", func() bool { return standby.Screens().Next == 5 && standby.Screens().Theme == "contrast" })
-	run(t, 0, "key", "revoke", strings.Fields(made)[1], "--config", c.config(t, standby, "house"))
+	run(t, 0, "key", "revoke", strings.Fields(made)[1], "--config", c.config(t, standby.Dir, "house"))
 	for _, one := range []*testbed.Controller{lead, standby} {
 		awaited(t, "the key to open neither", func() bool { return as(t, one, key) == http.StatusUnauthorized })
 	}
@@ -96,7 +96,7 @@ func TestRevokedWhileAway(t *testing.T) {
 	c := bring(t)
 	lead, standby := c.pair(t, "revoked", onLoopback)
 	file := filepath.Join(t.TempDir(), "secretary.key")
-	made := run(t, 0, "key", "new", "--role", "secretary", "--file", file, "--config", c.config(t, lead, "revoked"))
+	made := run(t, 0, "key", "new", "--role", "secretary", "--file", file, "--config", c.config(t, lead.Dir, "revoked"))
 	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -107,7 +107,7 @@ func TestRevokedWhileAway(t *testing.T) {
 		awaited(t, "the key to open both", func() bool { return as(t, one, key) == http.StatusOK })
 	}
 	c.loses(t, lead)
-	if said := run(t, 0, "key", "revoke", strings.Fields(made)[1], "--config", c.config(t, lead, "revoked")); !strings.Contains(said, "the other controller will know when it does") {
+	if said := run(t, 0, "key", "revoke", strings.Fields(made)[1], "--config", c.config(t, lead.Dir, "revoked")); !strings.Contains(said, "the other controller will know when it does") {
 		t.Errorf("it says %s", said)
 	}
 	if status := as(t, standby, key); status != http.StatusOK {
@@ -119,8 +119,8 @@ func TestRevokedWhileAway(t *testing.T) {
 	}
 }
 
-// config is a file that says what the options of a controller do.
-func (c *cluster) config(t *testing.T, of *testbed.Controller, room string) string {
+// config is a file that says what the options of a controller do that was started in a folder.
+func (c *cluster) config(t testing.TB, dir, room string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "rostrum.toml")
 	var members []string
@@ -128,7 +128,7 @@ func (c *cluster) config(t *testing.T, of *testbed.Controller, room string) stri
 		members = append(members, fmt.Sprintf("%q", e))
 	}
 	text := fmt.Sprintf("data = %q\n[cluster]\ncluster = [%s]\ncluster_name = %q\ncluster_ca = %q\ncluster_cert = %q\ncluster_key = %q\n",
-		filepath.Join(of.Dir, "data"), strings.Join(members, ", "), room, c.house.authority, c.house.certificate, c.house.key)
+		filepath.Join(dir, "data"), strings.Join(members, ", "), room, c.house.authority, c.house.certificate, c.house.key)
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
