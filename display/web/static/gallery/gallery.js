@@ -7,6 +7,7 @@
  * @import { Floor, Screens, State } from "../base/types.js"
  * @import { Store } from "../link/store.js"
  * @import { Card } from "./calm-card.js"
+ * @import { HourGlass } from "./hour-glass.js"
  */
 import { lengthText } from "../base/format.js";
 import { t } from "../base/i18n.js";
@@ -28,13 +29,11 @@ import { screensOf, watchOver, wear } from "../kit/screens.js";
 import { stayAwake } from "../kit/wake.js";
 import { isOld } from "../link/link-look.js";
 import { CalmCard, cardOf } from "./calm-card.js";
-import { HourGlass } from "./hour-glass.js";
 import { NextSpeakers } from "./next-speakers.js";
 
 const elements = {
   calm: CalmCard,
   spoken: FloorSpoken,
-  glass: HourGlass,
   language: LanguageSwitch,
   link: LinkBadge,
   notice: LinkNotice,
@@ -53,6 +52,9 @@ const fitted = ["#delegation", "#behalf"].map((id) => need(id));
 /** @type {Chorus} */
 let chorus;
 
+/** @type {HourGlass|"asked"|null} what few rooms want is fetched when one does */
+let sand = null;
+
 /**
  * Who is shown to have the floor: nobody while the meeting is suspended, whoever
  * keeps it, and while the room shows a card in place of the debate.
@@ -69,6 +71,7 @@ function render(store) {
   const screens = screensOf(store);
   const floor = shownFloor(state, screens);
   wear(screens);
+  if (screens.theme === "hourglass" && !sand) void fetchGlass(store);
   parts.spoken.render(store, screens.overtime);
   void chorus.follow(screens, () => translate(store));
   say(need("#rehearsal"), () => t("rehearsal.word"));
@@ -126,8 +129,8 @@ function renderFloor(floor, { interrupted }, screens) {
   const limit = floor.limit_ms;
   say(need("#limit"), () => (limit === null ? t("limit.none") : t("limit.is", { limit: lengthText(limit) })));
   // Without a limit there is no sand: time is counted up.
-  const glass = screens.theme === "hourglass" && limit !== null;
-  show(parts.glass, glass);
+  const glass = screens.theme === "hourglass" && limit !== null && sand instanceof HTMLElement;
+  show(need("hour-glass"), glass);
   setAttr(need("#stage"), "data-glass", glass);
   for (const el of fitted) fit(el);
 }
@@ -172,7 +175,24 @@ function frame(store, moment) {
   parts.time.draw(floor, seen, overtime);
   parts.phase.draw(seen);
   parts.bar.draw(floor, seen, store.due, overtime);
-  if (theme === "hourglass") parts.glass.draw(floor, seen, store.due);
+  if (theme === "hourglass" && sand instanceof HTMLElement) sand.draw(floor, seen, store.due);
+}
+
+/**
+ * The hourglass. Where it does not come it is asked for again with the next news, and time is
+ * told without it.
+ * @param {Store} store
+ */
+async function fetchGlass(store) {
+  sand = "asked";
+  try {
+    const { HourGlass } = await import("./hour-glass.js");
+    customElements.define("hour-glass", HourGlass);
+    sand = /** @type {HourGlass} */ (need("hour-glass"));
+    render(store);
+  } catch {
+    sand = null;
+  }
 }
 
 /** A screen that has chosen its room has a way back; it is fetched, for few have. */
