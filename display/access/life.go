@@ -57,11 +57,31 @@ func (s *Store) left(g Grant) time.Duration {
 	return time.Until(g.Expires)
 }
 
+// lifeOf is the life that a kind of credential is made with; keys have none.
+func lifeOf(kind string) (life time.Duration, has bool) {
+	switch kind {
+	case KindSession:
+		return SessionLife, true
+	case KindInvite, KindEnrolment, KindJoining:
+		return InviteLife, true
+	}
+	return 0, false
+}
+
+// leftAtMost is what a credential still has to live, by a wall clock that may be behind:
+// that gives nobody more than a whole life.
+func (s *Store) leftAtMost(g Grant) time.Duration {
+	left := s.left(g)
+	if life, has := lifeOf(g.Kind); has {
+		left = min(left, life)
+	}
+	return left
+}
+
 // carryOver brings what was given a time to live by another steady clock, or by none,
 // over to this one: so the wall clock is asked once, at the start, and never again. It
-// also sets right what the wall clock is to say of it at the start after this one. One
-// that was behind gives nobody more than a whole life.
-func (s *Store) carryOver(kind string, life time.Duration) error {
+// also sets right what the wall clock is to say of it at the start after this one.
+func (s *Store) carryOver(kind string) error {
 	hashes, err := s.hashes(kind)
 	if err != nil {
 		return err
@@ -71,7 +91,7 @@ func (s *Store) carryOver(kind string, life time.Duration) error {
 		if err != nil || g.Expires.IsZero() {
 			continue
 		}
-		left := min(s.left(g), life)
+		left := s.leftAtMost(g)
 		if g.Steady.Boot == s.clock.Boot && (time.Until(g.Expires)-left).Abs() < time.Minute {
 			continue
 		}

@@ -273,10 +273,11 @@ func (s *Store) mirrorKind(kind string, all map[string]string, ended []string) e
 }
 
 // learn writes down what another controller has made. Its life is counted by this machine's
-// steady clock from now on: the wall clock is asked once.
+// steady clock from now on: the wall clock is asked once, and one that is behind gives
+// nobody more than a whole life.
 func (s *Store) learn(g Grant) error {
 	if !g.Expires.IsZero() && g.Steady.Boot != s.clock.Boot {
-		s.live(&g, s.left(g))
+		s.live(&g, s.leftAtMost(g))
 	}
 	text, err := textOf(g.Kind, g)
 	if err != nil {

@@ -19,6 +19,8 @@ type common struct {
 	mu   sync.Mutex
 	all  map[string]string
 	away bool
+
+	deletes func() // what happens once while a Delete is under way
 }
 
 func (c *common) change(do func()) error {
@@ -46,6 +48,13 @@ func (c *common) Exchange(_ context.Context, from, to, text string) (ok bool, er
 }
 
 func (c *common) Delete(_ context.Context, names ...string) (n int, err error) {
+	c.mu.Lock()
+	meanwhile := c.deletes
+	c.deletes = nil
+	c.mu.Unlock()
+	if meanwhile != nil {
+		meanwhile()
+	}
 	err = c.change(func() {
 		before := len(c.all)
 		maps.DeleteFunc(c.all, func(name, _ string) bool { return slices.Contains(names, name) })
@@ -58,6 +67,13 @@ func (c *common) leave(away bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.away = away
+}
+
+// copied is what is shared, as it is told to a controller.
+func (c *common) copied() map[string]string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return maps.Clone(c.all)
 }
 
 // two are two controllers that share credentials, and a way to let both know all.
@@ -76,10 +92,7 @@ func two(t *testing.T) (one, other *Store, c *common, mirror func()) {
 	return both[0], both[1], c, func() {
 		t.Helper()
 		for _, s := range both {
-			c.mu.Lock()
-			all := maps.Clone(c.all)
-			c.mu.Unlock()
-			if err := s.Mirror(all); err != nil {
+			if err := s.Mirror(c.copied()); err != nil {
 				t.Fatal(err)
 			}
 		}

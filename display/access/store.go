@@ -101,7 +101,7 @@ func OpenWith(clock Clock, dir string, fixed map[string]Grant) (*Store, error) {
 		}
 	}
 	if fixed != nil {
-		err := errors.Join(s.fix(fixed), s.carryOver(KindInvite, InviteLife), s.carryOver(KindSession, SessionLife), s.carryOver(KindEnrolment, InviteLife), s.carryOver(KindJoining, InviteLife),
+		err := errors.Join(s.fix(fixed), s.carryOver(KindInvite), s.carryOver(KindSession), s.carryOver(KindEnrolment), s.carryOver(KindJoining),
 			s.sweep(KindKey, KindInvite, KindSession, KindEnrolment, KindJoining)) // which also remembers them
 		s.recallSeen()
 		if err != nil {
