@@ -1,27 +1,41 @@
 package access
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
+)
+
+const (
+	// endedDir has an empty file for each credential that has ended, until what is told of all
+	// does not have it any more: so one that the others could not be told of yet stays ended,
+	// and so does one of which a copy from before comes.
+	endedDir = "ended"
+	// mostEnded is how many are ended in one step.
+	mostEnded = 100
 )
 
 // SignOut ends a session, by either of its secrets.
 func (s *Store) SignOut(secret string) error {
-	g, err := s.read(KindSession, hash(secret))
+	h := hash(secret)
+	g, err := s.read(KindSession, h)
 	if err == nil {
 		_, err = s.end(g.ID, KindSession)
-		if errors.Is(err, ErrNotEverywhere) { // nobody waits for that who goes
-			err = nil
+	} else {
+		// What cannot be read ends too.
+		file := s.file(KindSession, h)
+		if _, err := os.Lstat(file); errors.Is(err, fs.ErrNotExist) {
+			s.memory.forget(file)
+			return nil
 		}
-		return err
+		_, err = s.endAll([]Grant{{Kind: KindSession, hash: h}})
 	}
-	// What cannot be read ends too.
-	file := s.file(KindSession, hash(secret))
-	err = os.Remove(file)
-	if err == nil || errors.Is(err, fs.ErrNotExist) {
-		s.memory.forget(file)
+	if errors.Is(err, ErrNotEverywhere) { // nobody waits for that who goes
 		return nil
 	}
 	return err
@@ -45,15 +59,26 @@ func (s *Store) end(id string, kinds ...string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	return s.endAll(found)
+}
+
+// endAll ends these, and returns how many there were. That it has ended is marked before a
+// file goes: the others are told for a while, and a Mirror of meanwhile has a copy from
+// before.
+func (s *Store) endAll(found []Grant) (int, error) {
 	n := 0
 	var names []string
 	for _, g := range found {
+		name := nameOf(g.Kind, g.hash)
+		if g.Kind != KindKeyFile {
+			_ = s.markEnded(name) // or gone will
+		}
 		if err := s.revoke(g); err != nil {
 			return n, errors.Join(err, s.gone(names...))
 		}
 		s.memory.forget(s.file(g.Kind, g.hash))
 		if g.Kind != KindKeyFile {
-			names = append(names, nameOf(g.Kind, g.hash))
+			names = append(names, name)
 		}
 		if g.Twin == "" {
 			n++
@@ -89,4 +114,61 @@ func (s *Store) find(id string, kinds ...string) ([]Grant, error) {
 		}
 	}
 	return found, nil
+}
+
+// gone tells the others that credentials have ended. Where they cannot be told it is kept,
+// so that they are.
+func (s *Store) gone(names ...string) error {
+	if s.share.with == nil || len(names) == 0 {
+		return nil
+	}
+	err := s.tellGone(names)
+	if err == nil {
+		return nil
+	}
+	for _, name := range names {
+		err = errors.Join(err, s.markEnded(name))
+	}
+	return fmt.Errorf("%w: %w", ErrNotEverywhere, err)
+}
+
+func (s *Store) tellGone(names []string) error {
+	ctx, done := context.WithTimeout(context.Background(), shareWait)
+	defer done()
+	for some := range slices.Chunk(names, mostEnded) {
+		if _, err := s.share.with.Delete(ctx, some...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ended is the file that says of a name that it has ended.
+func (s *Store) ended(name string) string {
+	return filepath.Join(s.dir, endedDir, strings.ReplaceAll(name, "/", "-"))
+}
+
+// markEnded writes that file, which [Store.Mirror] takes away: whoever stands beside the
+// controller writes it for that.
+func (s *Store) markEnded(name string) error {
+	if s.share.with == nil {
+		return nil
+	}
+	mark, err := os.OpenFile(s.ended(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err == nil {
+		err = errors.Join(mark.Sync(), mark.Close())
+	}
+	if err != nil {
+		return fmt.Errorf("access: %w", err)
+	}
+	return nil
+}
+
+// isEnded says whether a credential is marked.
+func (s *Store) isEnded(g Grant) bool {
+	_, err := os.Lstat(s.ended(nameOf(g.Kind, g.hash)))
+	return err == nil
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"maps"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 )
@@ -20,6 +22,103 @@ func signedIn(t *testing.T, one *Store, mirror func()) (secret string, session G
 	}
 	mirror()
 	return secret, session
+}
+
+func isOver(t *testing.T, when string, s *Store, secrets ...string) {
+	t.Helper()
+	for n, secret := range secrets {
+		if _, err := s.Session(secret); !errors.Is(err, ErrUnknown) {
+			t.Errorf("%s: secret %d is read: %v", when, n, err)
+		}
+	}
+}
+
+// A copy from before, that comes while the others are told and do not answer, brings nothing
+// back of what was ended; also where it was ended beside the controller.
+func TestEndedWhileMirrored(t *testing.T) {
+	for _, says := range []string{"at the controller", "beside it"} {
+		t.Run(says, func(t *testing.T) {
+			one, other, c, mirror := two(t)
+			secret, session := signedIn(t, one, mirror)
+			by := other
+			if says == "beside it" {
+				beside, err := Open(other.dir, nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				beside.Share(c)
+				by = beside
+			}
+			before := c.copied()
+			c.leave(true)
+			c.deletes = func() { _ = other.Mirror(before) } // which cannot tell it either
+			if n, err := by.Revoke(session.ID); n != 1 || !errors.Is(err, ErrNotEverywhere) {
+				t.Errorf("revoked %d, %v", n, err)
+			}
+			isOver(t, "while the cluster is away", other, secret)
+			c.leave(false)
+			mirror()
+			mirror()
+			isOver(t, "when it is back", one, secret)
+			isOver(t, "when it is back", other, secret)
+			if marks, err := os.ReadDir(filepath.Join(other.dir, endedDir)); err != nil || len(marks) != 0 {
+				t.Errorf("%d marks are left, %v", len(marks), err)
+			}
+		})
+	}
+}
+
+// What is ended while a Mirror is under way, after it has read what was, is not learned by it.
+func TestEndedInTheMidstOfMirror(t *testing.T) {
+	one, other, c, mirror := two(t)
+	secret, session := signedIn(t, one, mirror)
+	_, earlier := signedIn(t, one, mirror)
+	before := c.copied()
+	c.leave(true)
+	end := func(g Grant) {
+		t.Helper()
+		if ended, err := other.EndSession(g.ID); !ended || !errors.Is(err, ErrNotEverywhere) {
+			t.Errorf("ended: %v, %v", ended, err)
+		}
+	}
+	end(earlier)
+	c.deletes = func() { end(session) } // while it tells of the earlier one
+	_ = other.Mirror(before)
+	isOver(t, "after it", other, secret)
+}
+
+// A copy may come late: one from before does not bring back what all have been told of.
+func TestEndedAndThenMirrored(t *testing.T) {
+	one, other, c, mirror := two(t)
+	secret, session := signedIn(t, one, mirror)
+	before := c.copied()
+	if ended, err := other.EndSession(session.ID); !ended || err != nil {
+		t.Errorf("ended: %v, %v", ended, err)
+	}
+	if err := other.Mirror(before); err != nil {
+		t.Error(err)
+	}
+	isOver(t, "after the copy", other, secret)
+	mirror()
+	if marks, err := os.ReadDir(filepath.Join(other.dir, endedDir)); err != nil || len(marks) != 0 {
+		t.Errorf("%d marks are left, %v", len(marks), err)
+	}
+}
+
+// A session of which the file is damaged is ended for all too by who signs out.
+func TestDamagedSessionIsSignedOut(t *testing.T) {
+	one, other, _, mirror := two(t)
+	secret, session := signedIn(t, one, mirror)
+	if err := os.WriteFile(one.file(KindSession, session.hash), []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	one.memory.forget(one.file(KindSession, session.hash)) // as after a start
+	if err := one.SignOut(secret); err != nil {
+		t.Error(err)
+	}
+	mirror()
+	isOver(t, "here", one, secret)
+	isOver(t, "at the other", other, secret)
 }
 
 // A wall clock that is behind gives what is heard of no more than a whole life.

@@ -33,13 +33,8 @@ var ErrNotEverywhere = errors.New("access: it is ended here, and at the other co
 var sharedKinds = []string{KindKey, KindInvite, KindSession, KindEnrolment, KindJoining}
 
 const (
-	// endedDir has an empty file for each credential of which the others could not be told
-	// yet that it has ended.
-	endedDir = "ended"
 	// shareWait is how long it is waited for the others.
 	shareWait = 6 * time.Second
-	// mostEnded is how many are ended in one step.
-	mostEnded = 100
 	// mostShared is how many of a kind are shared before those that have expired are taken
 	// away: not sooner, for the wall clock says so, which may be wrong on one machine.
 	mostShared = 1000
@@ -135,38 +130,6 @@ func (s *Store) keep(path string, text []byte) error {
 	return WriteWhole(path, text)
 }
 
-// gone tells the others that credentials have ended. Where they cannot be told it is kept,
-// so that they are.
-func (s *Store) gone(names ...string) error {
-	if s.share.with == nil || len(names) == 0 {
-		return nil
-	}
-	err := s.tellGone(names)
-	if err == nil {
-		return nil
-	}
-	for _, name := range names {
-		err = errors.Join(err, WriteWhole(s.ended(name), nil))
-	}
-	return fmt.Errorf("%w: %w", ErrNotEverywhere, err)
-}
-
-func (s *Store) tellGone(names []string) error {
-	ctx, done := context.WithTimeout(context.Background(), shareWait)
-	defer done()
-	for some := range slices.Chunk(names, mostEnded) {
-		if _, err := s.share.with.Delete(ctx, some...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// ended is the file that says of a name that it has ended.
-func (s *Store) ended(name string) string {
-	return filepath.Join(s.dir, endedDir, strings.ReplaceAll(name, "/", "-"))
-}
-
 // Shareable is what of a store can be shared, by name: a controller that was alone brings it
 // to the others. What it shows of keys are their hashes.
 func (s *Store) Shareable() (map[string]string, error) {
@@ -214,7 +177,12 @@ func (s *Store) Mirror(all map[string]string) error {
 			untold = append(untold, name)
 			continue
 		}
-		note(os.Remove(filepath.Join(s.dir, endedDir, mark.Name())))
+		if s.share.isNew(name) { // then all may be older than it is
+			continue
+		}
+		if err := os.Remove(filepath.Join(s.dir, endedDir, mark.Name())); !errors.Is(err, fs.ErrNotExist) {
+			note(err)
+		}
 	}
 	if len(untold) > 0 {
 		note(s.tellGone(untold))
@@ -274,8 +242,12 @@ func (s *Store) mirrorKind(kind string, all map[string]string, ended []string) e
 
 // learn writes down what another controller has made. Its life is counted by this machine's
 // steady clock from now on: the wall clock is asked once, and one that is behind gives
-// nobody more than a whole life.
+// nobody more than a whole life. What has been ended meanwhile is not learned: all that is
+// told may be older than that.
 func (s *Store) learn(g Grant) error {
+	if s.isEnded(g) {
+		return nil
+	}
 	if !g.Expires.IsZero() && g.Steady.Boot != s.clock.Boot {
 		s.live(&g, s.leftAtMost(g))
 	}
@@ -283,7 +255,19 @@ func (s *Store) learn(g Grant) error {
 	if err != nil {
 		return err
 	}
-	return WriteWhole(s.file(g.Kind, g.hash), text)
+	file := s.file(g.Kind, g.hash)
+	if err := WriteWhole(file, text); err != nil {
+		return err
+	}
+	if !s.isEnded(g) {
+		return nil
+	}
+	// Whoever ended it may have looked for its file before that was here.
+	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	s.memory.forget(file)
+	return nil
 }
 
 // mirrorRevoked adds up what was revoked anywhere: no such mark is ever taken back.
