@@ -77,7 +77,7 @@ func fill(ctx context.Context, l *etcd.Lead, room string, records []timer.Record
 // shareFolder shares the keys and settings of a folder, where the room has none of that
 // name.
 func shareFolder(ctx context.Context, joined *etcd.Cluster, dir string) (int, error) {
-	own := make(map[string]string)
+	var own []access.Text
 	if _, err := os.Stat(filepath.Join(dir, accessDir)); err == nil {
 		keys, err := access.Open(filepath.Join(dir, accessDir), nil)
 		if err != nil {
@@ -87,8 +87,8 @@ func shareFolder(ctx context.Context, joined *etcd.Cluster, dir string) (int, er
 		if err != nil {
 			return 0, err
 		}
-		for name, text := range all {
-			own[keysOf+name] = text
+		for _, key := range all {
+			own = append(own, access.Text{Name: keysOf + key.Name, Text: key.Text})
 		}
 	}
 	for _, name := range []string{screensFile, columnsFile, doubtsFile, awayFile} {
@@ -99,18 +99,18 @@ func shareFolder(ctx context.Context, joined *etcd.Cluster, dir string) (int, er
 		if err != nil {
 			return 0, err
 		}
-		own[settingsOf+name] = string(text)
+		own = append(own, access.Text{Name: settingsOf + name, Text: string(text)})
 	}
 	for there, err := range joined.Shared(ctx) {
 		if err != nil {
 			return 0, err
 		}
 		n := 0
-		for name, text := range own {
-			if _, is := there.Texts[name]; is {
+		for _, o := range own {
+			if _, is := there.Texts[o.Name]; is {
 				continue
 			}
-			if _, err := joined.Put(ctx, name, text); err != nil {
+			if _, err := joined.Put(ctx, o.Name, o.Text); err != nil {
 				return n, err
 			}
 			n++

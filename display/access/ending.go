@@ -167,8 +167,16 @@ func (s *Store) markEnded(name string) error {
 	return nil
 }
 
-// isEnded says whether a credential is marked.
+// isEnded says whether a credential is marked, or the session of which it is the second
+// secret.
 func (s *Store) isEnded(g Grant) bool {
-	_, err := os.Lstat(s.ended(nameOf(g.Kind, g.hash)))
-	return err == nil
+	if _, err := os.Lstat(s.ended(nameOf(g.Kind, g.hash))); err == nil {
+		return true
+	}
+	if g.Twin == "" {
+		return false
+	}
+	marks, err := os.ReadDir(filepath.Join(s.dir, endedDir))
+	first := filepath.Base(s.ended(nameOf(KindSession, g.Twin)))
+	return err == nil && slices.ContainsFunc(marks, func(mark os.DirEntry) bool { return strings.HasPrefix(mark.Name(), first) })
 }

@@ -121,6 +121,106 @@ func TestDamagedSessionIsSignedOut(t *testing.T) {
 	isOver(t, "at the other", other, secret)
 }
 
+// A second secret ends with its session, also where it became known only afterwards: it was
+// made by who had read the session before it ended, or was kept late.
+func TestTwinEndsWithItsSession(t *testing.T) {
+	for _, says := range []string{"made here", "made at the other", "kept late"} {
+		t.Run(says, func(t *testing.T) {
+			one, other, c, mirror := two(t)
+			secret, session := signedIn(t, one, mirror)
+			was := c.copied()
+			twin, err := one.Twin(secret)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := maps.Clone(c.all)
+			maps.DeleteFunc(text, func(name, _ string) bool { _, is := was[name]; return is })
+			if len(text) != 1 {
+				t.Fatalf("a second secret is %v", text)
+			}
+			kept := one.file(KindSession, hash(twin))
+			switch says {
+			case "made here": // its session ends between what is read and what is kept
+				file, err := os.ReadFile(kept)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if _, err := one.EndSession(session.ID); err != nil {
+					t.Fatal(err)
+				}
+				maps.Copy(c.all, text)
+				if err := os.WriteFile(kept, file, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			case "made at the other": // which has not been told of here yet
+				if ended, err := other.EndSession(session.ID); !ended || err != nil {
+					t.Fatalf("ended: %v, %v", ended, err)
+				}
+			case "kept late":
+				if _, err := one.EndSession(session.ID); err != nil {
+					t.Fatal(err)
+				}
+				mirror()
+				maps.Copy(c.all, text)
+			}
+			mirror()
+			for _, s := range []*Store{one, other} {
+				isOver(t, "at once", s, secret, twin)
+			}
+			if left := c.copied(); len(left) != 0 {
+				t.Errorf("shared is still %v", left)
+			}
+		})
+	}
+}
+
+// Where a session was ended here and the others do not know yet, nothing opens it by a second
+// secret of which this controller hears then.
+func TestTwinOfWhatIsEndedHere(t *testing.T) {
+	one, other, c, mirror := two(t)
+	secret, session := signedIn(t, one, mirror)
+	twin, err := one.Twin(secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.leave(true)
+	if ended, err := other.EndSession(session.ID); !ended || !errors.Is(err, ErrNotEverywhere) {
+		t.Errorf("ended: %v, %v", ended, err)
+	}
+	_ = other.Mirror(c.copied())
+	isOver(t, "while the cluster is away", other, secret, twin)
+}
+
+// The second secret of a session that was just opened here stays, whatever is told of before
+// it; and a folder that is brought to others has it after the first.
+func TestTwinOfANewSession(t *testing.T) {
+	one, other, c, _ := two(t)
+	secret, session := signedIn(t, one, func() {})
+	twin, err := one.Twin(secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, first := c.copied(), nameOf(KindSession, session.hash)
+	delete(all, first)
+	if err := one.Mirror(all); err != nil {
+		t.Error(err)
+	}
+	for _, secret := range []string{secret, twin} {
+		if _, err := one.Session(secret); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := other.Mirror(c.copied()); err != nil {
+		t.Error(err)
+	}
+	for _, s := range []*Store{one, other} {
+		texts, err := s.Shareable()
+		if err != nil || len(texts) != 2 || texts[0].Name != first || texts[1].Name != nameOf(KindSession, hash(twin)) {
+			t.Errorf("what can be shared: %v, %v", texts, err)
+		}
+	}
+}
+
 // A wall clock that is behind gives what is heard of no more than a whole life.
 func TestLearnedLivesNoLonger(t *testing.T) {
 	one, _, c, mirror := two(t)

@@ -73,11 +73,7 @@ func (s *Store) put(name string, text []byte) error {
 func (h *share) makes(name string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for other, at := range h.made {
-		if time.Since(at) > newFor {
-			delete(h.made, other)
-		}
-	}
+	h.age()
 	if h.made == nil {
 		h.made = make(map[string]time.Time)
 	}
@@ -86,10 +82,20 @@ func (h *share) makes(name string) {
 
 // isNew says whether a name was made here so lately that others may not tell of it yet.
 func (h *share) isNew(name string) bool {
+	return slices.Contains(h.news(), name)
+}
+
+// news are the names that were made here so lately.
+func (h *share) news() []string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	at, ok := h.made[name]
-	return ok && time.Since(at) <= newFor
+	h.age()
+	return slices.Collect(maps.Keys(h.made))
+}
+
+// age forgets what is no news any more; mu is held.
+func (h *share) age() {
+	maps.DeleteFunc(h.made, func(_ string, at time.Time) bool { return time.Since(at) > newFor })
 }
 
 // takes uses one credential up for another, which nobody else can then. One that was used is
@@ -130,24 +136,33 @@ func (s *Store) keep(path string, text []byte) error {
 	return WriteWhole(path, text)
 }
 
-// Shareable is what of a store can be shared, by name: a controller that was alone brings it
-// to the others. What it shows of keys are their hashes.
-func (s *Store) Shareable() (map[string]string, error) {
-	all := make(map[string]string)
+// Text is a credential as it is shared.
+type Text struct{ Name, Text string }
+
+// Shareable is what of a store can be shared: a controller that was alone brings it to the
+// others, in this order, for a session's second secret is over where the first is not known.
+// What it shows of keys are their hashes.
+func (s *Store) Shareable() ([]Text, error) {
+	var all, twins []Text
 	for _, kind := range sharedKinds {
 		hashes, err := s.hashes(kind)
 		if err != nil {
 			return nil, err
 		}
 		for _, h := range hashes {
+			var g Grant
 			text, err := os.ReadFile(s.file(kind, h))
 			if err == nil {
-				_, err = parse(kind, h, text)
+				g, err = parse(kind, h, text)
 			}
 			if err != nil {
 				return nil, fmt.Errorf("access: %s: %w", s.file(kind, h), err)
 			}
-			all[nameOf(kind, h)] = string(text)
+			to := &all
+			if g.Twin != "" {
+				to = &twins
+			}
+			*to = append(*to, Text{nameOf(kind, h), string(text)})
 		}
 	}
 	marks, err := os.ReadDir(filepath.Join(s.dir, revokedDir))
@@ -156,10 +171,10 @@ func (s *Store) Shareable() (map[string]string, error) {
 	}
 	for _, mark := range marks {
 		if isHash(mark.Name()) {
-			all[markOf(mark.Name())] = ""
+			all = append(all, Text{Name: markOf(mark.Name())})
 		}
 	}
-	return all, nil
+	return append(all, twins...), nil
 }
 
 // Mirror makes the folder what all controllers have, by name, and tells them what they could
@@ -184,6 +199,7 @@ func (s *Store) Mirror(all map[string]string) error {
 			note(err)
 		}
 	}
+	untold = append(untold, s.twinsOver(all, untold)...)
 	if len(untold) > 0 {
 		note(s.tellGone(untold))
 	}

@@ -4,6 +4,8 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -30,4 +32,43 @@ func (s *Store) Twin(secret string) (string, error) {
 	}
 	_, err = s.addAs(twin, KindSession, Grant{Role: g.Role, Name: g.Name, Seats: g.Seats, Invited: g.Invited, Twin: g.ID}, left)
 	return twin, err
+}
+
+// twinsOver returns of all names those of second secrets whose session is not there, or is
+// one of those that have ended: it ended where they were not known yet, or they were kept
+// only after that. Nobody would see them, for the first stands for both.
+func (s *Store) twinsOver(all map[string]string, ended []string) []string {
+	const sessions = KindSession + "s/"
+	there := make(map[string]bool)
+	twins := make(map[string]string) // whose each is
+	for name, text := range all {
+		h, ok := strings.CutPrefix(name, sessions)
+		if !ok || !isHash(h) || slices.Contains(ended, name) {
+			continue
+		}
+		switch g, err := parse(KindSession, h, []byte(text)); {
+		case err == nil && g.Twin != "":
+			twins[name] = g.Twin
+		default: // what cannot be read is there too
+			there[h[:idLength]] = true
+		}
+	}
+	var over []string
+	for name, first := range twins {
+		if !there[first] && !s.isNewSession(first) {
+			over = append(over, name)
+		}
+	}
+	return over
+}
+
+// isNewSession says whether a session was opened here so lately that others may not tell of
+// it yet, and has not ended.
+func (s *Store) isNewSession(id string) bool {
+	for _, name := range s.share.news() {
+		if h, ok := strings.CutPrefix(name, KindSession+"s/"); ok && strings.HasPrefix(h, id) {
+			return !s.isEnded(Grant{Kind: KindSession, hash: h})
+		}
+	}
+	return false
 }
