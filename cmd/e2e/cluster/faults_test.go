@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -79,8 +80,18 @@ func TestTwoOfThreeKilled(t *testing.T) {
 	one := c.controller(t, "two")
 	r := one.mustLead()
 	want := []timer.Record{saved(t, r, 1)}
+	ctx, done := context.WithTimeout(t.Context(), 6*testbed.Patience)
+	defer done()
+	shared, stop := iter.Pull2(one.Shared(ctx))
+	defer stop()
+	if _, err, _ := shared(); err != nil {
+		t.Error(err)
+	}
 	for _, m := range c.members[:2] {
 		m.process.Kill()
+	}
+	if _, err, _ := shared(); !errors.Is(err, etcd.ErrUnreachable) {
+		t.Errorf("shared without a majority: %v", err)
 	}
 	second := journaltest.Noted(2, "note 2")
 	err := r.Append(second)
@@ -109,6 +120,15 @@ func TestTwoOfThreeKilled(t *testing.T) {
 		}
 	}
 	want = append(want, saved(t, r, 2))
+	for { // what is shared has not changed, and is told of again
+		_, err, more := shared()
+		if !more {
+			t.Error("it is not told of what is shared when the cluster is back")
+		}
+		if err == nil {
+			break
+		}
+	}
 	if err := r.Close(); err != nil {
 		t.Error(err)
 	}
