@@ -197,7 +197,7 @@ func (s *standby) askWho(ctx context.Context) {
 	every := time.NewTicker(whoEvery)
 	defer every.Stop()
 	var asked etcd.Leader
-	var since time.Time // it is asked
+	var since time.Time // it is known to lead, and the majority answers
 	s.answered = time.Now()
 	for {
 		leader, _, err := s.cluster.Leader(ctx) // of a cluster that does not answer nobody is known
@@ -206,6 +206,8 @@ func (s *standby) askWho(ctx context.Context) {
 		}
 		if err == nil {
 			s.answered = time.Now()
+		} else {
+			since = time.Now()
 		}
 		if s.engine.Leader(ctx, leader.Address) != nil {
 			return

@@ -40,6 +40,7 @@ func lightAt(t *testing.T, to *testbed.Controller, config string) *testbed.HandA
 		t.Fatal(err)
 	}
 	key, _, _ := strings.Cut(string(text), "\n")
+	awaited(t, "the light's key to be known", func() bool { return as(t, to, key) != http.StatusUnauthorized })
 	return testbed.Come(t, to.Address(), key, wire.Agent{ID: "lamp", Version: "1", Seats: []string{"7"}, HoldoverMS: 1000})
 }
 
