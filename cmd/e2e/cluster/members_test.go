@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
-	"net"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -76,19 +74,11 @@ func bringOn(t testing.TB, small string, more ...string) *cluster {
 	return c
 }
 
-// freePort is one that the kernel gives to no outgoing connection, so that it is still free
-// when a member is started again.
+// freePort is where a member can be reached, which nobody else is given: also when it is
+// started again.
 func freePort(t testing.TB) string {
 	t.Helper()
-	for range 100 {
-		address := fmt.Sprintf("127.0.0.1:%d", 20_000+rand.IntN(10_000))
-		if l, err := net.Listen("tcp", address); err == nil {
-			_ = l.Close()
-			return address
-		}
-	}
-	t.Fatal("no port is free")
-	return ""
+	return "127.0.0.1:" + testbed.FreePort(t)
 }
 
 func (c *cluster) start(m *member) {
