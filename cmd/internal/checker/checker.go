@@ -183,13 +183,17 @@ func Judge(seat string, all []Belief, died time.Time, moved []Movement, t Tolera
 				v.Open++
 			}
 		}
-		for _, want := range b.Edges(b.Sure, end) {
+		// An agent's clock that is off brings an edge in that was due just before, or after.
+		for _, want := range b.Edges(later(b.From, b.Sure.Add(-t.Off)), end.Add(t.Off)) {
 			at := slices.IndexFunc(moved, func(m Movement) bool {
 				return m.Lit == want.Lit && m.Due.Sub(want.Due).Abs() <= t.Off
 			})
 			switch {
 			case at >= 0:
 				used[at] = true
+				if want.Due.Before(b.Sure) || !want.Due.Before(end) {
+					break // it need not have come
+				}
 				late := moved[at].At.Sub(want.Due)
 				if t.Late > 0 && late > t.Late {
 					fault("the edge of %s came %v late", want.Due.Format(ClockTime), late)
@@ -221,6 +225,13 @@ func Judge(seat string, all []Belief, died time.Time, moved []Movement, t Tolera
 		}
 	}
 	return v
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // Movements reads a trace; its first line is the dark at the start.

@@ -61,6 +61,33 @@ func TestChecker(t *testing.T) {
 	if v := checker.Judge("7", born, second(20), within, exact); len(v.Faults) == 0 {
 		t.Error("lit as it began, before it heard of anything: found nothing")
 	}
+	// A clock that is off by less than it may be, where the checker is just sure, and where
+	// something else holds from just before the next edge.
+	off := 30 * time.Millisecond
+	for name, change := range map[string]struct {
+		by   time.Duration
+		sure float64 // from when on the agent is sure of the first piece
+		ends float64
+		n    int
+	}{
+		"late, sure within it":            {off, 11.01, 14.2, 5},
+		"early, and it ends before":       {-off, 10.01, 11.99, 3},
+		"late by more, and sure before":   {4 * off, 10.01, 11.6, 2},
+		"as it should be, sure within it": {0, 11, 14.2, 5},
+	} {
+		moved := slices.Clone(right[:change.n])
+		for i := range moved {
+			moved[i] = checker.Edge(moved[i].Due.Add(change.by), moved[i].Lit)
+		}
+		if moved[change.n-1].Lit { // it is lit, until it hears of the end
+			moved = append(moved, checker.Edge(second(change.ends+0.002), false))
+		}
+		all := []checker.Belief{{From: second(0), Sure: second(0)}, {second(10), second(change.sure), speaking}, {second(change.ends), second(change.ends + 1), checker.Piece{}}}
+		v := checker.Judge("7", all, second(20), moved, checker.Tolerance{Off: 100 * time.Millisecond, News: time.Second})
+		if wrong := change.by > 3*off; (len(v.Faults) > 0) != wrong {
+			t.Errorf("%s: found %q", name, v.Faults)
+		}
+	}
 	// On a machine that does nothing else, a pin that moves late is a fault too.
 	exact.Late = exact.Off
 	late := slices.Concat([]checker.Movement{{second(11), second(11.006), true}}, right[1:])
