@@ -20,8 +20,8 @@ func TestTheOtherMachineLeads(t *testing.T) {
 	if err := os.WriteFile(boot, []byte("00000000-1111-2222-3333-444444444444\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	under := []string{"unshare", "--time", "--mount", "--boottime", "86400", "sh", "-c",
-		"mount --bind " + boot + ` /proc/sys/kernel/random/boot_id && exec "$@"`, "sh"}
+	under := testbed.WithOwnMounts("--time", "--boottime", "86400", "sh", "-c",
+		"mount --bind "+boot+` /proc/sys/kernel/random/boot_id && exec "$@"`, "sh")
 	if text, err := exec.Command(under[0], append(under[1:], "true")...).CombinedOutput(); err != nil { //nolint:gosec // the test's own words
 		testbed.Need(t, testbed.Disks, fmt.Errorf("no machine with another clock can be made here (%w, %s): a measured clock is not played", err, text))
 	}

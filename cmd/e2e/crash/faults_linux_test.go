@@ -31,6 +31,9 @@ func newRealDisk(t testing.TB) *realDisk {
 	t.Helper()
 	dir := t.TempDir()
 	d := &realDisk{TB: t, image: filepath.Join(dir, "image"), at: filepath.Join(dir, "disk")}
+	if err := testbed.TellOfMounts(t, dir); err != nil {
+		testbed.Need(t, testbed.Disks, err)
+	}
 	err := os.Mkdir(d.at, 0o700)
 	if err == nil {
 		err = os.WriteFile(d.image, nil, 0o600)
@@ -89,9 +92,8 @@ func (d *realDisk) fail() {
 func (d *realDisk) mend() {
 	d.Helper()
 	live := filepath.Join("/sys/fs/ext4", d.device())
-	// The journal lets go after a write that failed. And a process with mounts of its own, as those
-	// of cmd/e2e/join are, has copied this one too: until that has ended the kernel would mount
-	// the same file system again, as read-only as it was.
+	// The journal lets go after a write that failed. And until every process with mounts of its own
+	// is told, the kernel would mount the same file system again, as read-only as it was.
 	for tries, mounted := 0, true; ; tries++ {
 		if mounted {
 			mounted = unix.Unmount(d.at, 0) != nil

@@ -76,6 +76,11 @@ var fakes = map[string]string{
 	"date":      "#!/bin/sh\n[ \"$1\" = +%s ] || echo \"date $*\" >>/etc/done\nexec /bin/date +%s\n",
 }
 
+// mounting are the words of a shell that may mount without being root.
+func mounting(does string) []string {
+	return testbed.WithOwnMounts("--map-root-user", "sh", "-c", does)
+}
+
 func newPi(t *testing.T) *pi {
 	t.Helper()
 	for _, needed := range []string{"unshare", "curl", "awk"} {
@@ -83,7 +88,8 @@ func newPi(t *testing.T) *pi {
 			testbed.Need(t, testbed.Disks, err)
 		}
 	}
-	if err := exec.Command("unshare", "--mount", "--map-root-user", "true").Run(); err != nil {
+	try := mounting("true")
+	if err := exec.Command(try[0], try[1:]...).Run(); err != nil { //nolint:gosec // the test's own words
 		testbed.Need(t, testbed.Disks, fmt.Errorf("a folder cannot be mounted: %w", err))
 	}
 	dir := t.TempDir()
@@ -114,8 +120,8 @@ func (p *pi) write(path, text string, mode os.FileMode) {
 // paste runs a line as a person's shell does. Nothing of it may change this machine.
 func (p *pi) paste(line string) (said string, code int) {
 	p.t.Helper()
-	inside := `mount --bind "$ETC" /etc && exec sh -c "$LINE"`
-	run := exec.Command("unshare", "--mount", "--map-root-user", "sh", "-c", inside)
+	words := mounting(`mount --bind "$ETC" /etc && exec sh -c "$LINE"`)
+	run := exec.Command(words[0], words[1:]...) //nolint:gosec // the test's own words
 	run.Env = []string{"PATH=" + p.bin + ":" + os.Getenv("PATH"), "ETC=" + p.etc, "LINE=" + line, "LC_ALL=C"}
 	out, err := run.CombinedOutput()
 	var exit *exec.ExitError
@@ -280,8 +286,8 @@ func TestMachineThatJoinedIsUpgraded(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	inside := `mount --bind "$ETC" /etc && mount --bind "$RUN" /run && exec "$COLLAR" run --config /etc/rostrum/collar.toml`
-	agent := testbed.Launch(t, nil, []string{"ETC=" + p.etc, "RUN=" + run, "COLLAR=" + testbed.Binary(t, "collar")}, "unshare", "--mount", "--map-root-user", "sh", "-c", inside)
+	words := mounting(`mount --bind "$ETC" /etc && mount --bind "$RUN" /run && exec "$COLLAR" run --config /etc/rostrum/collar.toml`)
+	agent := testbed.Launch(t, nil, []string{"ETC=" + p.etc, "RUN=" + run, "COLLAR=" + testbed.Binary(t, "collar")}, words...)
 	is := func(what string, holds func(wire.MachineNow) bool) (now wire.MachineNow) {
 		t.Helper()
 		var all wire.Machines

@@ -22,6 +22,24 @@ func SmallDisk(t testing.TB, bytes int) string {
 	return dir
 }
 
+// WithOwnMounts are the words under which a program has mounts of its own. Those of other
+// tests it has copied too, and lets go of a disk when the test does: otherwise that disk stays
+// in use until the program ends.
+func WithOwnMounts(more ...string) []string {
+	return append([]string{"unshare", "--mount", "--propagation", "slave"}, more...)
+}
+
+// TellOfMounts has what is mounted and unmounted in a folder done for every program
+// [WithOwnMounts] too, as a machine's systemd has it for all folders.
+func TellOfMounts(t testing.TB, dir string) error {
+	t.Helper()
+	if err := syscall.Mount(dir, dir, "", syscall.MS_BIND, ""); err != nil {
+		return fmt.Errorf("a folder cannot be mounted here: %w", err)
+	}
+	t.Cleanup(func() { _ = syscall.Unmount(dir, syscall.MNT_DETACH) })
+	return syscall.Mount("", dir, "", syscall.MS_SHARED, "")
+}
+
 // FillUp leaves no room on a small disk, and returns the file that takes it. The
 // program has been refused a command by then.
 func FillUp(c *Controller, disk string) string {
