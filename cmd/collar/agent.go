@@ -108,6 +108,10 @@ func (a *agent) hear(e link.Event) {
 		case a.connected <- struct{}{}:
 		default:
 		}
+		// What a contact did before anybody was to be told. By another clock it is told later.
+		if a.follower.known(e.Connected.Hello.Boot) {
+			a.sayAll()
+		}
 	case e.Course != nil:
 		a.course = e.Course
 		a.board.hears(e.Course)
@@ -138,9 +142,7 @@ func (a *agent) begin() {
 	a.log.Info().Dur("bound", a.follower.error()).Str("boot", a.follower.boot).Msg("the controller's clock is known")
 	a.board.follow(a.follower.clock)
 	a.play()
-	for _, t := range a.talked {
-		a.say(t)
-	}
+	a.sayAll()
 }
 
 func (a *agent) lose(l *link.Lost) {
@@ -229,6 +231,13 @@ func (a *agent) quiet() bool {
 		}
 	}
 	return true
+}
+
+// sayAll tells it of each contact.
+func (a *agent) sayAll() {
+	for _, t := range a.talked {
+		a.say(t)
+	}
 }
 
 // say tells the controller of a contact, as soon as its clock is known.

@@ -115,6 +115,22 @@ func TestLinkCutAroundEveryMark(t *testing.T) {
 	}
 }
 
+// A controller that was away has forgotten what a contact says; on the same clock it is told
+// again, at the same instant.
+func TestContactIsToldAgain(t *testing.T) {
+	followed(t, func(h *house) {
+		h.until(10 * time.Second)
+		h.kill(errGone)
+		h.back("", 0)
+		h.until(30 * time.Second)
+		h.with(func() {
+			if len(h.talks) != 2 || h.talks[0] != h.talks[1] {
+				h.t.Errorf("of its contact the agent said %+v", h.talks)
+			}
+		})
+	})
+}
+
 // Row: the link is lost with nothing running, with a statement that waits, with one
 // without a limit.
 func TestLinkLostWithNothingToShow(t *testing.T) {

@@ -46,13 +46,15 @@ type house struct {
 	calls    int
 }
 
-// line is a connection; what is sent arrives after a delay, unless it was cut.
+// line is a connection; what is sent arrives after a delay and in order, unless it was cut.
 type line struct {
 	house   *house
 	toAgent chan []byte
 	closed  chan error
 	once    sync.Once
-	cut     bool // of house.mu
+
+	cut         bool // of house.mu, as are those on the way
+	there, back [][]byte
 }
 
 const delay = 2 * time.Millisecond // each way
@@ -88,7 +90,16 @@ func (l *line) Read() ([]byte, error) {
 }
 
 func (l *line) Write(text []byte) error {
-	time.AfterFunc(delay, func() { l.house.answer(l, text) })
+	l.house.mu.Lock()
+	defer l.house.mu.Unlock()
+	l.there = append(l.there, text)
+	time.AfterFunc(delay, func() {
+		l.house.mu.Lock()
+		defer l.house.mu.Unlock()
+		text := l.there[0]
+		l.there = l.there[1:]
+		l.house.answer(l, text)
+	})
 	return nil
 }
 
@@ -107,18 +118,20 @@ func (l *line) send(message any) {
 	if err != nil {
 		l.house.t.Error(err)
 	}
+	l.back = append(l.back, text)
 	time.AfterFunc(delay, func() {
 		l.house.mu.Lock()
 		defer l.house.mu.Unlock()
+		text := l.back[0]
+		l.back = l.back[1:]
 		if !l.cut {
 			l.toAgent <- text
 		}
 	})
 }
 
+// answer is called with mu held.
 func (h *house) answer(l *line, text []byte) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
 	if l.cut {
 		return
 	}
