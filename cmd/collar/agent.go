@@ -108,7 +108,8 @@ func (a *agent) hear(e link.Event) {
 		case a.connected <- struct{}{}:
 		default:
 		}
-		// What a contact did before anybody was to be told. By another clock it is told later.
+		// Without its agent a controller knows of no contact. By a clock that is yet to be known
+		// it is told then.
 		if a.follower.known(e.Connected.Hello.Boot) {
 			a.sayAll()
 		}
@@ -233,7 +234,7 @@ func (a *agent) quiet() bool {
 	return true
 }
 
-// sayAll tells it of each contact.
+// sayAll tells the controller of each contact.
 func (a *agent) sayAll() {
 	for _, t := range a.talked {
 		a.say(t)

@@ -53,8 +53,9 @@ type line struct {
 	closed  chan error
 	once    sync.Once
 
-	cut         bool // of house.mu, as are those on the way
-	there, back [][]byte
+	// Of house.mu.
+	cut         bool
+	there, back [][]byte // on their way
 }
 
 const delay = 2 * time.Millisecond // each way
@@ -92,15 +93,23 @@ func (l *line) Read() ([]byte, error) {
 func (l *line) Write(text []byte) error {
 	l.house.mu.Lock()
 	defer l.house.mu.Unlock()
-	l.there = append(l.there, text)
-	time.AfterFunc(delay, func() {
+	l.later(&l.there, text, func(text []byte) { l.house.answer(l, text) })
+	return nil
+}
+
+// later has a text arrive behind those that are on their way already. It is called with
+// house.mu held, and so is arrives.
+func (l *line) later(way *[][]byte, text []byte, arrives func(text []byte)) {
+	*way = append(*way, text)
+	time.AfterFunc(delay, func() { // of two at one instant either may come first
 		l.house.mu.Lock()
 		defer l.house.mu.Unlock()
-		text := l.there[0]
-		l.there = l.there[1:]
-		l.house.answer(l, text)
+		first := (*way)[0]
+		*way = (*way)[1:]
+		if !l.cut {
+			arrives(first)
+		}
 	})
-	return nil
 }
 
 func (l *line) Close() error {
@@ -118,23 +127,11 @@ func (l *line) send(message any) {
 	if err != nil {
 		l.house.t.Error(err)
 	}
-	l.back = append(l.back, text)
-	time.AfterFunc(delay, func() {
-		l.house.mu.Lock()
-		defer l.house.mu.Unlock()
-		text := l.back[0]
-		l.back = l.back[1:]
-		if !l.cut {
-			l.toAgent <- text
-		}
-	})
+	l.later(&l.back, text, func(text []byte) { l.toAgent <- text })
 }
 
 // answer is called with mu held.
 func (h *house) answer(l *line, text []byte) {
-	if l.cut {
-		return
-	}
 	m, err := wire.ParseMessage(text)
 	now := h.clock.Steady()
 	switch {
