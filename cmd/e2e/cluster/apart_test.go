@@ -4,8 +4,6 @@ import (
 	"errors"
 	"math"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -33,13 +31,7 @@ func (c *cluster) comesBack() {
 // lightAt connects the light of seat 7 to a controller.
 func lightAt(t *testing.T, to *testbed.Controller, config string) *testbed.HandAgent {
 	t.Helper()
-	file := filepath.Join(t.TempDir(), "light.key")
-	run(t, 0, "key", "new", "--role", "light", "--seat", "7", "--name", "lamp", "--file", file, "--config", config)
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	key, _, _ := strings.Cut(string(text), "\n")
+	_, key := newKey(t, "light", "--seat", "7", "--name", "lamp", "--config", config)
 	awaited(t, "the light's key to be known", func() bool { return as(t, to, key) != http.StatusUnauthorized })
 	return testbed.Come(t, to.Address(), key, wire.Agent{ID: "lamp", Version: "1", Seats: []string{"7"}, HoldoverMS: 1000})
 }

@@ -65,19 +65,13 @@ func TestOneHouse(t *testing.T) {
 	t.Parallel()
 	c := bring(t)
 	lead, standby := c.pair(t, "house", onLoopback)
-	file := filepath.Join(t.TempDir(), "secretary.key")
-	made := run(t, 0, "key", "new", "--role", "secretary", "--file", file, "--config", c.config(t, lead.Dir, "house"))
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	key, _, _ := strings.Cut(string(text), "\n")
+	id, key := newKey(t, "secretary", "--config", c.config(t, lead.Dir, "house"))
 	for _, one := range []*testbed.Controller{lead, standby} {
 		awaited(t, "the key to open both", func() bool { return as(t, one, key) == http.StatusOK })
 	}
 	lead.Show(map[string]any{"theme": "contrast", "next": 5})
 	awaited(t, "the screens of both", func() bool { return standby.Screens().Next == 5 && standby.Screens().Theme == "contrast" })
-	run(t, 0, "key", "revoke", strings.Fields(made)[1], "--config", c.config(t, standby.Dir, "house"))
+	run(t, 0, "key", "revoke", id, "--config", c.config(t, standby.Dir, "house"))
 	for _, one := range []*testbed.Controller{lead, standby} {
 		awaited(t, "the key to open neither", func() bool { return as(t, one, key) == http.StatusUnauthorized })
 	}
@@ -95,19 +89,13 @@ func TestRevokedWhileAway(t *testing.T) {
 	t.Parallel()
 	c := bring(t)
 	lead, standby := c.pair(t, "revoked", onLoopback)
-	file := filepath.Join(t.TempDir(), "secretary.key")
-	made := run(t, 0, "key", "new", "--role", "secretary", "--file", file, "--config", c.config(t, lead.Dir, "revoked"))
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	key, _, _ := strings.Cut(string(text), "\n")
+	id, key := newKey(t, "secretary", "--config", c.config(t, lead.Dir, "revoked"))
 	both := []*testbed.Controller{lead, standby}
 	for _, one := range both {
 		awaited(t, "the key to open both", func() bool { return as(t, one, key) == http.StatusOK })
 	}
 	c.loses(t, lead)
-	if said := run(t, 0, "key", "revoke", strings.Fields(made)[1], "--config", c.config(t, lead.Dir, "revoked")); !strings.Contains(said, "the other controller will know when it does") {
+	if said := run(t, 0, "key", "revoke", id, "--config", c.config(t, lead.Dir, "revoked")); !strings.Contains(said, "the other controller will know when it does") {
 		t.Errorf("it says %s", said)
 	}
 	if status := as(t, standby, key); status != http.StatusOK {
@@ -117,6 +105,20 @@ func TestRevokedWhileAway(t *testing.T) {
 	for _, one := range both {
 		awaited(t, "the key to open neither", func() bool { return as(t, one, key) == http.StatusUnauthorized })
 	}
+}
+
+// newKey makes a key at a controller that the words name, and is what "key revoke" and a
+// browser call it.
+func newKey(t *testing.T, role string, words ...string) (id, key string) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), role+".key")
+	made := run(t, 0, append([]string{"key", "new", "--role", role, "--file", file}, words...)...)
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, _, _ = strings.Cut(string(text), "\n")
+	return strings.Fields(made)[1], key
 }
 
 // config is a file that says what the options of a controller do that was started in a folder.
@@ -145,8 +147,7 @@ func TestMovesToTheClusterAndBack(t *testing.T) {
 	give := alone.Do("give", "give-floor", map[string]any{"entry": "e1"})
 	alone.Do("start", "start", map[string]any{"statement": give.Statement})
 	end := alone.Do("end", "end", map[string]any{"statement": give.Statement})
-	file := filepath.Join(t.TempDir(), "secretary.key")
-	run(t, 0, "key", "new", "--role", "secretary", "--file", file, "--data", filepath.Join(dir, "data"))
+	_, key := newKey(t, "secretary", "--data", filepath.Join(dir, "data"))
 	alone.Show(map[string]any{"next": 7})
 	alone.Stop()
 	backup := filepath.Join(t.TempDir(), "journal.backup")
@@ -160,11 +161,6 @@ func TestMovesToTheClusterAndBack(t *testing.T) {
 	}
 	one := testbed.Start(t, dir, c.options("moved")...)
 	s := one.Await("the same meeting", func(s *wire.State) bool { return s.Lead > 0 && s.Rev >= end.Rev })
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	key, _, _ := strings.Cut(string(text), "\n")
 	awaited(t, "the key to open it", func() bool { return as(t, one, key) == http.StatusOK })
 	awaited(t, "the screens as they were", func() bool { return one.Screens().Next == 7 })
 	said := run(t, 1, append(into, backup)...)

@@ -70,18 +70,8 @@ func TestRunbookKeepsKeys(t *testing.T) {
 	here := newSite(t, c, dir, usb)
 	one := testbed.Start(t, dir, c.options("chamber")...)
 	one.Await("it to lead", func(s *wire.State) bool { return s.Lead > 0 && len(s.List) > 0 })
-	newKey := func() (id, key string) {
-		file := filepath.Join(t.TempDir(), "secretary.key")
-		made := run(t, 0, "key", "new", "--role", "secretary", "--file", file, "--config", here.config)
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		key, _, _ = strings.Cut(string(text), "\n")
-		return strings.Fields(made)[1], key
-	}
-	_, good := newKey()
-	ended, bad := newKey()
+	_, good := newKey(t, "secretary", "--config", here.config)
+	ended, bad := newKey(t, "secretary", "--config", here.config)
 	one.Show(map[string]any{"next": 7})
 	awaited(t, "both keys to open it", func() bool { return as(t, one, good) == http.StatusOK && as(t, one, bad) == http.StatusOK })
 	run(t, 0, "key", "revoke", ended, "--config", here.config)
