@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"sync"
 	"time"
 
 	clientv3 "go.etcd.io/etcd/client/v3"
@@ -26,12 +27,11 @@ const look = time.Second
 // After any other error it ends.
 func (c *Cluster) Follow(ctx context.Context, from uint64) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
-		ctx, done := context.WithCancel(ctx) // of what watches
+		bell, done := c.bell(ctx, c.keys.records())
 		defer done()
 		at := position{number: max(from, 1) - 1}
 		tick := time.NewTicker(look)
 		defer tick.Stop()
-		changes := c.changes(ctx)
 		for {
 			p, err := c.look(ctx, at)
 			for _, e := range p.entries {
@@ -58,14 +58,8 @@ func (c *Cluster) Follow(ctx context.Context, from uint64) iter.Seq2[Entry, erro
 				}
 			}
 			select {
-			case _, told := <-changes:
-				if !told { // by nobody, until the next look
-					changes = nil
-				}
+			case <-bell:
 			case <-tick.C:
-				if changes == nil {
-					changes = c.changes(ctx)
-				}
 			case <-ctx.Done():
 				return
 			}
@@ -91,9 +85,40 @@ func (c *Cluster) Read(ctx context.Context, take func(timer.Record) error) error
 	return nil
 }
 
-// changes tells that something about records has changed: what, is read.
-func (c *Cluster) changes(ctx context.Context) clientv3.WatchChan {
-	return c.client.Watch(clientv3.WithRequireLeader(ctx), c.keys.records(), clientv3.WithPrefix(), clientv3.WithCreatedNotify())
+// bell rings when something below a prefix may have changed, until ctx ends or done is
+// called: what, is read. Nobody rings while no member answers, so who listens looks from
+// time to time as well.
+//
+// The watch is opened beside who listens: opening one waits for a member, and where that
+// was lost without a word, for a quarter of a minute.
+func (c *Cluster) bell(ctx context.Context, prefix string) (rings <-chan struct{}, done func()) {
+	ctx, end := context.WithCancel(ctx)
+	bell := make(chan struct{}, 1)
+	var running sync.WaitGroup
+	running.Go(func() {
+		for ctx.Err() == nil {
+			changes := c.client.Watch(clientv3.WithRequireLeader(ctx), prefix, clientv3.WithPrefix(), clientv3.WithCreatedNotify())
+			for open := true; open; {
+				select {
+				case _, open = <-changes:
+				case <-ctx.Done():
+					return
+				}
+				select {
+				case bell <- struct{}{}:
+				default: // it rings already
+				}
+			}
+			select {
+			case <-time.After(look):
+			case <-ctx.Done():
+			}
+		}
+	})
+	return bell, func() {
+		end()
+		running.Wait()
+	}
 }
 
 func (c *Cluster) look(ctx context.Context, at position) (page, error) {

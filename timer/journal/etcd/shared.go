@@ -110,11 +110,10 @@ const sharedAgain = 10 * time.Second
 // answer it yields [ErrUnreachable], and goes on.
 func (c *Cluster) Shared(ctx context.Context) iter.Seq2[Copy, error] {
 	return func(yield func(Copy, error) bool) {
-		ctx, done := context.WithCancel(ctx) // of what watches
+		bell, done := c.bell(ctx, c.keys.shared(""))
 		defer done()
 		tick := time.NewTicker(look)
 		defer tick.Stop()
-		changes := c.sharedChanges(ctx)
 		var told version
 		var at time.Time // of the last one
 		for {
@@ -139,23 +138,13 @@ func (c *Cluster) Shared(ctx context.Context) iter.Seq2[Copy, error] {
 				}
 			}
 			select {
-			case _, told := <-changes:
-				if !told { // by nobody, until the next look
-					changes = nil
-				}
+			case <-bell:
 			case <-tick.C:
-				if changes == nil {
-					changes = c.sharedChanges(ctx)
-				}
 			case <-ctx.Done():
 				return
 			}
 		}
 	}
-}
-
-func (c *Cluster) sharedChanges(ctx context.Context) clientv3.WatchChan {
-	return c.client.Watch(clientv3.WithRequireLeader(ctx), c.keys.shared(""), clientv3.WithPrefix())
 }
 
 // version is another one after each change of what is shared: what is put has a revision of
