@@ -49,6 +49,7 @@ const (
 var troubles = []trouble{
 	{name: "the lead is killed", within: afterLead, takesLead: true, strike: leadKilled, heal: leadBack},
 	{name: "a machine is lost, with etcd's leader", within: afterLeader, takesLead: true, ready: leaderBeside, strike: machineLost, heal: machineBack},
+	{name: "a machine goes silent, with etcd's leader", within: afterLeader, takesLead: true, ready: leaderBeside, strike: machineStands, heal: machineGoesOn},
 	{name: "the lead stands still", within: afterLead, takesLead: true, strike: leadStands, heal: leadGoesOn},
 	{name: "a machine is lost", within: afterLead, takesLead: true, ready: leaderElsewhere, strike: machineLost, heal: machineBack},
 	{name: "a member is killed", within: afterLeader, strike: memberKilled, heal: memberBack},
@@ -56,6 +57,9 @@ var troubles = []trouble{
 	{name: "the lead is cut off from its lights", within: afterLead, silences: true, strike: lightsCutOff, heal: lightsHeard},
 	{name: aFullDisk, within: afterLeader, strike: diskFull, heal: diskFree},
 	{name: "a member comes back with another clock", within: afterLeader, strike: memberKilled, heal: memberAhead},
+	{name: "a machine goes silent", within: afterLead, takesLead: true, ready: leaderElsewhere, strike: machineStands, heal: machineGoesOn},
+	{name: "the other machine goes silent", within: afterLeader, ready: anyLeader, strike: otherStands, heal: otherGoesOn},
+	{name: "a member goes silent", within: afterLeader, strike: memberStands, heal: memberGoesOn},
 	{name: allAreKilled, silences: true, strike: allKilled, heal: allBack},
 }
 
@@ -65,8 +69,8 @@ func leadCutOff(_ *debate, r *round)   { held(r.lead.members, true) }
 func leadHeard(_ *debate, r *round)    { held(r.lead.members, false) }
 func lightsCutOff(_ *debate, r *round) { r.lead.lights.Hold(true) }
 func lightsHeard(_ *debate, r *round)  { r.lead.lights.Hold(false) }
-func leadStands(d *debate, r *round)   { d.stop(&member{process: r.lead.Process()}, true) }
-func leadGoesOn(d *debate, r *round)   { d.stop(&member{process: r.lead.Process()}, false) }
+func leadStands(d *debate, r *round)   { d.stop(processOf(r.lead), true) }
+func leadGoesOn(d *debate, r *round)   { d.stop(processOf(r.lead), false) }
 
 func leaderBeside(d *debate, r *round) { d.leadsOthers(r.lead.member) }
 
@@ -89,6 +93,28 @@ func machineBack(d *debate, r *round) {
 	d.start(r.lead.member)
 	r.lead.restart()
 }
+
+// machineStands is a machine that is lost as one whose plug is pulled: nobody closes its
+// connections. That it goes on later is more than such a one does.
+func machineStands(d *debate, r *round) { stands(d, r.lead, true) }
+func machineGoesOn(d *debate, r *round) { stands(d, r.lead, false) }
+func otherStands(d *debate, r *round)   { stands(d, r.other, true) }
+func otherGoesOn(d *debate, r *round)   { stands(d, r.other, false) }
+
+func stands(d *debate, m *machine, still bool) {
+	d.stop(m.member, still)
+	d.stop(processOf(m), still)
+}
+
+// processOf is a controller as stop takes it.
+func processOf(m *machine) *member { return &member{process: m.Process()} }
+
+func memberStands(d *debate, r *round) {
+	r.hurt = d.members[r.dice.IntN(3)]
+	d.stop(r.hurt, true)
+}
+
+func memberGoesOn(d *debate, r *round) { d.stop(r.hurt, false) }
 
 func memberKilled(d *debate, r *round) {
 	r.hurt = d.members[r.dice.IntN(3)]

@@ -36,10 +36,12 @@ const (
 // Cluster is the cluster as one controller sees it. Its methods may be called by any
 // goroutine.
 type Cluster struct {
-	config Config
-	keys   keys
-	client *clientv3.Client
-	stood  atomic.Int64
+	config  Config
+	keys    keys
+	members *members
+	client  *clientv3.Client
+	hangUp  func()
+	stood   atomic.Int64
 }
 
 // Dial returns the cluster. It waits for nobody: whether a member answers is seen by who
@@ -48,11 +50,16 @@ func Dial(c Config) (*Cluster, error) {
 	if err := c.Validate(); err != nil {
 		return nil, err
 	}
-	client, err := dial(&c)
-	if err != nil {
+	is := &Cluster{config: c, keys: keysOf(c.Name)}
+	var err error
+	if is.members, err = attend(&is.config); err != nil {
 		return nil, err
 	}
-	return &Cluster{config: c, keys: keysOf(c.Name), client: client}, nil
+	if is.client, is.hangUp, err = is.members.line(); err != nil {
+		is.members.close()
+		return nil, err
+	}
+	return is, nil
 }
 
 // again is how soon a member that was away is called again: gRPC's own figures go up to two
@@ -62,9 +69,9 @@ var again = grpc.ConnectParams{
 	MinConnectTimeout: 3 * time.Second,
 }
 
-func dial(c *Config) (*clientv3.Client, error) {
+func dial(c *Config, endpoints ...string) (*clientv3.Client, error) {
 	client, err := clientv3.New(clientv3.Config{
-		Endpoints: c.Endpoints, TLS: c.TLS,
+		Endpoints: endpoints, TLS: c.TLS,
 		DialOptions:       []grpc.DialOption{grpc.WithConnectParams(again)},
 		DialKeepAliveTime: aliveEvery, DialKeepAliveTimeout: aliveWait, PermitWithoutStream: true,
 		Logger: zap.NewNop(), // what failed is told to who asked
@@ -84,8 +91,8 @@ func (c *Cluster) Called(address, public string, proof []byte) {
 
 // Close ends all connections. Nobody may use the cluster any more.
 func (c *Cluster) Close() error {
-	// Its own error is that of a context which it has ended itself.
-	_ = c.client.Close()
+	c.hangUp()
+	c.members.close()
 	return nil
 }
 

@@ -19,4 +19,7 @@
 // is. No record is ever sent again without that.
 //
 // Whoever does not lead follows the records as they come ([Cluster.Follow]).
+//
+// A machine whose plug is pulled closes no connection. So each member is asked all the time
+// whether it is there, and requests go to those that answer.
 package etcd

@@ -44,12 +44,12 @@ func (l *Lead) Revision() int64 { return l.revision }
 // the very machine is lost, for a quarter of a minute; and it does not say when a
 // keep-alive was sent.
 func (c *Cluster) Campaign(ctx context.Context, during func(ctx context.Context, l *Lead) error) error {
-	client, err := dial(&c.config)
+	client, hangUp, err := c.members.line()
 	if err != nil {
 		return err
 	}
+	defer hangUp()
 	l := &Lead{cluster: c, client: client}
-	defer func() { _ = client.Close() }() // as of the cluster
 	if err := l.grant(ctx); err != nil {
 		return err
 	}

@@ -94,9 +94,7 @@ func (c *Cluster) Told(ctx context.Context) (Leader, bool) {
 }
 
 func (c *Cluster) toldBy(ctx context.Context, endpoint string) (Leader, error) {
-	alone := c.config
-	alone.Endpoints = []string{endpoint}
-	client, err := dial(&alone)
+	client, err := dial(&c.config, endpoint)
 	if err != nil {
 		return Leader{}, err
 	}
