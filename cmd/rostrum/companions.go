@@ -12,8 +12,8 @@ import (
 )
 
 const (
-	// lookEvery is how often the cluster is asked which controllers there are, and every
-	// second time its members are asked whether they are there.
+	// lookEvery is how often the cluster is asked which controllers there are, and it is
+	// looked which of its members answer.
 	lookEvery = time.Second
 	// awayAfter is how long one is missed before it is said: a lead that is over is given
 	// back and asked for again, and a member may be slow once.
@@ -151,17 +151,14 @@ func isAway(missed, now time.Time) bool { return !missed.IsZero() && now.Sub(mis
 func (c *companions) watch(ctx context.Context, cluster *etcd.Cluster, live *engine.Engine) {
 	every := time.NewTicker(lookEvery)
 	defer every.Stop()
-	for n := 0; ; n++ {
+	for {
 		all, err := cluster.Candidates(ctx)
 		if err != nil {
 			c.unknown()
 		} else {
 			c.there(all, time.Now().UTC())
 		}
-		if n%2 == 0 {
-			asked := time.Now().UTC()
-			c.answered(cluster.Answers(ctx), asked)
-		}
+		c.answered(cluster.Answer(), time.Now().UTC())
 		if ctx.Err() != nil || live.Several(ctx, c.others(), c.told(time.Now().UTC())) != nil {
 			return
 		}

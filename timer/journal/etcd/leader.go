@@ -48,22 +48,9 @@ func (c *Cluster) named(ctx context.Context, which ...clientv3.OpOption) ([]Lead
 	return all, nil
 }
 
-// Answers asks each member by itself whether it is there, in the order of the configuration.
-// Of one that is cut off from the others it is not said here: it answers.
-func (c *Cluster) Answers(ctx context.Context) []bool {
-	there := make([]bool, len(c.config.Endpoints))
-	var asked sync.WaitGroup
-	for i, member := range c.config.Endpoints {
-		asked.Go(func() {
-			ctx, done := context.WithTimeout(ctx, tryWait)
-			defer done()
-			_, err := c.client.Status(ctx, member)
-			there[i] = err == nil
-		})
-	}
-	asked.Wait()
-	return there
-}
+// Answer says which of the members answer, in the order of the configuration. Of one that is
+// cut off from the others it is not said here: it answers.
+func (c *Cluster) Answer() []bool { return c.members.answer() }
 
 // Members are the addresses of the machines that keep the journal.
 func (c *Cluster) Members() []string { return c.config.Endpoints }

@@ -16,8 +16,8 @@ const (
 	careWait  = 400 * time.Millisecond
 )
 
-// members are the machines that keep the journal, and whether each is silent. A line, by
-// which requests go to them in turn, leads to those that answer: one whose plug was pulled
+// members are the machines that keep the journal, and how each of them is. A line, by
+// which requests go to them in turn, leads to those that serve: one whose plug was pulled
 // closes no connection, and would be sent its third of all requests until gRPC's own
 // keep-alive fails, 11 s.
 type members struct {
@@ -26,15 +26,21 @@ type members struct {
 	end    context.CancelFunc
 	asking sync.WaitGroup
 
-	mu     sync.Mutex
-	silent []bool
-	lines  map[*clientv3.Client]bool
+	mu    sync.Mutex
+	are   []state
+	lines map[*clientv3.Client]bool
+}
+
+// state is what is known of a member.
+type state struct {
+	answers bool
+	serves  bool // it knows who leads the members
 }
 
 // attend begins to ask all of them.
 func attend(c *Config) (*members, error) {
 	ctx, end := context.WithCancel(context.Background())
-	m := &members{config: c, end: end, silent: make([]bool, len(c.Endpoints)), lines: make(map[*clientv3.Client]bool)}
+	m := &members{config: c, end: end, lines: make(map[*clientv3.Client]bool)}
 	for _, endpoint := range c.Endpoints {
 		one, err := dial(c, endpoint)
 		if err != nil {
@@ -42,6 +48,7 @@ func attend(c *Config) (*members, error) {
 			return nil, err
 		}
 		m.each = append(m.each, one)
+		m.are = append(m.are, state{answers: true, serves: true}) // until it is known
 	}
 	for i := range m.each {
 		m.asking.Go(func() { m.ask(ctx, i) })
@@ -57,7 +64,7 @@ func (m *members) close() {
 	}
 }
 
-// ask asks one of them whether it is there and has a leader, until ctx ends.
+// ask asks one of them how it is, until ctx ends.
 func (m *members) ask(ctx context.Context, i int) {
 	every := time.NewTicker(careEvery)
 	defer every.Stop()
@@ -69,7 +76,7 @@ func (m *members) ask(ctx context.Context, i int) {
 		if ctx.Err() != nil {
 			return
 		}
-		m.heard(i, err == nil && is.Leader != 0)
+		m.heard(i, state{answers: err == nil, serves: err == nil && is.Leader != 0})
 		select {
 		case <-every.C:
 		case <-ctx.Done():
@@ -78,25 +85,36 @@ func (m *members) ask(ctx context.Context, i int) {
 	}
 }
 
-// heard takes down whether one of them is there, and lets the lines lead past it where it
-// is not.
-func (m *members) heard(i int, there bool) {
+// heard takes down how one of them is, and lets the lines lead past it where it does not
+// serve.
+func (m *members) heard(i int, is state) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.silent[i] == !there {
+	was := m.are[i]
+	if m.are[i] = is; was.serves == is.serves {
 		return
 	}
-	m.silent[i] = !there
 	for line := range m.lines {
-		line.SetEndpoints(m.there()...)
+		line.SetEndpoints(m.serving()...)
 	}
 }
 
-// there are those that answer; all, where none does: the next one to answer is not known.
-func (m *members) there() []string {
+// answer says which of them answer.
+func (m *members) answer() []bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	all := make([]bool, len(m.are))
+	for i, is := range m.are {
+		all[i] = is.answers
+	}
+	return all
+}
+
+// serving are those that serve; all, where none does: the next one to do so is not known.
+func (m *members) serving() []string {
 	var some []string
 	for i, endpoint := range m.config.Endpoints {
-		if !m.silent[i] {
+		if m.are[i].serves {
 			some = append(some, endpoint)
 		}
 	}
@@ -106,12 +124,12 @@ func (m *members) there() []string {
 	return some
 }
 
-// line is a connection to those of them that answer, as they come and go, until it is hung
+// line is a connection to those of them that serve, as they come and go, until it is hung
 // up.
 func (m *members) line() (line *clientv3.Client, hangUp func(), err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	line, err = dial(m.config, m.there()...)
+	line, err = dial(m.config, m.serving()...)
 	if err != nil {
 		return nil, nil, err
 	}
