@@ -8,13 +8,16 @@
  * @property {string} [public_http] the origin of its public door
  */
 
+/** So long it is waited for: who asks again waits for the answer. */
+const ANSWER_MS = 5000;
+
 /**
  * The rooms; none where the house has but this one, null where nothing came.
  * @returns {Promise<Room[]|null>}
  */
 export async function getRooms() {
   try {
-    const answer = await fetch("/api/v1/lobby", { cache: "no-store" });
+    const answer = await fetch("/api/v1/lobby", { cache: "no-store", signal: AbortSignal.timeout(ANSWER_MS) });
     if (answer.ok) return (await answer.json()).rooms ?? [];
   } catch {
     // The link's badge says that the controller is not there.

@@ -7,6 +7,7 @@
 const REMEMBERED = "rostrum.loaded-for";
 const SPREAD_MS = 3000;
 const AGAIN_MS = 2000;
+const ANSWER_MS = 10_000;
 const KEPT_TIMES = 8; // caches keep a page for a few seconds
 
 let pending = false;
@@ -33,7 +34,7 @@ export function reloadFor(edition) {
  */
 async function load(edition, times) {
   try {
-    const answer = await fetch(location.href, { cache: "no-store" });
+    const answer = await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(ANSWER_MS) });
     if (!answer.ok) throw new Error(answer.statusText);
     if (times > 0 && !(await answer.text()).includes(edition)) throw new Error("kept on the way");
     location.reload();

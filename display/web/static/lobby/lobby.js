@@ -54,7 +54,7 @@ function render(store) {
 
 async function ask() {
   try {
-    const answer = await fetch("/api/v1/lobby", { cache: "no-store" });
+    const answer = await fetch("/api/v1/lobby", { cache: "no-store", signal: AbortSignal.timeout(ASK_MS) });
     if (answer.ok) renderLobby(await answer.json());
   } catch {
     // The link's badge already says that the controller is not there.

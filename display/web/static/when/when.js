@@ -34,8 +34,10 @@ const elements = {
   told: TurnTold,
 };
 const parts = partsOf(elements);
+/** A controller that takes longer is asked again: it may have been lost without a word. */
+const ANSWER_MS = 5000;
 const forecasts = new Forecasts(
-  (address) => fetch(address),
+  (address) => fetch(address, { signal: AbortSignal.timeout(ANSWER_MS) }),
   () => document.visibilityState === "visible",
 );
 
