@@ -8,6 +8,8 @@
  * @property {string} [public_http] the origin of its public door
  */
 
+import { within } from "../base/within.js";
+
 /** So long it is waited for: who asks again waits for the answer. */
 const ANSWER_MS = 5000;
 
@@ -17,7 +19,7 @@ const ANSWER_MS = 5000;
  */
 export async function getRooms() {
   try {
-    const answer = await fetch("/api/v1/lobby", { cache: "no-store", signal: AbortSignal.timeout(ANSWER_MS) });
+    const answer = await fetch("/api/v1/lobby", { cache: "no-store", signal: within(ANSWER_MS) });
     if (answer.ok) return (await answer.json()).rooms ?? [];
   } catch {
     // The link's badge says that the controller is not there.

@@ -4,6 +4,8 @@
  * it, and loading in circles would help nobody.
  */
 
+import { within } from "../base/within.js";
+
 const REMEMBERED = "rostrum.loaded-for";
 const SPREAD_MS = 3000;
 const AGAIN_MS = 2000;
@@ -34,7 +36,7 @@ export function reloadFor(edition) {
  */
 async function load(edition, times) {
   try {
-    const answer = await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(ANSWER_MS) });
+    const answer = await fetch(location.href, { cache: "no-store", signal: within(ANSWER_MS) });
     if (!answer.ok) throw new Error(answer.statusText);
     if (times > 0 && !(await answer.text()).includes(edition)) throw new Error("kept on the way");
     location.reload();

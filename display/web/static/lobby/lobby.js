@@ -8,6 +8,7 @@
  * @typedef {{pages: PublicPage[], console?: string, connected: Record<string, number>, lights: number, rooms?: Room[]}} Lobby
  */
 import { chosenLanguage, t } from "../base/i18n.js";
+import { within } from "../base/within.js";
 import { countText, floorText, stoppedText } from "../base/words.js";
 import { RoomClock } from "../clock/room-clock.js";
 import { h, need, setAttr, setText, show } from "../kit/dom.js";
@@ -54,7 +55,7 @@ function render(store) {
 
 async function ask() {
   try {
-    const answer = await fetch("/api/v1/lobby", { cache: "no-store", signal: AbortSignal.timeout(ASK_MS) });
+    const answer = await fetch("/api/v1/lobby", { cache: "no-store", signal: within(ASK_MS) });
     if (answer.ok) renderLobby(await answer.json());
   } catch {
     // The link's badge already says that the controller is not there.

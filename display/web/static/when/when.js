@@ -12,6 +12,7 @@ import { nameOf } from "../base/names.js";
 import { stateName } from "../base/states.js";
 import { meantBy } from "../base/suggest.js";
 import { whenText } from "../base/when.js";
+import { within } from "../base/within.js";
 import { stoppedText } from "../base/words.js";
 import { RoomClock } from "../clock/room-clock.js";
 import { need, setAttr, setText, show } from "../kit/dom.js";
@@ -37,7 +38,7 @@ const parts = partsOf(elements);
 /** A controller that takes longer is asked again: it may have been lost without a word. */
 const ANSWER_MS = 5000;
 const forecasts = new Forecasts(
-  (address) => fetch(address, { signal: AbortSignal.timeout(ANSWER_MS) }),
+  (address) => fetch(address, { signal: within(ANSWER_MS) }),
   () => document.visibilityState === "visible",
 );
 
