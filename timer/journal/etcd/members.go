@@ -110,7 +110,8 @@ func (m *members) answer() []bool {
 	return all
 }
 
-// serving are those that serve; all, where none does: the next one to do so is not known.
+// serving are those that serve. All, where they are no majority: nothing can be kept then,
+// and no connection is let go that may serve the next moment, when a leader is elected.
 func (m *members) serving() []string {
 	var some []string
 	for i, endpoint := range m.config.Endpoints {
@@ -118,7 +119,7 @@ func (m *members) serving() []string {
 			some = append(some, endpoint)
 		}
 	}
-	if len(some) == 0 {
+	if len(some) <= len(m.config.Endpoints)/2 {
 		return m.config.Endpoints
 	}
 	return some
@@ -133,6 +134,8 @@ func (m *members) line() (line *clientv3.Client, hangUp func(), err error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	// Its list is first read as it begins to connect, and by nobody at once with heard.
+	line.ActiveConnection().Connect()
 	m.lines[line] = true
 	return line, func() {
 		m.mu.Lock()

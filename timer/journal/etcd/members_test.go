@@ -13,12 +13,13 @@ import (
 )
 
 // A line leads past a member that takes connections and says nothing, or that knows of no
-// leader, and to it again when it does; and to all where none answers.
+// leader, and to it again when it does; and to all where no majority serves.
 func TestLineLeadsPastWhoIsSilent(t *testing.T) {
 	played := [3]*member{}
 	config := Default()
 	for i := range played {
 		played[i] = newMember(t)
+		played[i].number = uint64(i)
 		config.Endpoints = append(config.Endpoints, "http://"+played[i].Addr().String())
 	}
 	m, err := attend(&config)
@@ -50,27 +51,42 @@ func TestLineLeadsPastWhoIsSilent(t *testing.T) {
 		if got := late.Endpoints(); !slices.Equal(got, want) {
 			t.Errorf("a new line leads to %v, and not to %v", got, want)
 		}
+		if len(to) == len(played) {
+			return
+		}
+		for range 6 { // in turn
+			got, err := pb.NewMaintenanceClient(late.ActiveConnection()).Status(t.Context(), &pb.StatusRequest{}, grpc.WaitForReady(true))
+			if err != nil || !slices.Contains(to, int(got.Header.MemberId)) {
+				t.Errorf("a request by a line that leads to %v: %v, %v", to, got, err)
+			}
+		}
 	}
-	played[1].answers(1)
-	leads(1)
 	played[0].answers(1)
+	played[1].answers(1)
 	leads(0, 1)
 	played[1].answers(0)
-	leads(0)
+	leads(0, 1, 2)
 	played[2].answers(1)
 	leads(0, 2)
 	played[0].answers(-1)
-	leads(2)
-	played[2].answers(-1)
 	leads(0, 1, 2)
+	played[1].answers(1)
+	leads(1, 2)
 	played[0].answers(1)
-	leads(0)
+	leads(0, 1, 2)
+	played[2].answers(-1)
+	leads(0, 1)
+	for _, m := range played {
+		m.answers(-1)
+	}
+	leads(0, 1, 2)
 }
 
 // member is one of a cluster that says who leads it, and nothing while that is less than 0.
 type member struct {
 	pb.UnimplementedMaintenanceServer
 	net.Listener
+	number uint64
 	leader chan int
 }
 
@@ -107,5 +123,5 @@ func (m *member) Status(ctx context.Context, _ *pb.StatusRequest) (*pb.StatusRes
 		<-ctx.Done()
 		return nil, fmt.Errorf("it was not waited for: %w", ctx.Err())
 	}
-	return &pb.StatusResponse{Leader: uint64(leader)}, nil
+	return &pb.StatusResponse{Header: &pb.ResponseHeader{MemberId: m.number}, Leader: uint64(leader)}, nil
 }
