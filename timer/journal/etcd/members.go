@@ -130,6 +130,11 @@ func (m *members) serving() []string {
 func (m *members) line() (line *clientv3.Client, hangUp func(), err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	return m.open()
+}
+
+// open is line. m.mu is held.
+func (m *members) open() (line *clientv3.Client, hangUp func(), err error) {
 	line, err = dial(m.config, m.serving()...)
 	if err != nil {
 		return nil, nil, err
