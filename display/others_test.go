@@ -147,6 +147,20 @@ func TestTwinOverHTTP(t *testing.T) {
 	if a := ask("/api/v1/session", `{"twin":"`+twin+`"}`, other); a.status != http.StatusOK || h.role("rostrum_session="+other) != "public" || h.role("rostrum_session="+secret) != "chair" {
 		t.Errorf("in another one's browser: %d %s", a.status, a.body)
 	}
+	// Who operates the meeting is not signed out by a link with a booth's.
+	booth := h.sessionOf(timer.Booth)
+	boothTwin, err := h.store.Twin(booth)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a = ask("/api/v1/session", `{"twin":"`+boothTwin+`"}`, secret)
+	if a.status != http.StatusOK || strings.TrimSpace(string(a.body)) != `{"role":"chair"}` || a.header.Get("Set-Cookie") != "" || h.role("rostrum_session="+secret) != "chair" {
+		t.Errorf("a booth's, in the chair's browser: %d %s", a.status, a.body)
+	}
+	// A booth gives way.
+	if a := ask("/api/v1/session", `{"twin":"`+twin+`"}`, booth); a.status != http.StatusOK || h.role("rostrum_session="+booth) != "public" {
+		t.Errorf("the chair's, in a booth's browser: %d %s", a.status, a.body)
+	}
 	if err := h.store.SignOut(secret); err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"rostrum/display/access"
 	"rostrum/display/wire"
+	"rostrum/timer"
 )
 
 // twinPath is where a page that is signed in asks for what signs it in at another controller
@@ -48,21 +49,26 @@ func (s *Server) signInAgain(w http.ResponseWriter, r *http.Request, twin string
 		s.refuse(w, r, &wire.Error{Code: wire.Unauthenticated, Message: "this session is not known here, or has ended; sign in with a link"})
 		return
 	}
-	if !s.holds(r, grant.ID) {
+	held := s.signedInHere(r, grant)
+	if held == nil {
 		s.endSessions(r) // somebody else's, of the same browser
 		s.Log.Info().Str("role", grant.Role).Str("name", grant.Name).Str("session", grant.ID).Msg("signed in, as at the other controller")
 		s.setSession(w, r, twin)
+		held = &grant
 	}
-	s.answer(w, map[string]string{"role": grant.Role})
+	s.answer(w, map[string]string{"role": held.Role})
 }
 
-// holds says whether a browser has a session here already: it was here before it went to
-// the other controller, and its own secret stays good.
-func (s *Server) holds(r *http.Request, id string) bool {
+// signedInHere returns the session that a browser keeps here: its own of the same sign-in, for it was
+// here before it went to the other controller; or that of who operates the meeting, which a
+// link with a booth's second secret would end. Nil where the secret is taken.
+func (s *Server) signedInHere(r *http.Request, comes access.Grant) *access.Grant {
+	operates := func(g access.Grant) bool { return wire.Operates(timer.Role(g.Role)) }
 	for _, secret := range sessionsOf(r) {
-		if grant, err := s.Access.Session(secret); err == nil && grant.ID == id {
-			return true
+		has, err := s.Access.Session(secret)
+		if err == nil && (has.ID == comes.ID || operates(has) && !operates(comes)) {
+			return &has
 		}
 	}
-	return false
+	return nil
 }

@@ -313,7 +313,12 @@ func TestReportOfALight(t *testing.T) {
 // session opens one past the server and returns its secret.
 func (h *house) session() string {
 	h.t.Helper()
-	invite, _, err := h.store.Invite(access.Grant{Role: string(timer.Chair), Name: "console"})
+	return h.sessionOf(timer.Chair)
+}
+
+func (h *house) sessionOf(role timer.Role) string {
+	h.t.Helper()
+	invite, _, err := h.store.Invite(access.Grant{Role: string(role), Name: "console"})
 	if err != nil {
 		h.t.Fatal(err)
 	}

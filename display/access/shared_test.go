@@ -158,6 +158,9 @@ func TestTwin(t *testing.T) {
 	if all, err := other.List(); err != nil || len(all) != 2 { // it, and the key of the file
 		t.Errorf("listed: %+v, %v", all, err)
 	}
+	if third, err := other.Twin(twin); err != nil || third != twin { // where it goes on to a third controller
+		t.Errorf("a twin's own is %q, %v", third, err)
+	}
 	if err := other.SignOut(twin); err != nil {
 		t.Error(err)
 	}
