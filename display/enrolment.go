@@ -144,6 +144,9 @@ func (s *Server) joining(w http.ResponseWriter, r *http.Request) {
 	}
 	for _, other := range s.Engine.Snapshot().Others {
 		m.Others = append(m.Others, other.Address)
+		if u, err := url.Parse(other.Public); err == nil && join.Writable(u.Hostname()) {
+			m.Shown = append(m.Shown, other.Public)
+		}
 	}
 	if len(grant.Seats) > 0 {
 		m.Seat = grant.Seats[0]

@@ -161,6 +161,18 @@ func TestKioskWaitsForTheController(t *testing.T) {
 		t.Errorf("a room without a scheme: %v\n%s", err, said)
 	}
 
+	// Where its own controller is not there the page is that of another one of the room.
+	gone := httptest.NewServer(nil)
+	gone.Close()
+	said, err = show(gone.URL+"/seat/7?lang=zh", "0", "SCREEN_OTHERS=http://[fd00::1]:1 "+server.URL+"/")
+	words = strings.Split(strings.TrimSpace(said[strings.LastIndex(said, "chromium\n"):]), "\n")
+	if last := words[len(words)-1]; err != nil || last != address {
+		t.Errorf("without its controller the browser opens %s, %v:\n%s", last, err, said)
+	}
+	if want := "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE fd00::1, EXCLUDE 127.0.0.1, EXCLUDE 127.0.0.1"; !slices.Contains(words, want) {
+		t.Errorf("the browser was not given %s: %q", want, words)
+	}
+
 	for address, rotate := range map[string]string{"rostrum.local/gallery": "0", server.URL: "45", "": "0"} {
 		said, err := show(address, rotate)
 		if exit, ok := err.(*exec.ExitError); !ok || exit.ExitCode() != 78 || !strings.Contains(said, "/etc/rostrum/screen.conf: ") {

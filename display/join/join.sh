@@ -180,6 +180,7 @@ screen() {
     start collar
   fi
   set_line $folder/screen.conf SCREEN_ADDRESS "SCREEN_ADDRESS=$page"
+  set_line $folder/screen.conf SCREEN_OTHERS "$others_line"
   start rostrum-screen
   say "done: this machine's screen shows $page in a moment, and the console has it under Lights"
 }

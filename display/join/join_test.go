@@ -68,10 +68,19 @@ func TestScriptIsQuoted(t *testing.T) {
 	}
 }
 
-// An agent of a room with two controllers follows both.
+// An agent of a room with several controllers follows all, and its screen finds its page at
+// each.
 func TestScriptNamesAllControllers(t *testing.T) {
-	m := join.Machine{Controller: &url.URL{Scheme: "https", Host: "10.0.0.1:8443"}, Others: []string{"https://10.0.0.2:8443"}, Now: time.Unix(1, 0)}
-	if text := string(join.Script(m)); !strings.Contains(text, `controller_line='controller = ["https://10.0.0.1:8443", "https://10.0.0.2:8443"]'`) {
-		t.Errorf("the script is %.600s", text)
+	m := join.Machine{
+		Controller: &url.URL{Scheme: "https", Host: "10.0.0.1:8443"}, Now: time.Unix(1, 0),
+		Others: []string{"https://10.0.0.2:8443", "https://10.0.0.3:8443"}, Shown: []string{"http://10.0.0.2:8080", "http://10.0.0.3:8080"},
+	}
+	for _, want := range []string{
+		`controller_line='controller = ["https://10.0.0.1:8443", "https://10.0.0.2:8443", "https://10.0.0.3:8443"]'`,
+		`others_line='SCREEN_OTHERS="http://10.0.0.2:8080 http://10.0.0.3:8080"'`,
+	} {
+		if text := string(join.Script(m)); !strings.Contains(text, want) {
+			t.Errorf("the script is %.600s", text)
+		}
 	}
 }

@@ -17,6 +17,7 @@ var body string
 type Machine struct {
 	Controller *url.URL
 	Others     []string // origins of the room's other controllers, which its agent also follows
+	Shown      []string // those of their public doors, where its screen finds the page too
 	Code       string
 	Seat, Pin  string // of its light; empty for a screen
 	Page       string // address of what its screen shows; empty for a light
@@ -33,6 +34,7 @@ func Script(m Machine) []byte {
 		{"code", m.Code},
 		{"now", fmt.Sprint(m.Now.Unix())},
 		{"page", m.Page},
+		{"others_line", `SCREEN_OTHERS="` + strings.Join(m.Shown, " ") + `"`},
 		{"seat", m.Seat},
 		{"controller_line", "controller = [" + controllers(m) + "]"},
 		{"seat_line", "seat = [" + toml(m.Seat+"="+m.Pin) + "]"},
