@@ -160,7 +160,10 @@ func TestKeyForMetrics(t *testing.T) {
 
 // Where all places are taken, a key for metrics has none either.
 func TestKeyForMetricsFindsNoPlace(t *testing.T) {
-	h := openFor(t, entry.Measure{Guests: 1})
+	forGuests(t, entry.Measure{Guests: 1}, keyForMetricsFindsNoPlace)
+}
+
+func keyForMetricsFindsNoPlace(t *testing.T, h *house) {
 	key, _, err := h.store.NewKey(access.Grant{Role: string(timer.Metrics)})
 	if err != nil {
 		t.Fatal(err)
