@@ -160,9 +160,9 @@ func TestHungProcess(t *testing.T) {
 	key, trace := c.KeyFile("1"), filepath.Join(c.Dir, "trace.jsonl")
 	agent := agentAt(t, c.Address(), key, "1", trace,
 		"NOTIFY_SOCKET="+manager.LocalAddr().String(), fmt.Sprint("WATCHDOG_USEC=", watchdog.Microseconds()))
-	said := func() string {
+	said := func(within time.Duration) string {
 		text := make([]byte, 100)
-		if err := manager.SetReadDeadline(time.Now().Add(watchdog)); err != nil {
+		if err := manager.SetReadDeadline(time.Now().Add(within)); err != nil {
 			t.Fatal(err)
 		}
 		n, err := manager.Read(text)
@@ -171,18 +171,18 @@ func TestHungProcess(t *testing.T) {
 		}
 		return string(text[:n])
 	}
-	if first := said(); first != "READY=1" {
+	if first := said(testbed.Patience); first != "READY=1" {
 		t.Fatalf("the agent says %q", first)
 	}
 	for range 5 {
-		if beat := said(); beat != "WATCHDOG=1" {
+		if beat := said(testbed.Patience); beat != "WATCHDOG=1" {
 			t.Fatalf("the agent says %q", beat)
 		}
 	}
 	if err := agent.Process.Signal(syscall.SIGSTOP); err != nil {
 		t.Fatal(err)
 	}
-	for word := said(); !strings.Contains(word, "timeout"); word = said() {
+	for word := said(watchdog); !strings.Contains(word, "timeout"); word = said(watchdog) {
 		if word != "WATCHDOG=1" { // what was on its way
 			t.Fatalf("the hung agent says %q", word)
 		}

@@ -172,7 +172,7 @@ func TestLapsed(t *testing.T) {
 			cable.Hold(held)
 		}
 	}
-	other := c.controller(t, "lapsed", brief)
+	other := c.controller(t, "lapsed")
 	var want []timer.Record
 	first := make(chan *etcd.Lead, 1)
 	over, onItsWay := make(chan error, 1), make(chan error, 1)

@@ -159,7 +159,7 @@ func TestMovesToTheClusterAndBack(t *testing.T) {
 			t.Errorf("it says %s", said)
 		}
 	}
-	one := testbed.Start(t, dir, c.options("moved")...)
+	one := testbed.Start(t, dir, append(c.options("moved"), "--cluster-lease-s", "30")...)
 	s := one.Await("the same meeting", func(s *wire.State) bool { return s.Lead > 0 && s.Rev >= end.Rev })
 	awaited(t, "the key to open it", func() bool { return as(t, one, key) == http.StatusOK })
 	awaited(t, "the screens as they were", func() bool { return one.Screens().Next == 7 })

@@ -28,8 +28,8 @@ import (
 // run Go in its process: 53 ms beside two busy loops, as ten thousand screens come.
 const (
 	lightLate   = 250 * time.Millisecond
-	actLate     = 1500 * time.Millisecond // the slowest
-	actUsual    = 100 * time.Millisecond  // p50
+	actLate     = 5 * time.Second        // the slowest, which may have met a machine that stood still
+	actUsual    = 100 * time.Millisecond // p50
 	mostMemory  = 400 << 20
 	mostKernel  = 100 << 20
 	mostWritten = 20 << 20 // to the disk, of a row

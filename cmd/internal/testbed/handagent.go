@@ -152,7 +152,14 @@ func (a *HandAgent) Cut() {
 
 // TurnedAway waits until the controller has closed the connection, and says how.
 func (a *HandAgent) TurnedAway() int {
-	<-a.ended
+	a.Helper()
+	patience := time.NewTimer(Patience)
+	defer patience.Stop()
+	select {
+	case <-a.ended:
+	case <-patience.C:
+		a.Fatal("the controller has kept the connection")
+	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.code
