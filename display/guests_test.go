@@ -97,6 +97,27 @@ func noPlaceForAGuest(t *testing.T, h *house) {
 	h.welcomed(nil)
 }
 
+// A guest whose handshake took long is told when to come again too.
+func TestNoPlaceForAGuestFromAfar(t *testing.T) {
+	forGuests(t, entry.Measure{Guests: 1}, func(t *testing.T, h *house) {
+		h.welcomed(nil) // has the place
+		afar := *h
+		afar.door = counted{h.door, func() (net.Conn, error) {
+			c, err := h.door.dial()
+			time.Sleep(2 * time.Second)
+			return c, err
+		}}
+		if code, reason := afar.joinsInVain(t); code != wire.CloseFull || reason != "15" {
+			t.Errorf("a screen was closed with %d %q", code, reason)
+		}
+		c := afar.join(nil)
+		time.Sleep(time.Second)
+		c.send(`{"type":"hello","key":"` + h.chair + `"}`)
+		c.expect("hello")
+		c.await("state", func(m message) bool { return m.Role == "chair" })
+	})
+}
+
 // joinsInVain returns how a websocket of a guest was closed at once.
 func (h *house) joinsInVain(t *testing.T) (code int, reason string) {
 	t.Helper()

@@ -8,9 +8,10 @@ import (
 	"time"
 )
 
-// How newcomers are heard where there is no place.
+// How newcomers are heard where there is no place: for how long before somebody hears what
+// they say, and how many.
 const (
-	hearing  = 2*time.Second + 500*time.Millisecond // two, and what it takes to say goodbye
+	hearing  = 2*time.Second + 500*time.Millisecond
 	mostHear = 64
 )
 

@@ -123,6 +123,25 @@ func TestNewcomerIsHeard(t *testing.T) {
 	})
 }
 
+// Whoever hears a newcomer ends the visit, also where nothing was shown.
+func TestHeardBySomebody(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := New(Measure{Guests: 1})
+		place, _ := come(t, h, "10.0.0.1")
+		place.Heard() // has a place anyway
+		v, far := come(t, h, "10.0.0.1")
+		v.Heard()
+		time.Sleep(hearing + time.Second)
+		if closed(far) || v.Placed() || heardNow(h) != 1 {
+			t.Error("it was cut off")
+		}
+		_, _ = v.Close(), place.Close()
+		if n := h.Counts(); n.Here != 0 || heardNow(h) != 0 {
+			t.Errorf("with all gone the counts are %+v", n)
+		}
+	})
+}
+
 func TestRateOfArrival(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := New(Measure{GuestRate: 10})

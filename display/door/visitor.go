@@ -66,6 +66,19 @@ func (v *Visitor) Placed() bool {
 	return v.standing != unplaced
 }
 
+// Heard leaves the end of a visit without a place to whoever hears the visitor now, and
+// has a bound for that: what is said at the end is not cut off.
+func (v *Visitor) Heard() {
+	if v == nil {
+		return
+	}
+	v.house.mu.Lock()
+	defer v.house.mu.Unlock()
+	if v.standing == unplaced {
+		v.leaves.Stop()
+	}
+}
+
 // Pace returns when a request may be answered, or ctx has ended. Where that would be too
 // late it is [ErrTooFast], a while later. Whoever would have to wait is asked for a key
 // first: shown says whether the request has one.

@@ -76,6 +76,7 @@ func (h *Hub) Join(w http.ResponseWriter, r *http.Request, is Who) {
 	visitor := door.From(r.Context())
 	var first []byte // of what was said before there was a place
 	if is.Role == timer.Public && !visitor.Placed() {
+		visitor.Heard()
 		if first = h.hear(ws, &is); first == nil {
 			refuseFull(ws)
 			return
@@ -95,7 +96,8 @@ func (h *Hub) Join(w http.ResponseWriter, r *http.Request, is Who) {
 	go c.read(first)
 }
 
-// hearWait is how long a newcomer for whom there is no place may take to say a key.
+// hearWait is how long a newcomer for whom there is no place may take to say a key, from
+// when it has a websocket.
 const hearWait = 2 * time.Second
 
 // hear waits for the right key of a newcomer, and returns the message that said it, or
