@@ -15,14 +15,6 @@ import (
 	"rostrum/timer"
 )
 
-// createIfMissing makes an empty journal where there is no file.
-func createIfMissing(path string) error {
-	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return orFound(place(path, func(temp string) error { return write(temp, timer.OldestFormat, nil) }))
-}
-
 // orFound accepts what another process placed meanwhile: what it is, is read next.
 func orFound(err error) error {
 	if errors.Is(err, ErrExists) {
