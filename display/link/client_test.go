@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -340,6 +341,28 @@ func Example() {
 	// Output:
 	// connected, boot A
 	// <nil>
+}
+
+// Who has taken the call and stands still is not waited for when the call is over.
+func TestCallEndsBeforeItIsAnswered(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+	ctx, stop := context.WithCancel(t.Context())
+	go func() {
+		if c, err := l.Accept(); err == nil {
+			_, _ = c.Read(make([]byte, 1)) // it has called, and waits
+			stop()
+			<-t.Context().Done()
+			_ = c.Close()
+		}
+	}()
+	dial := Websocket(func() (Key, error) { return Key{}, nil }, time.Now())
+	if _, err := dial(ctx, "http://"+l.Addr().String()); !errors.Is(err, context.Canceled) {
+		t.Errorf("the call ended with %v", err)
+	}
 }
 
 // A controller that led before another one which was heard is left at its greeting: it may

@@ -61,9 +61,17 @@ func Websocket(key func() (Key, error), built time.Time) Dialer {
 		if err != nil {
 			return nil, err
 		}
+		hangUp := func() bool { return true }
 		d := websocket.Dialer{
 			Subprotocols: []string{wire.Protocol}, HandshakeTimeout: Silence,
-			NetDialContext: (&net.Dialer{Timeout: Silence, KeepAlive: -1}).DialContext, // silence is found sooner
+			NetDialContext: func(within context.Context, network, at string) (net.Conn, error) {
+				c, err := (&net.Dialer{Timeout: Silence, KeepAlive: -1}).DialContext(within, network, at) // silence is found sooner
+				if err == nil {
+					// The library waits for an answer whether ctx has ended or not.
+					hangUp = context.AfterFunc(ctx, func() { _ = c.Close() })
+				}
+				return c, err
+			},
 			ReadBufferSize: 1024, WriteBufferSize: 1024,
 		}
 		scheme := "ws"
@@ -80,6 +88,11 @@ func Websocket(key func() (Key, error), built time.Time) Dialer {
 			_ = answer.Body.Close()
 		}
 		switch {
+		case !hangUp():
+			if err == nil {
+				_ = ws.Close()
+			}
+			return nil, fmt.Errorf("link: %w", context.Cause(ctx))
 		case answer != nil && (answer.StatusCode == http.StatusUnauthorized || answer.StatusCode == http.StatusForbidden):
 			return nil, fmt.Errorf("%w: was it revoked? put a new key file in its place", ErrRefused)
 		case err != nil:
