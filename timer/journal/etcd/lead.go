@@ -108,36 +108,69 @@ func (l *Lead) keepAlive(ctx context.Context) (ttl time.Duration, err error) {
 	return time.Duration(answer.TTL) * time.Second, nil
 }
 
-// keep keeps the lease alive until ctx ends or the lead is over, and says which.
+// kept is how a keep-alive was answered.
+type kept struct {
+	sent, came timer.Instant
+	ttl        time.Duration
+	err        error
+}
+
+// keep keeps the lease alive until ctx ends or the lead is over, and says which. A member
+// to which a keep-alive went may wait for a leader of the members that is lost, also where
+// they have elected another one meanwhile: what is sent beside it finds that one.
 func (l *Lead) keep(ctx context.Context, renew func(context.Context) (time.Duration, error)) error {
-	next := time.NewTimer(every(l.ttl))
+	var underway sync.WaitGroup
+	defer underway.Wait()
+	ctx, done := context.WithCancel(ctx)
+	defer done()
+	answers := make(chan kept)
+	send := func(sent timer.Instant) {
+		within := min(patience(l.ttl), l.term.left(sent))
+		underway.Go(func() {
+			one, done := context.WithTimeout(ctx, within)
+			defer done()
+			ttl, err := renew(one)
+			select {
+			case answers <- kept{sent, l.cluster.Now(), ttl, err}:
+			case <-ctx.Done():
+			}
+		})
+	}
+	var newest timer.Instant // that was answered
+	next, over := time.NewTimer(every(l.ttl)), time.NewTimer(l.term.left(l.cluster.Now()))
 	defer next.Stop()
+	defer over.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
+		case <-over.C:
+			if !l.Holds(l.cluster.Now()) {
+				return errLapsed
+			}
 		case <-next.C:
+			send(l.cluster.Now())
+			next.Reset(beside(l.ttl))
+		case a := <-answers:
+			switch {
+			case errors.Is(a.err, ErrLead):
+				l.term.end()
+				return a.err
+			case a.err == nil && !l.term.renew(a.sent, a.came, a.ttl), !l.Holds(a.came):
+				return errLapsed
+			case a.sent < newest: // one that was sent later is answered already
+			case a.err != nil:
+				next.Reset(soon(l.ttl))
+			default:
+				newest = a.sent
+				next.Reset(max(0, every(l.ttl)-a.came.Sub(a.sent)))
+			}
 		}
-		sent := l.cluster.Now()
-		one, done := context.WithTimeout(ctx, min(patience(l.ttl), l.term.left(sent)))
-		ttl, err := renew(one)
-		done()
-		answered := l.cluster.Now()
-		switch {
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case errors.Is(err, ErrLead):
-			l.term.end()
-			return err
-		case err == nil && !l.term.renew(sent, answered, ttl), !l.Holds(answered):
-			return fmt.Errorf("%w: nothing kept the lease alive in time", ErrLead)
-		case err != nil:
-			next.Reset(min(soon(l.ttl), l.term.left(answered)))
-		default:
-			next.Reset(max(0, every(l.ttl)-answered.Sub(sent)))
-		}
+		over.Reset(l.term.left(l.cluster.Now()))
 	}
 }
+
+var errLapsed = fmt.Errorf("%w: nothing kept the lease alive in time", ErrLead)
 
 // mostPause is how long a vacant lead is noticed by nobody, at most.
 const mostPause = 100 * time.Millisecond

@@ -12,10 +12,11 @@ import (
 // go alike: one that is being put right by chrony goes up to a twelfth faster.
 func sure(ttl time.Duration) time.Duration { return ttl - ttl/10 }
 
-// How a lease is kept alive: the next time when a quarter of it has gone, so that three
-// may fail; where one fails, again after a twentieth; none is waited for longer than a
-// third.
+// How a lease is kept alive: the next time when a quarter of it has gone, so that three may
+// fail. Where one is not answered within a tenth, another is sent beside it; where one
+// fails, after a twentieth; none is waited for longer than a third.
 func every(ttl time.Duration) time.Duration    { return ttl / 4 }
+func beside(ttl time.Duration) time.Duration   { return ttl / 10 }
 func soon(ttl time.Duration) time.Duration     { return ttl / 20 }
 func patience(ttl time.Duration) time.Duration { return ttl / 3 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -67,8 +68,8 @@ func TestOnceOverItStaysSo(t *testing.T) {
 	}
 }
 
-// kept is a lead in a bubble whose keep-alives are answered as a test says.
-func kept(ttl time.Duration) (*Lead, func() timer.Instant) {
+// leading is a lead in a bubble whose keep-alives are answered as a test says.
+func leading(ttl time.Duration) (*Lead, func() timer.Instant) {
 	began := time.Now()
 	now := func() timer.Instant { return timer.Instant(time.Since(began)) }
 	l := &Lead{cluster: &Cluster{config: Config{Now: now}}, ttl: ttl}
@@ -78,7 +79,7 @@ func kept(ttl time.Duration) (*Lead, func() timer.Instant) {
 
 func TestKeptAlive(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l, now := kept(2 * time.Second)
+		l, now := leading(2 * time.Second)
 		ctx, stop := context.WithCancel(t.Context())
 		asked := 0
 		done := make(chan error, 1)
@@ -110,29 +111,29 @@ func TestNotKeptAlive(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		renew func(context.Context) (time.Duration, error)
-		tries int // at least
+		tries int64 // at least
 		at    time.Duration
 	}{
 		{"silence", func(ctx context.Context) (time.Duration, error) {
 			<-ctx.Done()
 			return 0, ctx.Err()
-		}, 2, 1800 * time.Millisecond},
+		}, 7, 1800 * time.Millisecond},
 		{"refused", func(context.Context) (time.Duration, error) { return 0, errors.New("no leader") }, 10, 1800 * time.Millisecond},
 		{"the lease is over already", func(context.Context) (time.Duration, error) { return 0, ErrLead }, 1, 500 * time.Millisecond},
 		{"answered when it was over", func(context.Context) (time.Duration, error) {
 			time.Sleep(3 * time.Second) // as where the process was stopped
 			return 2 * time.Second, nil
-		}, 1, 3500 * time.Millisecond},
+		}, 1, 4700 * time.Millisecond}, // the last of them was sent at 1.7 s
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			l, now := kept(2 * time.Second)
-			tries := 0
+			l, now := leading(2 * time.Second)
+			var tries atomic.Int64
 			err := l.keep(t.Context(), func(ctx context.Context) (time.Duration, error) {
-				tries++
+				tries.Add(1)
 				return c.renew(ctx)
 			})
-			if at := time.Duration(now()); !errors.Is(err, ErrLead) || at != c.at || tries < c.tries {
-				t.Errorf("%s: %v at %v after %d tries", c.name, err, at, tries)
+			if at := time.Duration(now()); !errors.Is(err, ErrLead) || at != c.at || tries.Load() < c.tries {
+				t.Errorf("%s: %v at %v after %d tries", c.name, err, at, tries.Load())
 			}
 			if l.Holds(now()) {
 				t.Errorf("%s: it still holds", c.name)
@@ -144,7 +145,7 @@ func TestNotKeptAlive(t *testing.T) {
 // Two of three keep-alives go to members that do not answer: the third is enough.
 func TestKeptAliveByOneOfThree(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l, now := kept(time.Second)
+		l, now := leading(time.Second)
 		ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 		defer stop()
 		n := 0
@@ -158,4 +159,28 @@ func TestKeptAliveByOneOfThree(t *testing.T) {
 			t.Errorf("after %v: %v", time.Duration(now()), err)
 		}
 	})
+}
+
+// The members have lost their leader: what is asked before they have another one waits for
+// the one that is lost, for ever, and what is asked after that is answered. It is asked in
+// time, wherever in that the next keep-alive falls.
+func TestKeptAliveThroughAnElection(t *testing.T) {
+	for lost := time.Second; lost < 1250*time.Millisecond; lost += 10 * time.Millisecond {
+		const election = 500 * time.Millisecond
+		synctest.Test(t, func(t *testing.T) {
+			l, now := leading(time.Second)
+			ctx, stop := context.WithTimeout(t.Context(), 3*time.Second)
+			defer stop()
+			err := l.keep(ctx, func(ctx context.Context) (time.Duration, error) {
+				if at := time.Duration(now()); at >= lost && at < lost+election {
+					<-ctx.Done()
+					return 0, ctx.Err()
+				}
+				return time.Second, nil
+			})
+			if !errors.Is(err, context.DeadlineExceeded) || !l.Holds(now()) {
+				t.Errorf("lost at %v: at %v: %v", lost, time.Duration(now()), err)
+			}
+		})
+	}
 }
