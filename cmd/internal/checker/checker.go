@@ -204,8 +204,9 @@ func Judge(seat string, all []Belief, died time.Time, moved []Movement, t Tolera
 				fault("no edge at %s (lit: %v)", want.Due.Format(ClockTime), want.Lit)
 			}
 		}
-		// Where it is sure, it shows what it should, unless that is just changing.
-		if b.Sure.Before(end) && len(b.Edges(b.Sure.Add(-t.Off), b.Sure.Add(t.Off))) == 0 {
+		// Where it is sure, it shows what it should, unless that is just changing, or what is
+		// next has begun by its clock.
+		if b.Sure.Add(t.Off).Before(end) && len(b.Edges(b.Sure.Add(-t.Off), b.Sure.Add(t.Off))) == 0 {
 			shows := false
 			for _, m := range moved {
 				// Of an agent that has just begun only the pin says what it shows: the edge

@@ -88,6 +88,20 @@ func TestChecker(t *testing.T) {
 			t.Errorf("%s: found %q", name, v.Faults)
 		}
 	}
+	// It is just sure that the light is dark as what is next begins, by its clock a little
+	// earlier; and it is sure for longer.
+	resumed := checker.Piece{From: second(11), Plays: true, Zero: second(10), Warning: time.Second}
+	for sure, wrong := range map[float64]bool{10.995: false, 10.5: true} {
+		moved := []checker.Movement{checker.Edge(second(10.99), true), checker.Edge(second(11.49), false)}
+		if wrong {
+			moved[0] = checker.Edge(second(10.3), true)
+		}
+		all := []checker.Belief{{From: second(0), Sure: second(0)}, {second(10), second(sure), checker.Piece{}}, {second(11), second(11), resumed}}
+		v := checker.Judge("7", all, second(11.6), moved, checker.Tolerance{Off: 100 * time.Millisecond, News: 100 * time.Millisecond})
+		if (len(v.Faults) > 0) != wrong {
+			t.Errorf("sure that it is dark at %v: found %q", sure, v.Faults)
+		}
+	}
 	// On a machine that does nothing else, a pin that moves late is a fault too.
 	exact.Late = exact.Off
 	late := slices.Concat([]checker.Movement{{second(11), second(11.006), true}}, right[1:])
