@@ -78,7 +78,7 @@ func TestLeadsForGood(t *testing.T) {
 		pass(3500 * time.Millisecond)
 		r.do(timer.Pause{})
 		synctest.Wait()
-		if last := (*told)[len(*told)-1]; last.Lead != 7 || last.Tick != 3 || !last.Meeting.Floor.Paused() {
+		if last := (*told)[len(*told)-1]; last.Lead != 7 || last.Tick != 4 || !last.Meeting.Floor.Paused() {
 			t.Errorf("the last that is told: lead %d, tick %d", last.Lead, last.Tick)
 		}
 		if err := r.stop(); err != nil {
@@ -143,7 +143,7 @@ func TestNoTickBehindTheLead(t *testing.T) {
 			}
 			pass(1500 * time.Millisecond)
 			synctest.Wait()
-			want := map[time.Duration]uint64{2 * time.Second: 1, 2*time.Second + 1: 2, 0: 0}[in]
+			want := map[time.Duration]uint64{2 * time.Second: 2, 2*time.Second + 1: 3, 0: 1}[in] // one as it began to lead
 			last := uint64(0)
 			for _, s := range *told {
 				if s.Standby == nil {

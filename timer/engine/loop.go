@@ -356,6 +356,14 @@ func (e *Engine) advance(now timer.Stamp) {
 	}
 }
 
+// tickNow publishes the tick of the second that runs: who looks on has waited for somebody
+// to lead, and would wait for the next one.
+func (e *Engine) tickNow(now timer.Stamp) {
+	e.snapshot.Tick++
+	e.snapshot.TickAt = e.grid.due.Add(-e.grid.period)
+	e.publish(now)
+}
+
 // next returns the next deadline after now.
 func (e *Engine) next(now timer.Instant) timer.Instant {
 	next := e.grid.due

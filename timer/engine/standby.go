@@ -141,7 +141,9 @@ func (e *Engine) reign(r Reign, now timer.Stamp) error {
 	if err := e.adoptClock(now); err != nil {
 		return err
 	}
-	e.show(e.clock.Now())
+	now = e.clock.Now()
+	e.show(now)
+	e.tickNow(now)
 	if !e.leads() {
 		return ErrLead
 	}

@@ -92,7 +92,7 @@ func TestStandbyFollowsAndLeads(t *testing.T) {
 				t.Fatal(err)
 			}
 
-			all := disk.Records()
+			all, ticks := disk.Records(), standby.engine.Snapshot().Tick
 			if err := standby.engine.Reign(t.Context(), engine.Reign{Lead: &lease{}, Journal: disk, Rest: all[3:]}); err != nil {
 				t.Fatal(err)
 			}
@@ -100,6 +100,9 @@ func TestStandbyFollowsAndLeads(t *testing.T) {
 			s = standby.engine.Snapshot()
 			if f := s.Meeting.Floor; s.Standby != nil || s.Lead != 7 || len(f.Urged) != 1 || f.ElapsedAt(standby.clock.Steady()) != 11500*time.Millisecond {
 				t.Errorf("%s: it leads with lead %d, and elapsed is %v", c.name, s.Lead, f.ElapsedAt(standby.clock.Steady()))
+			}
+			if at := s.Meeting.Floor.ElapsedAt(s.TickAt); s.Tick != ticks+1 || at != 11*time.Second {
+				t.Errorf("%s: as it begins to lead it has told %d ticks, the last of %v", c.name, s.Tick-ticks, at)
 			}
 			if n := len(disk.Records()) - len(all); n != c.adopted {
 				t.Errorf("%s: %d records are written when it leads; want %d", c.name, n, c.adopted)
