@@ -123,7 +123,7 @@ func TestNewcomerIsHeard(t *testing.T) {
 	})
 }
 
-// Whoever hears a newcomer ends the visit, also where nothing was shown.
+// Whoever hears a newcomer ends the visit, and has time for that, but not for ever.
 func TestHeardBySomebody(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := New(Measure{Guests: 1})
@@ -134,6 +134,10 @@ func TestHeardBySomebody(t *testing.T) {
 		time.Sleep(hearing + time.Second)
 		if closed(far) || v.Placed() || heardNow(h) != 1 {
 			t.Error("it was cut off")
+		}
+		time.Sleep(hearing)
+		if !closed(far) || heardNow(h) != 0 {
+			t.Error("nobody has ended its visit, and it is still there")
 		}
 		_, _ = v.Close(), place.Close()
 		if n := h.Counts(); n.Here != 0 || heardNow(h) != 0 {

@@ -66,8 +66,9 @@ func (v *Visitor) Placed() bool {
 	return v.standing != unplaced
 }
 
-// Heard leaves the end of a visit without a place to whoever hears the visitor now, and
-// has a bound for that: what is said at the end is not cut off.
+// Heard says that somebody hears this visitor now, who has no place, and ends the visit
+// within the two seconds and what it takes to say goodbye. Whoever does not read what it is
+// told is gone a while later.
 func (v *Visitor) Heard() {
 	if v == nil {
 		return
@@ -75,7 +76,7 @@ func (v *Visitor) Heard() {
 	v.house.mu.Lock()
 	defer v.house.mu.Unlock()
 	if v.standing == unplaced {
-		v.leaves.Stop()
+		v.leaves.Reset(2 * hearing)
 	}
 }
 
